@@ -1,0 +1,56 @@
+/// The one table of config keys: it validates, gives the defaults, prints the JSON schema and the
+/// README's config reference. A scheme adds its own keys with the same struct.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "cimrtl/config.hpp"
+
+namespace cimrtl {
+
+/// How a key's value is written.
+enum class KeyKind {
+    integer,          ///< min..max
+    integer_or_auto,  ///< min..max or the word `auto`
+    boolean,
+    choice,    ///< one of `choices`
+    rational,  ///< positive integer or "p/q", p and q 1..65535
+    name,      ///< [a-z][a-z0-9_]*, no SystemVerilog keyword, no block name
+    pattern,   ///< zebra's: one of `choices`, or a map {base: [4 ints], ratio: int}
+};
+
+/// A zebra pattern as the user wrote it: a named one, or explicit positions.
+struct PatternValue {
+    std::string named;              ///< empty if explicit
+    std::vector<int> base;          ///< list as written, most significant first (p3, p2, p1, p0)
+    int ratio = 1;                  ///< lambda
+};
+
+struct AutoValue {};
+using Value = std::variant<bool, std::int64_t, std::string, Rational, PatternValue, AutoValue>;
+
+struct KeySpec {
+    std::string_view path;  ///< dotted: section.key
+    KeyKind kind = KeyKind::integer;
+    std::int64_t min = 0;
+    std::int64_t max = 0;
+    std::vector<std::string_view> choices;
+    std::optional<Value> fallback;  ///< default; none = required, unless `derived` is set
+    std::string_view derived;       ///< how a missing key's default follows from others ("rows", "planes"); then fallback is empty and the key is optional
+    std::string_view doc;           ///< one line, with the unit
+};
+
+/// Values by key path: present keys and fixed defaults; derived defaults are absent until filled.
+using Values = std::map<std::string, Value, std::less<>>;
+
+/// Keys that every scheme takes.
+std::span<const KeySpec> common_keys();
+
+}  // namespace cimrtl

@@ -1,0 +1,35 @@
+/// YAML text → valid Config. Pure: no file is opened here.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cimrtl/config.hpp"
+#include "cimrtl/diagnostic.hpp"
+
+namespace cimrtl {
+
+/// `-P key.path=value`; the value is read as YAML.
+struct Override {
+    std::string path;
+    std::string value;
+};
+
+/// Parses, validates and fills defaults. Throws Error with every finding, not just the first.
+/// `file` is used in messages only. Refuses aliases' expansion beyond a small budget, nesting deeper
+/// than the schema, files over 1 MiB.
+Config load_config(std::string_view text, const std::string& file,
+                   const std::vector<Override>& overrides = {});
+
+/// Reads the file (an unreadable one is an Error) and loads it.
+Config load_config_file(const std::string& path, const std::vector<Override>& overrides = {});
+
+/// The config as complete YAML: every key, `auto` where the config has it unless `resolved` gives a
+/// number for that path. Loading the result gives the same Config.
+std::string to_yaml(const Config& config, const std::vector<Override>& resolved = {});
+
+/// JSON schema (draft 2020-12) of a config file, made from the same key tables.
+std::string json_schema();
+
+}  // namespace cimrtl
