@@ -28,9 +28,9 @@ enum class KeyKind {
 
 /// A zebra pattern as the user wrote it: a named one, or explicit positions.
 struct PatternValue {
-    std::string named;              ///< empty if explicit
-    std::vector<int> base;          ///< list as written, most significant first (p3, p2, p1, p0)
-    int ratio = 1;                  ///< lambda
+    std::string named;      ///< empty if explicit
+    std::vector<int> base;  ///< list as written, most significant first (p3, p2, p1, p0)
+    int ratio = 1;          ///< lambda
 };
 
 struct AutoValue {};
@@ -43,14 +43,36 @@ struct KeySpec {
     std::int64_t max = 0;
     std::vector<std::string_view> choices;
     std::optional<Value> fallback;  ///< default; none = required, unless `derived` is set
-    std::string_view derived;       ///< how a missing key's default follows from others ("rows", "planes"); then fallback is empty and the key is optional
+    std::string_view derived;       ///< how a missing key's default follows from others ("rows",
+                                    ///< "planes"); then fallback is empty and the key is optional
     std::string_view doc;           ///< one line, with the unit
 };
 
 /// Values by key path: present keys and fixed defaults; derived defaults are absent until filled.
 using Values = std::map<std::string, Value, std::less<>>;
 
-/// Keys that every scheme takes.
+/// The value at `path` if it is there and of type T, else null.
+template <class T>
+const T* find_value(const Values& values, std::string_view path) {
+    const auto it = values.find(path);
+    return it == values.end() ? nullptr : std::get_if<T>(&it->second);
+}
+
+/// Keys that every scheme takes, in the same form.
 std::span<const KeySpec> common_keys();
+
+/// Keys that several schemes list, defined once; `min` is the least width that the scheme allows.
+KeySpec adc_bits_key();
+KeySpec adc_step_key();
+KeySpec input_bits_key(std::int64_t min = 1);
+KeySpec weight_bits_key(std::int64_t min = 1);
+
+/// What a value of this key has to be, in words: "an integer from 1 to 1024".
+std::string expected_text(const KeySpec& spec);
+
+/// Why `name` may not name a design (a keyword, a block, ...); empty if it may.
+std::string reserved_name_reason(std::string_view name);
+/// All names that `reserved_name_reason` refuses, sorted; derived ones (`<name>_array`) excluded.
+std::vector<std::string_view> reserved_names();
 
 }  // namespace cimrtl

@@ -3,12 +3,14 @@
 /// twin under `golden/`, and one row in `schemes.cpp`.
 #pragma once
 
+#include <any>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cimrtl/config.hpp"
@@ -28,14 +30,18 @@ class Scheme {
     virtual std::string_view name() const = 0;
     /// One line for `--help` and the README.
     virtual std::string_view summary() const = 0;
-    /// The keys that only some schemes take and this one does: `input.bits`, its own section, ...
+    /// The keys that only some schemes take, or that differ between schemes, and this one takes:
+    /// `adc.bits`, `input.bits`, its own section, ...
     virtual std::span<const KeySpec> keys() const = 0;
-    /// Rules between keys; every key present is well-formed by itself, a key with an error is absent.
+    /// Rules between keys; every key present is well-formed by itself, a key with an error is
+    /// absent.
     virtual void validate(const Values& values, const Report& report) const = 0;
     /// Physical columns per output; only called on values without errors.
     virtual int planes(const Values& values) const = 0;
     /// Makes the scheme's plain struct for `Config::section`.
     virtual std::any section(const Values& values) const = 0;
+    /// The inverse of `section`: values of the scheme's own keys, as `to_yaml` writes them.
+    virtual Values section_values(const std::any& section) const = 0;
 
     /// Fills everything the scheme decides: ranges, factors, widths, its blocks' parameters.
     virtual void elaborate(const Config& config, Design& design) const = 0;
@@ -52,5 +58,10 @@ class Scheme {
 std::span<const std::unique_ptr<const Scheme>> schemes();
 /// Null when there is none of that name.
 const Scheme* find_scheme(std::string_view name);
+/// Schemes of the specification that this version does not build (a table beside `schemes`).
+std::span<const std::string_view> unbuilt_schemes();
+/// Every key a config of this scheme may have, in the order of the documentation: section by
+/// section, within a section the scheme's own keys first.
+std::vector<const KeySpec*> keys_of(const Scheme& scheme);
 
 }  // namespace cimrtl

@@ -1,0 +1,63 @@
+#include "schemes/conventional/config.hpp"
+
+#include "cimrtl/adc_range.hpp"
+#include "schemes/conventional/scheme.hpp"
+
+namespace cimrtl::conventional {
+
+std::string_view ConventionalScheme::name() const { return "conventional"; }
+
+std::string_view ConventionalScheme::summary() const {
+    return "bit-serial two's complement, one weight bit per cell: the baseline";
+}
+
+std::span<const KeySpec> ConventionalScheme::keys() const {
+    static const std::vector<KeySpec> table = {
+        adc_bits_key(),
+        adc_step_key(),
+        input_bits_key(),
+        {"input.signed", KeyKind::boolean, 0, 0, {}, false, "", "inputs are two's complement"},
+        weight_bits_key(),
+    };
+    return table;
+}
+
+void ConventionalScheme::validate(const Values& values, const Report& report) const {
+    if (const auto* rows = find_value<std::int64_t>(values, "array.active_rows")) {
+        check_auto_adc_bits(values, {0, *rows, false}, report);
+    }
+}
+
+int ConventionalScheme::planes(const Values& values) const {
+    return static_cast<int>(std::get<std::int64_t>(values.at("weight.bits")));
+}
+
+std::any ConventionalScheme::section(const Values& values) const {
+    return Section{
+        .input_bits = static_cast<int>(std::get<std::int64_t>(values.at("input.bits"))),
+        .input_signed = std::get<bool>(values.at("input.signed")),
+        .weight_bits = planes(values),
+    };
+}
+
+Values ConventionalScheme::section_values(const std::any& section) const {
+    const auto& s = std::any_cast<const Section&>(section);
+    return {{"input.bits", std::int64_t{s.input_bits}},
+            {"input.signed", s.input_signed},
+            {"weight.bits", std::int64_t{s.weight_bits}}};
+}
+
+std::pair<std::int64_t, std::int64_t> ConventionalScheme::input_range(const Config& config) const {
+    const auto& s = std::any_cast<const Section&>(config.section);
+    if (!s.input_signed) return {0, (std::int64_t{1} << s.input_bits) - 1};
+    const std::int64_t half = std::int64_t{1} << (s.input_bits - 1);
+    return {-half, half - 1};
+}
+
+std::pair<std::int64_t, std::int64_t> ConventionalScheme::weight_range(const Config& config) const {
+    const auto& s = std::any_cast<const Section&>(config.section);
+    const std::int64_t half = std::int64_t{1} << (s.weight_bits - 1);
+    return {-half, half - 1};
+}
+
+}  // namespace cimrtl::conventional

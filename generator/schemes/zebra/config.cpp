@@ -1,0 +1,131 @@
+#include "schemes/zebra/config.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <bit>
+
+#include "cimrtl/adc_range.hpp"
+#include "schemes/zebra/scheme.hpp"
+
+namespace cimrtl::zebra {
+
+namespace {
+
+constexpr int top_position = 7;
+constexpr std::array<int, 5> ratios = {1, 2, 4, 8, 16};
+
+std::vector<std::string_view> pattern_names() {
+    std::vector<std::string_view> names;
+    for (const NamedPattern& p : named_patterns()) names.push_back(p.name);
+    return names;
+}
+
+Section to_section(const PatternValue& value) {
+    Section s{.pattern_name = value.named, .base = {}, .ratio = value.ratio};
+    for (const NamedPattern& p : named_patterns()) {
+        if (p.name == value.named) {
+            s.base = p.base;
+            s.ratio = p.ratio;
+            return s;
+        }
+    }
+    std::ranges::copy(value.base.rbegin(), value.base.rend(), s.base.begin());
+    return s;
+}
+
+/// Rules of an explicit pattern; true if it keeps them all.
+bool check_pattern(const PatternValue& value, const Report& report) {
+    bool good = true;
+    const auto bad = [&](std::string_view path, std::string message) {
+        report(path, std::move(message));
+        good = false;
+    };
+    const std::string found = fmt::format("[{}]", fmt::join(value.base, ", "));
+    const auto in_range = [](int p) { return p >= 0 && p <= top_position; };
+    if (!std::ranges::all_of(value.base, in_range)) {
+        bad("zebra.pattern.base",
+            fmt::format("found {}; expected positions from 0 to {}", found, top_position));
+    }
+    if (std::ranges::adjacent_find(value.base, std::less_equal<>()) != value.base.end()) {
+        bad("zebra.pattern.base",
+            fmt::format("found {}; expected distinct positions in descending order", found));
+    }
+    if (std::ranges::find(ratios, value.ratio) == ratios.end()) {
+        bad("zebra.pattern.ratio",
+            fmt::format("found {}; expected one of {}", value.ratio, fmt::join(ratios, ", ")));
+    }
+    const int shift = std::bit_width(static_cast<unsigned>(std::max(value.ratio, 1))) - 1;
+    if (good && value.base.front() + shift > top_position) {
+        bad("zebra.pattern",
+            fmt::format("found top position {} with ratio {}; expected top position + "
+                        "log2(ratio) at most {}: a ratio of at most {} or a top position of at "
+                        "most {}",
+                        value.base.front(), value.ratio, top_position,
+                        1 << std::min(4, top_position - value.base.front()), top_position - shift));
+    }
+    return good;
+}
+
+}  // namespace
+
+std::span<const NamedPattern> named_patterns() {
+    static constexpr std::array<NamedPattern, 4> table = {{
+        {"option2", {0, 2, 4, 6}, 2},
+        {"option1", {0, 1, 2, 3}, 4},
+        {"option1_paired", {0, 1, 4, 5}, 4},
+        {"window2", {0, 1, 2, 3}, 2},
+    }};
+    return table;
+}
+
+std::string_view ZebraScheme::name() const { return "zebra"; }
+
+std::string_view ZebraScheme::summary() const {
+    return "zero-bit patterns: sign, pattern and 4 kept bits for weights and activations";
+}
+
+std::span<const KeySpec> ZebraScheme::keys() const {
+    static const std::vector<KeySpec> table = {
+        adc_bits_key(),
+        adc_step_key(),
+        {"zebra.pattern", KeyKind::pattern, 0, 0, pattern_names(),
+         PatternValue{.named = "option1", .base = {}, .ratio = 1}, "",
+         "which 4 of 8 magnitude bits the two patterns keep"},
+    };
+    return table;
+}
+
+void ZebraScheme::validate(const Values& values, const Report& report) const {
+    const auto* pattern = find_value<PatternValue>(values, "zebra.pattern");
+    if (!pattern || (pattern->named.empty() && !check_pattern(*pattern, report))) return;
+    if (const auto* rows = find_value<std::int64_t>(values, "array.active_rows")) {
+        const std::int64_t ratio = to_section(*pattern).ratio;
+        const std::int64_t top = *rows * ratio * ratio;
+        check_auto_adc_bits(values, {-top, top, true}, report);
+    }
+}
+
+int ZebraScheme::planes(const Values&) const { return 4; }
+
+std::any ZebraScheme::section(const Values& values) const {
+    return to_section(std::get<PatternValue>(values.at("zebra.pattern")));
+}
+
+Values ZebraScheme::section_values(const std::any& section) const {
+    const auto& s = std::any_cast<const Section&>(section);
+    PatternValue value{.named = s.pattern_name, .base = {}, .ratio = s.ratio};
+    value.base.assign(s.base.rbegin(), s.base.rend());
+    return {{"zebra.pattern", value}};
+}
+
+std::pair<std::int64_t, std::int64_t> ZebraScheme::input_range(const Config&) const {
+    return {-255, 255};
+}
+
+std::pair<std::int64_t, std::int64_t> ZebraScheme::weight_range(const Config&) const {
+    return {-255, 255};
+}
+
+}  // namespace cimrtl::zebra

@@ -1,0 +1,24 @@
+/// The zebra scheme: config side in config.cpp, elaboration in elaborate.cpp.
+#pragma once
+
+#include "cimrtl/scheme.hpp"
+
+namespace cimrtl::zebra {
+
+class ZebraScheme final : public Scheme {
+  public:
+    std::string_view name() const override;
+    std::string_view summary() const override;
+    std::span<const KeySpec> keys() const override;
+    void validate(const Values& values, const Report& report) const override;
+    int planes(const Values& values) const override;
+    std::any section(const Values& values) const override;
+    Values section_values(const std::any& section) const override;
+    void elaborate(const Config& config, Design& design) const override;
+    std::vector<std::uint32_t> weight_cells(const Design& design, std::int64_t weight,
+                                            bool& clipped) const override;
+    std::pair<std::int64_t, std::int64_t> input_range(const Config& config) const override;
+    std::pair<std::int64_t, std::int64_t> weight_range(const Config& config) const override;
+};
+
+}  // namespace cimrtl::zebra

@@ -1,0 +1,29 @@
+#include "cimrtl/diagnostic.hpp"
+
+#include <fmt/format.h>
+
+namespace cimrtl {
+
+namespace {
+
+std::string join(const std::vector<Diagnostic>& findings) {
+    std::string text;
+    for (const Diagnostic& d : findings) {
+        if (!text.empty()) text += '\n';
+        text += to_string(d);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string to_string(const Diagnostic& d) {
+    if (d.line == 0) return fmt::format("-P {}: error: {}", d.path, d.message);
+    const std::string separator = d.path.empty() ? "" : ": ";
+    return fmt::format("{}:{}:{}: error: {}{}{}", d.file, d.line, d.column, d.path, separator,
+                       d.message);
+}
+
+Error::Error(const std::vector<Diagnostic>& findings) : std::runtime_error(join(findings)) {}
+
+}  // namespace cimrtl

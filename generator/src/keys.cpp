@@ -1,0 +1,149 @@
+#include "cimrtl/keys.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+#include "cimrtl/scheme.hpp"
+
+namespace cimrtl {
+
+namespace {
+
+KeySpec integer(std::string_view path, std::int64_t min, std::int64_t max,
+                std::optional<Value> fallback, std::string_view doc) {
+    return {path, KeyKind::integer, min, max, {}, std::move(fallback), "", doc};
+}
+
+KeySpec integer_or_auto(std::string_view path, std::int64_t min, std::int64_t max,
+                        std::string_view doc) {
+    return {path, KeyKind::integer_or_auto, min, max, {}, AutoValue{}, "", doc};
+}
+
+KeySpec boolean(std::string_view path, bool fallback, std::string_view doc) {
+    return {path, KeyKind::boolean, 0, 0, {}, fallback, "", doc};
+}
+
+KeySpec derived(std::string_view path, std::int64_t max, std::string_view from,
+                std::string_view doc) {
+    return {path, KeyKind::integer, 1, max, {}, std::nullopt, from, doc};
+}
+
+std::vector<std::string_view> scheme_names() {
+    std::vector<std::string_view> names;
+    for (const auto& scheme : schemes()) names.push_back(scheme->name());
+    return names;
+}
+
+std::vector<KeySpec> make_common_keys() {
+    return {
+        {"name", KeyKind::name, 0, 0, {}, std::nullopt, "", "output folder and top module"},
+        {"scheme", KeyKind::choice, 0, 0, scheme_names(), std::nullopt, "",
+         "how inputs and weights are coded"},
+        integer("array.rows", 1, 1024, std::nullopt, "wordlines, one input element each"),
+        integer("array.outputs", 1, 1024, std::nullopt, "logical output channels of the macro"),
+        derived("array.active_rows", 1024, "rows", "rows driven together; divides rows"),
+        integer("array.banks", 1, 256, std::int64_t{16}, "weights in each local computing cell"),
+        integer("array.precharge", 0, 64, std::int64_t{0}, "cycles before each drive"),
+        integer("array.settle", 0, 64, std::int64_t{0}, "cycles from drive to sample"),
+        {"array.hold",
+         KeyKind::choice,
+         0,
+         0,
+         {"column", "none"},
+         std::string("column"),
+         "",
+         "column: sampled values are held while the array prepares the next step"},
+        derived("adc.share", 256, "planes",
+                "physical columns per ADC: divides planes, or a multiple of planes that divides "
+                "outputs*planes"),
+        integer("adc.latency", 1, 64, std::int64_t{4}, "cycles from request to code"),
+        integer("accumulator.max_tiles", 1, 4096, std::int64_t{16},
+                "tiles that one output vector may add"),
+        integer_or_auto("accumulator.bits", 2, 63, "width in bits, signed; auto: never saturates"),
+        boolean("accumulator.bias", false, "a starting-value register for each output"),
+        boolean("accumulator.chain", false, "a stream of starting values from another macro"),
+        integer_or_auto("stream.in", 1, 1024,
+                        "input elements per beat, up to rows; auto: does not slow the rate"),
+        integer_or_auto("stream.out", 1, 1024,
+                        "outputs per beat, up to outputs; auto: does not slow the rate"),
+        integer_or_auto("stream.weight", 1, 16384,
+                        "physical columns per beat of the weight stream, up to outputs*planes"),
+    };
+}
+
+/// Section of a key path: "array" of "array.rows", empty for "name".
+std::string_view section_of(std::string_view path) {
+    const auto dot = path.find('.');
+    return dot == std::string_view::npos ? std::string_view{} : path.substr(0, dot);
+}
+
+}  // namespace
+
+std::span<const KeySpec> common_keys() {
+    static const std::vector<KeySpec> table = make_common_keys();
+    return table;
+}
+
+KeySpec adc_bits_key() {
+    return integer_or_auto("adc.bits", 1, 16,
+                           "code width in bits; auto: the smallest, never clips");
+}
+
+KeySpec adc_step_key() {
+    return {"adc.step", KeyKind::rational, 1,  65535,
+            {},         Rational{1, 1},    "", "one ADC step in units of the analog value v"};
+}
+
+KeySpec input_bits_key(std::int64_t min) {
+    return integer("input.bits", min, 8, std::nullopt, "width of an input element in bits");
+}
+
+KeySpec weight_bits_key(std::int64_t min) {
+    return integer("weight.bits", min, 8, std::nullopt, "width of a weight in bits, signed");
+}
+
+std::vector<const KeySpec*> keys_of(const Scheme& scheme) {
+    static constexpr std::array<std::string_view, 7> order = {
+        "", "array", "adc", "accumulator", "stream", "input", "weight"};
+    std::vector<const KeySpec*> own;
+    std::vector<const KeySpec*> keys;
+    for (const KeySpec& k : scheme.keys()) own.push_back(&k);
+    for (std::string_view section : order) {
+        const auto in_section = [&](const KeySpec* k) { return section_of(k->path) == section; };
+        std::ranges::copy_if(own, std::back_inserter(keys), in_section);
+        std::erase_if(own, in_section);
+        for (const KeySpec& k : common_keys()) {
+            if (in_section(&k)) keys.push_back(&k);
+        }
+    }
+    keys.insert(keys.end(), own.begin(), own.end());
+    return keys;
+}
+
+std::string expected_text(const KeySpec& spec) {
+    switch (spec.kind) {
+        case KeyKind::integer:
+            return fmt::format("an integer from {} to {}", spec.min, spec.max);
+        case KeyKind::integer_or_auto:
+            return fmt::format("an integer from {} to {}, or auto", spec.min, spec.max);
+        case KeyKind::boolean:
+            return "true or false";
+        case KeyKind::choice:
+            return fmt::format("{}{}", spec.choices.size() > 1 ? "one of " : "",
+                               fmt::join(spec.choices, ", "));
+        case KeyKind::rational:
+            return fmt::format("an integer from 1 to {0}, or \"p/q\" with p and q from 1 to {0}",
+                               spec.max);
+        case KeyKind::name:
+            return "a name of lower-case letters, digits and _ that begins with a letter";
+        case KeyKind::pattern:
+            return fmt::format("one of {}, or a map {{base: [p3, p2, p1, p0], ratio: n}}",
+                               fmt::join(spec.choices, ", "));
+    }
+    return "";
+}
+
+}  // namespace cimrtl

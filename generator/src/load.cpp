@@ -1,0 +1,114 @@
+#include "cimrtl/load.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "load_steps.hpp"
+
+namespace cimrtl {
+
+namespace {
+
+/// The scheme that the config names, or null with a finding.
+const Scheme* read_scheme(Loading& loading) {
+    const KeySpec* spec = nullptr;
+    for (const KeySpec& k : common_keys()) {
+        if (k.path == "scheme") spec = &k;
+    }
+    const Values values = read_values({spec}, loading);
+    const auto* name = find_value<std::string>(values, "scheme");
+    return name ? find_scheme(*name) : nullptr;
+}
+
+std::vector<const KeySpec*> keys_without_scheme(const Scheme* scheme) {
+    std::vector<const KeySpec*> keys;
+    if (scheme) {
+        keys = keys_of(*scheme);
+    } else {
+        for (const KeySpec& k : common_keys()) keys.push_back(&k);
+    }
+    std::erase_if(keys, [](const KeySpec* k) { return k->path == "scheme"; });
+    return keys;
+}
+
+int integer(const Values& values, std::string_view path) {
+    return static_cast<int>(std::get<std::int64_t>(values.find(path)->second));
+}
+
+AutoInt auto_integer(const Values& values, std::string_view path) {
+    const auto* value = find_value<std::int64_t>(values, path);
+    return value ? AutoInt(static_cast<int>(*value)) : std::nullopt;
+}
+
+}  // namespace
+
+Config make_config(const Scheme& scheme, const Values& values) {
+    Config c;
+    c.name = std::get<std::string>(values.at("name"));
+    c.scheme = scheme.name();
+    c.array = {.rows = integer(values, "array.rows"),
+               .outputs = integer(values, "array.outputs"),
+               .active_rows = integer(values, "array.active_rows"),
+               .banks = integer(values, "array.banks"),
+               .precharge = integer(values, "array.precharge"),
+               .settle = integer(values, "array.settle"),
+               .hold = *find_value<std::string>(values, "array.hold") == "none" ? Hold::none
+                                                                                : Hold::column};
+    c.adc = {.bits = auto_integer(values, "adc.bits"),
+             .step = {},
+             .share = integer(values, "adc.share"),
+             .latency = integer(values, "adc.latency")};
+    if (const auto* step = find_value<Rational>(values, "adc.step")) c.adc.step = *step;
+    c.accumulator = {.max_tiles = integer(values, "accumulator.max_tiles"),
+                     .bits = auto_integer(values, "accumulator.bits"),
+                     .bias = std::get<bool>(values.at("accumulator.bias")),
+                     .chain = std::get<bool>(values.at("accumulator.chain"))};
+    c.stream = {.in = auto_integer(values, "stream.in"),
+                .out = auto_integer(values, "stream.out"),
+                .weight = auto_integer(values, "stream.weight")};
+    c.section = scheme.section(values);
+    return c;
+}
+
+Config load_config(std::string_view text, const std::string& file,
+                   const std::vector<Override>& overrides) {
+    Loading loading(file);
+    bool readable = true;
+    try {
+        read_entries(parse_yaml(text), loading);
+    } catch (const YamlError& e) {
+        loading.error({e.line, e.column}, "", e.message);
+        readable = false;
+    }
+    read_overrides(overrides, loading);
+    if (!readable) loading.finish();
+
+    const Scheme* scheme = read_scheme(loading);
+    check_known(scheme, loading);
+    Values values = read_values(keys_without_scheme(scheme), loading);
+    if (scheme) check_rules(*scheme, values, loading);
+    loading.finish();
+    return make_config(*scheme, values);
+}
+
+Config load_config_file(const std::string& path, const std::vector<Override>& overrides) {
+    std::ifstream in(path, std::ios::binary);
+    std::string text;
+    char buffer[4096];
+    // One byte over the limit is enough for the loader to refuse the file, however long it is.
+    while (in && text.size() <= YamlLimits::bytes) {
+        in.read(buffer, sizeof buffer);
+        text.append(buffer, static_cast<std::size_t>(in.gcount()));
+    }
+    if (!in.is_open() || in.bad() || (in.fail() && !in.eof())) {
+        throw Error(
+            fmt::format("{}: error: cannot read the config: {}", path, std::strerror(errno)));
+    }
+    return load_config(text, path, overrides);
+}
+
+}  // namespace cimrtl

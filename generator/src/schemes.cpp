@@ -1,0 +1,31 @@
+/// The table of schemes: a new scheme adds one row here and one include.
+#include <array>
+#include <memory>
+
+#include "cimrtl/scheme.hpp"
+#include "schemes/conventional/scheme.hpp"
+#include "schemes/zebra/scheme.hpp"
+
+namespace cimrtl {
+
+std::span<const std::unique_ptr<const Scheme>> schemes() {
+    static const std::array<std::unique_ptr<const Scheme>, 2> table = {
+        std::make_unique<conventional::ConventionalScheme>(),
+        std::make_unique<zebra::ZebraScheme>(),
+    };
+    return table;
+}
+
+std::span<const std::string_view> unbuilt_schemes() {
+    static constexpr std::array<std::string_view, 3> table = {"column_quant", "bfp", "binsparx"};
+    return table;
+}
+
+const Scheme* find_scheme(std::string_view name) {
+    for (const auto& scheme : schemes()) {
+        if (scheme->name() == name) return scheme.get();
+    }
+    return nullptr;
+}
+
+}  // namespace cimrtl
