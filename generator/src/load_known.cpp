@@ -68,17 +68,16 @@ std::string_view nearest(std::string_view path, const std::vector<std::string_vi
 
 std::string unknown_message(std::string_view path, const Scheme* scheme) {
     const std::vector<std::string_view> paths = candidates(scheme);
-    const auto dot = path.rfind('.');
-    const std::string prefix(path.substr(0, dot == std::string_view::npos ? 0 : dot + 1));
+    std::string prefix(path.substr(0, path.rfind('.') + 1));
+    const auto in_section = [&](std::string_view p) { return p.starts_with(prefix); };
+    if (std::ranges::none_of(paths, in_section)) prefix.clear();
     std::vector<std::string_view> siblings;
     for (std::string_view p : paths) {
-        const bool same_section =
-            p.starts_with(prefix) && p.find('.', prefix.size()) == std::string_view::npos;
-        if (same_section) siblings.push_back(p.substr(prefix.size()));
+        const bool direct = p.find('.', prefix.size()) == std::string_view::npos;
+        if (in_section(p) && direct) siblings.push_back(p.substr(prefix.size()));
     }
-    std::string message = "found an unknown key; expected ";
-    message +=
-        siblings.empty() ? "no such section" : fmt::format("one of {}", fmt::join(siblings, ", "));
+    std::string message =
+        fmt::format("found an unknown key; expected one of {}", fmt::join(siblings, ", "));
     const std::string_view guess = nearest(path, paths);
     if (!guess.empty()) message += fmt::format(" (did you mean {}?)", guess);
     return message;
@@ -102,6 +101,7 @@ std::string complaint(std::string_view path, const Scheme* scheme) {
     }
     const std::string_view section = path.substr(0, path.find('.'));
     if (std::ranges::find(unbuilt_schemes(), section) != unbuilt_schemes().end()) {
+        if (!scheme) return "";
         return fmt::format(
             "found a key of scheme {0}, which is not built in this version; "
             "expected no section {0}",

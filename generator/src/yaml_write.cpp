@@ -1,0 +1,99 @@
+/// A Config as YAML, in the order of the key tables.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+#include "cimrtl/load.hpp"
+#include "cimrtl/scheme.hpp"
+#include "yaml_text.hpp"
+
+namespace cimrtl {
+
+namespace {
+
+Value from_auto(const AutoInt& number) {
+    if (!number) return AutoValue{};
+    return std::int64_t{*number};
+}
+
+/// The inverse of make_config().
+Values to_values(const Config& c, const Scheme& scheme) {
+    const auto integer = [](int number) { return Value(std::int64_t{number}); };
+    Values values = scheme.section_values(c.section);
+    values.insert({{"name", c.name},
+                   {"scheme", c.scheme},
+                   {"array.rows", integer(c.array.rows)},
+                   {"array.outputs", integer(c.array.outputs)},
+                   {"array.active_rows", integer(c.array.active_rows)},
+                   {"array.banks", integer(c.array.banks)},
+                   {"array.precharge", integer(c.array.precharge)},
+                   {"array.settle", integer(c.array.settle)},
+                   {"array.hold", std::string(c.array.hold == Hold::none ? "none" : "column")},
+                   {"adc.bits", from_auto(c.adc.bits)},
+                   {"adc.step", c.adc.step},
+                   {"adc.share", integer(c.adc.share)},
+                   {"adc.latency", integer(c.adc.latency)},
+                   {"accumulator.max_tiles", integer(c.accumulator.max_tiles)},
+                   {"accumulator.bits", from_auto(c.accumulator.bits)},
+                   {"accumulator.bias", c.accumulator.bias},
+                   {"accumulator.chain", c.accumulator.chain},
+                   {"stream.in", from_auto(c.stream.in)},
+                   {"stream.out", from_auto(c.stream.out)},
+                   {"stream.weight", from_auto(c.stream.weight)}});
+    return values;
+}
+
+/// Words that some YAML reader takes for a boolean or for nothing are quoted.
+std::string word(const std::string& text) {
+    static constexpr std::array<std::string_view, 9> special = {
+        "true", "false", "null", "yes", "no", "on", "off", "y", "n"};
+    const bool quoted = std::ranges::find(special, text) != special.end();
+    return quoted ? '"' + text + '"' : text;
+}
+
+std::string pattern_text(const PatternValue& p) {
+    if (!p.named.empty()) return p.named;
+    return fmt::format("{{base: [{}], ratio: {}}}", fmt::join(p.base, ", "), p.ratio);
+}
+
+struct ValueText {
+    std::string operator()(bool value) const { return value ? "true" : "false"; }
+    std::string operator()(std::int64_t value) const { return std::to_string(value); }
+    std::string operator()(const std::string& value) const { return word(value); }
+    std::string operator()(const Rational& r) const {
+        return r.den == 1 ? std::to_string(r.num) : fmt::format("{}/{}", r.num, r.den);
+    }
+    std::string operator()(const PatternValue& value) const { return pattern_text(value); }
+    std::string operator()(AutoValue) const { return "auto"; }
+};
+
+}  // namespace
+
+std::string to_yaml(const Config& config, const std::vector<Override>& resolved) {
+    const Scheme* scheme = find_scheme(config.scheme);
+    if (!scheme) throw Error(fmt::format("internal: no scheme {}", config.scheme));
+    const Values values = to_values(config, *scheme);
+    std::string text;
+    std::string_view section;
+    for (const KeySpec* spec : keys_of(*scheme)) {
+        const auto dot = spec->path.find('.');
+        const bool nested = dot != std::string_view::npos;
+        if (nested && spec->path.substr(0, dot) != section) {
+            section = spec->path.substr(0, dot);
+            text += fmt::format("{}:\n", section);
+        }
+        const Value& value = values.find(spec->path)->second;
+        std::string shown = std::visit(ValueText{}, value);
+        const auto number = std::ranges::find(resolved, spec->path, &Override::path);
+        if (std::holds_alternative<AutoValue>(value) && number != resolved.end()) {
+            shown = number->value;
+        }
+        text += fmt::format("{}{}: {}\n", nested ? "  " : "",
+                            nested ? spec->path.substr(dot + 1) : spec->path, shown);
+    }
+    return text;
+}
+
+}  // namespace cimrtl
