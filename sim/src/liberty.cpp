@@ -182,6 +182,11 @@ std::string attribute(const Statement& group, const std::string& name) {
     return {};
 }
 
+bool has_group(const Statement& s, const std::string& name) {
+    return s.name == name || std::any_of(s.body.begin(), s.body.end(),
+                                         [&](const Statement& t) { return has_group(t, name); });
+}
+
 LibertyPin to_pin(const Parser& parser, const Statement& s, const std::string& name) {
     const std::map<std::string, LibertyPin::Direction> directions = {
         {"input", LibertyPin::Direction::input},
@@ -258,10 +263,11 @@ LibertyCell to_cell(const Parser& parser, const Statement& s) {
 Library parse_liberty(const std::string& text, const std::string& file) {
     Parser parser(text, file);
     const Statement top = parser.library();
-    Library library{file, first_arg(top), {}};
+    Library library{file, first_arg(top), {}, false};
     for (const Statement& s : top.body) {
         if (s.name != "cell" || !s.group) continue;
         LibertyCell cell = to_cell(parser, s);
+        library.delays = library.delays || has_group(s, "cell_rise");
         const std::string name = cell.name;
         if (!library.cells.emplace(name, std::move(cell)).second)
             parser.fail(s.line, fmt::format("cell {} is there twice", name));

@@ -70,15 +70,20 @@ class Expression {
         if (depth > kMaxDepth) fail("nested too deeply");
         std::string result;
         if (take('!')) {
-            result = "~" + factor(depth + 1);
+            result = negated(factor(depth + 1));
         } else if (take('(')) {
             result = sum(depth + 1);
             if (!take(')')) fail("')' is missing");
         } else {
             result = name();
         }
-        while (take('\'')) result = "~" + result;
+        while (take('\'')) result = negated(result);
         return result;
+    }
+
+    /// iverilog reads no `~~a`.
+    static std::string negated(const std::string& operand) {
+        return operand.starts_with('~') ? "~(" + operand + ")" : "~" + operand;
     }
 
     static bool name_char(char c) {
@@ -119,22 +124,27 @@ std::string flip_flop(const LibertyFf& ff, const std::set<std::string>& pins,
                       const std::string& where) {
     const auto verilog = [&](const std::string& e) { return verilog_expression(e, pins, where); };
     const Edge clock = edge_of(verilog(ff.clocked_on), "clock__");
-    std::string clear = ff.clear.empty() ? "" : verilog(ff.clear);
-    std::string preset = ff.preset.empty() ? "" : verilog(ff.preset);
-    if (!clear.empty() && !preset.empty()) {
+    // What wins stands first, and the other is gated by it.
+    struct Force {
+        std::string condition;
+        const char* wire;
+        const char* value;
+    };
+    Force first{ff.clear.empty() ? "" : verilog(ff.clear), "clear__", "1'b0"};
+    Force second{ff.preset.empty() ? "" : verilog(ff.preset), "preset__", "1'b1"};
+    if (!ff.clear.empty() && !ff.preset.empty()) {
         if (ff.both != 0 && ff.both != 'L' && ff.both != 'H')
             throw Error(fmt::format("{}: clear_preset_var1 '{}' has no model", where, ff.both));
-        std::string& loser = ff.both == 'H' ? clear : preset;
-        loser = fmt::format("({} & ~{})", loser, ff.both == 'H' ? preset : clear);
+        if (ff.both == 'H') std::swap(first, second);
+        second.condition = fmt::format("({} & ~({}))", second.condition, first.condition);
     }
     std::string wires = clock.declaration, events = clock.event, branches;
-    for (const auto& [condition, wire, value] :
-         {std::tuple{clear, "clear__", "1'b0"}, std::tuple{preset, "preset__", "1'b1"}}) {
-        if (condition.empty()) continue;
-        const Edge edge = edge_of(condition, wire);
+    for (const Force& force : {first, second}) {
+        if (force.condition.empty()) continue;
+        const Edge edge = edge_of(force.condition, force.wire);
         wires += edge.declaration;
         events += " or " + edge.event;
-        branches += fmt::format("if ({}) state__ <= {};\n    else ", edge.active, value);
+        branches += fmt::format("if ({}) state__ <= {};\n    else ", edge.active, force.value);
     }
     return fmt::format("{}  reg state__;\n  always @({})\n    {}state__ <= {};\n", wires, events,
                        branches, verilog(ff.next_state));

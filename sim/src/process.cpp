@@ -175,6 +175,8 @@ std::optional<fs::path> find_program(const std::string& name) {
 
 fs::path require_program(const std::string& name) {
     if (auto path = find_program(name)) return *path;
+    if (name.find('/') != std::string::npos)
+        throw Error(fmt::format("{}: no executable file", name));
     const std::map<std::string, std::string> packages = {
         {"sta", "opensta"}, {"g++", "g++"}, {"c++", "g++"}, {"yosys-abc", "yosys"}};
     const auto known = packages.find(name);

@@ -34,7 +34,8 @@ std::string liberty_word(const fs::path& path) {
     return text;
 }
 
-std::string script(const SynthJob& job) {
+/// abc times and sizes gates only with a library that has delays; it fails on others.
+std::string script(const SynthJob& job, bool delays) {
     std::string s;
     const std::string liberty = job.liberty ? liberty_word(*job.liberty) : "";
     if (job.liberty) s += fmt::format("read_liberty -lib {}\n", liberty);
@@ -46,9 +47,9 @@ std::string script(const SynthJob& job) {
         job.top);
     if (job.liberty)
         s += fmt::format(
-            "dfflibmap -liberty {0}\nabc -liberty {0} -constr {1} -D {2}\nopt_clean -purge\n"
+            "dfflibmap -liberty {0}\nabc -liberty {0}{1}\nopt_clean -purge\n"
             "tee -o mapped.stat stat -liberty {0}\n",
-            liberty, kConstraints, job.clock_ps);
+            liberty, delays ? fmt::format(" -constr {} -D {}", kConstraints, job.clock_ps) : "");
     // Scalar nets and ports below the top: Verilator has mis-simulated vectors that feed
     // themselves.
     s += fmt::format(
@@ -64,13 +65,15 @@ std::string read_text(const fs::path& file) {
     return text;
 }
 
-/// The log's lines that say what went wrong, or its end.
+/// The end of the log, and before it the lines that say what went wrong if they are further up.
 std::string reason(const fs::path& log) {
+    const std::string end = tail_of(log, 12);
     std::ifstream in(log);
     std::string errors;
     for (std::string line; std::getline(in, line);)
-        if (line.find("ERROR:") != std::string::npos) errors += line + "\n";
-    return tail_of(log, 12) + errors;
+        if (line.find("ERROR:") != std::string::npos && end.find(line) == std::string::npos)
+            errors += line + "\n";
+    return errors + end;
 }
 
 void run_yosys(const SynthJob& job, const fs::path& scratch) {
@@ -79,9 +82,12 @@ void run_yosys(const SynthJob& job, const fs::path& scratch) {
         {{"yosys", "-Q", "-T", "-e", "implicitly declared", "-s", "synth.ys"}, scratch, log});
     const fs::path kept = job.out_dir / "yosys.log";
     write_file(kept.string(), read_text(log));
+    for (const char* name : {"synth.ys", kConstraints})
+        if (fs::exists(scratch / name))
+            write_file((job.out_dir / name).string(), read_text(scratch / name));
     if (result.exit_code != 0)
-        throw Error(fmt::format("yosys failed on {} (exit code {}); its log is {}, which ends:\n{}",
-                                job.config_name, result.exit_code, kept.string(), reason(log)));
+        throw Error(fmt::format("yosys failed on {} (exit code {}; log: {}):\n{}", job.config_name,
+                                result.exit_code, kept.string(), reason(log)));
 }
 
 void require_no_latch(const DesignStat& stat, const fs::path& log) {
@@ -119,14 +125,13 @@ AreaReport synthesize(const SynthJob& request) {
     const auto publish = [&](const std::string& name, const std::string& text) {
         write_file((job.out_dir / name).string(), text);
     };
-    write_file((scratch.path() / "synth.ys").string(), script(job));
-    publish("synth.ys", script(job));
-    if (library) {
+    write_file((scratch.path() / "synth.ys").string(), script(job, library && library->delays));
+    if (library && library->delays) {
         const auto driver = driving_buffer(*library);
+        // The load on an output, in fF: a handful of gates and some wire.
         const std::string constraints =
-            (driver ? fmt::format("set_driving_cell {}\n", *driver) : "") + "set_load 0.05\n";
+            (driver ? fmt::format("set_driving_cell {}\n", *driver) : "") + "set_load 50\n";
         write_file((scratch.path() / kConstraints).string(), constraints);
-        publish(kConstraints, constraints);
     }
     run_yosys(job, scratch.path());
 
@@ -136,15 +141,15 @@ AreaReport synthesize(const SynthJob& request) {
         library ? parse_stat(read_text(scratch.path() / "mapped.stat")) : generic;
     const AreaReport report = roll_up(job, mapped, generic, library ? &*library : nullptr);
 
-    const fs::path models = job.out_dir / "cell_models.v";
+    std::set<std::string> used;
+    for (const auto& [type, count] : report.cell_counts) used.insert(type);
+    const std::string models = library ? cell_models(*library, used) : "";
+    const std::string netlist = read_text(scratch.path() / "netlist.v");
+
+    if (library) publish("cell_models.v", models);
     std::error_code ignored;
-    fs::remove(models, ignored);
-    publish("netlist.v", read_text(scratch.path() / "netlist.v"));
-    if (library) {
-        std::set<std::string> used;
-        for (const auto& [type, count] : report.cell_counts) used.insert(type);
-        publish("cell_models.v", cell_models(*library, used));
-    }
+    if (!library) fs::remove(job.out_dir / "cell_models.v", ignored);
+    publish("netlist.v", netlist);
     publish("resets.csv", resets_csv(report));
     publish("area.csv", area_csv(report));
     publish("area.md", area_markdown(job, report));

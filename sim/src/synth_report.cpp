@@ -50,7 +50,7 @@ std::string area_json(const SynthJob& job, const AreaReport& report) {
                     {"config_hash", job.config_hash},
                     {"tool_versions", report.tool_versions},
                     {"library", report.library.empty() ? Json(nullptr) : Json(report.library)},
-                    {"clock_ps", report.library.empty() ? Json(nullptr) : Json(job.clock_ps)},
+                    {"clock_ps", report.clock_ps ? Json(*report.clock_ps) : Json(nullptr)},
                     {"cells", report.cells},
                     {"flops", report.flops},
                     {"area_um2", area_value(report.area_um2)},
@@ -75,10 +75,12 @@ std::string area_csv(const AreaReport& report) {
 
 std::string area_markdown(const SynthJob& job, const AreaReport& report) {
     const bool mapped = report.area_um2.has_value();
-    std::string text = fmt::format(
-        "# Area of {}\n\n{}. {}\n\n", job.config_name, tools(report),
-        mapped ? fmt::format("Mapped to {}, delay target {} ps.", report.library, job.clock_ps)
-               : "Generic gates: no Liberty file was given, so no area.");
+    const std::string target =
+        report.clock_ps ? fmt::format(", delay target {} ps", *report.clock_ps) : "";
+    std::string text =
+        fmt::format("# Area of {}\n\n{}. {}\n\n", job.config_name, tools(report),
+                    mapped ? fmt::format("Mapped to {}{}.", report.library, target)
+                           : "Generic gates: no Liberty file was given, so no area.");
     text +=
         "| block | instances | cells | flip-flops | area, µm² | share "
         "|\n|---|--:|--:|--:|--:|--:|\n";

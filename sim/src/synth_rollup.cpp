@@ -160,6 +160,7 @@ AreaReport roll_up(const SynthJob& job, const DesignStat& mapped, const DesignSt
     if (library != nullptr) {
         report.area_um2 = 0;
         report.library = library->name;
+        if (library->delays) report.clock_ps = job.clock_ps;
     }
     const RollUp design(job, mapped, library);
     std::map<std::string, BlockArea> blocks;
@@ -182,8 +183,9 @@ AreaReport roll_up(const SynthJob& job, const DesignStat& mapped, const DesignSt
         }
     }
     for (const std::string& box : job.black_boxes)
-        if (!report.excluded.contains(box))
-            throw Error(fmt::format("{} is no black box in {}", box, job.top));
+        if (mapped.modules.contains(box) || !report.excluded.contains(box))
+            throw Error(fmt::format("{} is no black box in {}: its stub needs (* blackbox *)", box,
+                                    job.top));
     add_resets(job, generic, blocks);
     for (auto& [name, block] : blocks) {
         report.cells += block.cells;

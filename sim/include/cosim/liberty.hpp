@@ -39,6 +39,7 @@ struct LibertyCell {
 struct Library {
     std::string file, name;
     std::map<std::string, LibertyCell> cells;
+    bool delays = false;  ///< some output has a delay table
 };
 
 /// Throws cimrtl::Error `file:line: error: ...` for a file that is not Liberty, a cell without an

@@ -24,7 +24,7 @@ struct SynthJob {
     /// Counts of what is not synthesized.
     long array_cells = 0, physical_columns = 0, adcs = 0;
     std::map<std::string, std::string> tool_versions;  ///< ours; that of Yosys is added
-    int clock_ps = 8000;                               ///< delay target for abc, with Liberty only
+    int clock_ps = 8000;  ///< delay target for abc, if the library has delays
 };
 
 /// One hand-written or generated module: the sum over all its instances and parameterizations,
@@ -45,7 +45,8 @@ struct AreaReport {
     std::map<std::string, long> excluded;     ///< black boxes and their instances
     std::map<std::string, long> cell_counts;  ///< leaf cells of the whole by type
     std::map<std::string, std::string> tool_versions;
-    std::string library;  ///< name of the Liberty library, empty without
+    std::string library;          ///< name of the Liberty library, empty without
+    std::optional<int> clock_ps;  ///< delay target of the mapping, if there was one
 };
 
 /// Synthesizes with the hierarchy kept and writes into `out_dir`: `area.json`, `area.csv`,
