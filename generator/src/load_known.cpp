@@ -115,7 +115,9 @@ std::string complaint(std::string_view path, const Scheme* scheme) {
 void check_known(const Scheme* scheme, Loading& loading) {
     for (const auto& [path, entry] : loading.entries) {
         const std::string message = complaint(path, scheme);
-        if (!message.empty()) loading.error(entry.key, escape(path), message);
+        if (!message.empty()) {
+            loading.error(entry.key, path.empty() ? quote(path) : escape(path), message);
+        }
     }
 }
 

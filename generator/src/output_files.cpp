@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstring>
 #include <utility>
+#include <vector>
 
 #include "cimrtl/diagnostic.hpp"
 #include "cimrtl/hash.hpp"
@@ -99,51 +100,47 @@ void link_tree(const fs::path& from, const fs::path& to, const std::set<std::str
     }
 }
 
+ParentLock::ParentLock(const fs::path& parent)
+    : fd_(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    if (fd_ < 0) return;
+    int status = ::flock(fd_, LOCK_EX);
+    while (status != 0 && errno == EINTR) status = ::flock(fd_, LOCK_EX);
+    held_ = status == 0;
+}
+
+ParentLock::~ParentLock() {
+    if (fd_ >= 0) ::close(fd_);
+}
+
 TemporaryFolder::TemporaryFolder(const fs::path& target) {
     const std::string prefix = temporary_prefix(target);
     for (int n = 0;; ++n) {
-        if (create(target.parent_path() / fmt::format("{}{}-{}", prefix, ::getpid(), n))) return;
+        path_ = target.parent_path() / fmt::format("{}{}-{}", prefix, ::getpid(), n);
+        if (::mkdir(path_.c_str(), 0777) == 0) return;
+        if (errno != EEXIST) {
+            fail_errno(target.parent_path(), "cannot write into the folder", errno);
+        }
     }
-}
-
-/// False: the name is taken, or another run took the folder for a leftover before it was locked.
-bool TemporaryFolder::create(const fs::path& path) {
-    if (::mkdir(path.c_str(), 0777) != 0) {
-        if (errno == EEXIST) return false;
-        fail_errno(path.parent_path(), "cannot write into the folder", errno);
-    }
-    Descriptor lock(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (lock.get() < 0) return false;
-    ::flock(lock.get(), LOCK_EX);
-    struct stat status {};
-    if (::fstat(lock.get(), &status) != 0 || status.st_nlink == 0) return false;
-    if (!fs::exists(path)) return false;
-    path_ = path;
-    lock_ = lock.release();
-    return true;
 }
 
 TemporaryFolder::~TemporaryFolder() {
     std::error_code ignored;  // the next run removes what stays here
     fs::remove_all(path_, ignored);
-    if (lock_ >= 0) ::close(lock_);
 }
 
 void clean_leftovers(const fs::path& target) {
     const std::string prefix = temporary_prefix(target);
     std::error_code error;
+    std::vector<fs::path> leftovers;
     for (const auto& entry : fs::directory_iterator(target.parent_path(), error)) {
-        if (!entry.path().filename().string().starts_with(prefix)) continue;
-        const Descriptor lock(
-            ::open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-        if (lock.get() < 0 || ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) continue;
-        const bool aside = entry.path().string().ends_with(aside_suffix);
-        if (aside && !fs::exists(target)) {
-            fs::rename(entry.path(), target, error);
-        } else {
-            fs::remove_all(entry.path(), error);
-        }
+        const bool leftover = entry.path().filename().string().starts_with(prefix);
+        if (leftover) leftovers.push_back(entry.path());
     }
+    for (const fs::path& path : leftovers) {
+        const bool aside = path.string().ends_with(aside_suffix);
+        if (aside && !fs::exists(target)) fs::rename(path, target, error);
+    }
+    for (const fs::path& path : leftovers) fs::remove_all(path, error);
 }
 
 void swap_folders(const fs::path& fresh, const fs::path& target) {

@@ -19,8 +19,24 @@ void write_file(const std::filesystem::path& path, std::string_view contents);
 void link_tree(const std::filesystem::path& from, const std::filesystem::path& to,
                const std::set<std::string>& skip);
 
+/// Holds off other runs that write into the same parent folder, until the object goes away.
+class ParentLock {
+  public:
+    explicit ParentLock(const std::filesystem::path& parent);
+    ~ParentLock();
+    ParentLock(const ParentLock&) = delete;
+    ParentLock& operator=(const ParentLock&) = delete;
+
+    /// False where the file system cannot lock a folder.
+    bool held() const { return held_; }
+
+  private:
+    int fd_ = -1;
+    bool held_ = false;
+};
+
 /// A new folder beside `target` under a temporary name. It goes away with the object, whatever
-/// stands under its name then; locked meanwhile, so that no other run takes it for a leftover.
+/// stands under its name then.
 class TemporaryFolder {
   public:
     explicit TemporaryFolder(const std::filesystem::path& target);
@@ -31,13 +47,11 @@ class TemporaryFolder {
     const std::filesystem::path& path() const { return path_; }
 
   private:
-    bool create(const std::filesystem::path& path);
-
     std::filesystem::path path_;
-    int lock_ = -1;
 };
 
 /// Removes what killed runs left beside `target`; puts an old folder back that was moved aside.
+/// To be called under the parent's lock: then no such folder belongs to a run that still works.
 void clean_leftovers(const std::filesystem::path& target);
 
 /// Puts the folder `fresh` in the place of `target`; an old folder stands under the name `fresh`

@@ -120,7 +120,8 @@ class Parents {
 void write_and_swap(const fs::path& target, const std::vector<OutFile>& files,
                     const std::vector<std::string>& keep) {
     Parents parents(target.parent_path());
-    clean_leftovers(target);
+    const ParentLock lock(target.parent_path());
+    if (lock.held()) clean_leftovers(target);
     const bool exists = fs::exists(fs::symlink_status(target));
     std::set<std::string> replaced;
     if (exists) {

@@ -5,6 +5,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 
@@ -127,6 +128,21 @@ class Builder final : public YAML::EventHandler {
     bool started_ = false;
 };
 
+/// Tabs in the indentation, which no YAML has and which editors hide, explain an error better than
+/// what the parser made of them.
+void check_tabs(std::string_view text) {
+    int line = 1;
+    for (std::size_t i = 0; i < text.size(); ++line) {
+        const std::size_t end = std::min(text.find('\n', i), text.size());
+        const std::size_t first = std::min(text.find_first_not_of(' ', i), end);
+        if (first < end && text[first] == '\t') {
+            throw YamlError{line, static_cast<int>(first - i) + 1,
+                            "found a tab in the indentation; expected spaces"};
+        }
+        i = end + 1;
+    }
+}
+
 }  // namespace
 
 YamlNode parse_yaml(std::string_view text) {
@@ -138,8 +154,9 @@ YamlNode parse_yaml(std::string_view text) {
         while (parser.HandleNextDocument(builder)) {
         }
     } catch (const YAML::Exception& e) {
+        check_tabs(text);
         throw YamlError{std::max(e.mark.line, 0) + 1, std::max(e.mark.column, 0) + 1,
-                        fmt::format("not valid YAML: {}", e.msg)};
+                        fmt::format("found invalid YAML ({}); expected valid YAML", e.msg)};
     }
     return builder.take();
 }
