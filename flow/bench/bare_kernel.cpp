@@ -1,0 +1,118 @@
+// For one vector and eight outputs (one per 64-bit lane): per pair of input bit t and weight bit j
+// two ANDs, two counts of ones, their sum, the ADC (add one, halve, cap at 63), and Horner's rule
+// over the planes, most significant first. The top weight plane counts negative.
+#include "bare_kernel.hpp"
+
+#include <bit>
+#include <cstdint>
+#include <random>
+#include <vector>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+namespace bench {
+namespace {
+
+constexpr int kBits = 8;
+constexpr int kWords = kBareRows / 64;
+constexpr int kTop = 63;  ///< greatest code
+
+#if defined(__x86_64__)
+__attribute__((target("avx512f,avx512vpopcntdq"))) void run_wide(const std::uint64_t* inputs,
+                                                                 const std::uint64_t* weights,
+                                                                 std::size_t vectors,
+                                                                 std::int64_t* outputs) {
+    const __m512i one = _mm512_set1_epi64(1);
+    const __m512i top = _mm512_set1_epi64(kTop);
+    for (std::size_t v = 0; v < vectors; ++v) {
+        const std::uint64_t* x = inputs + v * kBits * kWords;
+        for (std::size_t o = 0; o < kBareOutputs; o += 8) {
+            __m512i sum = _mm512_setzero_si512();
+            for (int t = kBits - 1; t >= 0; --t) {
+                const __m512i x0 = _mm512_set1_epi64(static_cast<long long>(x[t * kWords]));
+                const __m512i x1 = _mm512_set1_epi64(static_cast<long long>(x[t * kWords + 1]));
+                __m512i step = _mm512_setzero_si512();
+                for (int j = kBits - 1; j >= 0; --j) {
+                    const std::uint64_t* w = weights + j * kWords * kBareOutputs + o;
+                    const __m512i w0 = _mm512_loadu_si512(w);
+                    const __m512i w1 = _mm512_loadu_si512(w + kBareOutputs);
+                    const __m512i n =
+                        _mm512_add_epi64(_mm512_popcnt_epi64(_mm512_and_si512(x0, w0)),
+                                         _mm512_popcnt_epi64(_mm512_and_si512(x1, w1)));
+                    // A full mask: g++ 12 warns about the plain form in its own header.
+                    const __m512i code = _mm512_maskz_min_epi64(
+                        0xff, _mm512_maskz_srli_epi64(0xff, _mm512_add_epi64(n, one), 1), top);
+                    step = j == kBits - 1 ? _mm512_sub_epi64(step, code)
+                                          : _mm512_add_epi64(_mm512_add_epi64(step, step), code);
+                }
+                sum = _mm512_add_epi64(_mm512_add_epi64(sum, sum), step);
+            }
+            _mm512_storeu_si512(outputs + v * kBareOutputs + o, sum);
+        }
+    }
+}
+#endif
+
+void run_portable(const std::uint64_t* inputs, const std::uint64_t* weights, std::size_t vectors,
+                  std::int64_t* outputs) {
+    for (std::size_t v = 0; v < vectors; ++v) {
+        const std::uint64_t* x = inputs + v * kBits * kWords;
+        for (std::size_t o = 0; o < kBareOutputs; ++o) {
+            std::int64_t sum = 0;
+            for (int t = kBits - 1; t >= 0; --t) {
+                std::int64_t step = 0;
+                for (int j = kBits - 1; j >= 0; --j) {
+                    const std::uint64_t* w = weights + j * kWords * kBareOutputs + o;
+                    const int n = std::popcount(x[t * kWords] & w[0]) +
+                                  std::popcount(x[t * kWords + 1] & w[kBareOutputs]);
+                    const int code = n + 1 > 2 * kTop + 1 ? kTop : (n + 1) / 2;
+                    step = j == kBits - 1 ? -code : 2 * step + code;
+                }
+                sum = 2 * sum + step;
+            }
+            outputs[v * kBareOutputs + o] = sum;
+        }
+    }
+}
+
+}  // namespace
+
+struct BareKernel::Data {
+    std::vector<std::uint64_t> inputs, weights;
+    std::vector<std::int64_t> outputs;
+};
+
+bool bare_kernel_is_wide() {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vpopcntdq");
+#else
+    return false;
+#endif
+}
+
+BareKernel::BareKernel(std::size_t vectors) : data_(new Data) {
+    std::mt19937_64 rng(1);
+    data_->inputs.resize(vectors * kBits * kWords);
+    data_->weights.resize(kBits * kWords * kBareOutputs);
+    data_->outputs.resize(vectors * kBareOutputs);
+    for (auto& word : data_->inputs) word = rng();
+    for (auto& word : data_->weights) word = rng();
+}
+
+BareKernel::~BareKernel() { delete data_; }
+
+long BareKernel::run() {
+    const std::size_t vectors = data_->outputs.size() / kBareOutputs;
+    const auto kernel = [&] {
+#if defined(__x86_64__)
+        if (bare_kernel_is_wide()) return run_wide;
+#endif
+        return run_portable;
+    }();
+    kernel(data_->inputs.data(), data_->weights.data(), vectors, data_->outputs.data());
+    return static_cast<long>(data_->outputs[5]);
+}
+
+}  // namespace bench

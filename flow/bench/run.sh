@@ -1,0 +1,9 @@
+#!/bin/sh
+# Builds bench_golden in release form and runs it: MAC/s of the golden model's fast form beside a bare
+# kernel. The build folder is the first argument, build-release by default.
+set -eu
+root=$(cd "$(dirname "$0")/../.." && pwd)
+build=${1:-$root/build-release}
+cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release >&2
+cmake --build "$build" --target bench_golden >&2
+exec "$build/flow/bench/bench_golden"

@@ -1,0 +1,64 @@
+#include "schemes/conventional.hpp"
+
+#include "src/plane_scheme.hpp"
+
+namespace golden::detail {
+namespace {
+
+/// 2^index, negative for the top bit of a signed number.
+std::int64_t bit_factor(int index, int bits, bool is_signed) {
+    const std::int64_t magnitude = std::int64_t{1} << index;
+    return is_signed && index == bits - 1 ? -magnitude : magnitude;
+}
+
+/// Bit `index` of a two's-complement number.
+std::int64_t bit(std::int64_t value, int index) { return (value >> index) & 1; }
+
+Range number_range(int bits, bool is_signed) {
+    if (is_signed) return {-(std::int64_t{1} << (bits - 1)), (std::int64_t{1} << (bits - 1)) - 1};
+    return {0, (std::int64_t{1} << bits) - 1};
+}
+
+class Conventional : public PlaneScheme {
+  public:
+    explicit Conventional(const Spec& spec)
+        : active_rows_(spec.active_rows),
+          input_bits_(spec.input_bits),
+          input_signed_(spec.input_signed),
+          weight_bits_(spec.weight_bits) {}
+
+    Shape shape() const override {
+        return {.planes = weight_bits_,
+                .steps = input_bits_,
+                .signed_adc = false,
+                .value = {0, active_rows_},
+                .input = number_range(input_bits_, input_signed_),
+                .weight = number_range(weight_bits_, true)};
+    }
+    std::int64_t drive(std::int64_t input, int step) const override { return bit(input, step); }
+    std::int64_t cell(std::int64_t weight, int plane) const override { return bit(weight, plane); }
+    std::int64_t step_factor(int step) const override {
+        return bit_factor(step, input_bits_, input_signed_);
+    }
+    std::int64_t plane_factor(int plane) const override {
+        return bit_factor(plane, weight_bits_, true);
+    }
+
+  private:
+    int active_rows_;
+    int input_bits_;
+    bool input_signed_;
+    int weight_bits_;
+};
+
+}  // namespace
+
+std::unique_ptr<Scheme> make_conventional(const Spec& spec) {
+    if (spec.input_bits < 1 || spec.input_bits > 8)
+        throw Error("golden: input.bits must be 1 to 8");
+    if (spec.weight_bits < 1 || spec.weight_bits > 8)
+        throw Error("golden: weight.bits must be 1 to 8");
+    return std::make_unique<Conventional>(spec);
+}
+
+}  // namespace golden::detail

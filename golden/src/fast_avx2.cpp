@@ -1,0 +1,71 @@
+#include "src/fast_isa.hpp"
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#pragma GCC push_options
+#pragma GCC target("avx2")
+
+namespace golden::detail {
+namespace {
+
+#include "src/fast_kernel.hpp"
+
+/// Eight lanes; ones are counted per nibble by a byte shuffle and summed in bytes.
+struct Avx2Lanes {
+    static constexpr int kLanes = 8;
+    typedef std::int32_t Vec __attribute__((vector_size(32)));
+    typedef Vec Ones;                     ///< counts in bytes
+    static constexpr int kMaxWords = 31;  ///< 31 words of at most 8 ones a byte stay below 256
+
+    static CIMRTL_INLINE __m256i raw(Vec v) { return reinterpret_cast<__m256i>(v); }
+    static CIMRTL_INLINE Vec vec(__m256i v) { return reinterpret_cast<Vec>(v); }
+
+    static CIMRTL_INLINE Ones zero() { return Ones{}; }
+    static CIMRTL_INLINE Ones add(Ones ones, Vec bits) {
+        const __m256i table = _mm256_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4,  //
+                                               0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
+        const __m256i nibble = _mm256_set1_epi8(15);
+        const __m256i low = _mm256_and_si256(raw(bits), nibble);
+        const __m256i high = _mm256_and_si256(_mm256_srli_epi16(raw(bits), 4), nibble);
+        const __m256i count =
+            _mm256_add_epi8(_mm256_shuffle_epi8(table, low), _mm256_shuffle_epi8(table, high));
+        return vec(_mm256_add_epi8(raw(ones), count));
+    }
+    static CIMRTL_INLINE Vec total(Ones ones) {
+        const __m256i pairs = _mm256_maddubs_epi16(raw(ones), _mm256_set1_epi8(1));
+        return vec(_mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
+    }
+
+    static CIMRTL_INLINE Vec min(Vec a, Vec b) { return vec(_mm256_min_epi32(raw(a), raw(b))); }
+    static CIMRTL_INLINE Vec max(Vec a, Vec b) { return vec(_mm256_max_epi32(raw(a), raw(b))); }
+    static CIMRTL_INLINE Vec gather(const std::int32_t* table, Vec index) {
+        return vec(_mm256_i32gather_epi32(table, raw(index), 4));
+    }
+    static CIMRTL_INLINE Vec madd(Vec sum, Vec a, Vec b) {
+        return sum + vec(_mm256_madd_epi16(raw(a), raw(b)));
+    }
+    static CIMRTL_INLINE Vec count_above(Vec count, Vec u, Vec hi) { return count - (u > hi); }
+    static CIMRTL_INLINE Vec count_below(Vec count, Vec u, Vec lo) { return count - (u < lo); }
+};
+
+}  // namespace
+
+const Kernels* avx2_kernels() {
+    static constexpr Kernels kKernels{"AVX2", Avx2Lanes::kLanes, run_planes<Avx2Lanes>,
+                                      run_product<Avx2Lanes>};
+    return &kKernels;
+}
+
+}  // namespace golden::detail
+
+#pragma GCC pop_options
+
+#else
+
+namespace golden::detail {
+const Kernels* avx2_kernels() { return nullptr; }
+}  // namespace golden::detail
+
+#endif

@@ -1,0 +1,73 @@
+#include "src/fast_isa.hpp"
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#pragma GCC push_options
+#pragma GCC target("avx512f,avx512bw,avx512vpopcntdq")
+
+namespace golden::detail {
+namespace {
+
+#include "src/fast_kernel.hpp"
+
+/// Sixteen lanes; ones are counted by VPOPCNTD.
+struct Avx512Lanes {
+    static constexpr int kLanes = 16;
+    typedef std::int32_t Vec __attribute__((vector_size(64)));
+    typedef Vec Ones;
+    static constexpr int kMaxWords = 32;
+
+    static CIMRTL_INLINE __m512i raw(Vec v) { return reinterpret_cast<__m512i>(v); }
+    static CIMRTL_INLINE Vec vec(__m512i v) { return reinterpret_cast<Vec>(v); }
+
+    static CIMRTL_INLINE Ones zero() { return Ones{}; }
+    static CIMRTL_INLINE Ones add(Ones ones, Vec bits) {
+        return ones + vec(_mm512_popcnt_epi32(raw(bits)));
+    }
+    static CIMRTL_INLINE Vec total(Ones ones) { return ones; }
+
+    // The forms with a full mask compile to the same instructions; g++ 12 takes the plain ones of
+    // its own header for uses of an uninitialized variable.
+    static constexpr __mmask16 kAll = 0xffff;
+    static CIMRTL_INLINE Vec min(Vec a, Vec b) {
+        return vec(_mm512_maskz_min_epi32(kAll, raw(a), raw(b)));
+    }
+    static CIMRTL_INLINE Vec max(Vec a, Vec b) {
+        return vec(_mm512_maskz_max_epi32(kAll, raw(a), raw(b)));
+    }
+    static CIMRTL_INLINE Vec gather(const std::int32_t* table, Vec index) {
+        return vec(_mm512_mask_i32gather_epi32(_mm512_setzero_si512(), kAll, raw(index), table, 4));
+    }
+    static CIMRTL_INLINE Vec madd(Vec sum, Vec a, Vec b) {
+        return sum + vec(_mm512_madd_epi16(raw(a), raw(b)));
+    }
+    static CIMRTL_INLINE Vec count_above(Vec count, Vec u, Vec hi) {
+        const __mmask16 above = _mm512_cmpgt_epi32_mask(raw(u), raw(hi));
+        return vec(_mm512_mask_add_epi32(raw(count), above, raw(count), _mm512_set1_epi32(1)));
+    }
+    static CIMRTL_INLINE Vec count_below(Vec count, Vec u, Vec lo) {
+        return count_above(count, lo, u);
+    }
+};
+
+}  // namespace
+
+const Kernels* avx512_kernels() {
+    static constexpr Kernels kKernels{"AVX-512 VPOPCNTDQ", Avx512Lanes::kLanes,
+                                      run_planes<Avx512Lanes>, run_product<Avx512Lanes>};
+    return &kKernels;
+}
+
+}  // namespace golden::detail
+
+#pragma GCC pop_options
+
+#else
+
+namespace golden::detail {
+const Kernels* avx512_kernels() { return nullptr; }
+}  // namespace golden::detail
+
+#endif

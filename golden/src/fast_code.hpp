@@ -1,0 +1,82 @@
+/// Packing of inputs and weights for the fast form.
+///
+/// A plane's value of an element is 0, ±1 or ±λ (drive and cell of a PlaneScheme). Its magnitude
+/// makes the class (0: magnitude 1, 1: magnitude λ), its sign a bit of its own that all planes
+/// share. v is then a sum of counts: with s = sx ⊕ sw and level l = class(x) + class(w)
+///     v = Σ_l λ^l · (ones(product bits of level l) − 2·ones(product bits of level l with s)).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "src/fast_isa.hpp"
+#include "src/plane_scheme.hpp"
+
+namespace golden::detail {
+
+/// One element in all its planes: byte p of a class is 1 if plane p has a bit of that class.
+struct ElementCode {
+    std::uint64_t classes[2] = {0, 0};
+    std::uint8_t negative = 0;
+    std::uint8_t clipped = 0;
+    std::int16_t level = 0;
+};
+
+/// The codes of all values of a range.
+class CodeTable {
+  public:
+    static CodeTable of_inputs(const PlaneScheme& scheme);
+    static CodeTable of_weights(const PlaneScheme& scheme);
+    const ElementCode& operator[](std::int64_t value) const {
+        return codes_[static_cast<std::size_t>(value - range_.min)];
+    }
+    Range range() const { return range_; }
+    bool has_signs() const { return has_signs_; }
+    std::int64_t ratio() const { return ratio_; }  ///< λ: the greatest magnitude of a plane
+    bool can_clip() const { return can_clip_; }
+
+  private:
+    Range range_;
+    std::vector<ElementCode> codes_;
+    std::int64_t ratio_ = 1;
+    bool has_signs_ = false;
+    bool can_clip_ = false;
+};
+
+/// `count` elements, `stride` apart.
+struct Elements {
+    const std::int64_t* data;
+    std::size_t stride;
+    std::size_t count;
+};
+
+/// Words per group that pack_planes writes.
+std::size_t group_words(const PlaneForm& form, int planes);
+
+/// Writes one group: [plane][class][word] and, if signed, [word] signs; word i goes to
+/// out[i · out_stride]. Rows of a word are spread the same way for inputs and weights.
+void pack_planes(const CodeTable& table, const PlaneForm& form, int planes, Elements elements,
+                 std::uint32_t* out, std::size_t out_stride);
+
+/// Writes the levels of one tile, two int16 a word.
+void pack_levels(const CodeTable& table, Elements elements, std::uint32_t* out,
+                 std::size_t out_stride);
+
+/// Zeroed words at a cache line's boundary.
+class WordBuffer {
+  public:
+    explicit WordBuffer(std::size_t words) : lines_((words + kLineWords - 1) / kLineWords) {}
+    std::uint32_t* data() { return lines_.empty() ? nullptr : lines_.front().words; }
+    const std::uint32_t* data() const { return lines_.empty() ? nullptr : lines_.front().words; }
+
+  private:
+    static constexpr std::size_t kLineWords = 16;
+    struct alignas(64) Line {
+        std::uint32_t words[kLineWords] = {};
+    };
+    std::vector<Line> lines_;
+};
+
+}  // namespace golden::detail

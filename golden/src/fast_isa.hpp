@@ -1,0 +1,69 @@
+/// Which instruction set the fast form uses, and the kernels each of them offers.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "src/fast_law.hpp"
+
+namespace golden::detail {
+
+enum class Isa { automatic, portable, avx2, avx512 };
+
+/// Can this processor run it? `automatic` always.
+bool isa_available(Isa isa);
+/// Forces an instruction set for all following calls of run_fast (for tests and benchmarks).
+/// Throws Error if it is not available.
+void force_isa(Isa isa);
+
+/// Vectors against one chunk of outputs, one output per lane.
+struct ChunkJob {
+    std::size_t vectors = 0;
+    const std::uint32_t* inputs = nullptr;  ///< packed, `input_stride` words per vector
+    std::size_t input_stride = 0;
+    const std::uint32_t* weights = nullptr;  ///< packed, words interleaved by lane
+    const std::int64_t* start = nullptr;     ///< starting value of each lane
+    std::int64_t acc_min = 0, acc_max = 0;   ///< range of the accumulator
+    std::int64_t* outputs = nullptr;         ///< (vectors, lanes)
+    std::uint8_t* saturated = nullptr;       ///< (vectors,): set, never cleared
+    std::uint64_t* clipped = nullptr;        ///< incremented per clipped conversion
+};
+
+/// Bit planes: input words are [group][step][cls][word], then [group][word] signs if signed;
+/// weights alike with planes. See fast_code.hpp for the classes.
+struct PlaneForm {
+    int steps = 0, planes = 0, words = 0;
+    bool is_signed = false;  ///< two classes and signs, else one class and no signs
+    int ratio_log2 = 0;      ///< what a bit of class 1 counts, as a power of two
+    std::size_t groups = 0;  ///< driven groups over all tiles
+    std::size_t groups_per_tile = 0;
+    std::int64_t step_factor[8] = {};
+    std::int32_t plane_factor[8] = {};
+    Law law;
+};
+
+/// Plain products of levels: words hold two int16 of neighbouring rows, [tile][pair].
+struct ProductForm {
+    std::size_t tiles = 0;
+    std::size_t pairs = 0;  ///< words per tile; the last tile has `last_pairs`
+    std::size_t last_pairs = 0;
+};
+
+struct Kernels {
+    const char* name;
+    std::size_t lanes;
+    void (*planes)(const PlaneForm& form, const ChunkJob& job);
+    void (*product)(const ProductForm& form, const ChunkJob& job);
+};
+
+constexpr std::size_t kMaxLanes = 16;
+
+/// Null where the compiler's target has no such instructions.
+const Kernels* avx512_kernels();
+const Kernels* avx2_kernels();
+const Kernels* portable_kernels();
+
+/// The forced kernels, or the best that this processor has.
+const Kernels& select_kernels();
+
+}  // namespace golden::detail

@@ -1,0 +1,233 @@
+/// The fast form's inner loops, written once over vector lanes and compiled for each instruction
+/// set.
+///
+/// Included by the fast_*.cpp files inside an unnamed namespace and, where needed, a region with a
+/// target attribute: so it includes nothing, and nothing in it is shared between those files.
+/// `Lanes` offers
+///     Vec (int32 lanes), kLanes, min, max, gather, madd, count_above, count_below
+///     Ones, zero, add, total, kMaxWords: counting the ones of up to kMaxWords words a lane.
+
+#define CIMRTL_INLINE inline __attribute__((always_inline))
+
+template <class Lanes>
+CIMRTL_INLINE typename Lanes::Vec load(const std::uint32_t* words) {
+    typename Lanes::Vec value;
+    __builtin_memcpy(&value, words, sizeof value);
+    return value;
+}
+
+template <class Lanes>
+CIMRTL_INLINE typename Lanes::Vec splat(std::int32_t value) {
+    return typename Lanes::Vec{} + value;
+}
+
+template <class Lanes>
+CIMRTL_INLINE typename Lanes::Vec splat(std::uint32_t value) {
+    return splat<Lanes>(static_cast<std::int32_t>(value));
+}
+
+/// v of one class and no signs; kWords > 0 fixes the number of words at compile time.
+template <class Lanes, int kWords>
+struct BitValue {
+    using Vec = typename Lanes::Vec;
+    static constexpr bool kSigned = false;
+
+    static CIMRTL_INLINE Vec value(const PlaneForm& form, const std::uint32_t* x,
+                                   const std::uint32_t* w, int t, int j) {
+        const int words = kWords > 0 ? kWords : form.words;
+        x += t * words;
+        w += j * words * Lanes::kLanes;
+        Vec sum{};
+        for (int base = 0; base < words; base += Lanes::kMaxWords) {
+            const int end = words - base > Lanes::kMaxWords ? base + Lanes::kMaxWords : words;
+            typename Lanes::Ones ones = Lanes::zero();
+            for (int i = base; i < end; ++i)
+                ones = Lanes::add(ones, splat<Lanes>(x[i]) & load<Lanes>(w + i * Lanes::kLanes));
+            sum += Lanes::total(ones);
+        }
+        return sum;
+    }
+};
+
+/// v of two classes and signs: see fast_code.hpp.
+template <class Lanes>
+struct ClassValue {
+    using Vec = typename Lanes::Vec;
+    using Ones = typename Lanes::Ones;
+    static constexpr bool kSigned = true;
+
+    static CIMRTL_INLINE Vec value(const PlaneForm& form, const std::uint32_t* x,
+                                   const std::uint32_t* w, int t, int j) {
+        const int words = form.words;
+        const std::uint32_t* x_sign = x + 2 * form.steps * words;
+        const std::uint32_t* w_sign = w + 2 * form.planes * words * Lanes::kLanes;
+        x += 2 * t * words;
+        w += 2 * j * words * Lanes::kLanes;
+        Vec sum{};
+        for (int base = 0; base < words; base += Lanes::kMaxWords) {
+            const int end = words - base > Lanes::kMaxWords ? base + Lanes::kMaxWords : words;
+            Ones all[3] = {Lanes::zero(), Lanes::zero(), Lanes::zero()};
+            Ones minus[3] = {Lanes::zero(), Lanes::zero(), Lanes::zero()};
+            for (int i = base; i < end; ++i) {
+                const Vec x0 = splat<Lanes>(x[i]), x1 = splat<Lanes>(x[words + i]);
+                const Vec w0 = load<Lanes>(w + i * Lanes::kLanes);
+                const Vec w1 = load<Lanes>(w + (words + i) * Lanes::kLanes);
+                const Vec sign = splat<Lanes>(x_sign[i]) ^ load<Lanes>(w_sign + i * Lanes::kLanes);
+                const Vec level[3] = {x0 & w0, (x0 & w1) | (x1 & w0), x1 & w1};
+                for (int l = 0; l < 3; ++l) {
+                    all[l] = Lanes::add(all[l], level[l]);
+                    minus[l] = Lanes::add(minus[l], level[l] & sign);
+                }
+            }
+            for (int l = 0; l < 3; ++l)
+                sum += (Lanes::total(all[l]) - 2 * Lanes::total(minus[l])) << (l * form.ratio_log2);
+        }
+        return sum;
+    }
+};
+
+/// The ADC: codes of one column in every lane, clipped ones counted.
+template <class Lanes, Law::Kind kKind, bool kSigned>
+CIMRTL_INLINE typename Lanes::Vec digitize(const Law& law, typename Lanes::Vec v,
+                                           typename Lanes::Vec& clipped) {
+    using Vec = typename Lanes::Vec;
+    Vec u;
+    if constexpr (kKind == Law::Kind::table) {
+        u = Lanes::gather(law.table.data(), v - law.table_min);
+    } else if constexpr (kKind == Law::Kind::affine) {
+        u = (v * law.factor + law.offset) >> law.shift;
+    } else {
+        u = (v + law.offset) >> law.shift;
+    }
+    const Vec hi = splat<Lanes>(law.hi);
+    clipped = Lanes::count_above(clipped, u, hi);
+    u = Lanes::min(u, hi);
+    if constexpr (kSigned) {
+        const Vec lo = splat<Lanes>(law.lo);
+        clipped = Lanes::count_below(clipped, u, lo);
+        u = Lanes::max(u, lo);
+    }
+    return u;
+}
+
+/// The accumulators of one vector, one per lane.
+template <class Lanes>
+struct Accumulators {
+    std::int64_t acc[Lanes::kLanes];
+    std::int64_t sum[Lanes::kLanes] = {};
+    std::uint64_t changed = 0;
+
+    CIMRTL_INLINE void begin(const std::int64_t* start) {
+        for (int l = 0; l < Lanes::kLanes; ++l) acc[l] = start[l];
+    }
+    /// sum += part · factor, the product in 64 bits
+    CIMRTL_INLINE void add(typename Lanes::Vec part, std::int64_t factor) {
+        std::int32_t lane[Lanes::kLanes];
+        __builtin_memcpy(lane, &part, sizeof lane);
+        for (int l = 0; l < Lanes::kLanes; ++l) sum[l] += lane[l] * factor;
+    }
+    /// acc = sat(acc + sum), sum = 0
+    CIMRTL_INLINE void end_tile(std::int64_t min, std::int64_t max) {
+        for (int l = 0; l < Lanes::kLanes; ++l) {
+            const std::int64_t exact = acc[l] + sum[l];
+            const std::int64_t capped = exact > max ? max : exact;
+            acc[l] = capped < min ? min : capped;
+            changed |= static_cast<std::uint64_t>(exact ^ acc[l]);
+            sum[l] = 0;
+        }
+    }
+    CIMRTL_INLINE void store(const ChunkJob& job, std::size_t vector) const {
+        __builtin_memcpy(job.outputs + vector * Lanes::kLanes, acc, sizeof acc);
+        if (changed != 0) job.saturated[vector] = 1;
+    }
+};
+
+template <class Lanes, class Value, Law::Kind kKind>
+void plane_kernel(const PlaneForm& form, const ChunkJob& job) {
+    using Vec = typename Lanes::Vec;
+    constexpr int kClasses = Value::kSigned ? 2 : 1;
+    constexpr int kSigns = Value::kSigned ? 1 : 0;
+    const std::size_t x_group = (kClasses * form.steps + kSigns) * form.words;
+    const std::size_t w_group = (kClasses * form.planes + kSigns) * form.words * Lanes::kLanes;
+    for (std::size_t vector = 0; vector < job.vectors; ++vector) {
+        const std::uint32_t* x = job.inputs + vector * job.input_stride;
+        const std::uint32_t* w = job.weights;
+        Accumulators<Lanes> accumulators;
+        accumulators.begin(job.start);
+        Vec clipped{};
+        std::size_t group_in_tile = 0;
+        for (std::size_t group = 0; group < form.groups; ++group, x += x_group, w += w_group) {
+            for (int t = 0; t < form.steps; ++t) {
+                Vec part{};
+                for (int j = 0; j < form.planes; ++j) {
+                    const Vec v = Value::value(form, x, w, t, j);
+                    part += digitize<Lanes, kKind, Value::kSigned>(form.law, v, clipped) *
+                            form.plane_factor[j];
+                }
+                accumulators.add(part, form.step_factor[t]);
+            }
+            if (++group_in_tile == form.groups_per_tile || group + 1 == form.groups) {
+                accumulators.end_tile(job.acc_min, job.acc_max);
+                group_in_tile = 0;
+            }
+        }
+        accumulators.store(job, vector);
+        for (int l = 0; l < Lanes::kLanes; ++l)
+            *job.clipped += static_cast<std::uint32_t>(clipped[l]);
+    }
+}
+
+template <class Lanes, class Value>
+void plane_kernel_of_law(const PlaneForm& form, const ChunkJob& job) {
+    switch (form.law.kind) {
+        case Law::Kind::shift:
+            return plane_kernel<Lanes, Value, Law::Kind::shift>(form, job);
+        case Law::Kind::affine:
+            return plane_kernel<Lanes, Value, Law::Kind::affine>(form, job);
+        case Law::Kind::table:
+            return plane_kernel<Lanes, Value, Law::Kind::table>(form, job);
+    }
+}
+
+template <class Lanes>
+void run_planes(const PlaneForm& form, const ChunkJob& job) {
+    if (form.is_signed) return plane_kernel_of_law<Lanes, ClassValue<Lanes>>(form, job);
+    if (form.words == 1) return plane_kernel_of_law<Lanes, BitValue<Lanes, 1>>(form, job);
+    if (form.words == 2) return plane_kernel_of_law<Lanes, BitValue<Lanes, 2>>(form, job);
+    if (form.words == 4) return plane_kernel_of_law<Lanes, BitValue<Lanes, 4>>(form, job);
+    return plane_kernel_of_law<Lanes, BitValue<Lanes, 0>>(form, job);
+}
+
+/// kVectors vectors at once, so that a weight is loaded once for all of them.
+template <class Lanes, int kVectors>
+CIMRTL_INLINE void product_vectors(const ProductForm& form, const ChunkJob& job,
+                                   std::size_t first) {
+    using Vec = typename Lanes::Vec;
+    const std::uint32_t* x = job.inputs + first * job.input_stride;
+    const std::uint32_t* w = job.weights;
+    Accumulators<Lanes> accumulators[kVectors];
+    for (auto& accumulator : accumulators) accumulator.begin(job.start);
+    for (std::size_t tile = 0; tile < form.tiles; ++tile) {
+        const std::size_t pairs = tile + 1 == form.tiles ? form.last_pairs : form.pairs;
+        Vec sum[kVectors] = {};
+        for (std::size_t pair = 0; pair < pairs; ++pair) {
+            const Vec weight = load<Lanes>(w + pair * Lanes::kLanes);
+            for (int v = 0; v < kVectors; ++v)
+                sum[v] = Lanes::madd(sum[v], splat<Lanes>(x[v * job.input_stride + pair]), weight);
+        }
+        for (int v = 0; v < kVectors; ++v) {
+            accumulators[v].add(sum[v], 1);
+            accumulators[v].end_tile(job.acc_min, job.acc_max);
+        }
+        x += pairs;
+        w += pairs * Lanes::kLanes;
+    }
+    for (int v = 0; v < kVectors; ++v) accumulators[v].store(job, first + v);
+}
+
+template <class Lanes>
+void run_product(const ProductForm& form, const ChunkJob& job) {
+    std::size_t vector = 0;
+    for (; vector + 4 <= job.vectors; vector += 4) product_vectors<Lanes, 4>(form, job, vector);
+    for (; vector < job.vectors; ++vector) product_vectors<Lanes, 1>(form, job, vector);
+}

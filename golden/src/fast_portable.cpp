@@ -1,0 +1,50 @@
+#include "src/fast_isa.hpp"
+
+namespace golden::detail {
+namespace {
+
+#include "src/fast_kernel.hpp"
+
+/// Four lanes of whatever vectors the compiler's target has; ones are counted by shifts and masks.
+struct PortableLanes {
+    static constexpr int kLanes = 4;
+    typedef std::int32_t Vec __attribute__((vector_size(16)));
+    typedef std::uint32_t Ones __attribute__((vector_size(16)));  ///< counts in bytes
+    static constexpr int kMaxWords = 31;  ///< 31 words of at most 8 ones a byte stay below 256
+
+    static CIMRTL_INLINE Ones zero() { return Ones{}; }
+    static CIMRTL_INLINE Ones add(Ones ones, Vec bits) {
+        Ones n = reinterpret_cast<Ones>(bits);
+        n -= n >> 1 & 0x55555555U;
+        n = (n & 0x33333333U) + (n >> 2 & 0x33333333U);
+        return ones + ((n + (n >> 4)) & 0x0f0f0f0fU);
+    }
+    static CIMRTL_INLINE Vec total(Ones ones) {
+        const Ones pairs = (ones & 0x00ff00ffU) + (ones >> 8 & 0x00ff00ffU);
+        return reinterpret_cast<Vec>((pairs & 0xffffU) + (pairs >> 16));
+    }
+
+    static CIMRTL_INLINE Vec min(Vec a, Vec b) { return a < b ? a : b; }
+    static CIMRTL_INLINE Vec max(Vec a, Vec b) { return a > b ? a : b; }
+    static CIMRTL_INLINE Vec gather(const std::int32_t* table, Vec index) {
+        return Vec{table[index[0]], table[index[1]], table[index[2]], table[index[3]]};
+    }
+    /// sum + the two products of int16 halves
+    static CIMRTL_INLINE Vec madd(Vec sum, Vec a, Vec b) {
+        const Vec a_low = reinterpret_cast<Vec>(reinterpret_cast<Ones>(a) << 16) >> 16;
+        const Vec b_low = reinterpret_cast<Vec>(reinterpret_cast<Ones>(b) << 16) >> 16;
+        return sum + a_low * b_low + (a >> 16) * (b >> 16);
+    }
+    static CIMRTL_INLINE Vec count_above(Vec count, Vec u, Vec hi) { return count - (u > hi); }
+    static CIMRTL_INLINE Vec count_below(Vec count, Vec u, Vec lo) { return count - (u < lo); }
+};
+
+}  // namespace
+
+const Kernels* portable_kernels() {
+    static constexpr Kernels kKernels{"portable", PortableLanes::kLanes, run_planes<PortableLanes>,
+                                      run_product<PortableLanes>};
+    return &kKernels;
+}
+
+}  // namespace golden::detail

@@ -1,0 +1,131 @@
+#include "case_files.hpp"
+
+#include <yaml-cpp/yaml.h>
+
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+
+#include "cases.hpp"
+
+namespace golden_test {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::int64_t element(const char* bytes, char kind, std::size_t size) {
+    std::uint64_t value = 0;
+    std::memcpy(&value, bytes, size);
+    const std::size_t unused = 64 - 8 * size;
+    if (kind == 'i') return static_cast<std::int64_t>(value << unused) >> unused;
+    return static_cast<std::int64_t>(value);
+}
+
+/// The text after 'key': in a .npy header.
+std::string header_field(const std::string& header, const std::string& key) {
+    const std::size_t at = header.find("'" + key + "':");
+    if (at == std::string::npos) throw std::runtime_error("npy: no " + key);
+    return header.substr(at + key.size() + 3);
+}
+
+void read_step(const YAML::Node& node, golden::Spec& spec) {
+    const std::string text = node.as<std::string>();
+    const std::size_t slash = text.find('/');
+    spec.step_num = std::stoi(text.substr(0, slash));
+    spec.step_den = slash == std::string::npos ? 1 : std::stoi(text.substr(slash + 1));
+}
+
+std::optional<int> width(const YAML::Node& node) {
+    if (!node || node.as<std::string>() == "auto") return std::nullopt;
+    return node.as<int>();
+}
+
+void read_zebra(const YAML::Node& pattern, golden::Spec& spec) {
+    if (pattern && pattern.IsMap()) {
+        spec.zebra_base = pattern["base"].as<std::vector<int>>();
+        spec.zebra_ratio = pattern["ratio"].as<int>();
+        return;
+    }
+    const golden::Spec named = zebra(1, pattern ? pattern.as<std::string>() : "option1");
+    spec.zebra_base = named.zebra_base;
+    spec.zebra_ratio = named.zebra_ratio;
+}
+
+golden::Spec read_spec(const YAML::Node& config) {
+    golden::Spec spec;
+    spec.scheme = config["scheme"].as<std::string>();
+    const YAML::Node array = config["array"];
+    spec.rows = array["rows"].as<int>();
+    spec.outputs = array["outputs"].as<int>();
+    spec.active_rows = array["active_rows"] ? array["active_rows"].as<int>() : spec.rows;
+    if (const YAML::Node adc = config["adc"]) {
+        spec.adc_bits = width(adc["bits"]);
+        if (adc["step"]) read_step(adc["step"], spec);
+    }
+    if (const YAML::Node acc = config["accumulator"]) {
+        spec.accumulator_bits = width(acc["bits"]);
+        if (acc["max_tiles"]) spec.max_tiles = acc["max_tiles"].as<int>();
+        if (acc["bias"]) spec.bias = acc["bias"].as<bool>();
+        if (acc["chain"]) spec.chain = acc["chain"].as<bool>();
+    }
+    if (const YAML::Node input = config["input"]) {
+        spec.input_bits = input["bits"].as<int>();
+        if (input["signed"]) spec.input_signed = input["signed"].as<bool>();
+    }
+    if (const YAML::Node weight = config["weight"]) spec.weight_bits = weight["bits"].as<int>();
+    if (spec.scheme == "zebra") {
+        const YAML::Node section = config["zebra"];
+        read_zebra(section ? section["pattern"] : YAML::Node(YAML::NodeType::Undefined), spec);
+    }
+    return spec;
+}
+
+}  // namespace
+
+golden::Matrix read_npy(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    if (bytes.size() < 12 || bytes.compare(1, 5, "NUMPY") != 0)
+        throw std::runtime_error(path.string() + " is no .npy file");
+    const bool first_version = bytes[6] == 1;
+    std::uint32_t length = 0;
+    std::memcpy(&length, &bytes[8], first_version ? 2 : 4);
+    const std::size_t begin = first_version ? 10 : 12;
+    const std::string header = bytes.substr(begin, length);
+    if (header_field(header, "fortran_order").find("True") < 3)
+        throw std::runtime_error(path.string() + ": Fortran order");
+
+    const std::string descr = header_field(header, "descr");
+    const std::size_t quote = descr.find('\'');
+    const char kind = descr.at(quote + 2);
+    const auto size = static_cast<std::size_t>(descr.at(quote + 3) - '0');
+    const std::string shape = header_field(header, "shape");
+    const std::size_t open = shape.find('('), comma = shape.find(','), close = shape.find(')');
+    golden::Matrix matrix;
+    matrix.rows = std::stoul(shape.substr(open + 1));
+    if (close > comma + 1) {
+        matrix.cols = std::stoul(shape.substr(comma + 1));
+    } else {
+        matrix.cols = std::exchange(matrix.rows, 1);
+    }
+    for (std::size_t i = 0; i < matrix.rows * matrix.cols; ++i)
+        matrix.data.push_back(element(&bytes.at(begin + length + i * size), kind, size));
+    return matrix;
+}
+
+std::optional<Case> read_case(const fs::path& folder) {
+    const YAML::Node config = YAML::LoadFile((folder / "config.yaml").string());
+    const std::string scheme = config["scheme"].as<std::string>();
+    if (scheme != "conventional" && scheme != "zebra") return std::nullopt;
+    Case result;
+    result.spec = read_spec(config);
+    result.operands.inputs = read_npy(folder / "inputs.npy");
+    result.operands.weights = read_npy(folder / "weights.npy");
+    if (fs::exists(folder / "bias.npy")) result.operands.bias = read_npy(folder / "bias.npy").data;
+    result.expected = read_npy(folder / "expected.npy");
+    return result;
+}
+
+}  // namespace golden_test
