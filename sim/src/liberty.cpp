@@ -6,6 +6,7 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -111,6 +112,8 @@ class Parser {
             fail(line_, pos_ < text_.size()
                             ? fmt::format("expected a name, found '{}'", text_[pos_])
                             : std::string("the file ends inside a group"));
+        if (std::any_of(s.name.begin(), s.name.end(), [](char c) { return c < ' ' || c > '~'; }))
+            fail(s.line, "not the text of a Liberty file");
         skip();
         if (peek() == ':') {
             advance();
@@ -277,6 +280,8 @@ Library parse_liberty(const std::string& text, const std::string& file) {
 }
 
 Library read_liberty(const std::string& file) {
+    std::error_code ec;
+    if (std::filesystem::is_directory(file, ec)) throw Error(fmt::format("{}: is a folder", file));
     std::ifstream in(file, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     if (!in || in.bad()) throw Error(fmt::format("{}: cannot be read", file));

@@ -116,6 +116,10 @@ TEST_CASE("bad Liberty files are named with their line", "[liberty]") {
     std::string deep = "library(l) {";
     for (int i = 0; i < 100000; ++i) deep += "g(x) {";
     CHECK_THAT(message_of(deep), Contains("nested too deeply"));
+    CHECK_THAT(message_of("\x7f"
+                          "ELF\x01"),
+               Contains("not the text of a Liberty file"));
+    CHECK_THROWS_WITH(read_liberty("."), Contains("is a folder"));
     CHECK_THROWS_WITH(read_liberty("no/such.lib"), Contains("no/such.lib: cannot be read"));
 }
 
