@@ -81,7 +81,8 @@ PlaneForm make_plane_form(const PlaneScheme& scheme, const Plan& plan, const Adc
     form.ratio_log2 = std::countr_zero(static_cast<std::uint64_t>(ratio));
     form.groups = plan.layout.driven_groups;
     form.groups_per_tile = plan.layout.groups;
-    for (int t = 0; t < form.steps; ++t) form.step_factor[t] = scheme.step_factor(t);
+    for (int t = 0; t < form.steps; ++t)
+        form.step_factor[t] = static_cast<std::int32_t>(scheme.step_factor(t));
     for (int j = 0; j < form.planes; ++j)
         form.plane_factor[j] = static_cast<std::int32_t>(scheme.plane_factor(j));
     form.law = make_law(adc, shape.value);
@@ -134,7 +135,8 @@ WordBuffer pack_weights(const Plan& plan, const Matrix& weights) {
     const std::size_t lanes = plan.kernels.lanes;
     WordBuffer packed(plan.chunks * plan.weight_words);
     for (std::size_t output = 0; output < weights.cols; ++output) {
-        std::uint32_t* out = packed.data() + output / lanes * plan.weight_words + output % lanes;
+        std::uint32_t* out =
+            packed.data() + output / lanes * plan.weight_words + lane_of(output % lanes, lanes);
         pack(plan, plan.weight_codes, plan.planes.planes, &weights.data[output], weights.cols, out,
              lanes);
     }
@@ -158,6 +160,8 @@ std::uint64_t run_block(const Plan& plan, const Operands& operands, const WordBu
         const std::size_t used = std::min(lanes, layout.outputs - column);
         std::int64_t start[kMaxLanes] = {};
         if (!operands.bias.empty()) std::copy_n(&operands.bias[column], used, start);
+        std::int64_t* target = &result.outputs.data[first * layout.outputs + column];
+        const bool whole = used == lanes;
         const ChunkJob job{.vectors = last - first,
                            .inputs = inputs.data(),
                            .input_stride = plan.input_words,
@@ -165,7 +169,8 @@ std::uint64_t run_block(const Plan& plan, const Operands& operands, const WordBu
                            .start = start,
                            .acc_min = plan.accumulator.min,
                            .acc_max = plan.accumulator.max,
-                           .outputs = outputs.data(),
+                           .outputs = whole ? target : outputs.data(),
+                           .output_stride = whole ? layout.outputs : lanes,
                            .saturated = &result.saturated[first],
                            .clipped = &clipped};
         if (plan.product) {
@@ -173,9 +178,8 @@ std::uint64_t run_block(const Plan& plan, const Operands& operands, const WordBu
         } else {
             plan.kernels.planes(plan.planes, job);
         }
-        for (std::size_t v = first; v < last; ++v)
-            std::copy_n(&outputs[(v - first) * lanes], used,
-                        &result.outputs.data[v * layout.outputs + column]);
+        for (std::size_t v = 0; !whole && v < last - first; ++v)
+            std::copy_n(&outputs[v * lanes], used, target + v * layout.outputs);
     }
     return clipped;
 }

@@ -16,6 +16,7 @@ namespace {
 struct Avx2Lanes {
     static constexpr int kLanes = 8;
     typedef std::int32_t Vec __attribute__((vector_size(32)));
+    typedef std::int64_t Wide __attribute__((vector_size(32)));
     typedef Vec Ones;                     ///< counts in bytes
     static constexpr int kMaxWords = 31;  ///< 31 words of at most 8 ones a byte stay below 256
 
@@ -45,6 +46,12 @@ struct Avx2Lanes {
     }
     static CIMRTL_INLINE Vec madd(Vec sum, Vec a, Vec b) {
         return sum + vec(_mm256_madd_epi16(raw(a), raw(b)));
+    }
+    static CIMRTL_INLINE Vec shift_right(Vec v, int distance) {
+        return vec(_mm256_srav_epi32(raw(v), _mm256_set1_epi32(distance)));
+    }
+    static CIMRTL_INLINE Wide multiply_even(Vec v, std::int32_t factor) {
+        return reinterpret_cast<Wide>(_mm256_mul_epi32(raw(v), _mm256_set1_epi32(factor)));
     }
     static CIMRTL_INLINE Vec count_above(Vec count, Vec u, Vec hi) { return count - (u > hi); }
     static CIMRTL_INLINE Vec count_below(Vec count, Vec u, Vec lo) { return count - (u < lo); }

@@ -16,6 +16,7 @@ namespace {
 struct Avx512Lanes {
     static constexpr int kLanes = 16;
     typedef std::int32_t Vec __attribute__((vector_size(64)));
+    typedef std::int64_t Wide __attribute__((vector_size(64)));
     typedef Vec Ones;
     static constexpr int kMaxWords = 32;
 
@@ -42,6 +43,13 @@ struct Avx512Lanes {
     }
     static CIMRTL_INLINE Vec madd(Vec sum, Vec a, Vec b) {
         return sum + vec(_mm512_madd_epi16(raw(a), raw(b)));
+    }
+    static CIMRTL_INLINE Vec shift_right(Vec v, int distance) {
+        return vec(_mm512_maskz_srav_epi32(kAll, raw(v), _mm512_set1_epi32(distance)));
+    }
+    static CIMRTL_INLINE Wide multiply_even(Vec v, std::int32_t factor) {
+        return reinterpret_cast<Wide>(
+            _mm512_maskz_mul_epi32(0xff, raw(v), _mm512_set1_epi32(factor)));
     }
     static CIMRTL_INLINE Vec count_above(Vec count, Vec u, Vec hi) {
         const __mmask16 above = _mm512_cmpgt_epi32_mask(raw(u), raw(hi));

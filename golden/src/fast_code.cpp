@@ -39,29 +39,45 @@ inline void put_bytes(std::uint64_t bits, int planes, std::uint32_t* word, std::
     }
 }
 
+/// Bit i of every byte is row i.
+struct EightRows {
+    std::uint64_t classes[2] = {0, 0};
+    std::uint64_t negative = 0;
+};
+
+template <bool is_signed>
+inline EightRows gather_rows(const CodeTable& table, const std::int64_t* data, std::size_t stride,
+                             std::size_t rows) {
+    EightRows bits;
+    for (std::size_t i = 0; i < rows; ++i) {
+        const ElementCode& code = table[data[i * stride]];
+        bits.classes[0] |= code.classes[0] << i;
+        if constexpr (is_signed) {
+            bits.classes[1] |= code.classes[1] << i;
+            bits.negative |= std::uint64_t{code.negative} << i;
+        }
+    }
+    return bits;
+}
+
 template <bool is_signed>
 void pack(const CodeTable& table, std::size_t words, int planes, Elements elements,
           std::uint32_t* out, std::size_t out_stride) {
     constexpr std::size_t kClasses = is_signed ? 2 : 1;
     const std::size_t plane_stride = kClasses * words * out_stride;
     for (std::size_t row = 0; row < elements.count; row += 8) {
-        std::uint64_t classes[2] = {0, 0};
-        unsigned negative = 0;
-        const std::size_t rows = std::min<std::size_t>(8, elements.count - row);
-        for (std::size_t i = 0; i < rows; ++i) {
-            const ElementCode& code = table[elements.data[(row + i) * elements.stride]];
-            classes[0] |= code.classes[0] << i;
-            if constexpr (is_signed) {
-                classes[1] |= code.classes[1] << i;
-                negative |= static_cast<unsigned>(code.negative) << i;
-            }
-        }
+        const std::int64_t* data = elements.data + row * elements.stride;
+        const std::size_t rows = elements.count - row;
+        // A constant number of rows lets the compiler unroll the common case.
+        const EightRows bits = rows >= 8
+                                   ? gather_rows<is_signed>(table, data, elements.stride, 8)
+                                   : gather_rows<is_signed>(table, data, elements.stride, rows);
         std::uint32_t* word = out + (row / 32) * out_stride;
         const std::size_t byte = row % 32 / 8;
-        put_bytes(classes[0], planes, word, plane_stride, byte);
+        put_bytes(bits.classes[0], planes, word, plane_stride, byte);
         if constexpr (is_signed) {
-            put_bytes(classes[1], planes, word + words * out_stride, plane_stride, byte);
-            put_bytes(negative, 1, word + planes * plane_stride, 0, byte);
+            put_bytes(bits.classes[1], planes, word + words * out_stride, plane_stride, byte);
+            put_bytes(bits.negative, 1, word + planes * plane_stride, 0, byte);
         }
     }
 }

@@ -16,17 +16,18 @@ bool isa_available(Isa isa);
 /// Throws Error if it is not available.
 void force_isa(Isa isa);
 
-/// Vectors against one chunk of outputs, one output per lane.
+/// Vectors against one chunk of as many outputs as there are lanes.
 struct ChunkJob {
     std::size_t vectors = 0;
     const std::uint32_t* inputs = nullptr;  ///< packed, `input_stride` words per vector
     std::size_t input_stride = 0;
     const std::uint32_t* weights = nullptr;  ///< packed, words interleaved by lane
-    const std::int64_t* start = nullptr;     ///< starting value of each lane
+    const std::int64_t* start = nullptr;     ///< starting values (lanes,)
     std::int64_t acc_min = 0, acc_max = 0;   ///< range of the accumulator
-    std::int64_t* outputs = nullptr;         ///< (vectors, lanes)
-    std::uint8_t* saturated = nullptr;       ///< (vectors,): set, never cleared
-    std::uint64_t* clipped = nullptr;        ///< incremented per clipped conversion
+    std::int64_t* outputs = nullptr;         ///< one row of lanes every `output_stride`
+    std::size_t output_stride = 0;
+    std::uint8_t* saturated = nullptr;  ///< (vectors,): set, never cleared
+    std::uint64_t* clipped = nullptr;   ///< incremented per clipped conversion
 };
 
 /// Bit planes: input words are [group][step][cls][word], then [group][word] signs if signed;
@@ -37,7 +38,7 @@ struct PlaneForm {
     int ratio_log2 = 0;      ///< what a bit of class 1 counts, as a power of two
     std::size_t groups = 0;  ///< driven groups over all tiles
     std::size_t groups_per_tile = 0;
-    std::int64_t step_factor[8] = {};
+    std::int32_t step_factor[8] = {};
     std::int32_t plane_factor[8] = {};
     Law law;
 };
@@ -57,6 +58,12 @@ struct Kernels {
 };
 
 constexpr std::size_t kMaxLanes = 16;
+
+/// The lane that holds output `output` of a chunk: the first half of the outputs in the even lanes,
+/// the others in the odd ones. Widening to 64 bits takes them apart in that order.
+constexpr std::size_t lane_of(std::size_t output, std::size_t lanes) {
+    return output < lanes / 2 ? 2 * output : 2 * (output - lanes / 2) + 1;
+}
 
 /// Null where the compiler's target has no such instructions.
 const Kernels* avx512_kernels();

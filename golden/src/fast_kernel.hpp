@@ -4,8 +4,10 @@
 /// Included by the fast_*.cpp files inside an unnamed namespace and, where needed, a region with a
 /// target attribute: so it includes nothing, and nothing in it is shared between those files.
 /// `Lanes` offers
-///     Vec (int32 lanes), kLanes, min, max, gather, madd, count_above, count_below
-///     Ones, zero, add, total, kMaxWords: counting the ones of up to kMaxWords words a lane.
+///     Vec (int32 lanes), Wide (int64, half the lanes), kLanes
+///     shift_right (one distance), min, max, gather, count_above, count_below
+///     madd: sum + products of the int16 halves; multiply_even: lanes 0, 2, … times a factor, in 64
+///     bits Ones, zero, add, total, kMaxWords: counting the ones of up to kMaxWords words a lane.
 
 #define CIMRTL_INLINE inline __attribute__((always_inline))
 
@@ -95,9 +97,9 @@ CIMRTL_INLINE typename Lanes::Vec digitize(const Law& law, typename Lanes::Vec v
     if constexpr (kKind == Law::Kind::table) {
         u = Lanes::gather(law.table.data(), v - law.table_min);
     } else if constexpr (kKind == Law::Kind::affine) {
-        u = (v * law.factor + law.offset) >> law.shift;
+        u = Lanes::shift_right(v * law.factor + law.offset, law.shift);
     } else {
-        u = (v + law.offset) >> law.shift;
+        u = Lanes::shift_right(v + law.offset, law.shift);
     }
     const Vec hi = splat<Lanes>(law.hi);
     clipped = Lanes::count_above(clipped, u, hi);
@@ -110,35 +112,47 @@ CIMRTL_INLINE typename Lanes::Vec digitize(const Law& law, typename Lanes::Vec v
     return u;
 }
 
+/// 64-bit values of all lanes in two halves: the even lanes, then the odd ones. Weights are packed
+/// so that this is the order of the outputs.
+template <class Lanes>
+struct WideLanes {
+    typename Lanes::Wide half[2] = {};
+
+    CIMRTL_INLINE void load(const std::int64_t* values) {
+        __builtin_memcpy(half, values, sizeof half);
+    }
+};
+
 /// The accumulators of one vector, one per lane.
 template <class Lanes>
 struct Accumulators {
-    std::int64_t acc[Lanes::kLanes];
-    std::int64_t sum[Lanes::kLanes] = {};
-    std::uint64_t changed = 0;
+    using Wide = typename Lanes::Wide;
+    WideLanes<Lanes> acc;
+    WideLanes<Lanes> sum;
+    Wide changed{};
 
-    CIMRTL_INLINE void begin(const std::int64_t* start) {
-        for (int l = 0; l < Lanes::kLanes; ++l) acc[l] = start[l];
-    }
     /// sum += part · factor, the product in 64 bits
-    CIMRTL_INLINE void add(typename Lanes::Vec part, std::int64_t factor) {
-        std::int32_t lane[Lanes::kLanes];
-        __builtin_memcpy(lane, &part, sizeof lane);
-        for (int l = 0; l < Lanes::kLanes; ++l) sum[l] += lane[l] * factor;
+    CIMRTL_INLINE void add(typename Lanes::Vec part, std::int32_t factor) {
+        const Wide odd = reinterpret_cast<Wide>(part) >> 32;
+        sum.half[0] += Lanes::multiply_even(part, factor);
+        sum.half[1] += Lanes::multiply_even(reinterpret_cast<typename Lanes::Vec>(odd), factor);
     }
     /// acc = sat(acc + sum), sum = 0
     CIMRTL_INLINE void end_tile(std::int64_t min, std::int64_t max) {
-        for (int l = 0; l < Lanes::kLanes; ++l) {
-            const std::int64_t exact = acc[l] + sum[l];
-            const std::int64_t capped = exact > max ? max : exact;
-            acc[l] = capped < min ? min : capped;
-            changed |= static_cast<std::uint64_t>(exact ^ acc[l]);
-            sum[l] = 0;
+        const Wide low = Wide{} + min, high = Wide{} + max;
+        for (int h = 0; h < 2; ++h) {
+            const Wide exact = acc.half[h] + sum.half[h];
+            const Wide capped = exact > high ? high : exact;
+            acc.half[h] = capped < low ? low : capped;
+            changed |= exact ^ acc.half[h];
+            sum.half[h] = Wide{};
         }
     }
     CIMRTL_INLINE void store(const ChunkJob& job, std::size_t vector) const {
-        __builtin_memcpy(job.outputs + vector * Lanes::kLanes, acc, sizeof acc);
-        if (changed != 0) job.saturated[vector] = 1;
+        __builtin_memcpy(job.outputs + vector * job.output_stride, acc.half, sizeof acc.half);
+        std::int64_t any = 0;
+        for (int l = 0; l < Lanes::kLanes / 2; ++l) any |= changed[l];
+        if (any != 0) job.saturated[vector] = 1;
     }
 };
 
@@ -149,11 +163,13 @@ void plane_kernel(const PlaneForm& form, const ChunkJob& job) {
     constexpr int kSigns = Value::kSigned ? 1 : 0;
     const std::size_t x_group = (kClasses * form.steps + kSigns) * form.words;
     const std::size_t w_group = (kClasses * form.planes + kSigns) * form.words * Lanes::kLanes;
+    WideLanes<Lanes> start;
+    start.load(job.start);
     for (std::size_t vector = 0; vector < job.vectors; ++vector) {
         const std::uint32_t* x = job.inputs + vector * job.input_stride;
         const std::uint32_t* w = job.weights;
         Accumulators<Lanes> accumulators;
-        accumulators.begin(job.start);
+        accumulators.acc = start;
         Vec clipped{};
         std::size_t group_in_tile = 0;
         for (std::size_t group = 0; group < form.groups; ++group, x += x_group, w += w_group) {
@@ -206,7 +222,7 @@ CIMRTL_INLINE void product_vectors(const ProductForm& form, const ChunkJob& job,
     const std::uint32_t* x = job.inputs + first * job.input_stride;
     const std::uint32_t* w = job.weights;
     Accumulators<Lanes> accumulators[kVectors];
-    for (auto& accumulator : accumulators) accumulator.begin(job.start);
+    for (auto& accumulator : accumulators) accumulator.acc.load(job.start);
     for (std::size_t tile = 0; tile < form.tiles; ++tile) {
         const std::size_t pairs = tile + 1 == form.tiles ? form.last_pairs : form.pairs;
         Vec sum[kVectors] = {};

@@ -9,6 +9,7 @@ namespace {
 struct PortableLanes {
     static constexpr int kLanes = 4;
     typedef std::int32_t Vec __attribute__((vector_size(16)));
+    typedef std::int64_t Wide __attribute__((vector_size(16)));
     typedef std::uint32_t Ones __attribute__((vector_size(16)));  ///< counts in bytes
     static constexpr int kMaxWords = 31;  ///< 31 words of at most 8 ones a byte stay below 256
 
@@ -34,6 +35,10 @@ struct PortableLanes {
         const Vec a_low = reinterpret_cast<Vec>(reinterpret_cast<Ones>(a) << 16) >> 16;
         const Vec b_low = reinterpret_cast<Vec>(reinterpret_cast<Ones>(b) << 16) >> 16;
         return sum + a_low * b_low + (a >> 16) * (b >> 16);
+    }
+    static CIMRTL_INLINE Vec shift_right(Vec v, int distance) { return v >> distance; }
+    static CIMRTL_INLINE Wide multiply_even(Vec v, std::int32_t factor) {
+        return Wide{std::int64_t{v[0]} * factor, std::int64_t{v[2]} * factor};
     }
     static CIMRTL_INLINE Vec count_above(Vec count, Vec u, Vec hi) { return count - (u > hi); }
     static CIMRTL_INLINE Vec count_below(Vec count, Vec u, Vec lo) { return count - (u < lo); }
