@@ -50,10 +50,11 @@ std::string script(const SynthJob& job, bool delays) {
             "dfflibmap -liberty {0}\nabc -liberty {0}{1}\nopt_clean -purge\n"
             "tee -o mapped.stat stat -liberty {0}\n",
             liberty, delays ? fmt::format(" -constr {} -D {}", kConstraints, job.clock_ps) : "");
-    // Scalar nets and ports below the top: Verilator has mis-simulated vectors that feed
+    // Scalar nets, and scalar ports below the top: Verilator has mis-simulated vectors that feed
     // themselves.
     s += fmt::format(
-        "splitnets -ports {} %n\nopt_clean -purge\nwrite_verilog -noattr -simple-lhs netlist.v\n",
+        "splitnets {0}\nsplitnets -ports {0} %n\nopt_clean -purge\n"
+        "write_verilog -noattr -simple-lhs netlist.v\n",
         job.top);
     return s;
 }
