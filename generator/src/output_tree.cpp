@@ -74,9 +74,6 @@ std::set<std::string> replaced_files(const fs::path& target, const std::vector<s
         }
         return {};
     }
-    std::erase_if(*listed, [&](const std::string& path) {
-        return std::ranges::any_of(keep, [&](const auto& k) { return path.starts_with(k + "/"); });
-    });
     return *listed;
 }
 
@@ -94,7 +91,8 @@ void check_existing(const fs::path& target) {
     }
 }
 
-/// Makes the folders above the target; removes those it made unless the work succeeds.
+/// Makes the folders above the target; removes those it made that are empty in the end, because
+/// the work failed.
 class Parents {
   public:
     explicit Parents(const fs::path& folder) {
@@ -106,12 +104,11 @@ class Parents {
         fs::create_directories(folder);
     }
     ~Parents() {
-        std::error_code ignored;  // not empty: another run uses it
+        std::error_code ignored;  // not empty: the work succeeded
         for (const fs::path& p : made_) fs::remove(p, ignored);
     }
     Parents(const Parents&) = delete;
     Parents& operator=(const Parents&) = delete;
-    void keep() { made_.clear(); }
 
   private:
     std::vector<fs::path> made_;
@@ -119,7 +116,7 @@ class Parents {
 
 void write_and_swap(const fs::path& target, const std::vector<OutFile>& files,
                     const std::vector<std::string>& keep) {
-    Parents parents(target.parent_path());
+    const Parents parents(target.parent_path());
     const ParentLock lock(target.parent_path());
     if (lock.held()) clean_leftovers(target);
     const bool exists = fs::exists(fs::symlink_status(target));
@@ -135,7 +132,6 @@ void write_and_swap(const fs::path& target, const std::vector<OutFile>& files,
         fs::permissions(fresh.path(), fs::status(target).permissions());
     }
     swap_folders(fresh.path(), target);
-    parents.keep();
 }
 
 }  // namespace
