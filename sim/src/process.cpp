@@ -94,7 +94,7 @@ class GroupSlot {
 };
 
 /// In the child, between fork and exec: async-signal-safe calls only. Never returns.
-[[noreturn]] void become(const char* program, char* const* argv, const char* cwd, int out,
+[[noreturn]] void become(const char* program, char* const* argv, const char* cwd, int out, int err,
                          int status) {
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -102,7 +102,7 @@ class GroupSlot {
     standard.sa_handler = SIG_DFL;
     for (const int number : kSignals) sigaction(number, &standard, nullptr);
     const int in = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    if (in >= 0 && dup2(in, 0) >= 0 && dup2(out, 1) >= 0 && dup2(out, 2) >= 0 &&
+    if (in >= 0 && dup2(in, 0) >= 0 && dup2(out, 1) >= 0 && (err == 2 || dup2(err, 2) >= 0) &&
         (*cwd == '\0' || chdir(cwd) == 0))
         execv(program, argv);
     const int error = errno;
@@ -206,7 +206,8 @@ ProcessResult run_process(const Command& command) {
     const int sink = log.value >= 0 ? log.value : output.out.value;
     const pid_t pid = fork();
     if (pid < 0) throw Error(fmt::format("fork: {}", std::strerror(errno)));
-    if (pid == 0) become(program.c_str(), argv.data(), cwd.c_str(), sink, status.out.value);
+    if (pid == 0) become(program.c_str(), argv.data(), cwd.c_str(), sink,
+                         command.keep_stderr ? 2 : sink, status.out.value);
     setpgid(pid, pid);
     const GroupSlot slot(pid);
     if (caught_signal != 0) kill(-pid, SIGTERM);

@@ -49,6 +49,8 @@ class Scheme {
     /// Clips as the scheme's code does; `clipped` then becomes true.
     virtual std::vector<std::uint32_t> weight_cells(const Design& design, std::int64_t weight,
                                                     bool& clipped) const = 0;
+    /// True if the scheme's code of this input clips it. By default none does.
+    virtual bool input_clips(const Design& design, std::int64_t input) const;
     /// Range of integers the scheme's inputs and weights may take (inclusive); outside is an error.
     virtual std::pair<std::int64_t, std::int64_t> input_range(const Config& config) const = 0;
     virtual std::pair<std::int64_t, std::int64_t> weight_range(const Config& config) const = 0;

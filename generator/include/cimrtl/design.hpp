@@ -1,0 +1,113 @@
+/// Every derived number of a macro, computed once by `elaborate()`. Rendering, co-simulation and
+/// reports read it; none of them computes a width again.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cimrtl/config.hpp"
+
+namespace cimrtl {
+
+/// Registers behind one region of the configuration port.
+struct RegisterFile {
+    std::string name;   ///< for example "bias"
+    int entries = 0;    ///< words of the region
+    int bits = 0;       ///< width of one register
+    bool is_signed = true;
+    std::string doc;    ///< what a register means, its unit
+};
+
+struct Design {
+    Config config;
+
+    // ---- Decided by the scheme ----
+    int planes = 0;  ///< physical columns per output
+    int steps = 0;   ///< input planes driven per group
+    struct ArrayPort {
+        int drive_bits = 1;       ///< row_drive bits per row
+        int cell_bits = 1;        ///< bits written per row and physical column
+        int weight_bits = 0;      ///< memory bits that one weight occupies in the array
+        bool sign_level = false;  ///< drive and cell are {sign, level, magnitude}
+        int ratio = 1;            ///< what level 1 multiplies by
+        std::vector<bool> signed_planes;  ///< planes whose digit's top bit counts negatively
+    } array;
+    struct Analog {
+        std::int64_t v_min = 0, v_max = 0;  ///< range of the analog value
+        bool signed_adc = false;
+    } analog;
+    struct Input {
+        int port_bits = 0;     ///< one element of the input stream
+        int element_bits = 0;  ///< the same element as stored in the input buffer
+    } input;
+    std::vector<int> step_pos;       ///< each step counts 2^pos
+    bool negate_last_step = false;   ///< two's complement inputs
+    std::vector<int> plane_pos;      ///< each plane counts 2^pos
+    std::vector<bool> plane_negate;  ///< ... negatively
+    std::string frontend;            ///< template of the encoder and the row driver
+    std::map<std::string, std::string> scheme_values;  ///< further values for that template
+    std::vector<RegisterFile> registers;               ///< the scheme's own; others are appended
+
+    // ---- Derived from the above for every scheme ----
+    int groups = 0;
+    int columns = 0;  ///< physical columns of the macro
+    int adcs = 0;
+    int rows_bits = 0;    ///< a number of present rows, 0..rows
+    int row_bits = 0;     ///< a row address
+    int bank_bits = 0;
+    int column_bits = 0;  ///< a column inside an ADC
+    struct Adc {
+        int bits = 0;
+        std::int64_t code_min = 0, code_max = 0;
+    } adc;
+    int step_pos_bits = 0;
+    int plane_pos_bits = 0;
+    bool direct_input = false;  ///< a tile is one step: no work buffer
+    struct Lane {
+        int count = 0;
+        int adcs = 0;      ///< per lane
+        int outputs = 0;   ///< per lane
+        int sum_bits = 0;  ///< several ADCs: the sum over an output's planes
+    } lane;
+    struct Accumulator {
+        std::int64_t tile_min = 0, tile_max = 0;  ///< extremes of one tile's sum
+        int bits = 0;          ///< resolved accumulator.bits: what saturates, what the port carries
+        int register_bits = 0; ///< of the accumulator register, guard bits included
+        int stored_bits = 0;   ///< of the output register
+        bool saturates = false;
+        bool has_start = false;
+    } accumulator;
+    struct Streams {
+        int in = 0, out = 0, weight = 0;  ///< resolved elements per beat
+        int words = 0;                    ///< weight words per row
+        int word_addr_bits = 0;
+    } streams;
+    struct ConfigPort {
+        int data_bits = 32;
+        int index_bits = 0;
+        int addr_bits = 0;
+        int regions = 1;  ///< identification, then one per register file
+    } port;
+    std::int64_t step_cycles = 0;  ///< c of the rate law
+    std::int64_t cells = 0;        ///< rows·outputs·planes·banks
+};
+
+/// Derives everything. Throws Error where a derived number breaks a limit of the contract
+/// (ADC `auto` above 16 bits, accumulator above 63, more than 2^20 register-file bits).
+Design elaborate(const Config& config);
+
+/// Bits that hold 0..n-1, at least 1.
+int index_bits(std::int64_t n);
+/// Bits that hold 0..n.
+int count_bits(std::int64_t n);
+/// Smallest two's-complement width, at least 2, that holds lo and hi.
+int signed_bits(std::int64_t lo, std::int64_t hi);
+
+/// Upper bound of the rate law, in cycles, for resident weights and one column block.
+/// `steps_driven`: over all vectors; `overlapped_fill` included.
+std::int64_t rate_bound(const Design& design, std::int64_t steps_driven, std::int64_t vectors,
+                        std::int64_t tiles);
+
+}  // namespace cimrtl

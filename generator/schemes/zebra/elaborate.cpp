@@ -1,0 +1,83 @@
+/// ZEBRA: ranges, factors, level table and cells. Source: the specification's page "zebra".
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdlib>
+
+#include "cimrtl/design.hpp"
+#include "cimrtl/literal.hpp"
+#include "schemes/zebra/config.hpp"
+#include "schemes/zebra/scheme.hpp"
+
+namespace cimrtl::zebra {
+
+namespace {
+
+constexpr int magnitudes = 256;
+constexpr int code_bits = 6;   // {S, P, b3, b2, b1, b0}
+constexpr int level_bits = 5;  // {P, b3, b2, b1, b0}
+
+int level_value(const Section& s, int code) {
+    int value = 0;
+    for (int k = 0; k < 4; ++k) {
+        if ((code >> k) & 1) value += 1 << s.base[k];
+    }
+    return (code >> 4) & 1 ? value * s.ratio : value;
+}
+
+/// {P, b3..b0} of the level nearest to m: the smaller on a tie, pattern 0 where both have it.
+int nearest_level(const Section& s, int m) {
+    int best = 0;
+    for (int code = 1; code < 1 << level_bits; ++code) {
+        const int d = std::abs(level_value(s, code) - m);
+        const int d_best = std::abs(level_value(s, best) - m);
+        const bool smaller = level_value(s, code) < level_value(s, best);
+        if (d < d_best || (d == d_best && smaller)) best = code;
+    }
+    return best;
+}
+
+}  // namespace
+
+void ZebraScheme::elaborate(const Config& config, Design& d) const {
+    const auto& s = std::any_cast<const Section&>(config.section);
+    d.planes = 4;
+    d.steps = 4;
+    d.array = {.drive_bits = 3,
+               .cell_bits = 3,
+               .weight_bits = code_bits,
+               .sign_level = true,
+               .ratio = s.ratio,
+               .signed_planes = std::vector<bool>(4, false)};
+    const std::int64_t top = std::int64_t{config.array.active_rows} * s.ratio * s.ratio;
+    d.analog = {.v_min = -top, .v_max = top, .signed_adc = true};
+    d.input = {.port_bits = 9, .element_bits = code_bits};
+    d.step_pos.assign(s.base.begin(), s.base.end());
+    d.plane_pos = d.step_pos;
+    d.plane_negate.assign(4, false);
+    d.frontend = "schemes/zebra/frontend.sv.tpl";
+    std::vector<std::uint32_t> levels(magnitudes);
+    for (int m = 0; m < magnitudes; ++m) levels[m] = static_cast<std::uint32_t>(nearest_level(s, m));
+    d.scheme_values["levels"] = table_literal(levels, level_bits);
+}
+
+bool ZebraScheme::input_clips(const Design& d, std::int64_t input) const {
+    const auto& s = std::any_cast<const Section&>(d.config.section);
+    return std::abs(input) > level_value(s, 31);
+}
+
+std::vector<std::uint32_t> ZebraScheme::weight_cells(const Design& d, std::int64_t weight,
+                                                     bool& clipped) const {
+    const auto& s = std::any_cast<const Section&>(d.config.section);
+    const int magnitude = static_cast<int>(std::abs(weight));
+    const int level = nearest_level(s, magnitude);
+    if (magnitude > level_value(s, 31)) clipped = true;
+    const bool sign = weight < 0 && (level & 15) != 0;
+    std::vector<std::uint32_t> cells(4);
+    for (int j = 0; j < 4; ++j) {
+        cells[j] = (sign ? 4U : 0U) | (level & 16 ? 2U : 0U) | ((level >> j) & 1U);
+    }
+    return cells;
+}
+
+}  // namespace cimrtl::zebra

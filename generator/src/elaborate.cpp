@@ -1,0 +1,208 @@
+/// Config -> Design: each width and depth, once. Source: the contract.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+#include "cimrtl/adc_range.hpp"
+#include "cimrtl/design.hpp"
+#include "cimrtl/diagnostic.hpp"
+#include "cimrtl/limits.hpp"
+#include "cimrtl/scheme.hpp"
+
+namespace cimrtl {
+
+namespace {
+
+constexpr int max_accumulator_bits = 63;
+constexpr std::int64_t limit = std::int64_t{1} << 62;
+
+/// Sums of extremes before it is known that they fit.
+__extension__ using Wide = __int128;
+
+std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
+
+int max_of(const std::vector<int>& v) { return *std::ranges::max_element(v); }
+
+/// A sum that stays within 62 bits, or the error that it does not.
+std::int64_t narrow(Wide value) {
+    if (value >= limit || value <= -limit) {
+        throw Error("error: accumulator.bits: the sums of this config need more than 63 bits; "
+                    "expected fewer tiles, bits or a larger adc.step");
+    }
+    return static_cast<std::int64_t>(value);
+}
+
+struct Extremes {
+    Wide lo = 0, hi = 0;
+    void add(std::int64_t factor, const Design::Adc& adc) {
+        const Wide a = static_cast<Wide>(factor) * adc.code_min;
+        const Wide b = static_cast<Wide>(factor) * adc.code_max;
+        lo += std::min(a, b);
+        hi += std::max(a, b);
+    }
+};
+
+std::int64_t plane_factor(const Design& d, int plane) {
+    const std::int64_t f = std::int64_t{1} << d.plane_pos[plane];
+    return d.plane_negate[plane] ? -f : f;
+}
+
+std::int64_t step_factor(const Design& d, int step) {
+    const std::int64_t f = std::int64_t{1} << d.step_pos[step];
+    return d.negate_last_step && step == d.steps - 1 ? -f : f;
+}
+
+void derive_shape(Design& d) {
+    const auto& array = d.config.array;
+    d.groups = array.rows / array.active_rows;
+    d.columns = array.outputs * d.planes;
+    d.adcs = d.columns / d.config.adc.share;
+    d.rows_bits = count_bits(array.rows);
+    d.row_bits = index_bits(array.rows);
+    d.bank_bits = index_bits(array.banks);
+    d.column_bits = index_bits(d.config.adc.share);
+    d.cells = std::int64_t{array.rows} * d.columns * array.banks;
+    d.direct_input = d.steps * d.groups == 1;
+    d.step_pos_bits = count_bits(std::max(1, max_of(d.step_pos)));
+    d.plane_pos_bits = count_bits(std::max(1, max_of(d.plane_pos)));
+}
+
+void derive_adc(Design& d) {
+    const AnalogRange range{d.analog.v_min, d.analog.v_max, d.analog.signed_adc};
+    d.adc.bits = d.config.adc.bits ? *d.config.adc.bits : auto_adc_bits(range, d.config.adc.step);
+    const std::int64_t codes = std::int64_t{1} << d.adc.bits;
+    d.adc.code_min = d.analog.signed_adc ? -codes / 2 : 0;
+    d.adc.code_max = d.adc.code_min + codes - 1;
+}
+
+void derive_lanes(Design& d) {
+    const int share = d.config.adc.share;
+    d.lane.adcs = share < d.planes ? d.planes / share : 1;
+    d.lane.count = d.adcs / d.lane.adcs;
+    d.lane.outputs = d.config.array.outputs / d.lane.count;
+    Extremes sum;
+    for (int j = 0; j < d.planes; ++j) sum.add(plane_factor(d, j), d.adc);
+    d.lane.sum_bits = std::max(signed_bits(narrow(sum.lo), narrow(sum.hi)), d.adc.bits + 1);
+}
+
+/// The contract's `accumulator.bits: auto`, and whether any data can saturate.
+void derive_accumulator(Design& d) {
+    const auto& config = d.config.accumulator;
+    Extremes tile;
+    for (int t = 0; t < d.steps; ++t) {
+        for (int j = 0; j < d.planes; ++j) tile.add(step_factor(d, t) * plane_factor(d, j), d.adc);
+    }
+    auto& acc = d.accumulator;
+    acc.tile_min = narrow(tile.lo * d.groups);
+    acc.tile_max = narrow(tile.hi * d.groups);
+    const std::int64_t lo = narrow(Wide{acc.tile_min} * config.max_tiles);
+    const std::int64_t hi = narrow(Wide{acc.tile_max} * config.max_tiles);
+    acc.has_start = config.bias || config.chain;
+    const int needed = signed_bits(lo, hi);
+    acc.bits = config.bits.value_or(needed + (acc.has_start ? 1 : 0));
+    if (acc.bits > max_accumulator_bits) {
+        throw Error(fmt::format("error: accumulator.bits: auto resolves to {} bits; expected at "
+                                "most {}: fewer tiles, bits or a larger adc.step",
+                                acc.bits, max_accumulator_bits));
+    }
+    acc.saturates = acc.has_start || acc.bits < needed;
+    if (!acc.saturates) {
+        acc.register_bits = needed;
+    } else {
+        const std::int64_t half = std::int64_t{1} << (acc.bits - 1);
+        const Wide low = Wide{acc.tile_min} - half;
+        const Wide high = Wide{acc.tile_max} + half - 1;
+        acc.register_bits = acc.bits + 1;
+        while (low < -(Wide{1} << (acc.register_bits - 1)) ||
+               high >= (Wide{1} << (acc.register_bits - 1))) {
+            ++acc.register_bits;
+        }
+        if (!acc.has_start) acc.register_bits = std::min(acc.register_bits, needed);
+    }
+    acc.stored_bits = std::min(acc.bits, acc.register_bits);
+}
+
+/// Smallest power of two, at most `whole`, with which `whole_of_time` elements go through in time.
+int auto_beat(int whole, std::int64_t elements, std::int64_t cycles) {
+    int beat = 1;
+    while (beat < whole && ceil_div(elements, beat) > cycles) beat *= 2;
+    return std::min(beat, whole);
+}
+
+/// The shortest tile drives one group, so one group's time bounds both streams. Weights stay
+/// resident in the rate law: one physical column a beat does not slow it.
+void derive_streams(Design& d) {
+    const auto& array = d.config.array;
+    const std::int64_t convert = std::int64_t{d.config.adc.share} * d.config.adc.latency;
+    const std::int64_t prepare = std::int64_t{array.precharge} + array.settle;
+    d.step_cycles =
+        array.hold == Hold::column ? std::max(convert, prepare) : convert + prepare;
+    const std::int64_t group_cycles = d.step_cycles * d.steps;
+    auto& s = d.streams;
+    s.in = d.config.stream.in.value_or(auto_beat(array.rows, array.active_rows, group_cycles));
+    s.out = d.config.stream.out.value_or(auto_beat(array.outputs, array.outputs, group_cycles));
+    s.weight = d.config.stream.weight.value_or(1);
+    s.words = static_cast<int>(ceil_div(d.columns, s.weight));
+    s.word_addr_bits = index_bits(s.words);
+}
+
+void derive_registers(Design& d) {
+    if (d.config.accumulator.bias) {
+        d.registers.push_back({.name = "bias",
+                               .entries = d.config.array.outputs,
+                               .bits = d.accumulator.bits,
+                               .is_signed = true,
+                               .doc = "starting value of each output, in units of the result"});
+    }
+    std::int64_t bits = 0;
+    auto& port = d.port;
+    port.index_bits = 1;
+    for (const auto& file : d.registers) {
+        bits += std::int64_t{file.entries} * file.bits;
+        port.index_bits = std::max(port.index_bits, index_bits(file.entries));
+        if (file.bits > 32) port.data_bits = 64;
+    }
+    check_register_bits(bits, "all registers behind the configuration port");
+    port.regions = 1 + static_cast<int>(d.registers.size());
+    port.addr_bits = index_bits(port.regions) + port.index_bits;
+}
+
+}  // namespace
+
+int index_bits(std::int64_t n) {
+    return std::max(1, static_cast<int>(std::bit_width(static_cast<std::uint64_t>(n - 1))));
+}
+
+int count_bits(std::int64_t n) {
+    return static_cast<int>(std::bit_width(static_cast<std::uint64_t>(n)));
+}
+
+int signed_bits(std::int64_t lo, std::int64_t hi) {
+    const auto magnitude = [](std::int64_t v) {
+        return std::bit_width(static_cast<std::uint64_t>(v < 0 ? ~v : v)) + 1;
+    };
+    return std::max({2, static_cast<int>(magnitude(lo)), static_cast<int>(magnitude(hi))});
+}
+
+Design elaborate(const Config& config) {
+    Design d;
+    d.config = config;
+    find_scheme(config.scheme)->elaborate(config, d);
+    derive_shape(d);
+    derive_adc(d);
+    derive_lanes(d);
+    derive_accumulator(d);
+    derive_streams(d);
+    derive_registers(d);
+    return d;
+}
+
+std::int64_t rate_bound(const Design& d, std::int64_t steps_driven, std::int64_t vectors,
+                        std::int64_t tiles) {
+    const std::int64_t fill = ceil_div(d.config.array.rows, d.streams.in) +
+                              ceil_div(d.config.array.outputs, d.streams.out);
+    return steps_driven * d.step_cycles + vectors * tiles * 2 + fill + 64;
+}
+
+}  // namespace cimrtl

@@ -1,0 +1,28 @@
+/// The parts of `render()`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cimrtl/design.hpp"
+#include "cimrtl/output_tree.hpp"
+#include "cimrtl/template.hpp"
+
+namespace cimrtl {
+
+/// Names and numbers of the design, for all templates.
+TemplateValues template_values(const Design& design);
+
+/// The config with every `auto` resolved, and the derived widths as comments.
+std::string resolved_yaml(const Design& design);
+
+/// Every derived number, for programs.
+std::string design_json(const Design& design);
+
+/// regmap.json, regmap.md, regmap.h: the registers behind the configuration port.
+std::vector<OutFile> register_map(const Design& design);
+
+/// The two identification words: "CIM1" and the first 32 bits of the config hash.
+std::vector<std::uint32_t> identification(const Design& design);
+
+}  // namespace cimrtl

@@ -1,0 +1,77 @@
+/// The resolved config and the derived numbers, for people and for programs.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cimrtl/load.hpp"
+#include "render_parts.hpp"
+
+namespace cimrtl {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json derived(const Design& d) {
+    Json j;
+    j["planes"] = d.planes;
+    j["steps"] = d.steps;
+    j["groups"] = d.groups;
+    j["physical_columns"] = d.columns;
+    j["adcs"] = d.adcs;
+    j["array_cells"] = d.cells;
+    j["weight_memory_bits"] = d.array.weight_bits;
+    j["adc_code_min"] = d.adc.code_min;
+    j["adc_code_max"] = d.adc.code_max;
+    j["analog_min"] = d.analog.v_min;
+    j["analog_max"] = d.analog.v_max;
+    j["input_port_bits"] = d.input.port_bits;
+    j["input_stored_bits"] = d.input.element_bits;
+    j["work_buffer"] = !d.direct_input;
+    j["row_drive_bits"] = d.array.drive_bits;
+    j["lanes"] = d.lane.count;
+    j["lane_adcs"] = d.lane.adcs;
+    j["lane_outputs"] = d.lane.outputs;
+    j["tile_sum_min"] = d.accumulator.tile_min;
+    j["tile_sum_max"] = d.accumulator.tile_max;
+    j["accumulator_register_bits"] = d.accumulator.register_bits;
+    j["output_register_bits"] = d.accumulator.stored_bits;
+    j["saturates"] = d.accumulator.saturates;
+    j["weight_words_per_row"] = d.streams.words;
+    j["step_cycles"] = d.step_cycles;
+    j["config_data_bits"] = d.port.data_bits;
+    j["config_addr_bits"] = d.port.addr_bits;
+    return j;
+}
+
+std::vector<Override> resolved_keys(const Design& d) {
+    return {{"adc.bits", std::to_string(d.adc.bits)},
+            {"accumulator.bits", std::to_string(d.accumulator.bits)},
+            {"stream.in", std::to_string(d.streams.in)},
+            {"stream.out", std::to_string(d.streams.out)},
+            {"stream.weight", std::to_string(d.streams.weight)}};
+}
+
+}  // namespace
+
+std::string resolved_yaml(const Design& d) {
+    std::string text = "# Every default filled in, every `auto` resolved; a complete config.\n";
+    text += to_yaml(d.config, resolved_keys(d));
+    text += "# Derived (design.json holds the same for programs):\n";
+    const Json numbers = derived(d);
+    for (const auto& [key, value] : numbers.items()) {
+        text += fmt::format("#   {}: {}\n", key, value.dump());
+    }
+    return text;
+}
+
+std::string design_json(const Design& d) {
+    Json j;
+    j["name"] = d.config.name;
+    j["scheme"] = d.config.scheme;
+    for (const Override& key : resolved_keys(d)) j["resolved"][key.path] = std::stoll(key.value);
+    j["derived"] = derived(d);
+    return j.dump(2) + "\n";
+}
+
+}  // namespace cimrtl

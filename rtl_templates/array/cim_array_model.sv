@@ -1,0 +1,319 @@
+// Behavioural model of the analog macro: banks of cells, row drive, column holds, ADCs.
+//
+// Not synthesizable; what a designer's own macro replaces. For each step the ideal column value is
+// the exact integer v = sum over the enabled rows of drive · cell; one function, code_of, turns the
+// drive and the column's cells into the code, and it is the only place where noise, mismatch or IR
+// drop may ever enter. SignLevel: drive and cell are {sign, level, magnitude}, each level
+// multiplies by Ratio; else both are unsigned digits (SignedPlanes: the top bit of these planes'
+// digits counts negatively). code = clamp(floor((StepDen·v + floor(StepNum/2)) / StepNum)).
+//
+// Timing: see cim_array_timing and cim_adc_interface. A column's hold follows the array while
+// sample_i is high and its ADC has nothing left to convert. With +cim_random_latency each
+// conversion takes 1..Latency cycles, independently per ADC.
+//
+// Polices the protocol: a broken rule is named on the standard output once per kind and poisons
+// (inverts) every code from then on until reset. With CIMRTL_DPI the harness is told of conversions
+// and broken rules. Golden twin of the values: golden::trace.
+`default_nettype none
+
+module cim_array_model #(
+  parameter int unsigned Rows       = 4,
+  parameter int unsigned Columns    = 16,
+  parameter int unsigned Planes     = 4,
+  parameter int unsigned Banks      = 1,
+  parameter int unsigned DriveBits  = 1,
+  parameter int unsigned CellBits   = 1,
+  parameter bit          SignLevel  = 1'b0,
+  parameter int unsigned Ratio      = 1,
+  parameter logic [Planes-1:0] SignedPlanes = '0,
+  parameter int unsigned StepNum    = 1,
+  parameter int unsigned StepDen    = 1,
+  parameter int unsigned CodeBits   = 3,
+  parameter bit          CodeSigned = 1'b0,
+  parameter int unsigned Share      = 4,
+  parameter int unsigned Latency    = 1,
+  parameter int unsigned Precharge  = 0,
+  parameter int unsigned Settle     = 0,
+  parameter bit          HoldColumn = 1'b1,
+  parameter int unsigned WordCells  = 1,
+  localparam int unsigned Adcs       = Columns / Share,
+  localparam int unsigned ColumnBits = (Share > 1) ? $clog2(Share) : 1,
+  localparam int unsigned BankBits   = (Banks > 1) ? $clog2(Banks) : 1,
+  localparam int unsigned RowBits    = (Rows > 1) ? $clog2(Rows) : 1,
+  localparam int unsigned Words      = (Columns + WordCells - 1) / WordCells,
+  localparam int unsigned AddrBits   = (Words > 1) ? $clog2(Words) : 1
+) (
+  input  wire logic                          clk_i,
+  input  wire logic                          rst_ni,
+  input  wire logic                          precharge_i,
+  input  wire logic                          sample_i,
+  input  wire logic                          hold_i,
+  input  wire logic [BankBits-1:0]           bank_i,
+  input  wire logic [Rows-1:0]               row_en_i,
+  input  wire logic [Rows*DriveBits-1:0]     row_drive_i,
+  input  wire logic [Adcs-1:0]               adc_req_valid_i,
+  output logic [Adcs-1:0]                    adc_req_ready_o,
+  input  wire logic [Adcs*ColumnBits-1:0]    adc_req_column_i,
+  output logic [Adcs-1:0]                    adc_resp_valid_o,
+  output logic [Adcs*CodeBits-1:0]           adc_resp_code_o,
+  input  wire logic                          weight_valid_i,
+  output logic                               weight_ready_o,
+  input  wire logic                          weight_write_i,
+  input  wire logic [BankBits-1:0]           weight_bank_i,
+  input  wire logic [RowBits-1:0]            weight_row_i,
+  input  wire logic [AddrBits-1:0]           weight_word_i,
+  input  wire logic [WordCells*CellBits-1:0] weight_data_i,
+  output logic                               weight_rvalid_o,
+  output logic [WordCells*CellBits-1:0]      weight_rdata_o
+);
+`ifdef CIMRTL_DPI
+  import "DPI-C" function void cim_conversion(input int column, input longint value,
+                                              input longint code, input int clipped);
+  import "DPI-C" function void cim_violation(input string rule);
+`endif
+
+  localparam longint CodeMax = CodeSigned ? (longint'(1) << (CodeBits - 1)) - 1
+                                          : (longint'(1) << CodeBits) - 1;
+  localparam longint CodeMin = CodeSigned ? -(longint'(1) << (CodeBits - 1)) : 0;
+
+  // ---- Cells: one Rows-wide vector per bank, column and cell bit ----
+  logic [Rows-1:0] cells [Banks*Columns*CellBits];
+
+  function automatic int unsigned cell_index(input int unsigned bank, input int unsigned column,
+                                             input int unsigned b);
+    return (bank * Columns + column) * CellBits + b;
+  endfunction
+
+  // ---- The analog value ----
+  function automatic longint pops(input logic [Rows-1:0] plus, input logic [Rows-1:0] minus);
+    return longint'($countones(plus)) - longint'($countones(minus));
+  endfunction
+
+  // drive[b·Rows +: Rows]: bit b of all rows' drive, 0 for a row that is not enabled.
+  function automatic longint value_of(input int unsigned bank, input int unsigned column,
+                                      input logic [DriveBits*Rows-1:0] drive);
+    longint          v;
+    logic [Rows-1:0] w;
+    v = 0;
+    if (SignLevel) begin
+      logic [Rows-1:0] on, neg, px, pw;
+      on  = drive[0 +: Rows] & cells[cell_index(bank, column, 0)];
+      px  = drive[((DriveBits > 1) ? 1 : 0)*Rows +: Rows];
+      neg = drive[((DriveBits > 2) ? 2 : 0)*Rows +: Rows];
+      pw  = cells[cell_index(bank, column, (CellBits > 1) ? 1 : 0)];
+      neg = neg ^ cells[cell_index(bank, column, (CellBits > 2) ? 2 : 0)];
+      v = pops(on & ~px & ~pw & ~neg, on & ~px & ~pw & neg)
+        + longint'(Ratio) * pops(on & (px ^ pw) & ~neg, on & (px ^ pw) & neg)
+        + longint'(Ratio) * longint'(Ratio) * pops(on & px & pw & ~neg, on & px & pw & neg);
+    end else begin
+      for (int unsigned b = 0; b < CellBits; b++) begin
+        w = cells[cell_index(bank, column, b)];
+        for (int unsigned d = 0; d < DriveBits; d++) begin
+          if (b == CellBits - 1 && SignedPlanes[column % Planes]) begin
+            v = v - (longint'($countones(drive[d*Rows +: Rows] & w)) << (b + d));
+          end else begin
+            v = v + (longint'($countones(drive[d*Rows +: Rows] & w)) << (b + d));
+          end
+        end
+      end
+    end
+    return v;
+  endfunction
+
+  function automatic longint transfer(input longint v);
+    longint n, p;
+    p = longint'(StepNum);
+    n = longint'(StepDen) * v + p / 2;
+    return (n >= 0) ? n / p : -((p - 1 - n) / p);
+  endfunction
+
+  // ---- Values and codes of the present drive, computed in the middle of a cycle that needs them ----
+  longint now_value [Columns];
+  longint now_code  [Columns];
+  longint held_value [Columns];
+  longint held_code  [Columns];
+
+  // The one function: bank (the tile's), column, the rows' drive and the column's cells to the code.
+  function automatic longint code_of(input int unsigned bank, input int unsigned column,
+                                     input logic [DriveBits*Rows-1:0] drive);
+    return transfer(value_of(bank, column, drive));
+  endfunction
+
+  logic [DriveBits*Rows-1:0] drive_now;
+  logic                      needed;
+  always_comb begin
+    for (int unsigned b = 0; b < DriveBits; b++) begin
+      for (int unsigned r = 0; r < Rows; r++) begin
+        drive_now[b*Rows + r] = row_en_i[r] & row_drive_i[r*DriveBits + b];
+      end
+    end
+  end
+  assign needed = HoldColumn ? sample_i : (|row_en_i && !precharge_i);
+
+  logic [DriveBits*Rows-1:0] last_drive;
+  logic [BankBits-1:0]       last_bank;
+  logic                      last_known;
+  initial last_known = 1'b0;
+  always @(negedge clk_i) begin
+    if (weight_valid_i) begin
+      last_known <= 1'b0;
+    end else if (needed && !(last_known && last_drive == drive_now && last_bank == bank_i)) begin
+      for (int unsigned c = 0; c < Columns; c++) begin
+        now_value[c] <= value_of(32'(bank_i), c, drive_now);
+        now_code[c]  <= code_of(32'(bank_i), c, drive_now);
+      end
+      last_drive <= drive_now;
+      last_bank  <= bank_i;
+      last_known <= 1'b1;
+    end
+  end
+
+  // ---- ADCs ----
+  int unsigned left     [Adcs];  // conversions left of the values held
+  logic [Adcs-1:0] fresh_q;      // values held, none requested yet
+  int unsigned busy     [Adcs];  // cycles left of the conversion, 0 when idle
+  int unsigned duration [Adcs];  // of the next conversion
+  int unsigned running  [Adcs];  // its column
+  int unsigned expected [Adcs];  // column of the next request
+  logic [Adcs-1:0] fresh, begin_step, free;
+  logic [Adcs-1:0] stall_q;      // not ready although idle
+  logic            poison_q;
+  int unsigned     left_now  [Adcs];
+  int unsigned     resp_column [Adcs];
+  longint          resp_value [Adcs];
+  longint          resp_code  [Adcs];
+
+  function automatic longint clamp(input longint code);
+    return (code > CodeMax) ? CodeMax : (code < CodeMin) ? CodeMin : code;
+  endfunction
+
+  always_comb begin
+    for (int unsigned a = 0; a < Adcs; a++) begin
+      fresh[a]      = fresh_q[a];
+      begin_step[a] = left[a] == 0 && adc_req_valid_i[a];
+      left_now[a]   = begin_step[a] ? Share : left[a];
+      adc_req_ready_o[a]  = busy[a] == 0 && !stall_q[a];
+      resp_column[a]      = (busy[a] == 0) ? 32'(adc_req_column_i[a*ColumnBits +: ColumnBits])
+                                           : running[a];
+      adc_resp_valid_o[a] = (busy[a] == 0) ? (adc_req_valid_i[a] && !stall_q[a] && duration[a] == 1)
+                                           : busy[a] == 1;
+      resp_value[a] = HoldColumn ? held_value[a*Share + resp_column[a] % Share]
+                                 : now_value[a*Share + resp_column[a] % Share];
+      resp_code[a]  = HoldColumn ? held_code[a*Share + resp_column[a] % Share]
+                                 : now_code[a*Share + resp_column[a] % Share];
+      adc_resp_code_o[a*CodeBits +: CodeBits] =
+          CodeBits'(clamp(resp_code[a])) ^ {CodeBits{poison_q}};
+      free[a] = left_now[a] == 0 || (left_now[a] == 1 && adc_resp_valid_o[a]);
+    end
+  end
+
+  // +cim_random_latency also lets ADCs and weight port be unready at random.
+  logic random_latency;
+  function automatic logic random_stall();
+    return random_latency && $urandom_range(7) == 0;
+  endfunction
+  initial random_latency = $test$plusargs("cim_random_latency") != 0;
+
+  function automatic int unsigned draw();
+    return (random_latency && Latency > 1) ? 1 + $urandom_range(Latency - 1) : Latency;
+  endfunction
+
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+      for (int unsigned a = 0; a < Adcs; a++) begin
+        left[a]     <= 0;
+        fresh_q[a]  <= 1'b0;
+        busy[a]     <= 0;
+        duration[a] <= draw();
+        expected[a] <= 0;
+        stall_q[a]  <= 1'b0;
+      end
+    end else begin
+      for (int unsigned a = 0; a < Adcs; a++) begin
+        stall_q[a] <= random_stall();
+        left[a] <= left_now[a] - 32'(adc_resp_valid_o[a]);
+        if (busy[a] != 0) begin
+          busy[a] <= busy[a] - 1;
+        end else if (adc_req_valid_i[a] && !stall_q[a]) begin
+          busy[a]     <= duration[a] - 1;
+          duration[a] <= draw();
+          running[a]  <= 32'(adc_req_column_i[a*ColumnBits +: ColumnBits]);
+          expected[a] <= (expected[a] + 1) % Share;
+        end
+        if (HoldColumn && sample_i && free[a]) begin
+          fresh_q[a] <= 1'b1;
+          for (int unsigned c = 0; c < Share; c++) begin
+            held_value[a*Share + c] <= now_value[a*Share + c];
+            held_code[a*Share + c]  <= now_code[a*Share + c];
+          end
+        end else if (begin_step[a]) begin
+          fresh_q[a] <= 1'b0;
+        end
+`ifdef CIMRTL_DPI
+        if (adc_resp_valid_o[a]) begin
+          cim_conversion(32'(a*Share) + resp_column[a], resp_value[a], clamp(resp_code[a]),
+                         32'(clamp(resp_code[a]) != resp_code[a]));
+        end
+`endif
+      end
+    end
+  end
+  logic unused_value;
+  always_comb begin
+    unused_value = 1'b0;
+    for (int unsigned a = 0; a < Adcs; a++) unused_value = unused_value ^ ^resp_value[a];
+  end
+
+  // ---- Weights ----
+  logic rvalid_q, weight_stall_q, weight_taken;
+  assign weight_ready_o  = !weight_stall_q;
+  assign weight_taken    = weight_valid_i && weight_ready_o;
+  assign weight_rvalid_o = rvalid_q;
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+      rvalid_q       <= 1'b0;
+      weight_stall_q <= 1'b0;
+    end else begin
+      rvalid_q       <= weight_taken && !weight_write_i;
+      weight_stall_q <= random_stall();
+    end
+  end
+  always_ff @(posedge clk_i) begin
+    if (weight_taken) begin
+      for (int unsigned e = 0; e < WordCells; e++) begin
+        if (32'(weight_word_i)*WordCells + e < Columns) begin
+          for (int unsigned b = 0; b < CellBits; b++) begin
+            if (weight_write_i) begin
+              cells[cell_index(32'(weight_bank_i), 32'(weight_word_i)*WordCells + e, b)]
+                   [weight_row_i] <= weight_data_i[e*CellBits + b];
+            end else begin
+              weight_rdata_o[e*CellBits + b] <=
+                  cells[cell_index(32'(weight_bank_i), 32'(weight_word_i)*WordCells + e, b)]
+                       [weight_row_i];
+            end
+          end
+        end
+      end
+    end
+  end
+
+  // ---- Protocol ----
+  cim_array_protocol #(
+    .Rows(Rows), .DriveBits(DriveBits), .BankBits(BankBits), .Adcs(Adcs), .ColumnBits(ColumnBits),
+    .Precharge(Precharge), .Settle(Settle), .HoldColumn(HoldColumn)
+  ) u_protocol (
+    .clk_i(clk_i), .rst_ni(rst_ni), .precharge_i(precharge_i), .sample_i(sample_i),
+    .hold_i(hold_i), .bank_i(bank_i), .row_en_i(row_en_i), .row_drive_i(row_drive_i),
+    .req_valid_i(adc_req_valid_i), .req_ready_i(adc_req_ready_o),
+    .req_column_i(adc_req_column_i), .begin_step_i(begin_step), .fresh_i(fresh), .free_i(free),
+    .order_ok_i(order_ok), .weight_valid_i(weight_valid_i), .poison_o(poison_q)
+  );
+  logic [Adcs-1:0] order_ok;
+  always_comb begin
+    for (int unsigned a = 0; a < Adcs; a++) begin
+      order_ok[a] = 32'(adc_req_column_i[a*ColumnBits +: ColumnBits]) == expected[a];
+    end
+  end
+endmodule
+
+`default_nettype wire

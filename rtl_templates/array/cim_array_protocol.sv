@@ -1,0 +1,142 @@
+// Watches the array port and names every broken rule; part of the behavioural array model.
+//
+// Rules (word: meaning):
+//   drive_changed      row enable, drive or bank changed between the drive and the end of its window
+//   precharge_short    a drive that Precharge cycles of precharge did not come right before
+//   precharge_driven   precharge while rows are driven (except the overlap of Settle = 0)
+//   early_sample       sample, or with hold none a request, before the drive stood Settle cycles
+//   request_order      columns not requested in order
+//   request_no_value   a request while nothing is held for it
+//   request_retracted  a request that went away or changed before it was taken
+//   weight_in_compute  a weight access while the array computes
+//   hold_low           conversions requested while hold_o is low
+// poison_o stays high after the first until reset.
+`default_nettype none
+
+module cim_array_protocol #(
+  parameter int unsigned Rows       = 4,
+  parameter int unsigned DriveBits  = 1,
+  parameter int unsigned BankBits   = 1,
+  parameter int unsigned Adcs       = 4,
+  parameter int unsigned ColumnBits = 2,
+  parameter int unsigned Precharge  = 0,
+  parameter int unsigned Settle     = 0,
+  parameter bit          HoldColumn = 1'b1
+) (
+  input  wire logic                       clk_i,
+  input  wire logic                       rst_ni,
+  input  wire logic                       precharge_i,
+  input  wire logic                       sample_i,
+  input  wire logic                       hold_i,
+  input  wire logic [BankBits-1:0]        bank_i,
+  input  wire logic [Rows-1:0]            row_en_i,
+  input  wire logic [Rows*DriveBits-1:0]  row_drive_i,
+  input  wire logic [Adcs-1:0]            req_valid_i,
+  input  wire logic [Adcs-1:0]            req_ready_i,
+  input  wire logic [Adcs*ColumnBits-1:0] req_column_i,
+  input  wire logic [Adcs-1:0]            begin_step_i,
+  input  wire logic [Adcs-1:0]            fresh_i,
+  input  wire logic [Adcs-1:0]            free_i,
+  input  wire logic [Adcs-1:0]            order_ok_i,
+  input  wire logic                       weight_valid_i,
+  output logic                            poison_o
+);
+`ifdef CIMRTL_DPI
+  import "DPI-C" function void cim_violation(input string rule);
+`endif
+  localparam bit Overlap = HoldColumn && Precharge > 0 && Settle == 0;
+  localparam int unsigned DriveCycles = (Settle == 0) ? 1 : Settle;
+
+  // What the array saw one cycle ago.
+  logic [Rows-1:0]            en_q;
+  logic [Rows*DriveBits-1:0]  drive_q;
+  logic [BankBits-1:0]        bank_q;
+  logic                       ended_q;      // a change of drive is due
+  logic [Adcs-1:0]            valid_q, ready_q;
+  logic [Adcs*ColumnBits-1:0] column_q;
+  logic                       converted_q;  // hold none: this drive has been converted
+  int unsigned                stood_q;      // cycles the drive has stood before this one
+  int unsigned                precharged_q; // precharge cycles right before this one
+
+  logic        driven, changed, fresh_drive, taken;
+  int unsigned stood;
+
+  assign driven  = |row_en_i;
+  assign changed = row_en_i != en_q || row_drive_i != drive_q || bank_i != bank_q;
+  assign fresh_drive = driven && (en_q == '0 || changed || (ended_q && taken));
+  assign taken   = HoldColumn ? &begin_step_i : 1'b1;
+  assign stood   = fresh_drive ? 0 : stood_q;
+
+  logic [8:0] broken;
+  always_comb begin
+    broken    = '0;
+    broken[0] = en_q != '0 && changed && !(ended_q && taken);
+    broken[1] = fresh_drive && precharged_q + 32'(Overlap && precharge_i) + 1 <= Precharge;
+    broken[2] = precharge_i && driven && !(Overlap && fresh_drive);
+    broken[3] = HoldColumn ? sample_i && (!driven || stood + 1 < DriveCycles)
+                           : |begin_step_i && (!driven || stood + 1 <= Settle);
+    broken[4] = |(req_valid_i & ~order_ok_i);
+    broken[5] = HoldColumn && |(begin_step_i & ~fresh_i);
+    for (int unsigned a = 0; a < Adcs; a++) begin
+      if (valid_q[a] && !ready_q[a] && (!req_valid_i[a] ||
+          req_column_i[a*ColumnBits +: ColumnBits] != column_q[a*ColumnBits +: ColumnBits])) begin
+        broken[6] = 1'b1;
+      end
+    end
+    broken[7] = weight_valid_i && (driven || precharge_i || |req_valid_i);
+    broken[8] = |req_valid_i && !hold_i;
+  end
+
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+      en_q         <= '0;
+      ended_q      <= 1'b0;
+      valid_q      <= '0;
+      ready_q      <= '0;
+      converted_q  <= 1'b0;
+      stood_q      <= 0;
+      precharged_q <= 0;
+    end else begin
+      en_q         <= row_en_i;
+      ended_q      <= HoldColumn ? sample_i && &free_i
+                                 : &free_i && (|begin_step_i || (converted_q && !fresh_drive));
+      converted_q  <= |begin_step_i || (converted_q && !fresh_drive);
+      valid_q      <= req_valid_i;
+      ready_q      <= req_ready_i;
+      stood_q      <= driven ? stood + 1 : 0;
+      precharged_q <= precharge_i ? precharged_q + 1 : 0;
+    end
+    drive_q  <= row_drive_i;
+    bank_q   <= bank_i;
+    column_q <= req_column_i;
+  end
+
+  function automatic void tell(input string rule);
+    $display("cim_array_protocol: rule broken: %s", rule);
+`ifdef CIMRTL_DPI
+    cim_violation(rule);
+`endif
+  endfunction
+
+  logic [8:0] told_q;
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+      poison_o <= 1'b0;
+      told_q   <= '0;
+    end else begin
+      poison_o <= poison_o || |broken;
+      told_q   <= told_q | broken;
+      if (broken[0] && !told_q[0]) tell("drive_changed");
+      if (broken[1] && !told_q[1]) tell("precharge_short");
+      if (broken[2] && !told_q[2]) tell("precharge_driven");
+      if (broken[3] && !told_q[3]) tell("early_sample");
+      if (broken[4] && !told_q[4]) tell("request_order");
+      if (broken[5] && !told_q[5]) tell("request_no_value");
+      if (broken[6] && !told_q[6]) tell("request_retracted");
+      if (broken[7] && !told_q[7]) tell("weight_in_compute");
+      if (broken[8] && !told_q[8]) tell("hold_low");
+    end
+  end
+endmodule
+
+`default_nettype wire

@@ -1,0 +1,156 @@
+// Runs each step on the array: precharge, drive, settle, sample (or stand still while the ADCs
+// convert); starts the conversions. Every output to the array is a flip-flop.
+//
+// HoldColumn: PreOnly cycles of precharge, then the drive for at least max(Settle, 1) cycles,
+// sample_o high in the last of them and standing. The step is taken at the end of a cycle in which
+// sample_o is high, adcs_done_i says that the former step's last codes have come (or come in this
+// cycle), and, for a vector's first step, result_ok_i. The column holds track the array until
+// then; the next step's precharge or drive begins in the following cycle, as do the conversions.
+// With Settle = 0 and Precharge > 0 the drive coincides with the last precharge cycle.
+// A step costs max(conversions, Precharge + Settle) cycles.
+//
+// Not HoldColumn: Precharge, Settle cycles of drive, then the conversions with the drive standing;
+// the next step begins in the cycle after the last code. sample_o stays low.
+// A step costs Precharge + Settle + conversions.
+//
+// hold_o is high while conversions of the present step are due. The bank changes with the first
+// precharge cycle (the drive, if there is none). Golden twin: none (timing); the array model
+// polices every rule above.
+`default_nettype none
+
+module cim_array_timing #(
+  parameter int unsigned Rows        = 64,
+  parameter int unsigned DriveBits   = 1,
+  parameter int unsigned BankBits    = 4,
+  parameter int unsigned PayloadBits = 4,
+  parameter int unsigned Precharge   = 0,
+  parameter int unsigned Settle      = 0,
+  parameter bit          HoldColumn  = 1'b1
+) (
+  input  wire logic                      clk_i,
+  input  wire logic                      rst_ni,
+  // The next step
+  input  wire logic                      step_valid_i,
+  output logic                           step_ready_o,
+  input  wire logic [BankBits-1:0]       step_bank_i,
+  input  wire logic [Rows-1:0]           step_row_en_i,
+  input  wire logic [Rows*DriveBits-1:0] step_row_drive_i,
+  input  wire logic                      step_first_of_vector_i,
+  input  wire logic [PayloadBits-1:0]    step_payload_i,
+  // Whether it may begin
+  input  wire logic                      array_free_i,
+  input  wire logic                      result_ok_i,
+  input  wire logic                      adcs_done_i,
+  // Conversions begin in the next cycle, for the step with this payload
+  output logic                           start_o,
+  output logic [PayloadBits-1:0]         start_payload_o,
+  output logic                           idle_o,
+  // To the array
+  output logic                           array_precharge_o,
+  output logic                           array_sample_o,
+  output logic                           array_hold_o,
+  output logic [BankBits-1:0]            array_bank_o,
+  output logic [Rows-1:0]                array_row_en_o,
+  output logic [Rows*DriveBits-1:0]      array_row_drive_o
+);
+  localparam bit Overlap = HoldColumn && Precharge > 0 && Settle == 0;
+  localparam int unsigned PreOnly = Overlap ? Precharge - 1 : Precharge;
+  localparam int unsigned DriveCycles = (Settle == 0) ? 1 : Settle;
+  localparam int unsigned MaxCount = (PreOnly > DriveCycles) ? PreOnly : DriveCycles;
+  localparam int unsigned CountBits = (MaxCount > 1) ? $clog2(MaxCount) : 1;
+
+  typedef enum logic [1:0] {StIdle, StPrecharge, StDrive, StConvert} state_e;
+
+  state_e                 state_q, state_d;
+  logic [CountBits-1:0]   count_q, count_d;
+  logic                   precharge_d, sample_d, hold_d;
+  logic                   sample_q, hold_q, precharge_q;
+  logic [Rows-1:0]        row_en_q, row_en_d;
+  logic                   counted, ending, begin_step, load, start;
+  logic                   first_q;
+  logic [PayloadBits-1:0] payload_q;
+
+  assign counted = count_q == '0;
+
+  if (HoldColumn) begin : gen_hold_column
+    assign ending = sample_q && adcs_done_i && (result_ok_i || !first_q);
+    assign load   = (PreOnly == 0) ? begin_step : (state_q == StPrecharge && counted);
+    assign start  = ending;
+    assign start_payload_o = payload_q;
+  end else begin : gen_hold_none
+    logic go;
+    assign go     = result_ok_i || !step_first_of_vector_i;
+    assign ending = state_q == StConvert && adcs_done_i;
+    assign load   = go && ((PreOnly == 0) ? begin_step : (state_q == StPrecharge && counted));
+    assign start  = (Settle == 0) ? load : (state_q == StDrive && counted);
+    assign start_payload_o = (Settle == 0) ? step_payload_i : payload_q;
+    logic unused_first;
+    assign unused_first = first_q;
+  end
+
+  assign begin_step   = (state_q == StIdle || ending) && step_valid_i && array_free_i;
+  assign step_ready_o = load;
+  assign start_o      = start;
+  assign idle_o       = state_q == StIdle && !hold_q;
+
+  always_comb begin
+    state_d = state_q;
+    count_d = counted ? count_q : count_q - CountBits'(1);
+    if (load) begin
+      state_d = (HoldColumn || Settle > 0) ? StDrive : StConvert;
+      count_d = CountBits'(DriveCycles - 1);
+    end else if (begin_step && PreOnly > 0) begin
+      state_d = StPrecharge;
+      count_d = CountBits'(PreOnly - 1);
+    end else if (ending) begin
+      state_d = StIdle;
+    end else if (!HoldColumn && start) begin
+      state_d = StConvert;
+    end
+  end
+
+  // Registered for the array, so decoded from the next state.
+  assign precharge_d = load ? Overlap : (state_d == StPrecharge);
+  assign sample_d    = HoldColumn && state_d == StDrive && count_d == '0;
+  assign hold_d      = start || (hold_q && !adcs_done_i);
+
+  always_comb begin
+    row_en_d = row_en_q;
+    if (load) row_en_d = step_row_en_i;
+    else if (ending) row_en_d = '0;
+  end
+
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+      state_q     <= StIdle;
+      count_q     <= '0;
+      precharge_q <= 1'b0;
+      sample_q    <= 1'b0;
+      hold_q      <= 1'b0;
+      row_en_q    <= '0;
+    end else begin
+      state_q     <= state_d;
+      count_q     <= count_d;
+      precharge_q <= precharge_d;
+      sample_q    <= sample_d;
+      hold_q      <= hold_d;
+      row_en_q    <= row_en_d;
+    end
+  end
+
+  always_ff @(posedge clk_i) begin
+    if (load) begin
+      array_row_drive_o <= step_row_drive_i;
+      first_q           <= step_first_of_vector_i;
+      payload_q         <= step_payload_i;
+    end
+    if (begin_step) array_bank_o <= step_bank_i;
+  end
+
+  assign array_precharge_o = precharge_q;
+  assign array_sample_o    = sample_q;
+  assign array_hold_o      = hold_q;
+  assign array_row_en_o    = row_en_q;
+endmodule
+
+`default_nettype wire

@@ -1,0 +1,109 @@
+// Starting values from a former macro: takes a stream of Outputs values, BeatElements a beat, adds
+// the bias with saturation (HasBias) and holds them until the vector that starts from them has
+// taken them (pop_i; the next vector's first beat may come in that same cycle).
+// start = sat(chain + bias), signed, ResultBits; a sticky bit per output says that it saturated.
+// valid_o: all values are there. Golden twin: the starting value of golden::run_reference.
+`default_nettype none
+
+module cim_chain_input #(
+  parameter int unsigned Outputs      = 16,
+  parameter int unsigned ResultBits   = 24,
+  parameter int unsigned BeatElements = 1,
+  parameter bit          HasBias      = 1'b0
+) (
+  input  wire logic                               clk_i,
+  input  wire logic                               rst_ni,
+  input  wire logic                               block_i,   // no new vector may begin
+  input  wire logic                               valid_i,
+  output logic                                    ready_o,
+  input  wire logic [BeatElements*ResultBits-1:0] data_i,
+  input  wire logic [BeatElements-1:0]            saturated_i,
+  input  wire logic [Outputs*ResultBits-1:0]      bias_i,
+  output logic                                    empty_o,
+  output logic                                    valid_o,
+  input  wire logic                               pop_i,
+  output logic [Outputs*ResultBits-1:0]           start_o,
+  output logic [Outputs-1:0]                      start_saturated_o
+);
+  localparam int unsigned Beats    = (Outputs + BeatElements - 1) / BeatElements;
+  localparam int unsigned BeatBits = (Beats > 1) ? $clog2(Beats) : 1;
+  localparam int unsigned Padded   = Beats * BeatElements;
+
+  logic                full_q, partial_q, taken, last;
+  logic [BeatBits-1:0] beat_q;
+  logic [Outputs*ResultBits-1:0] start_q;
+  logic [Outputs-1:0]            flag_q;
+  logic [BeatElements*ResultBits-1:0] sums;
+  logic [BeatElements-1:0]            flags;
+
+  assign ready_o = (!full_q || pop_i) && (partial_q || !block_i);
+  assign taken   = valid_i && ready_o;
+  assign last    = beat_q == BeatBits'(Beats - 1);
+
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+      full_q    <= 1'b0;
+      partial_q <= 1'b0;
+      beat_q    <= '0;
+    end else begin
+      full_q <= (taken && last) || (full_q && !pop_i);
+      if (taken) begin
+        partial_q <= !last;
+        beat_q    <= last ? '0 : beat_q + BeatBits'(1);
+      end
+    end
+  end
+
+  logic [Padded*ResultBits-1:0] bias_padded;
+  always_comb begin
+    bias_padded = '0;
+    bias_padded[Outputs*ResultBits-1:0] = bias_i;
+  end
+
+  for (genvar e = 0; e < BeatElements; e++) begin : gen_add
+    logic [ResultBits-1:0] chain;
+    assign chain = data_i[e*ResultBits +: ResultBits];
+    if (HasBias) begin : gen_bias
+      logic [ResultBits-1:0] bias;
+      logic [ResultBits:0]   sum;
+      logic                  over;
+      always_comb begin
+        bias = '0;
+        for (int unsigned b = 0; b < Beats; b++) begin
+          if (beat_q == BeatBits'(b)) begin
+            bias = bias_padded[(b*BeatElements + e)*ResultBits +: ResultBits];
+          end
+        end
+      end
+      assign sum  = {chain[ResultBits-1], chain} + {bias[ResultBits-1], bias};
+      assign over = sum[ResultBits] != sum[ResultBits-1];
+      assign sums[e*ResultBits +: ResultBits] =
+          over ? {sum[ResultBits], {(ResultBits-1){~sum[ResultBits]}}} : sum[ResultBits-1:0];
+      assign flags[e] = saturated_i[e] || over;
+    end else begin : gen_plain
+      assign sums[e*ResultBits +: ResultBits] = chain;
+      assign flags[e] = saturated_i[e];
+    end
+  end
+  if (!HasBias) begin : gen_unused
+    logic unused_bias;
+    assign unused_bias = ^bias_padded;
+  end
+
+  for (genvar o = 0; o < Outputs; o++) begin : gen_store
+    localparam int unsigned Slot = o % BeatElements;
+    always_ff @(posedge clk_i) begin
+      if (taken && beat_q == BeatBits'(o / BeatElements)) begin
+        start_q[o*ResultBits +: ResultBits] <= sums[Slot*ResultBits +: ResultBits];
+        flag_q[o] <= flags[Slot];
+      end
+    end
+  end
+
+  assign empty_o           = !full_q && !partial_q;
+  assign valid_o           = full_q;
+  assign start_o           = start_q;
+  assign start_saturated_o = flag_q;
+endmodule
+
+`default_nettype wire

@@ -1,0 +1,156 @@
+// Takes one tile (Rows encoded elements) from a stream and offers it whole, while the next is taken.
+//
+// Structure: a load buffer that fills beat by beat, and a work buffer that the row driver reads.
+// The copy between them costs one cycle of the stream, none of the array: it happens in the cycle
+// in which the last step of the former tile is taken. With Direct (a tile that is driven in one
+// step) the load buffer is read itself and there is no work buffer.
+//
+// Beats: ceil(rows / BeatElements); the first carries the header (bank, first and last tile of the
+// vector, number of present rows, 1..Rows). Elements of a last beat past the present rows are
+// ignored. Latency: a tile is offered two cycles after its last beat (one with Direct).
+// Reset: control only; the data registers have none. Golden twin: none (no arithmetic); the test
+// compares with a queue.
+`default_nettype none
+
+module cim_input_buffer #(
+  parameter int unsigned Rows         = 64,
+  parameter int unsigned ElementBits  = 8,
+  parameter int unsigned BeatElements = 4,
+  parameter int unsigned BankBits     = 4,
+  parameter bit          Direct       = 1'b0,
+  localparam int unsigned RowsBits    = $clog2(Rows + 1)
+) (
+  input  wire logic                                clk_i,
+  input  wire logic                                rst_ni,
+  // Stream of encoded elements
+  input  wire logic                                valid_i,
+  output logic                                     ready_o,
+  input  wire logic [BeatElements*ElementBits-1:0] data_i,
+  input  wire logic [BankBits-1:0]                 bank_i,
+  input  wire logic                                first_i,
+  input  wire logic                                last_i,
+  input  wire logic [RowsBits-1:0]                 rows_i,
+  // A new tile, or a new vector, may not begin
+  input  wire logic                                block_tile_i,
+  input  wire logic                                block_vector_i,
+  output logic                                     vector_begin_o,
+  output logic                                     empty_o,
+  // The tile being driven; ready_i with its last step
+  output logic                                     tile_valid_o,
+  input  wire logic                                tile_ready_i,
+  output logic [Rows*ElementBits-1:0]              tile_data_o,
+  output logic [BankBits-1:0]                      tile_bank_o,
+  output logic                                     tile_first_o,
+  output logic                                     tile_last_o,
+  output logic [RowsBits-1:0]                      tile_rows_o
+);
+  if (Rows < 1 || BeatElements < 1 || BeatElements > Rows) begin : gen_check
+    $error("cim_input_buffer: BeatElements must be 1..Rows");
+  end
+
+  localparam int unsigned Beats    = (Rows + BeatElements - 1) / BeatElements;
+  localparam int unsigned BeatBits = (Beats > 1) ? $clog2(Beats) : 1;
+  localparam logic [RowsBits-1:0] BeatRows = RowsBits'(BeatElements);
+
+  logic                full_q, full_d;      // the load buffer holds a whole tile
+  logic                partial_q;           // it holds some beats of one
+  logic [BeatBits-1:0] beat_q;
+  logic [RowsBits-1:0] left_q;              // rows still to come after the beats taken
+  logic [RowsBits-1:0] left;
+  logic                take, last_beat, move;
+
+  logic [Rows*ElementBits-1:0] load_q;
+  logic [BankBits-1:0]         load_bank_q;
+  logic                        load_first_q, load_last_q;
+  logic [RowsBits-1:0]         load_rows_q;
+
+  assign ready_o = !full_q && (partial_q || !(block_tile_i || (block_vector_i && first_i)));
+  assign take    = valid_i && ready_o;
+  assign left    = partial_q ? left_q : rows_i;
+  assign last_beat = left <= BeatRows;
+  assign vector_begin_o = take && !partial_q && first_i;
+
+  always_comb begin
+    full_d = full_q;
+    if (take && last_beat) full_d = 1'b1;
+    else if (move) full_d = 1'b0;
+  end
+
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+      full_q    <= 1'b0;
+      partial_q <= 1'b0;
+      beat_q    <= '0;
+    end else begin
+      full_q <= full_d;
+      if (take) begin
+        partial_q <= !last_beat;
+        beat_q    <= last_beat ? '0 : beat_q + BeatBits'(1);
+      end
+    end
+  end
+
+  always_ff @(posedge clk_i) begin
+    if (take) left_q <= left - BeatRows;
+    if (take && !partial_q) begin
+      load_bank_q  <= bank_i;
+      load_first_q <= first_i;
+      load_last_q  <= last_i;
+      load_rows_q  <= rows_i;
+    end
+  end
+
+  for (genvar r = 0; r < Rows; r++) begin : gen_load
+    localparam int unsigned Slot = r % BeatElements;
+    always_ff @(posedge clk_i) begin
+      if (take && beat_q == BeatBits'(r / BeatElements)) begin
+        load_q[r*ElementBits +: ElementBits] <= data_i[Slot*ElementBits +: ElementBits];
+      end
+    end
+  end
+
+  if (Direct) begin : gen_direct
+    assign move         = full_q && tile_ready_i;
+    assign tile_valid_o = full_q;
+    assign tile_data_o  = load_q;
+    assign tile_bank_o  = load_bank_q;
+    assign tile_first_o = load_first_q;
+    assign tile_last_o  = load_last_q;
+    assign tile_rows_o  = load_rows_q;
+    assign empty_o      = !full_q && !partial_q;
+  end else begin : gen_work
+    logic                        valid_q;
+    logic [Rows*ElementBits-1:0] work_q;
+    logic [BankBits-1:0]         bank_q;
+    logic                        first_q, last_q;
+    logic [RowsBits-1:0]         rows_q;
+
+    assign move = full_q && (!valid_q || tile_ready_i);
+
+    always_ff @(posedge clk_i or negedge rst_ni) begin
+      if (!rst_ni) valid_q <= 1'b0;
+      else if (move) valid_q <= 1'b1;
+      else if (tile_ready_i) valid_q <= 1'b0;
+    end
+
+    always_ff @(posedge clk_i) begin
+      if (move) begin
+        work_q  <= load_q;
+        bank_q  <= load_bank_q;
+        first_q <= load_first_q;
+        last_q  <= load_last_q;
+        rows_q  <= load_rows_q;
+      end
+    end
+
+    assign tile_valid_o = valid_q;
+    assign tile_data_o  = work_q;
+    assign tile_bank_o  = bank_q;
+    assign tile_first_o = first_q;
+    assign tile_last_o  = last_q;
+    assign tile_rows_o  = rows_q;
+    assign empty_o      = !full_q && !partial_q && !valid_q;
+  end
+endmodule
+
+`default_nettype wire

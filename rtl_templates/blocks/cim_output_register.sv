@@ -1,0 +1,89 @@
+// Takes all results of a vector at once and sends them BeatElements a beat, output 0 first, while the
+// next vector is computed. A shift register: what is sent comes straight from flip-flops. The last
+// beat's elements past Outputs are 0. free_o: a result may be loaded at the end of this cycle
+// (empty, or its last beat is being taken). Values are sign-extended from StoredBits to ResultBits
+// at the port. Latency: the first beat stands in the cycle after load_i. Golden twin: a queue.
+`default_nettype none
+
+module cim_output_register #(
+  parameter int unsigned Outputs      = 16,
+  parameter int unsigned StoredBits   = 24,
+  parameter int unsigned ResultBits   = 24,
+  parameter int unsigned BeatElements = 1,
+  parameter bit          HasFlags     = 1'b0
+) (
+  input  wire logic                               clk_i,
+  input  wire logic                               rst_ni,
+  input  wire logic                               load_i,
+  input  wire logic [Outputs*StoredBits-1:0]      result_i,
+  input  wire logic [Outputs-1:0]                 saturated_i,
+  output logic                                    free_o,
+  output logic                                    valid_o,
+  input  wire logic                               ready_i,
+  output logic [BeatElements*ResultBits-1:0]      data_o,
+  output logic [BeatElements-1:0]                 saturated_o,
+  output logic                                    last_o
+);
+  if (BeatElements > Outputs || StoredBits > ResultBits) begin : gen_check
+    $error("cim_output_register: BeatElements <= Outputs, StoredBits <= ResultBits");
+  end
+
+  localparam int unsigned Beats     = (Outputs + BeatElements - 1) / BeatElements;
+  localparam int unsigned BeatBits  = (Beats > 1) ? $clog2(Beats) : 1;
+  localparam int unsigned SlotBits  = StoredBits * BeatElements;
+
+  logic                       valid_q, taken, last;
+  logic [BeatBits-1:0]        beat_q;
+  logic [Beats*SlotBits-1:0]  padded;
+  logic [Outputs*StoredBits-1:0] data_q;
+
+  assign taken  = valid_q && ready_i;
+  assign last   = beat_q == BeatBits'(Beats - 1);
+  assign free_o = !valid_q || (taken && last);
+
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+      valid_q <= 1'b0;
+      beat_q  <= '0;
+    end else begin
+      valid_q <= load_i || (valid_q && !(taken && last));
+      if (load_i) beat_q <= '0;
+      else if (taken) beat_q <= last ? '0 : beat_q + BeatBits'(1);
+    end
+  end
+
+  // One beat further, zeros behind the last output.
+  always_comb begin
+    padded = '0;
+    padded[Outputs*StoredBits-1:0] = data_q;
+    padded = padded >> SlotBits;
+  end
+  always_ff @(posedge clk_i) begin
+    if (load_i) data_q <= result_i;
+    else if (taken) data_q <= padded[Outputs*StoredBits-1:0];
+  end
+
+  if (HasFlags) begin : gen_flags
+    logic [Outputs-1:0] flags_q;
+    always_ff @(posedge clk_i) begin
+      if (load_i) flags_q <= saturated_i;
+      else if (taken) flags_q <= flags_q >> BeatElements;
+    end
+    assign saturated_o = flags_q[BeatElements-1:0];
+  end else begin : gen_no_flags
+    assign saturated_o = '0;
+    logic unused_flags;
+    assign unused_flags = ^saturated_i;
+  end
+
+  for (genvar e = 0; e < BeatElements; e++) begin : gen_element
+    logic [StoredBits-1:0] element;
+    assign element = data_q[e*StoredBits +: StoredBits];
+    assign data_o[e*ResultBits +: ResultBits] =
+        {{(ResultBits - StoredBits + 1){element[StoredBits-1]}}, element[StoredBits-2:0]};
+  end
+  assign valid_o = valid_q;
+  assign last_o  = last;
+endmodule
+
+`default_nettype wire

@@ -1,0 +1,55 @@
+<%banner%>
+// <%name%>_array: the behavioural model of the analog macro. For simulation; in synthesis it is a
+// black box (<%name%>_array_bb.sv), in a chip the designer's own macro with these ports.
+`default_nettype none
+
+module <%name%>_array (
+<%>array_ports%>
+);
+  cim_array_model #(
+    .Rows(<%rows%>),
+    .Columns(<%columns%>),
+    .Planes(<%planes%>),
+    .Banks(<%banks%>),
+    .DriveBits(<%drive_bits%>),
+    .CellBits(<%cell_bits%>),
+    .SignLevel(1'b<%sign_level%>),
+    .Ratio(<%ratio%>),
+    .SignedPlanes(<%signed_planes%>),
+    .StepNum(<%step_num%>),
+    .StepDen(<%step_den%>),
+    .CodeBits(<%code_bits%>),
+    .CodeSigned(1'b<%code_signed%>),
+    .Share(<%share%>),
+    .Latency(<%latency%>),
+    .Precharge(<%precharge%>),
+    .Settle(<%settle%>),
+    .HoldColumn(1'b<%hold_column%>),
+    .WordCells(<%weight_beat%>)
+  ) u_model (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .precharge_i(precharge_i),
+    .sample_i(sample_i),
+    .hold_i(hold_i),
+    .bank_i(bank_i),
+    .row_en_i(row_en_i),
+    .row_drive_i(row_drive_i),
+    .adc_req_valid_i(adc_req_valid_i),
+    .adc_req_ready_o(adc_req_ready_o),
+    .adc_req_column_i(adc_req_column_i),
+    .adc_resp_valid_o(adc_resp_valid_o),
+    .adc_resp_code_o(adc_resp_code_o),
+    .weight_valid_i(weight_valid_i),
+    .weight_ready_o(weight_ready_o),
+    .weight_write_i(weight_write_i),
+    .weight_bank_i(weight_bank_i),
+    .weight_row_i(weight_row_i),
+    .weight_word_i(weight_word_i),
+    .weight_data_i(weight_data_i),
+    .weight_rvalid_o(weight_rvalid_o),
+    .weight_rdata_o(weight_rdata_o)
+  );
+endmodule
+
+`default_nettype wire

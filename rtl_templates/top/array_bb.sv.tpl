@@ -1,0 +1,11 @@
+<%banner%>
+// <%name%>_array: the analog macro as a black box, for synthesis.
+`default_nettype none
+
+(* blackbox *)
+module <%name%>_array (
+<%>array_ports%>
+);
+endmodule
+
+`default_nettype wire

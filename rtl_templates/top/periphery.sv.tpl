@@ -1,0 +1,404 @@
+<%banner%>
+// <%name%>_periphery: everything digital around the array. Scheme <%scheme%>: <%steps%> step(s) per group,
+// <%planes%> plane(s) per output, <%adcs%> ADC(s) of <%code_bits%> bits, <%lanes%> lane(s).
+`default_nettype none
+
+module <%name%>_periphery (
+<%>ports%>
+,
+  // Array port, see docs/array-port.md
+  output logic                       array_precharge_o,
+  output logic                       array_sample_o,
+  output logic                       array_hold_o,
+  output logic [<%bank_msb%>:0] array_bank_o,
+  output logic [<%rowen_msb%>:0] array_row_en_o,
+  output logic [<%drive_msb%>:0] array_row_drive_o,
+  output logic [<%adc_msb%>:0] adc_req_valid_o,
+  input  wire logic [<%adc_msb%>:0] adc_req_ready_i,
+  output logic [<%adc_column_msb%>:0] adc_req_column_o,
+  input  wire logic [<%adc_msb%>:0] adc_resp_valid_i,
+  input  wire logic [<%adc_code_msb%>:0] adc_resp_code_i,
+  output logic                       array_weight_valid_o,
+  input  wire logic                  array_weight_ready_i,
+  output logic                       array_weight_write_o,
+  output logic [<%bank_msb%>:0] array_weight_bank_o,
+  output logic [<%row_msb%>:0] array_weight_row_o,
+  output logic [<%word_addr_msb%>:0] array_weight_word_o,
+  output logic [<%word_data_msb%>:0] array_weight_data_o,
+  input  wire logic                  array_weight_rvalid_i,
+  input  wire logic [<%word_data_msb%>:0] array_weight_rdata_i
+);
+  // ---- Configuration port and registers ----
+  logic cfg_quiet, cfg_block;
+  logic [<%files_msb%>:0] file_write;
+  logic [<%cfg_index_msb%>:0] file_index;
+  logic [<%cfg_data_msb%>:0] file_wdata;
+  logic [<%file_data_msb%>:0] file_rdata;
+
+  cim_config_port #(
+    .DataBits(<%cfg_data_bits%>),
+    .IndexBits(<%cfg_index_bits%>),
+    .Regions(<%cfg_regions%>),
+    .IdWords(2),
+    .Id(<%cfg_id%>)
+  ) u_config_port (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .valid_i(cfg_valid_i),
+    .ready_o(cfg_ready_o),
+    .write_i(cfg_write_i),
+    .addr_i(cfg_addr_i),
+    .data_i(cfg_data_i),
+    .rvalid_o(cfg_rvalid_o),
+    .rdata_o(cfg_rdata_o),
+    .quiet_i(cfg_quiet),
+    .block_o(cfg_block),
+    .file_write_o(file_write),
+    .file_index_o(file_index),
+    .file_data_o(file_wdata),
+    .file_data_i(file_rdata)
+  );
+<%#registers%>
+
+  logic [<%values_msb%>:0] <%register%>_values;
+  cim_register_file #(
+    .Entries(<%entries%>),
+    .Bits(<%bits%>),
+    .DataBits(<%cfg_data_bits%>),
+    .IndexBits(<%cfg_index_bits%>)
+  ) u_<%register%> (
+    .clk_i(clk_i),
+    .write_i(file_write[<%index%>]),
+    .index_i(file_index),
+    .data_i(file_wdata),
+    .data_o(file_rdata[<%rdata_range%>]),
+    .values_o(<%register%>_values)
+  );
+<%/registers%>
+<%#no_registers%>
+  assign file_rdata = '0;
+  logic unused_files;
+  assign unused_files = ^{file_write, file_index, file_wdata};
+<%/no_registers%>
+
+  // ---- Scheme: from the input stream to elements and from elements to the row drive ----
+  logic [<%element_data_msb%>:0] in_elements;
+  logic [<%tile_msb%>:0] tile_data;
+  logic [<%step_msb%>:0] step;
+  logic [<%rowen_msb%>:0] step_row_en;
+  logic [<%drive_msb%>:0] step_row_drive;
+
+<%>frontend%>
+
+  // ---- Tile at work, its steps ----
+  logic vector_begin, vector_block, input_empty, weight_block, weight_busy;
+  logic tile_valid, tile_ready, tile_first, tile_last;
+  logic [<%bank_msb%>:0] tile_bank;
+  logic [<%rows_msb%>:0] tile_rows, group_base;
+  logic step_valid, step_ready, step_negate, step_first_tile, step_first_vector, step_last_vector;
+  logic [<%step_pos_msb%>:0] step_pos;
+
+  cim_input_buffer #(
+    .Rows(<%rows%>),
+    .ElementBits(<%element_bits%>),
+    .BeatElements(<%in_beat%>),
+    .BankBits(<%bank_bits%>),
+    .Direct(1'b<%direct%>)
+  ) u_input_buffer (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .valid_i(in_valid_i),
+    .ready_o(in_ready_o),
+    .data_i(in_elements),
+    .bank_i(in_bank_i),
+    .first_i(in_first_i),
+    .last_i(in_last_i),
+    .rows_i(in_rows_i),
+    .block_tile_i(weight_block),
+    .block_vector_i(vector_block),
+    .vector_begin_o(vector_begin),
+    .empty_o(input_empty),
+    .tile_valid_o(tile_valid),
+    .tile_ready_i(tile_ready),
+    .tile_data_o(tile_data),
+    .tile_bank_o(tile_bank),
+    .tile_first_o(tile_first),
+    .tile_last_o(tile_last),
+    .tile_rows_o(tile_rows)
+  );
+
+  cim_step_sequencer #(
+    .Rows(<%rows%>),
+    .ActiveRows(<%active_rows%>),
+    .Steps(<%steps%>),
+    .PosBits(<%step_pos_bits%>),
+    .StepPos(<%step_pos_table%>),
+    .NegateTop(1'b<%negate_last_step%>)
+  ) u_step_sequencer (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .tile_valid_i(tile_valid),
+    .tile_ready_o(tile_ready),
+    .tile_first_i(tile_first),
+    .tile_last_i(tile_last),
+    .tile_rows_i(tile_rows),
+    .valid_o(step_valid),
+    .ready_i(step_ready),
+    .step_o(step),
+    .base_o(group_base),
+    .pos_o(step_pos),
+    .negate_o(step_negate),
+    .first_of_tile_o(step_first_tile),
+    .first_of_vector_o(step_first_vector),
+    .last_of_vector_o(step_last_vector)
+  );
+
+  cim_row_select #(
+    .Rows(<%rows%>),
+    .ActiveRows(<%active_rows%>)
+  ) u_row_select (
+    .rows_i(tile_rows),
+    .base_i(group_base),
+    .row_en_o(step_row_en)
+  );
+
+  // ---- Array timing ----
+  logic start, adcs_done, result_ok, array_idle;
+  logic start_negate, start_first_tile, start_first_vector, start_last_vector;
+  logic [<%step_pos_msb%>:0] start_pos;
+
+  cim_array_timing #(
+    .Rows(<%rows%>),
+    .DriveBits(<%drive_bits%>),
+    .BankBits(<%bank_bits%>),
+    .PayloadBits(<%payload_bits%>),
+    .Precharge(<%precharge%>),
+    .Settle(<%settle%>),
+    .HoldColumn(1'b<%hold_column%>)
+  ) u_array_timing (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .step_valid_i(step_valid),
+    .step_ready_o(step_ready),
+    .step_bank_i(tile_bank),
+    .step_row_en_i(step_row_en),
+    .step_row_drive_i(step_row_drive),
+    .step_first_of_vector_i(step_first_vector),
+    .step_payload_i({step_first_tile, step_first_vector, step_last_vector, step_negate, step_pos}),
+    .array_free_i(!weight_busy),
+    .result_ok_i(result_ok),
+    .adcs_done_i(adcs_done),
+    .start_o(start),
+    .start_payload_o({start_first_tile, start_first_vector, start_last_vector, start_negate, start_pos}),
+    .idle_o(array_idle),
+    .array_precharge_o(array_precharge_o),
+    .array_sample_o(array_sample_o),
+    .array_hold_o(array_hold_o),
+    .array_bank_o(array_bank_o),
+    .array_row_en_o(array_row_en_o),
+    .array_row_drive_o(array_row_drive_o)
+  );
+
+  logic code_negate, code_first_tile, code_first_vector;
+  logic [<%step_pos_msb%>:0] code_pos;
+
+  cim_step_context #(
+    .Bits(<%context_bits%>)
+  ) u_step_context (
+    .clk_i(clk_i),
+    .start_i(start),
+    .context_i({start_first_tile, start_first_vector, start_negate, start_pos}),
+    .code_context_o({code_first_tile, code_first_vector, code_negate, code_pos})
+  );
+
+  // ---- Results ----
+  logic start_ok, out_free, begin_tile, begin_vector, copy, vectors_idle;
+
+  cim_result_control u_result_control (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .vector_begin_i(vector_begin),
+    .start_i(start),
+    .start_first_tile_i(start_first_tile),
+    .start_first_i(start_first_vector),
+    .start_last_i(start_last_vector),
+    .adcs_done_i(adcs_done),
+    .start_ok_i(start_ok),
+    .out_free_i(out_free),
+    .result_ok_o(result_ok),
+    .begin_tile_o(begin_tile),
+    .begin_vector_o(begin_vector),
+    .copy_o(copy),
+    .idle_o(vectors_idle)
+  );
+
+  logic [<%start_msb%>:0] start_values;
+  logic [<%outputs_msb%>:0] start_saturated;
+<%#chain%>
+  logic chain_empty;
+  cim_chain_input #(
+    .Outputs(<%outputs%>),
+    .ResultBits(<%result_bits%>),
+    .BeatElements(<%out_beat%>),
+    .HasBias(1'b<%bias_bit%>)
+  ) u_chain_input (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .block_i(cfg_block),
+    .valid_i(chain_valid_i),
+    .ready_o(chain_ready_o),
+    .data_i(chain_data_i),
+    .saturated_i(chain_saturated_i),
+    .bias_i(<%chain_bias%>),
+    .empty_o(chain_empty),
+    .valid_o(start_ok),
+    .pop_i(begin_vector),
+    .start_o(start_values),
+    .start_saturated_o(start_saturated)
+  );
+  assign cfg_quiet    = vectors_idle && chain_empty;
+  assign vector_block = cfg_block && chain_empty;
+<%/chain%>
+<%#no_chain%>
+  assign start_ok        = 1'b1;
+  assign start_values    = <%bias_values%>;
+  assign start_saturated = '0;
+  assign cfg_quiet       = vectors_idle;
+  assign vector_block    = cfg_block;
+<%/no_chain%>
+
+  // ---- Lanes: ADC interfaces, shift-add, accumulators ----
+  logic [<%adc_msb%>:0] adc_done;
+  logic [<%result_msb%>:0] results;
+  logic [<%outputs_msb%>:0] saturated;
+  assign adcs_done = &adc_done;
+
+  for (genvar l = 0; l < <%lanes%>; l++) begin : gen_lane
+    logic [<%lane_adcs_msb%>:0] code_valid;
+    logic [<%lane_code_msb%>:0] code;
+    logic [<%lane_column_msb%>:0] next_column;
+    logic [<%register_msb%>:0] term;
+    logic carry, first_plane, last_plane;
+
+    for (genvar a = 0; a < <%lane_adcs%>; a++) begin : gen_adc
+      cim_adc_interface #(
+        .Share(<%share%>),
+        .CodeBits(<%code_bits%>)
+      ) u_adc_interface (
+        .clk_i(clk_i),
+        .rst_ni(rst_ni),
+        .start_i(start),
+        .done_o(adc_done[l*<%lane_adcs%> + a]),
+        .req_valid_o(adc_req_valid_o[l*<%lane_adcs%> + a]),
+        .req_ready_i(adc_req_ready_i[l*<%lane_adcs%> + a]),
+        .req_column_o(adc_req_column_o[(l*<%lane_adcs%> + a)*<%column_bits%> +: <%column_bits%>]),
+        .resp_valid_i(adc_resp_valid_i[l*<%lane_adcs%> + a]),
+        .resp_code_i(adc_resp_code_i[(l*<%lane_adcs%> + a)*<%code_bits%> +: <%code_bits%>]),
+        .code_valid_o(code_valid[a]),
+        .code_o(code[a*<%code_bits%> +: <%code_bits%>]),
+        .next_column_o(next_column[a*<%column_bits%> +: <%column_bits%>])
+      );
+    end
+
+    cim_shift_add #(
+      .Adcs(<%lane_adcs%>),
+      .Share(<%share%>),
+      .Planes(<%planes%>),
+      .CodeBits(<%code_bits%>),
+      .Signed(1'b<%code_signed%>),
+      .PlanePosBits(<%plane_pos_bits%>),
+      .PlanePos(<%plane_pos_table%>),
+      .PlaneNegate(<%plane_negate_table%>),
+      .StepPosBits(<%step_pos_bits%>),
+      .SumBits(<%sum_bits%>),
+      .Bits(<%register_bits%>)
+    ) u_shift_add (
+      .valid_i(code_valid),
+      .code_i(code),
+      .next_column_i(next_column),
+      .step_pos_i(code_pos),
+      .step_negate_i(code_negate),
+      .term_o(term),
+      .carry_o(carry),
+      .first_plane_o(first_plane),
+      .last_plane_o(last_plane)
+    );
+
+    cim_accumulator #(
+      .Outputs(<%lane_outputs%>),
+      .Bits(<%register_bits%>),
+      .ResultBits(<%stored_bits%>),
+      .Saturate(1'b<%saturates%>),
+      .HasStart(1'b<%has_start%>)
+    ) u_accumulator (
+      .clk_i(clk_i),
+      .valid_i(code_valid[0]),
+      .term_i(term),
+      .carry_i(carry),
+      .begin_tile_i(begin_tile),
+      .begin_vector_i(begin_vector),
+      .first_plane_i(first_plane),
+      .last_plane_i(last_plane),
+      .first_tile_i(code_first_tile),
+      .first_vector_i(code_first_vector),
+      .start_i(start_values[l*<%lane_result_bits%> +: <%lane_result_bits%>]),
+      .start_saturated_i(start_saturated[l*<%lane_outputs%> +: <%lane_outputs%>]),
+      .result_o(results[l*<%lane_result_bits%> +: <%lane_result_bits%>]),
+      .saturated_o(saturated[l*<%lane_outputs%> +: <%lane_outputs%>])
+    );
+  end
+
+  cim_output_register #(
+    .Outputs(<%outputs%>),
+    .StoredBits(<%stored_bits%>),
+    .ResultBits(<%result_bits%>),
+    .BeatElements(<%out_beat%>),
+    .HasFlags(1'b<%saturates%>)
+  ) u_output_register (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .load_i(copy),
+    .result_i(results),
+    .saturated_i(saturated),
+    .free_o(out_free),
+    .valid_o(out_valid_o),
+    .ready_i(out_ready_i),
+    .data_o(out_data_o),
+    .saturated_o(out_saturated_o),
+    .last_o(out_last_o)
+  );
+
+  // ---- Weights ----
+  cim_weight_port #(
+    .RowBits(<%row_bits%>),
+    .BankBits(<%bank_bits%>),
+    .AddrBits(<%word_addr_bits%>),
+    .WordBits(<%word_bits%>)
+  ) u_weight_port (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .valid_i(weight_valid_i),
+    .ready_o(weight_ready_o),
+    .write_i(weight_write_i),
+    .bank_i(weight_bank_i),
+    .row_i(weight_row_i),
+    .word_i(weight_word_i),
+    .data_i(weight_data_i),
+    .rvalid_o(weight_rvalid_o),
+    .rdata_o(weight_rdata_o),
+    .idle_i(input_empty && array_idle),
+    .block_o(weight_block),
+    .busy_o(weight_busy),
+    .array_valid_o(array_weight_valid_o),
+    .array_ready_i(array_weight_ready_i),
+    .array_write_o(array_weight_write_o),
+    .array_bank_o(array_weight_bank_o),
+    .array_row_o(array_weight_row_o),
+    .array_word_o(array_weight_word_o),
+    .array_data_o(array_weight_data_o),
+    .array_rvalid_i(array_weight_rvalid_i),
+    .array_rdata_i(array_weight_rdata_i)
+  );
+endmodule
+
+`default_nettype wire

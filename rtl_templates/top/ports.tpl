@@ -1,0 +1,41 @@
+  input  wire logic                  clk_i,
+  input  wire logic                  rst_ni,
+  // Input stream: elements of one tile, <%in_beat%> a beat; bank, first, last and rows with its first beat
+  input  wire logic                  in_valid_i,
+  output logic                       in_ready_o,
+  input  wire logic [<%in_data_msb%>:0] in_data_i,
+  input  wire logic [<%bank_msb%>:0] in_bank_i,
+  input  wire logic                  in_first_i,
+  input  wire logic                  in_last_i,
+  input  wire logic [<%rows_msb%>:0] in_rows_i,
+<%#chain%>
+  // Chain stream: starting values, <%out_beat%> a beat
+  input  wire logic                  chain_valid_i,
+  output logic                       chain_ready_o,
+  input  wire logic [<%out_data_msb%>:0] chain_data_i,
+  input  wire logic [<%out_msb%>:0] chain_saturated_i,
+<%/chain%>
+  // Output stream: results, <%out_beat%> a beat
+  output logic                       out_valid_o,
+  input  wire logic                  out_ready_i,
+  output logic [<%out_data_msb%>:0] out_data_o,
+  output logic [<%out_msb%>:0] out_saturated_o,
+  output logic                       out_last_o,
+  // Configuration port
+  input  wire logic                  cfg_valid_i,
+  output logic                       cfg_ready_o,
+  input  wire logic                  cfg_write_i,
+  input  wire logic [<%cfg_addr_msb%>:0] cfg_addr_i,
+  input  wire logic [<%cfg_data_msb%>:0] cfg_data_i,
+  output logic                       cfg_rvalid_o,
+  output logic [<%cfg_data_msb%>:0] cfg_rdata_o,
+  // Weight port: <%weight_beat%> physical columns of one row a word
+  input  wire logic                  weight_valid_i,
+  output logic                       weight_ready_o,
+  input  wire logic                  weight_write_i,
+  input  wire logic [<%bank_msb%>:0] weight_bank_i,
+  input  wire logic [<%row_msb%>:0] weight_row_i,
+  input  wire logic [<%word_addr_msb%>:0] weight_word_i,
+  input  wire logic [<%word_data_msb%>:0] weight_data_i,
+  output logic                       weight_rvalid_o,
+  output logic [<%word_data_msb%>:0] weight_rdata_o

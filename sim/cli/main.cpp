@@ -1,0 +1,70 @@
+/// cimrtl: RTL generator for the digital side of compute-in-memory macros.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <new>
+
+#include "cimrtl/diagnostic.hpp"
+#include "cimrtl/scheme.hpp"
+#include "cimrtl/version.hpp"
+#include "command.hpp"
+#include "golden/golden.hpp"
+
+namespace {
+
+constexpr int exit_failed = 1;
+constexpr int exit_usage = 2;
+
+std::string footer() {
+    std::string text = "Schemes:\n";
+    for (const auto& scheme : cimrtl::schemes()) {
+        text += fmt::format("  {:<14}{}\n", scheme->name(), scheme->summary());
+    }
+    text +=
+        "\nA first run:\n"
+        "  cimrtl gen my.yaml                        writes gen_out/<name>/\n"
+        "  cimrtl sim my.yaml                        checks the RTL against the golden model\n"
+        "  cimrtl run my.yaml --weights W.npy --inputs X.npy --output Y.npy\n"
+        "  cimrtl synth my.yaml                      area per block (Yosys)\n"
+        "\nExit codes: 0 success, 1 the work failed or the input is bad, 2 the command line is wrong.";
+    return text;
+}
+
+int run(int argc, char** argv) {
+    CLI::App app{"RTL generator for the digital side of compute-in-memory macros", "cimrtl"};
+    app.set_version_flag("--version", fmt::format("cimrtl {}", cimrtl::version()));
+    app.require_subcommand(1);
+    app.footer(footer);
+    cli::Common common;
+    cli::Action action;
+    cli::add_gen(app, common, action);
+    cli::add_check(app, common, action);
+    cli::add_run(app, common, action);
+    cli::add_sim(app, common, action);
+    cli::add_synth(app, common, action);
+    cli::add_quantize(app, common, action);
+    cli::add_schema(app, common, action);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? 0 : exit_usage;
+    }
+    return action();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const cimrtl::Error& e) {
+        fmt::print(stderr, "{}\n", e.what());
+    } catch (const golden::Error& e) {
+        fmt::print(stderr, "error: {}\n", e.what());
+    } catch (const std::bad_alloc&) {
+        fmt::print(stderr, "error: out of memory\n");
+    } catch (const std::exception& e) {
+        fmt::print(stderr, "error: {}\n", e.what());
+    }
+    return exit_failed;
+}

@@ -1,0 +1,84 @@
+/// run: a matrix product through the macro.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <map>
+
+#include "cimrtl/design.hpp"
+#include "command.hpp"
+#include "cosim/npy.hpp"
+#include "cosim/operands.hpp"
+#include "cosim/run.hpp"
+
+namespace cli {
+
+namespace {
+
+struct Run {
+    std::string config, output, stats;
+    cosim::OperandFiles files;
+    std::string bias;
+    cosim::Engine engine = cosim::Engine::both;
+};
+
+const std::map<std::string, cosim::Engine> engines = {{"golden", cosim::Engine::golden},
+                                                      {"rtl", cosim::Engine::rtl},
+                                                      {"both", cosim::Engine::both}};
+
+void warn(std::uint64_t count, std::string_view what) {
+    if (count != 0) fmt::print(stderr, "note: {} {}\n", count, what);
+}
+
+int run(Run& options, const Common& common) {
+    const cimrtl::Design design = cimrtl::elaborate(load(options.config, common));
+    if (!options.bias.empty()) options.files.bias = options.bias;
+    const golden::Operands operands =
+        cosim::read_operands(design.config, design.accumulator.bits, options.files);
+    const bool progress = !common.quiet && isatty(STDERR_FILENO);
+    const cosim::RunResult r = cosim::run_macro(design, operands, options.engine, progress);
+    warn(r.inputs_clipped, "inputs clipped by the scheme's code");
+    warn(r.weights_clipped, "weights clipped by the scheme's code");
+    warn(r.adc_clipped, "codes clipped at an ADC");
+    warn(r.saturated_vectors, "vectors with a saturated accumulator");
+    if (!options.stats.empty()) cosim::write_file(options.stats, cosim::stats_json(r));
+    if (!r.mismatch.empty()) {
+        fmt::print(stderr, "error: golden and RTL differ\n{}", r.mismatch);
+        return 1;
+    }
+    if (!options.output.empty()) {
+        cosim::Tensor<std::int64_t> y{{r.outputs.rows, r.outputs.cols}, r.outputs.data};
+        cosim::write_npy(options.output, y);
+    }
+    std::string line = fmt::format("{} vectors, {} outputs, {} conversions", r.vectors,
+                                   r.outputs.cols, r.conversions);
+    if (options.engine != cosim::Engine::golden) line += fmt::format(", {} cycles", r.cycles);
+    if (options.engine == cosim::Engine::both) line += ": golden and RTL agree in every output";
+    say(common, line);
+    return 0;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Common& common, Action& action) {
+    auto* command = add_command(
+        app, common, "run", "run a matrix product through the macro: golden, RTL or both",
+        "Tensors are .npy files of any integer type; the output is int64, C order.\n"
+        "When golden and RTL differ: exit 1, with vector, output, both values, the first differing\n"
+        "conversion and an FST wave in the current folder.");
+    auto o = std::make_shared<Run>();
+    command->add_option("config", o->config, "YAML config")->required()->type_name("CONFIG");
+    command->add_option("--weights", o->files.weights, "weights, shape (K, M)")->required()->type_name("W.npy");
+    command->add_option("--inputs", o->files.inputs, "inputs, shape (V, K)")->required()->type_name("X.npy");
+    command->add_option("--bias", o->bias, "starting values, shape (M,), with accumulator.bias")->type_name("B.npy");
+    command->add_option("--output", o->output, "results, shape (V, M)")->type_name("Y.npy");
+    command->add_option("--stats", o->stats, "statistics as JSON")->type_name("S.json");
+    command->add_option("--engine", o->engine, "golden, rtl or both (default)")
+        ->transform(CLI::CheckedTransformer(engines))
+        ->type_name("ENGINE");
+    command->callback([&action, &common, o] {
+        action = [&common, o] { return run(*o, common); };
+    });
+}
+
+}  // namespace cli

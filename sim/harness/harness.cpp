@@ -1,0 +1,165 @@
+// Runs one job on a Verilated macro. Exit codes: 0 done (see the answer's counters), 3 no progress,
+// 1 anything else.
+#include <verilated_fst_c.h>
+
+#include <chrono>
+#include <cstdio>
+#include <memory>
+
+#include "Vdut.h"
+#include "driver.h"
+#include "monitor.h"
+#include "options.h"
+#include "program.h"
+#include "svdpi.h"
+
+extern "C" void cim_conversion(int column, long long value, long long code, int clipped) {
+    monitor().conversion(column, value, code, clipped != 0);
+}
+extern "C" void cim_violation(const char* rule) {
+    ++monitor().violations;
+    std::fprintf(stderr, "array protocol: %s\n", rule);
+}
+
+namespace {
+
+constexpr int exit_no_progress = 3;
+constexpr std::uint64_t patience = 100000;  // cycles without any handshake or conversion
+
+class Bench {
+  public:
+    Bench(const Options& options, int argc, char** argv)
+        : options_(options), program_(options.job, TB_COLUMNS) {
+        context_.commandArgs(argc, argv);
+        context_.traceEverOn(!options.wave.empty());
+        dut_ = std::make_unique<Vdut>(&context_, "dut");
+        driver_ = std::make_unique<Driver>(*dut_, program_, options.seed, options.stall_percent);
+        if (!options.log.empty()) monitor().log = std::fopen(options.log.c_str(), "wb");
+        monitor().log_from = options.log_from;
+        monitor().log_to = options.log_to;
+        if (!options.wave.empty()) {
+            trace_ = std::make_unique<VerilatedFstC>();
+            dut_->trace(trace_.get(), 99);
+        }
+    }
+
+    int run() {
+        const auto start = std::chrono::steady_clock::now();
+        reset();
+        bool reset_due = options_.reset_after != 0;
+        std::uint64_t idle = 0, seen = 0;
+        while (!driver_->finished()) {
+            const bool moved = cycle();
+            idle = moved || monitor().conversions != seen ? 0 : idle + 1;
+            seen = monitor().conversions;
+            if (idle > patience) return no_progress();
+            if (reset_due && driver_->input_seen() &&
+                cycle_ >= driver_->first_cycle() + options_.reset_after) {
+                reset_due = false;
+                driver_->restart();
+                reset();
+                monitor().clear();
+            }
+            if (options_.progress && cycle_ % 16384 == 0) show_progress();
+        }
+        for (int i = 0; i < 8; ++i) cycle();  // nothing may follow
+        seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        if (options_.progress) std::fprintf(stderr, "\r\033[K");
+        if (trace_) trace_->close();
+        if (monitor().log) std::fclose(monitor().log);
+        return answer();
+    }
+
+  private:
+    void reset() {
+        dut_->rst_ni = 0;
+        dut_->in_valid_i = dut_->cfg_valid_i = dut_->weight_valid_i = dut_->out_ready_i = 0;
+#if TB_CHAIN
+        dut_->chain_valid_i = 0;
+#endif
+        for (int i = 0; i < 3; ++i) edge();
+        dut_->rst_ni = 1;
+    }
+
+    bool cycle() {
+        driver_->drive();
+        half(0);
+        const bool moved = driver_->settle(cycle_);
+        half(1);
+        ++cycle_;
+        return moved;
+    }
+    void edge() {
+        half(0);
+        half(1);
+        ++cycle_;
+    }
+    void half(int clock) {
+        dut_->clk_i = clock;
+        dut_->eval();
+        if (tracing()) trace_->dump(cycle_ * 10 + (clock ? 5 : 0));
+    }
+    bool tracing() {
+        if (!trace_) return false;
+        const std::uint64_t margin = 2 * TB_COLUMNS;
+        const std::uint64_t n = monitor().conversions;
+        const bool in = n + margin >= options_.log_from && n <= options_.log_to + margin;
+        if (in && !trace_->isOpen()) trace_->open(options_.wave.c_str());
+        return in;
+    }
+
+    void show_progress() const {
+        std::fprintf(stderr, "\rsimulating: %zu of %u vectors", driver_->outputs().size() / TB_OUTPUTS,
+                     program_.vectors());
+    }
+    int no_progress() const {
+        std::fprintf(stderr, "no progress for %llu cycles: %zu of %u vectors came out\n",
+                     static_cast<unsigned long long>(patience),
+                     driver_->outputs().size() / TB_OUTPUTS, program_.vectors());
+        return exit_no_progress;
+    }
+
+    int answer() const {
+        std::FILE* f = std::fopen(options_.answer.c_str(), "wb");
+        if (!f) return 1;
+        const std::uint32_t head[2] = {job::magic, program_.vectors()};
+        std::fwrite(head, sizeof head, 1, f);
+        for (std::uint32_t v = 0; v < program_.vectors(); ++v) {
+            std::fwrite(driver_->outputs().data() + std::size_t{v} * TB_OUTPUTS, 8, TB_OUTPUTS, f);
+            std::fwrite(driver_->flags().data() + std::size_t{v} * TB_OUTPUTS, 1, TB_OUTPUTS, f);
+        }
+        const job::Counters counters{driver_->last_cycle() - driver_->first_cycle() + 1,
+                                     monitor().conversions,
+                                     monitor().clipped,
+                                     monitor().violations,
+                                     driver_->mismatches(),
+                                     seconds_};
+        std::fwrite(&counters, sizeof counters, 1, f);
+        return std::fclose(f) == 0 ? 0 : 1;
+    }
+
+    const Options& options_;
+    VerilatedContext context_;
+    Program program_;
+    std::unique_ptr<Vdut> dut_;
+    std::unique_ptr<Driver> driver_;
+    std::unique_ptr<VerilatedFstC> trace_;
+    std::uint64_t cycle_ = 0;
+    double seconds_ = 0;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Options options;
+    if (!parse(argc, argv, options)) {
+        std::fprintf(stderr, "usage: %s JOB ANSWER [options]\n", argv[0]);
+        return 2;
+    }
+    try {
+        return Bench(options, argc, argv).run();
+    } catch (const std::exception& e) {
+        std::fprintf(stderr, "harness: %s\n", e.what());
+        return 1;
+    }
+}

@@ -1,0 +1,40 @@
+// What the tool tells the harness to do, and what the harness answers: two little-endian binary
+// files. Shared by both; plain constants only.
+#pragma once
+
+#include <cstdint>
+
+namespace job {
+
+constexpr std::uint32_t magic = 0x4a4d4943;  // "CIMJ"
+
+// Operations, carried out in order; each begins with its kind (u8).
+enum Kind : std::uint8_t {
+    config_write = 1,   // u32 address, u64 data
+    config_expect = 2,  // u32 address, u64 data: read and compare
+    weights_write = 3,  // u32 bank, u32 rows, rows*columns u8 cells
+    weights_expect = 4, // the same: read back and compare
+    tile = 5,           // u32 bank, u8 first, u8 last, u32 rows, rows i32 elements
+    chain = 6,          // i32 vector whose outputs start the next vector (-1: zeros)
+};
+
+// Answer: u32 magic, u32 vectors; per vector outputs i64 and outputs u8 (saturated); then Counters.
+struct Counters {
+    std::uint64_t cycles;       // first input beat accepted .. last output beat taken
+    std::uint64_t conversions;
+    std::uint64_t clipped;      // codes clipped at an ADC
+    std::uint64_t violations;   // array protocol rules broken
+    std::uint64_t mismatches;   // read-backs that differ
+    double seconds;             // the simulation alone
+};
+
+// Log of conversions (option --log): records of this form.
+struct Conversion {
+    std::uint64_t index;
+    std::int64_t value;
+    std::int64_t code;
+    std::uint32_t column;
+    std::uint32_t padding;
+};
+
+}  // namespace job

@@ -1,0 +1,67 @@
+/// The generated RTL in Verilator: built once per content, run on jobs.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cimrtl/design.hpp"
+#include "cimrtl/output_tree.hpp"
+#include "cosim/job.hpp"
+
+namespace cosim {
+
+/// A built simulation.
+struct RtlModel {
+    std::filesystem::path executable;
+    int outputs = 0;
+};
+
+/// Where built simulations are kept: $CIMRTL_CACHE, else $XDG_CACHE_HOME/cimrtl, else
+/// ~/.cache/cimrtl, else a folder of the user's below the temporary folder.
+std::filesystem::path cache_folder();
+
+/// Verilates and compiles the design's RTL with the harness, unless the cache has the same content.
+/// Throws Error (with the log's tail) when Verilator is missing or fails. `replace`: files that
+/// stand for generated ones of the same path (a fault to try), or that are added.
+RtlModel build_rtl(const cimrtl::Design& design, bool progress,
+                   const std::vector<cimrtl::OutFile>& replace = {});
+
+/// The same harness around a synthesized netlist: `sources` are the netlist and its cell models,
+/// the behavioural array is added; `waivers` are lint options for netlists.
+RtlModel build_netlist(const cimrtl::Design& design, bool progress,
+                       const std::vector<std::filesystem::path>& sources,
+                       const std::vector<std::string>& waivers);
+
+struct RtlOptions {
+    std::uint64_t seed = 1;         ///< of stalls and of the model's random times
+    unsigned stall_percent = 0;     ///< of every handshake
+    bool random_latency = false;    ///< conversions of 1..latency cycles
+    std::uint64_t reset_after = 0;  ///< cycles after the first beat; 0 = no reset in mid-stream
+    std::uint64_t reset_seed = 1;   ///< of the flip-flops' values before reset
+    bool progress = false;
+    std::string wave;               ///< FST of the conversions [log_from, log_to) and around
+    std::uint64_t log_from = 0, log_to = 0;
+    bool log = false;
+};
+
+struct LoggedConversion {
+    std::uint64_t index = 0;
+    std::int64_t value = 0, code = 0;
+    std::uint32_t column = 0;
+};
+
+struct RtlAnswer {
+    golden::Matrix outputs;            ///< (job vectors, outputs of the macro)
+    std::vector<std::uint8_t> flags;   ///< the same shape: the output saturated
+    std::uint64_t cycles = 0, conversions = 0, adc_clipped = 0, violations = 0, mismatches = 0;
+    double seconds = 0;
+    std::vector<LoggedConversion> log;
+};
+
+/// Runs a job. Throws Error when the simulation makes no progress or fails.
+RtlAnswer run_rtl(const RtlModel& model, const Job& job, const RtlOptions& options);
+
+}  // namespace cosim

@@ -1,0 +1,46 @@
+/// `cimrtl run`: a matrix product through the macro, on golden, on RTL, or on both and compared.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cimrtl/design.hpp"
+#include "cosim/rtl.hpp"
+#include "golden/golden.hpp"
+
+namespace cosim {
+
+enum class Engine { golden, rtl, both };
+
+/// The contract's `--stats`, and the outputs.
+struct RunResult {
+    golden::Matrix outputs;  ///< (V, M)
+    Engine engine = Engine::both;
+    std::uint64_t vectors = 0, macs = 0;
+    double wall_seconds = 0;
+    std::uint64_t adc_clipped = 0, saturated_vectors = 0, conversions = 0;
+    std::uint64_t inputs_clipped = 0, weights_clipped = 0;
+    std::uint64_t cycles = 0, adc_busy_cycles = 0;  ///< of the RTL
+    std::string mismatch;  ///< report of the first difference; empty if there is none
+};
+
+RunResult run_macro(const cimrtl::Design& design, const golden::Operands& operands, Engine engine,
+                    bool progress);
+
+/// The product from a job's answer: final vectors, outputs below M.
+golden::Matrix assemble(const Job& job, const RtlAnswer& answer, const golden::Operands& operands);
+/// One flag per vector: an addition of an output below M saturated.
+std::vector<std::uint8_t> saturated_vectors(const Job& job, const RtlAnswer& answer,
+                                            const golden::Operands& operands);
+
+/// Vector, output, both values, the first differing conversion and the wave file. `rtl_options`:
+/// the run in which it was seen.
+std::string explain_mismatch(const cimrtl::Design& design, const golden::Operands& operands,
+                             const golden::Matrix& expected, const golden::Matrix& found,
+                             const RtlModel& model, const RtlOptions& rtl_options);
+
+/// JSON text of the statistics.
+std::string stats_json(const RunResult& result);
+
+}  // namespace cosim

@@ -1,0 +1,177 @@
+/// Builds the Verilated model, once for given content.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "cimrtl/diagnostic.hpp"
+#include "cimrtl/hash.hpp"
+#include "cimrtl/render.hpp"
+#include "cimrtl/resources.hpp"
+#include "cosim/process.hpp"
+#include "cosim/rtl.hpp"
+
+namespace fs = std::filesystem;
+
+namespace cosim {
+
+namespace {
+
+using cimrtl::OutFile;
+
+std::string bench_config(const cimrtl::Design& d) {
+    std::string text = "// The macro's shape, for the harness.\n#pragma once\n";
+    const auto define = [&](std::string_view name, std::int64_t value) {
+        text += fmt::format("#define TB_{} {}u\n", name, value);
+    };
+    define("OUTPUTS", d.config.array.outputs);
+    define("COLUMNS", d.columns);
+    define("BANK_BITS", d.bank_bits);
+    define("IN_BEAT", d.streams.in);
+    define("IN_BITS", d.input.port_bits);
+    define("OUT_BEAT", d.streams.out);
+    define("OUT_BITS", d.accumulator.bits);
+    define("WORD_CELLS", d.streams.weight);
+    define("WORDS", d.streams.words);
+    define("CELL_BITS", d.array.cell_bits);
+    define("CFG_BITS", d.port.data_bits);
+    text += fmt::format("#define TB_CHAIN {}\n", d.config.accumulator.chain ? 1 : 0);
+    return text;
+}
+
+std::vector<std::string> verilator_options(const cimrtl::Design& d) {
+    return {"--cc", "--exe", "--build", "-j", "2", "--prefix", "Vdut", "--top-module",
+            d.config.name, "--trace-fst", "--x-initial", "unique", "--x-assign", "unique",
+            "+define+CIMRTL_DPI", "-O3", "-MAKEFLAGS",
+            "OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O2", "-o", "harness"};
+}
+
+std::string slurp(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::stringstream text;
+    text << in.rdbuf();
+    if (!in) throw cimrtl::Error(fmt::format("{}: error: cannot be read", path.string()));
+    return text.str();
+}
+
+/// Everything that decides what the executable does.
+std::string content_key(const std::vector<OutFile>& files, const std::vector<std::string>& options,
+                        const std::string& verilator) {
+    nlohmann::json key = {verilator, options};
+    for (const OutFile& f : files) key.push_back({f.path, f.contents});
+    return cimrtl::sha256(key.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+std::vector<OutFile> harness_files(const cimrtl::Design& d) {
+    std::vector<OutFile> files;
+    for (const std::string_view path : cimrtl::resource_names("harness/")) {
+        files.push_back({std::string(path), std::string(cimrtl::resource(path))});
+    }
+    files.push_back({"harness/tb_config.h", bench_config(d)});
+    return files;
+}
+
+void write_files(const fs::path& dir, const std::vector<OutFile>& files) {
+    for (const OutFile& f : files) {
+        const fs::path path = dir / f.path;
+        fs::create_directories(path.parent_path());
+        std::ofstream out(path, std::ios::binary);
+        out << f.contents;
+        out.close();
+        if (!out) throw cimrtl::Error(fmt::format("{}: error: cannot be written", path.string()));
+    }
+}
+
+void verilate(const fs::path& dir, std::vector<std::string> options,
+              const std::vector<std::string>& sources) {
+    std::vector<std::string> argv = {"verilator"};
+    argv.insert(argv.end(), options.begin(), options.end());
+    argv.insert(argv.end(), {"-CFLAGS", "-I../harness -std=c++17", "--Mdir", "obj"});
+    if (const auto ccache = find_program("ccache")) argv.insert(argv.end(), {"-MAKEFLAGS", "OBJCACHE=ccache"});
+    argv.insert(argv.end(), sources.begin(), sources.end());
+    argv.push_back("harness/harness.cpp");
+    const fs::path log = dir / "build.log";
+    const ProcessResult result = run_process({.argv = argv, .cwd = dir, .log = log});
+    if (result.exit_code != 0) {
+        throw cimrtl::Error(fmt::format("error: verilator failed (exit code {}):\n{}",
+                                        result.exit_code, tail_of(log, 30)));
+    }
+}
+
+/// Builds in a folder of its own and moves it into place, so that a cache entry is always whole.
+RtlModel build(const cimrtl::Design& d, bool progress, std::vector<OutFile> files,
+               const std::vector<std::string>& sources, std::vector<std::string> options) {
+    require_program("verilator");
+    require_program("g++");
+    require_program("make");
+    for (OutFile& f : harness_files(d)) files.push_back(std::move(f));
+    const std::string key = content_key(files, options, tool_version("verilator", "--version"));
+    const fs::path entry = cache_folder() / key.substr(0, 24);
+    const RtlModel model{entry / "harness", d.config.array.outputs};
+    if (fs::exists(model.executable)) return model;
+    if (progress) fmt::print(stderr, "building the simulation ...");
+    ScratchFolder scratch("cimrtl-build");
+    write_files(scratch.path(), files);
+    verilate(scratch.path(), std::move(options), sources);
+    std::error_code failed;
+    fs::create_directories(entry, failed);
+    const fs::path part = entry / fmt::format("harness.{}", getpid());
+    if (!failed) fs::copy_file(scratch.path() / "obj" / "harness", part, failed);
+    if (!failed) fs::rename(part, model.executable, failed);
+    if (progress) fmt::print(stderr, "\r\033[K");
+    if (failed) {
+        throw cimrtl::Error(fmt::format("{}: error: the built simulation cannot be kept: {}",
+                                        entry.string(), failed.message()));
+    }
+    return model;
+}
+
+}  // namespace
+
+fs::path cache_folder() {
+    const auto variable = [](const char* name) {
+        const char* value = std::getenv(name);
+        return std::string(value ? value : "");
+    };
+    if (const auto own = variable("CIMRTL_CACHE"); !own.empty()) return own;
+    if (const auto xdg = variable("XDG_CACHE_HOME"); !xdg.empty()) return fs::path(xdg) / "cimrtl";
+    if (const auto home = variable("HOME"); !home.empty()) return fs::path(home) / ".cache" / "cimrtl";
+    return fs::temp_directory_path() / fmt::format("cimrtl-cache-{}", getuid());
+}
+
+RtlModel build_rtl(const cimrtl::Design& d, bool progress, const std::vector<OutFile>& replace) {
+    std::vector<OutFile> files;
+    std::vector<std::string> sources;
+    for (OutFile& f : cimrtl::render(d)) {
+        if (!f.path.starts_with("rtl/") && !f.path.starts_with("model/")) continue;
+        for (const OutFile& other : replace) {
+            if (other.path == f.path) f.contents = other.contents;
+        }
+        sources.push_back(f.path);
+        files.push_back(std::move(f));
+    }
+    return build(d, progress, std::move(files), sources, verilator_options(d));
+}
+
+RtlModel build_netlist(const cimrtl::Design& d, bool progress, const std::vector<fs::path>& netlist,
+                       const std::vector<std::string>& waivers) {
+    std::vector<OutFile> files;
+    std::vector<std::string> sources;
+    for (OutFile& f : cimrtl::render(d)) {
+        if (!f.path.starts_with("model/")) continue;
+        sources.push_back(f.path);
+        files.push_back(std::move(f));
+    }
+    for (const fs::path& path : netlist) {
+        sources.push_back("netlist/" + path.filename().string());
+        files.push_back({sources.back(), slurp(path)});
+    }
+    std::vector<std::string> options = verilator_options(d);
+    options.insert(options.end(), waivers.begin(), waivers.end());
+    return build(d, progress, std::move(files), sources, std::move(options));
+}
+
+}  // namespace cosim

@@ -1,0 +1,127 @@
+/// Runs a job on a built simulation.
+#include <fmt/format.h>
+
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include "../harness/job_format.h"
+#include "cimrtl/diagnostic.hpp"
+#include "cosim/process.hpp"
+#include "cosim/rtl.hpp"
+
+namespace fs = std::filesystem;
+
+namespace cosim {
+
+namespace {
+
+constexpr int exit_no_progress = 3;
+
+std::string read_bytes(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::stringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+class Reader {
+  public:
+    explicit Reader(std::string bytes) : bytes_(std::move(bytes)) {}
+    template <class T>
+    T take() {
+        T value;
+        if (at_ + sizeof(T) > bytes_.size()) {
+            throw cimrtl::Error("error: the simulation left a truncated answer (disk full?)");
+        }
+        std::memcpy(&value, bytes_.data() + at_, sizeof(T));
+        at_ += sizeof(T);
+        return value;
+    }
+    bool at_end() const { return at_ == bytes_.size(); }
+
+  private:
+    std::string bytes_;
+    std::size_t at_ = 0;
+};
+
+RtlAnswer parse_answer(const fs::path& path, int outputs) {
+    Reader in(read_bytes(path));
+    RtlAnswer answer;
+    in.take<std::uint32_t>();
+    const std::size_t vectors = in.take<std::uint32_t>();
+    const std::size_t width = static_cast<std::size_t>(outputs);
+    answer.outputs = {.rows = vectors, .cols = width, .data = {}};
+    answer.outputs.data.reserve(vectors * width);
+    for (std::size_t v = 0; v < vectors; ++v) {
+        for (std::size_t o = 0; o < width; ++o) answer.outputs.data.push_back(in.take<std::int64_t>());
+        for (std::size_t o = 0; o < width; ++o) answer.flags.push_back(in.take<std::uint8_t>());
+    }
+    const auto counters = in.take<job::Counters>();
+    answer.cycles = counters.cycles;
+    answer.conversions = counters.conversions;
+    answer.adc_clipped = counters.clipped;
+    answer.violations = counters.violations;
+    answer.mismatches = counters.mismatches;
+    answer.seconds = counters.seconds;
+    return answer;
+}
+
+std::vector<LoggedConversion> parse_log(const fs::path& path) {
+    Reader in(read_bytes(path));
+    std::vector<LoggedConversion> log;
+    while (!in.at_end()) {
+        const auto c = in.take<job::Conversion>();
+        log.push_back({c.index, c.value, c.code, c.column});
+    }
+    return log;
+}
+
+std::vector<std::string> arguments(const RtlModel& model, const fs::path& dir,
+                                   const RtlOptions& o) {
+    std::vector<std::string> argv = {model.executable.string(), (dir / "job").string(),
+                                     (dir / "answer").string()};
+    const auto add = [&](const std::string& key, const std::string& value) {
+        argv.push_back(key);
+        argv.push_back(value);
+    };
+    add("--seed", std::to_string(o.seed));
+    add("--stall", std::to_string(o.stall_percent));
+    add("--reset-after", std::to_string(o.reset_after));
+    if (o.log) add("--log", (dir / "log").string());
+    if (!o.wave.empty()) add("--wave", fs::absolute(o.wave).string());
+    add("--log-from", std::to_string(o.log_from));
+    add("--log-to", std::to_string(o.log_to));
+    if (o.progress) argv.push_back("--progress");
+    argv.push_back("+verilator+rand+reset+2");
+    // Verilator takes seeds of 31 bits, and 0 as "by time".
+    argv.push_back(fmt::format("+verilator+seed+{}", 1 + (o.reset_seed * 7919 + o.seed) % 0x7ffffffe));
+    if (o.random_latency) argv.push_back("+cim_random_latency");
+    return argv;
+}
+
+}  // namespace
+
+RtlAnswer run_rtl(const RtlModel& model, const Job& job, const RtlOptions& options) {
+    ScratchFolder scratch("cimrtl-run");
+    const fs::path& dir = scratch.path();
+    std::ofstream out(dir / "job", std::ios::binary);
+    out << job.bytes;
+    out.close();
+    if (!out) throw cimrtl::Error(fmt::format("{}: error: cannot be written", (dir / "job").string()));
+    const ProcessResult result =
+        run_process({.argv = arguments(model, dir, options), .cwd = dir, .log = dir / "output",
+                     .keep_stderr = options.progress});
+    if (result.exit_code != 0) {
+        throw cimrtl::Error(fmt::format(
+            "error: the simulation {}:\n{}",
+            result.exit_code == exit_no_progress ? "hangs"
+                                                 : fmt::format("failed (exit code {})", result.exit_code),
+            tail_of(dir / "output", 20)));
+    }
+    RtlAnswer answer = parse_answer(dir / "answer", model.outputs);
+    if (options.log) answer.log = parse_log(dir / "log");
+    return answer;
+}
+
+}  // namespace cosim

@@ -1,0 +1,142 @@
+#include "cosim/run.hpp"
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "cimrtl/diagnostic.hpp"
+#include "cimrtl/scheme.hpp"
+#include "cosim/operands.hpp"
+
+namespace cosim {
+
+namespace {
+
+std::string_view engine_name(Engine e) {
+    return e == Engine::golden ? "golden" : e == Engine::rtl ? "rtl" : "both";
+}
+
+void run_golden(const golden::Spec& spec, const golden::Operands& operands, RunResult& r) {
+    const auto start = std::chrono::steady_clock::now();
+    golden::Result result = golden::run_fast(spec, operands);
+    r.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    r.outputs = std::move(result.outputs);
+    r.adc_clipped = result.adc_clipped;
+    r.conversions = result.conversions;
+    r.inputs_clipped = result.inputs_clipped;
+    r.weights_clipped = result.weights_clipped;
+    for (const std::uint8_t flag : result.saturated) r.saturated_vectors += flag;
+}
+
+std::uint64_t count_input_clips(const cimrtl::Design& d, const golden::Matrix& inputs) {
+    const cimrtl::Scheme& scheme = *cimrtl::find_scheme(d.config.scheme);
+    std::uint64_t clips = 0;
+    for (const std::int64_t x : inputs.data) clips += scheme.input_clips(d, x);
+    return clips;
+}
+
+/// Compares everything that both engines report.
+std::string compare(const cimrtl::Design& d, const golden::Operands& operands, const RunResult& want,
+                    const golden::Matrix& found, std::uint64_t saturated, const RtlAnswer& answer,
+                    const RtlModel& model, const RtlOptions& options) {
+    if (found.data != want.outputs.data) {
+        return explain_mismatch(d, operands, want.outputs, found, model, options);
+    }
+    const auto differ = [](const std::string& what, std::uint64_t g, std::uint64_t r) {
+        return what + ": golden " + std::to_string(g) + ", rtl " + std::to_string(r);
+    };
+    if (answer.conversions != want.conversions) {
+        return differ("conversions", want.conversions, answer.conversions);
+    }
+    if (answer.adc_clipped != want.adc_clipped) {
+        return differ("codes clipped at an ADC", want.adc_clipped, answer.adc_clipped);
+    }
+    if (saturated != want.saturated_vectors) {
+        return differ("vectors that saturated", want.saturated_vectors, saturated);
+    }
+    return {};
+}
+
+}  // namespace
+
+golden::Matrix assemble(const Job& job, const RtlAnswer& answer, const golden::Operands& operands) {
+    const std::size_t outputs = answer.outputs.cols;
+    golden::Matrix y{.rows = operands.inputs.rows, .cols = operands.weights.cols, .data = {}};
+    y.data.assign(y.rows * y.cols, 0);
+    for (std::size_t j = 0; j < job.vectors.size(); ++j) {
+        const JobVector& v = job.vectors[j];
+        if (!v.final) continue;
+        for (std::size_t o = 0; o < outputs && v.block * outputs + o < y.cols; ++o) {
+            y(v.vector, v.block * outputs + o) = answer.outputs(j, o);
+        }
+    }
+    return y;
+}
+
+std::vector<std::uint8_t> saturated_vectors(const Job& job, const RtlAnswer& answer,
+                                            const golden::Operands& operands) {
+    const std::size_t outputs = answer.outputs.cols;
+    std::vector<std::uint8_t> flags(operands.inputs.rows, 0);
+    for (std::size_t j = 0; j < job.vectors.size(); ++j) {
+        const JobVector& v = job.vectors[j];
+        for (std::size_t o = 0; o < outputs && v.block * outputs + o < operands.weights.cols; ++o) {
+            flags[v.vector] |= answer.flags[j * outputs + o];
+        }
+    }
+    return flags;
+}
+
+RunResult run_macro(const cimrtl::Design& d, const golden::Operands& operands, Engine engine,
+                    bool progress) {
+    RunResult r;
+    r.engine = engine;
+    r.vectors = operands.inputs.rows;
+    r.macs = r.vectors * operands.inputs.cols * operands.weights.cols;
+    if (engine != Engine::rtl) run_golden(to_spec(d.config), operands, r);
+    if (engine == Engine::golden) return r;
+
+    const RtlModel model = build_rtl(d, progress);
+    const Job job = make_job(d, operands);
+    RtlOptions options;
+    options.progress = progress;
+    const RtlAnswer answer = run_rtl(model, job, options);
+    if (answer.violations != 0 || answer.mismatches != 0) {
+        throw cimrtl::Error("error: the RTL broke the array's protocol or its streams; "
+                            "`cimrtl sim` says more");
+    }
+    const golden::Matrix y = assemble(job, answer, operands);
+    std::uint64_t saturated = 0;
+    for (const std::uint8_t flag : saturated_vectors(job, answer, operands)) saturated += flag;
+    if (engine == Engine::both) {
+        r.mismatch = compare(d, operands, r, y, saturated, answer, model, options);
+    }
+    r.outputs = y;
+    r.wall_seconds = answer.seconds;
+    r.adc_clipped = answer.adc_clipped;
+    r.conversions = answer.conversions;
+    r.saturated_vectors = saturated;
+    r.cycles = answer.cycles;
+    r.adc_busy_cycles = answer.conversions * static_cast<std::uint64_t>(d.config.adc.latency);
+    r.weights_clipped = job.weights_clipped;
+    r.inputs_clipped = count_input_clips(d, operands.inputs);
+    return r;
+}
+
+std::string stats_json(const RunResult& r) {
+    nlohmann::ordered_json j;
+    j["engine"] = engine_name(r.engine);
+    j["vectors"] = r.vectors;
+    j["macs"] = r.macs;
+    j["wall_seconds"] = r.wall_seconds;
+    j["adc_clipped"] = r.adc_clipped;
+    j["saturated_vectors"] = r.saturated_vectors;
+    j["conversions"] = r.conversions;
+    j["inputs_clipped"] = r.inputs_clipped;
+    j["weights_clipped"] = r.weights_clipped;
+    if (r.engine != Engine::golden) {
+        j["cycles"] = r.cycles;
+        j["adc_busy_cycles"] = r.adc_busy_cycles;
+    }
+    return j.dump(2) + "\n";
+}
+
+}  // namespace cosim

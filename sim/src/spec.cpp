@@ -1,0 +1,57 @@
+/// Config -> golden::Spec: the raw values, one row per scheme for its own.
+#include <array>
+#include <functional>
+
+#include "cosim/operands.hpp"
+#include "schemes/conventional/config.hpp"
+#include "schemes/zebra/config.hpp"
+
+namespace cosim {
+
+namespace {
+
+void conventional_spec(const std::any& section, golden::Spec& spec) {
+    const auto& s = std::any_cast<const cimrtl::conventional::Section&>(section);
+    spec.input_bits = s.input_bits;
+    spec.input_signed = s.input_signed;
+    spec.weight_bits = s.weight_bits;
+}
+
+void zebra_spec(const std::any& section, golden::Spec& spec) {
+    const auto& s = std::any_cast<const cimrtl::zebra::Section&>(section);
+    spec.zebra_base.assign(s.base.rbegin(), s.base.rend());
+    spec.zebra_ratio = s.ratio;
+}
+
+struct Row {
+    std::string_view scheme;
+    void (*fill)(const std::any&, golden::Spec&);
+};
+constexpr std::array<Row, 2> table = {{
+    {"conventional", conventional_spec},
+    {"zebra", zebra_spec},
+}};
+
+}  // namespace
+
+golden::Spec to_spec(const cimrtl::Config& c) {
+    golden::Spec spec;
+    spec.scheme = c.scheme;
+    spec.rows = c.array.rows;
+    spec.outputs = c.array.outputs;
+    spec.active_rows = c.array.active_rows;
+    spec.banks = c.array.banks;
+    spec.adc_bits = c.adc.bits;
+    spec.step_num = c.adc.step.num;
+    spec.step_den = c.adc.step.den;
+    spec.max_tiles = c.accumulator.max_tiles;
+    spec.accumulator_bits = c.accumulator.bits;
+    spec.bias = c.accumulator.bias;
+    spec.chain = c.accumulator.chain;
+    for (const Row& row : table) {
+        if (row.scheme == c.scheme) row.fill(c.section, spec);
+    }
+    return spec;
+}
+
+}  // namespace cosim
