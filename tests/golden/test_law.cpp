@@ -105,6 +105,10 @@ TEST_CASE("fast transfer: equal to the reference for every v, each kind in use")
     note(check_law({1, 65535, -32768, 32767}, {-262144, 262144}));
     note(check_law({65535, 1, -32768, 32767}, {-262144, 262144}));
     note(check_law({12345, 1234, -32768, 32767}, {-262144, 262144}));
+    // v·factor still fits 32 bits here, v·factor + offset does not.
+    note(check_law({490, 146, -4096, 4095}, {-6872, 6872}));
+    note(check_law({63033, 15838, -32768, 32767}, {-2036, 2036}));
+    note(check_law({56443, 2118, -16384, 16383}, {-6822, 6822}));
     CHECK(used[0] > 0);
     CHECK(used[1] > 0);
     CHECK(used[2] > 0);
