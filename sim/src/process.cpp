@@ -206,8 +206,9 @@ ProcessResult run_process(const Command& command) {
     const int sink = log.value >= 0 ? log.value : output.out.value;
     const pid_t pid = fork();
     if (pid < 0) throw Error(fmt::format("fork: {}", std::strerror(errno)));
-    if (pid == 0) become(program.c_str(), argv.data(), cwd.c_str(), sink,
-                         command.keep_stderr ? 2 : sink, status.out.value);
+    if (pid == 0)
+        become(program.c_str(), argv.data(), cwd.c_str(), sink, command.keep_stderr ? 2 : sink,
+               status.out.value);
     setpgid(pid, pid);
     const GroupSlot slot(pid);
     if (caught_signal != 0) kill(-pid, SIGTERM);
