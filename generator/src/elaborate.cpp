@@ -14,6 +14,7 @@ namespace cimrtl {
 
 namespace {
 
+constexpr int min_accumulator_bits = 2;
 constexpr int max_accumulator_bits = 63;
 constexpr std::int64_t limit = std::int64_t{1} << 62;
 
@@ -99,8 +100,9 @@ void derive_accumulator(Design& d) {
     const std::int64_t lo = narrow(Wide{acc.tile_min} * config.max_tiles);
     const std::int64_t hi = narrow(Wide{acc.tile_max} * config.max_tiles);
     acc.has_start = config.bias || config.chain;
-    const int needed = signed_bits(lo, hi);
-    acc.bits = config.bits.value_or(needed + (acc.has_start ? 1 : 0));
+    const int exact = signed_bits(lo, hi);
+    const int needed = std::max(exact, min_accumulator_bits);
+    acc.bits = config.bits.value_or(std::max(exact + (acc.has_start ? 1 : 0), min_accumulator_bits));
     if (acc.bits > max_accumulator_bits) {
         throw Error(fmt::format("error: accumulator.bits: auto resolves to {} bits; expected at "
                                 "most {}: fewer tiles, bits or a larger adc.step",
@@ -182,7 +184,7 @@ int signed_bits(std::int64_t lo, std::int64_t hi) {
     const auto magnitude = [](std::int64_t v) {
         return std::bit_width(static_cast<std::uint64_t>(v < 0 ? ~v : v)) + 1;
     };
-    return std::max({2, static_cast<int>(magnitude(lo)), static_cast<int>(magnitude(hi))});
+    return std::max(static_cast<int>(magnitude(lo)), static_cast<int>(magnitude(hi)));
 }
 
 Design elaborate(const Config& config) {

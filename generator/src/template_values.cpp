@@ -158,8 +158,15 @@ void start_values(const Design& d, TemplateValues& out, Values& v) {
     out.sections["chain"].resize(acc.chain ? 1 : 0);
     out.sections["no_chain"].resize(acc.chain ? 0 : 1);
     v.bit("bias_bit", acc.bias);
-    v.text("bias_values", acc.bias ? "bias_values" : "'0");
-    v.text("chain_bias", acc.bias ? "bias_values" : "'0");
+    v.text("chain_bias", acc.bias ? "bias_values" : "1'b0");
+    // A lane's share of the starting values: of the chain, of the bias, or none.
+    const std::int64_t width = std::int64_t{d.lane.outputs} * d.accumulator.stored_bits;
+    const std::string source = acc.chain ? "start_values" : "bias_values";
+    v.text("lane_start", d.accumulator.has_start ? fmt::format("{}[l*{} +: {}]", source, width, width)
+                                                 : std::string("'0"));
+    v.text("lane_start_saturated",
+           acc.chain ? fmt::format("start_saturated[l*{0} +: {0}]", d.lane.outputs)
+                     : std::string("'0"));
 }
 
 }  // namespace

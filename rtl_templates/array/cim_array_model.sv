@@ -66,12 +66,6 @@ module cim_array_model #(
   output logic                               weight_rvalid_o,
   output logic [WordCells*CellBits-1:0]      weight_rdata_o
 );
-`ifdef CIMRTL_DPI
-  import "DPI-C" function void cim_conversion(input int column, input longint value,
-                                              input longint code, input int clipped);
-  import "DPI-C" function void cim_violation(input string rule);
-`endif
-
   localparam longint CodeMax = CodeSigned ? (longint'(1) << (CodeBits - 1)) - 1
                                           : (longint'(1) << CodeBits) - 1;
   localparam longint CodeMin = CodeSigned ? -(longint'(1) << (CodeBits - 1)) : 0;
@@ -127,20 +121,35 @@ module cim_array_model #(
     return (n >= 0) ? n / p : -((p - 1 - n) / p);
   endfunction
 
-  // ---- Values and codes of the present drive, computed in the middle of a cycle that needs them ----
-  longint now_value [Columns];
-  longint now_code  [Columns];
-  longint held_value [Columns];
-  longint held_code  [Columns];
-
   // The one function: bank (the tile's), column, the rows' drive and the column's cells to the code.
   function automatic longint code_of(input int unsigned bank, input int unsigned column,
                                      input logic [DriveBits*Rows-1:0] drive);
     return transfer(value_of(bank, column, drive));
   endfunction
 
-  logic [DriveBits*Rows-1:0] drive_now;
-  logic                      needed;
+  function automatic longint clamp(input longint code);
+    return (code > CodeMax) ? CodeMax : (code < CodeMin) ? CodeMin : code;
+  endfunction
+
+  // What cim_adc_model takes, of all columns.
+  function automatic logic [Columns*64-1:0] entries_of(input int unsigned bank,
+                                                       input logic [DriveBits*Rows-1:0] drive);
+    logic [Columns*64-1:0] entries;
+    longint                code;
+    for (int unsigned c = 0; c < Columns; c++) begin
+      code = code_of(bank, c, drive);
+      entries[c*64 +: 64] = {14'b0, code != clamp(code), 17'(clamp(code)),
+                             32'(value_of(bank, c, drive))};
+    end
+    return entries;
+  endfunction
+
+  // ---- Values and codes of the present drive, computed in the middle of a cycle that needs them ----
+  logic [DriveBits*Rows-1:0] drive_now, last_drive;
+  logic [BankBits-1:0]       last_bank;
+  logic                      needed, last_known;
+  logic [Columns*64-1:0]     entries_q;
+
   always_comb begin
     for (int unsigned b = 0; b < DriveBits; b++) begin
       for (int unsigned r = 0; r < Rows; r++) begin
@@ -150,18 +159,12 @@ module cim_array_model #(
   end
   assign needed = HoldColumn ? sample_i : (|row_en_i && !precharge_i);
 
-  logic [DriveBits*Rows-1:0] last_drive;
-  logic [BankBits-1:0]       last_bank;
-  logic                      last_known;
   initial last_known = 1'b0;
   always @(negedge clk_i) begin
     if (weight_valid_i) begin
       last_known <= 1'b0;
     end else if (needed && !(last_known && last_drive == drive_now && last_bank == bank_i)) begin
-      for (int unsigned c = 0; c < Columns; c++) begin
-        now_value[c] <= value_of(32'(bank_i), c, drive_now);
-        now_code[c]  <= code_of(32'(bank_i), c, drive_now);
-      end
+      entries_q  <= entries_of(32'(bank_i), drive_now);
       last_drive <= drive_now;
       last_bank  <= bank_i;
       last_known <= 1'b1;
@@ -169,99 +172,23 @@ module cim_array_model #(
   end
 
   // ---- ADCs ----
-  int unsigned left     [Adcs];  // conversions left of the values held
-  logic [Adcs-1:0] fresh_q;      // values held, none requested yet
-  int unsigned busy     [Adcs];  // cycles left of the conversion, 0 when idle
-  int unsigned duration [Adcs];  // of the next conversion
-  int unsigned running  [Adcs];  // its column
-  int unsigned expected [Adcs];  // column of the next request
-  logic [Adcs-1:0] fresh, begin_step, free;
-  logic [Adcs-1:0] stall_q;      // not ready although idle
-  logic            poison_q;
-  int unsigned     left_now  [Adcs];
-  int unsigned     resp_column [Adcs];
-  longint          resp_value [Adcs];
-  longint          resp_code  [Adcs];
-
-  function automatic longint clamp(input longint code);
-    return (code > CodeMax) ? CodeMax : (code < CodeMin) ? CodeMin : code;
-  endfunction
-
-  always_comb begin
-    for (int unsigned a = 0; a < Adcs; a++) begin
-      fresh[a]      = fresh_q[a];
-      begin_step[a] = left[a] == 0 && adc_req_valid_i[a];
-      left_now[a]   = begin_step[a] ? Share : left[a];
-      adc_req_ready_o[a]  = busy[a] == 0 && !stall_q[a];
-      resp_column[a]      = (busy[a] == 0) ? 32'(adc_req_column_i[a*ColumnBits +: ColumnBits])
-                                           : running[a];
-      adc_resp_valid_o[a] = (busy[a] == 0) ? (adc_req_valid_i[a] && !stall_q[a] && duration[a] == 1)
-                                           : busy[a] == 1;
-      resp_value[a] = HoldColumn ? held_value[a*Share + resp_column[a] % Share]
-                                 : now_value[a*Share + resp_column[a] % Share];
-      resp_code[a]  = HoldColumn ? held_code[a*Share + resp_column[a] % Share]
-                                 : now_code[a*Share + resp_column[a] % Share];
-      adc_resp_code_o[a*CodeBits +: CodeBits] =
-          CodeBits'(clamp(resp_code[a])) ^ {CodeBits{poison_q}};
-      free[a] = left_now[a] == 0 || (left_now[a] == 1 && adc_resp_valid_o[a]);
-    end
-  end
-
-  // +cim_random_latency also lets ADCs and weight port be unready at random.
+  // +cim_random_latency: conversion times, readiness of ADCs and weight port at random.
   logic random_latency;
-  function automatic logic random_stall();
-    return random_latency && $urandom_range(7) == 0;
-  endfunction
   initial random_latency = $test$plusargs("cim_random_latency") != 0;
 
-  function automatic int unsigned draw();
-    return (random_latency && Latency > 1) ? 1 + $urandom_range(Latency - 1) : Latency;
-  endfunction
-
-  always_ff @(posedge clk_i or negedge rst_ni) begin
-    if (!rst_ni) begin
-      for (int unsigned a = 0; a < Adcs; a++) begin
-        left[a]     <= 0;
-        fresh_q[a]  <= 1'b0;
-        busy[a]     <= 0;
-        duration[a] <= draw();
-        expected[a] <= 0;
-        stall_q[a]  <= 1'b0;
-      end
-    end else begin
-      for (int unsigned a = 0; a < Adcs; a++) begin
-        stall_q[a] <= random_stall();
-        left[a] <= left_now[a] - 32'(adc_resp_valid_o[a]);
-        if (busy[a] != 0) begin
-          busy[a] <= busy[a] - 1;
-        end else if (adc_req_valid_i[a] && !stall_q[a]) begin
-          busy[a]     <= duration[a] - 1;
-          duration[a] <= draw();
-          running[a]  <= 32'(adc_req_column_i[a*ColumnBits +: ColumnBits]);
-          expected[a] <= (expected[a] + 1) % Share;
-        end
-        if (HoldColumn && sample_i && free[a]) begin
-          fresh_q[a] <= 1'b1;
-          for (int unsigned c = 0; c < Share; c++) begin
-            held_value[a*Share + c] <= now_value[a*Share + c];
-            held_code[a*Share + c]  <= now_code[a*Share + c];
-          end
-        end else if (begin_step[a]) begin
-          fresh_q[a] <= 1'b0;
-        end
-`ifdef CIMRTL_DPI
-        if (adc_resp_valid_o[a]) begin
-          cim_conversion(32'(a*Share) + resp_column[a], resp_value[a], clamp(resp_code[a]),
-                         32'(clamp(resp_code[a]) != resp_code[a]));
-        end
-`endif
-      end
-    end
-  end
-  logic unused_value;
-  always_comb begin
-    unused_value = 1'b0;
-    for (int unsigned a = 0; a < Adcs; a++) unused_value = unused_value ^ ^resp_value[a];
+  logic            poison;
+  logic [Adcs-1:0] begin_step, fresh, free, order_ok;
+  for (genvar a = 0; a < Adcs; a++) begin : gen_adc
+    cim_adc_model #(
+      .Index(a), .Share(Share), .CodeBits(CodeBits), .Latency(Latency), .HoldColumn(HoldColumn)
+    ) u_adc (
+      .clk_i(clk_i), .rst_ni(rst_ni), .random_i(random_latency), .poison_i(poison),
+      .sample_i(sample_i), .entries_i(entries_q[a*Share*64 +: Share*64]),
+      .req_valid_i(adc_req_valid_i[a]), .req_ready_o(adc_req_ready_o[a]),
+      .req_column_i(adc_req_column_i[a*ColumnBits +: ColumnBits]),
+      .resp_valid_o(adc_resp_valid_o[a]), .resp_code_o(adc_resp_code_o[a*CodeBits +: CodeBits]),
+      .begin_step_o(begin_step[a]), .fresh_o(fresh[a]), .free_o(free[a]), .order_ok_o(order_ok[a])
+    );
   end
 
   // ---- Weights ----
@@ -275,19 +202,21 @@ module cim_array_model #(
       weight_stall_q <= 1'b0;
     end else begin
       rvalid_q       <= weight_taken && !weight_write_i;
-      weight_stall_q <= random_stall();
+      weight_stall_q <= random_latency && $urandom_range(7) == 0;
     end
   end
-  always_ff @(posedge clk_i) begin
+  // Blocking, because the loop may be too long to unroll; computed values are read at the other edge.
+  // verilator lint_off BLKSEQ
+  always @(posedge clk_i) begin
     if (weight_taken) begin
       for (int unsigned e = 0; e < WordCells; e++) begin
         if (32'(weight_word_i)*WordCells + e < Columns) begin
           for (int unsigned b = 0; b < CellBits; b++) begin
             if (weight_write_i) begin
               cells[cell_index(32'(weight_bank_i), 32'(weight_word_i)*WordCells + e, b)]
-                   [weight_row_i] <= weight_data_i[e*CellBits + b];
+                   [weight_row_i] = weight_data_i[e*CellBits + b];
             end else begin
-              weight_rdata_o[e*CellBits + b] <=
+              weight_rdata_o[e*CellBits + b] =
                   cells[cell_index(32'(weight_bank_i), 32'(weight_word_i)*WordCells + e, b)]
                        [weight_row_i];
             end
@@ -296,6 +225,7 @@ module cim_array_model #(
       end
     end
   end
+  // verilator lint_on BLKSEQ
 
   // ---- Protocol ----
   cim_array_protocol #(
@@ -306,14 +236,8 @@ module cim_array_model #(
     .hold_i(hold_i), .bank_i(bank_i), .row_en_i(row_en_i), .row_drive_i(row_drive_i),
     .req_valid_i(adc_req_valid_i), .req_ready_i(adc_req_ready_o),
     .req_column_i(adc_req_column_i), .begin_step_i(begin_step), .fresh_i(fresh), .free_i(free),
-    .order_ok_i(order_ok), .weight_valid_i(weight_valid_i), .poison_o(poison_q)
+    .order_ok_i(order_ok), .weight_valid_i(weight_valid_i), .poison_o(poison)
   );
-  logic [Adcs-1:0] order_ok;
-  always_comb begin
-    for (int unsigned a = 0; a < Adcs; a++) begin
-      order_ok[a] = 32'(adc_req_column_i[a*ColumnBits +: ColumnBits]) == expected[a];
-    end
-  end
 endmodule
 
 `default_nettype wire

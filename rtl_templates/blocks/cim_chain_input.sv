@@ -9,7 +9,8 @@ module cim_chain_input #(
   parameter int unsigned Outputs      = 16,
   parameter int unsigned ResultBits   = 24,
   parameter int unsigned BeatElements = 1,
-  parameter bit          HasBias      = 1'b0
+  parameter bit          HasBias      = 1'b0,
+  localparam int unsigned BiasBits    = HasBias ? Outputs * ResultBits : 1
 ) (
   input  wire logic                               clk_i,
   input  wire logic                               rst_ni,
@@ -18,7 +19,7 @@ module cim_chain_input #(
   output logic                                    ready_o,
   input  wire logic [BeatElements*ResultBits-1:0] data_i,
   input  wire logic [BeatElements-1:0]            saturated_i,
-  input  wire logic [Outputs*ResultBits-1:0]      bias_i,
+  input  wire logic [BiasBits-1:0]                bias_i,
   output logic                                    empty_o,
   output logic                                    valid_o,
   input  wire logic                               pop_i,
@@ -27,7 +28,6 @@ module cim_chain_input #(
 );
   localparam int unsigned Beats    = (Outputs + BeatElements - 1) / BeatElements;
   localparam int unsigned BeatBits = (Beats > 1) ? $clog2(Beats) : 1;
-  localparam int unsigned Padded   = Beats * BeatElements;
 
   logic                full_q, partial_q, taken, last;
   logic [BeatBits-1:0] beat_q;
@@ -54,12 +54,6 @@ module cim_chain_input #(
     end
   end
 
-  logic [Padded*ResultBits-1:0] bias_padded;
-  always_comb begin
-    bias_padded = '0;
-    bias_padded[Outputs*ResultBits-1:0] = bias_i;
-  end
-
   for (genvar e = 0; e < BeatElements; e++) begin : gen_add
     logic [ResultBits-1:0] chain;
     assign chain = data_i[e*ResultBits +: ResultBits];
@@ -70,8 +64,8 @@ module cim_chain_input #(
       always_comb begin
         bias = '0;
         for (int unsigned b = 0; b < Beats; b++) begin
-          if (beat_q == BeatBits'(b)) begin
-            bias = bias_padded[(b*BeatElements + e)*ResultBits +: ResultBits];
+          if (b*BeatElements + e < Outputs && beat_q == BeatBits'(b)) begin
+            bias = bias_i[((b*BeatElements + e) % Outputs)*ResultBits +: ResultBits];
           end
         end
       end
@@ -87,7 +81,7 @@ module cim_chain_input #(
   end
   if (!HasBias) begin : gen_unused
     logic unused_bias;
-    assign unused_bias = ^bias_padded;
+    assign unused_bias = ^bias_i;
   end
 
   for (genvar o = 0; o < Outputs; o++) begin : gen_store

@@ -34,7 +34,6 @@ module cim_output_register #(
 
   logic                       valid_q, taken, last;
   logic [BeatBits-1:0]        beat_q;
-  logic [Beats*SlotBits-1:0]  padded;
   logic [Outputs*StoredBits-1:0] data_q;
 
   assign taken  = valid_q && ready_i;
@@ -53,14 +52,9 @@ module cim_output_register #(
   end
 
   // One beat further, zeros behind the last output.
-  always_comb begin
-    padded = '0;
-    padded[Outputs*StoredBits-1:0] = data_q;
-    padded = padded >> SlotBits;
-  end
   always_ff @(posedge clk_i) begin
     if (load_i) data_q <= result_i;
-    else if (taken) data_q <= padded[Outputs*StoredBits-1:0];
+    else if (taken) data_q <= data_q >> SlotBits;
   end
 
   if (HasFlags) begin : gen_flags

@@ -232,9 +232,9 @@ module <%name%>_periphery (
     .idle_o(vectors_idle)
   );
 
+<%#chain%>
   logic [<%start_msb%>:0] start_values;
   logic [<%outputs_msb%>:0] start_saturated;
-<%#chain%>
   logic chain_empty;
   cim_chain_input #(
     .Outputs(<%outputs%>),
@@ -261,8 +261,6 @@ module <%name%>_periphery (
 <%/chain%>
 <%#no_chain%>
   assign start_ok        = 1'b1;
-  assign start_values    = <%bias_values%>;
-  assign start_saturated = '0;
   assign cfg_quiet       = vectors_idle;
   assign vector_block    = cfg_block;
 <%/no_chain%>
@@ -341,8 +339,8 @@ module <%name%>_periphery (
       .last_plane_i(last_plane),
       .first_tile_i(code_first_tile),
       .first_vector_i(code_first_vector),
-      .start_i(start_values[l*<%lane_result_bits%> +: <%lane_result_bits%>]),
-      .start_saturated_i(start_saturated[l*<%lane_outputs%> +: <%lane_outputs%>]),
+      .start_i(<%lane_start%>),
+      .start_saturated_i(<%lane_start_saturated%>),
       .result_o(results[l*<%lane_result_bits%> +: <%lane_result_bits%>]),
       .saturated_o(saturated[l*<%lane_outputs%> +: <%lane_outputs%>])
     );

@@ -13,7 +13,7 @@
 #include "program.h"
 #include "svdpi.h"
 
-extern "C" void cim_conversion(int column, long long value, long long code, int clipped) {
+extern "C" void cim_conversion(int column, int value, int code, int clipped) {
     monitor().conversion(column, value, code, clipped != 0);
 }
 extern "C" void cim_violation(const char* rule) {

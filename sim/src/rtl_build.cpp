@@ -9,6 +9,7 @@
 
 #include "cimrtl/diagnostic.hpp"
 #include "cimrtl/hash.hpp"
+#include "cimrtl/output_tree.hpp"
 #include "cimrtl/render.hpp"
 #include "cimrtl/resources.hpp"
 #include "cosim/process.hpp"
@@ -142,22 +143,21 @@ fs::path cache_folder() {
     return fs::temp_directory_path() / fmt::format("cimrtl-cache-{}", getuid());
 }
 
-RtlModel build_rtl(const cimrtl::Design& d, bool progress, const std::vector<OutFile>& replace) {
+RtlModel build_rtl(const cimrtl::Design& d, bool progress) {
+    const char* faults = std::getenv("CIMRTL_RTL_OVERRIDE");
     std::vector<OutFile> files;
     std::vector<std::string> sources;
     for (OutFile& f : cimrtl::render(d)) {
         if (!f.path.starts_with("rtl/") && !f.path.starts_with("model/")) continue;
-        for (const OutFile& other : replace) {
-            if (other.path == f.path) f.contents = other.contents;
-        }
+        const fs::path fault = faults ? fs::path(faults) / fs::path(f.path).filename() : fs::path();
+        if (faults && fs::exists(fault)) f.contents = slurp(fault);
         sources.push_back(f.path);
         files.push_back(std::move(f));
     }
     return build(d, progress, std::move(files), sources, verilator_options(d));
 }
 
-RtlModel build_netlist(const cimrtl::Design& d, bool progress, const std::vector<fs::path>& netlist,
-                       const std::vector<std::string>& waivers) {
+RtlModel build_netlist(const cimrtl::Design& d, bool progress, const NetlistSimulation& netlist) {
     std::vector<OutFile> files;
     std::vector<std::string> sources;
     for (OutFile& f : cimrtl::render(d)) {
@@ -165,12 +165,15 @@ RtlModel build_netlist(const cimrtl::Design& d, bool progress, const std::vector
         sources.push_back(f.path);
         files.push_back(std::move(f));
     }
-    for (const fs::path& path : netlist) {
+    for (const fs::path& path : netlist.files) {
         sources.push_back("netlist/" + path.filename().string());
         files.push_back({sources.back(), slurp(path)});
     }
     std::vector<std::string> options = verilator_options(d);
-    options.insert(options.end(), waivers.begin(), waivers.end());
+    options.insert(options.end(), netlist.verilator_flags.begin(), netlist.verilator_flags.end());
+    for (const std::string& flag : netlist.make_flags) {
+        options.insert(options.end(), {"-MAKEFLAGS", flag});
+    }
     return build(d, progress, std::move(files), sources, std::move(options));
 }
 

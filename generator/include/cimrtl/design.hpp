@@ -102,7 +102,7 @@ Design elaborate(const Config& config);
 int index_bits(std::int64_t n);
 /// Bits that hold 0..n.
 int count_bits(std::int64_t n);
-/// Smallest two's-complement width, at least 2, that holds lo and hi.
+/// Smallest two's-complement width, at least 1, that holds lo and hi.
 int signed_bits(std::int64_t lo, std::int64_t hi);
 
 /// Upper bound of the rate law, in cycles, for resident weights and one column block.

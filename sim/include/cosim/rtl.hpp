@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "cimrtl/design.hpp"
-#include "cimrtl/output_tree.hpp"
 #include "cosim/job.hpp"
+#include "cosim/netlist.hpp"
 
 namespace cosim {
 
@@ -24,16 +24,13 @@ struct RtlModel {
 std::filesystem::path cache_folder();
 
 /// Verilates and compiles the design's RTL with the harness, unless the cache has the same content.
-/// Throws Error (with the log's tail) when Verilator is missing or fails. `replace`: files that
-/// stand for generated ones of the same path (a fault to try), or that are added.
-RtlModel build_rtl(const cimrtl::Design& design, bool progress,
-                   const std::vector<cimrtl::OutFile>& replace = {});
+/// Throws Error (with the log's tail) when Verilator is missing or fails. For fault trials: a file
+/// <module>.sv in the folder $CIMRTL_RTL_OVERRIDE stands for the generated file of that name.
+RtlModel build_rtl(const cimrtl::Design& design, bool progress);
 
-/// The same harness around a synthesized netlist: `sources` are the netlist and its cell models,
-/// the behavioural array is added; `waivers` are lint options for netlists.
+/// The same harness around a synthesized netlist, with the behavioural array beside it.
 RtlModel build_netlist(const cimrtl::Design& design, bool progress,
-                       const std::vector<std::filesystem::path>& sources,
-                       const std::vector<std::string>& waivers);
+                       const NetlistSimulation& netlist);
 
 struct RtlOptions {
     std::uint64_t seed = 1;         ///< of stalls and of the model's random times

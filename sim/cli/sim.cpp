@@ -1,0 +1,60 @@
+/// sim: a Verilator regression of one config.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "cimrtl/design.hpp"
+#include "command.hpp"
+#include "cosim/regress.hpp"
+
+namespace cli {
+
+namespace {
+
+struct Sim {
+    std::string config;
+    std::string netlist;  ///< folder of `synth`: its netlist instead of the RTL
+    cosim::RegressOptions options;
+};
+
+cosim::RtlModel build(const Sim& o, const cimrtl::Design& design) {
+    if (o.netlist.empty()) return cosim::build_rtl(design, o.options.progress);
+    return cosim::build_netlist(design, o.options.progress, cosim::netlist_simulation(o.netlist));
+}
+
+int sim(Sim& o, const Common& common) {
+    const cimrtl::Design design = cimrtl::elaborate(load(o.config, common));
+    o.options.progress = !common.quiet && isatty(STDERR_FILENO);
+    const cosim::RtlModel model = build(o, design);
+    const cosim::RegressResult r = cosim::regress(design, model, o.options);
+    if (!r.failure.empty()) {
+        fmt::print(stderr, "error: {}: {}\n", design.config.name, r.failure);
+        return 1;
+    }
+    say(common, fmt::format("{}: {} trials, {} vectors, {} outputs, {} conversions: golden and {} "
+                            "agree; back to back {} cycles (limit {}); seed {}",
+                            design.config.name, r.trials, r.vectors, r.outputs, r.conversions,
+                            o.netlist.empty() ? "RTL" : "netlist", r.cycles, r.rate_limit, o.options.seed));
+    return 0;
+}
+
+}  // namespace
+
+void add_sim(CLI::App& app, Common& common, Action& action) {
+    auto* command = add_command(
+        app, common, "sim", "Verilator regression: corner and random stimulus against golden",
+        "Stalls on every handshake, random conversion times, reset in the middle, bank reloads, the\n"
+        "rate law. A failure prints the trial and what differs; the same seed repeats it.");
+    auto o = std::make_shared<Sim>();
+    command->add_option("config", o->config, "YAML config")->required()->type_name("CONFIG");
+    command->add_option("--vectors", o->options.vectors, "random vectors per trial (default 32)")
+        ->check(CLI::Range(1, 1000000))
+        ->type_name("N");
+    command->add_option("--seed", o->options.seed, "seed of the stimulus (default 1)")->type_name("S");
+    command->add_option("--netlist", o->netlist, "simulate the netlist in this folder of `synth`")
+        ->type_name("DIR");
+    command->callback([&action, &common, o] {
+        action = [&common, o] { return sim(*o, common); };
+    });
+}
+
+}  // namespace cli

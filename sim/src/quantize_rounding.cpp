@@ -1,0 +1,106 @@
+#include "quantize_rounding.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <numeric>
+
+#include "cimrtl/diagnostic.hpp"
+#include "schemes/conventional/config.hpp"
+#include "schemes/zebra/config.hpp"
+
+namespace cosim {
+
+namespace {
+
+/// All integers from lo to hi.
+std::vector<int> integers(int lo, int hi) {
+    std::vector<int> out(static_cast<std::size_t>(hi - lo) + 1);
+    std::iota(out.begin(), out.end(), lo);
+    return out;
+}
+
+Rounding twos_complement(int bits) {
+    const int half = 1 << (bits - 1);
+    return {integers(-half, half - 1), false};
+}
+
+Rounding unsigned_binary(int bits) { return {integers(0, (1 << bits) - 1), true}; }
+
+Rounding conventional_inputs(const cimrtl::Config& c) {
+    const auto& s = std::any_cast<const cimrtl::conventional::Section&>(c.section);
+    return s.input_signed ? twos_complement(s.input_bits) : unsigned_binary(s.input_bits);
+}
+
+Rounding conventional_weights(const cimrtl::Config& c) {
+    return twos_complement(
+        std::any_cast<const cimrtl::conventional::Section&>(c.section).weight_bits);
+}
+
+/// Both signs of every value of four bits at their positions, under either pattern.
+Rounding zebra_levels(const cimrtl::Config& c) {
+    const auto& s = std::any_cast<const cimrtl::zebra::Section&>(c.section);
+    Rounding r;
+    for (unsigned bits = 0; bits < 16; ++bits) {
+        int magnitude = 0;
+        for (unsigned k = 0; k < 4; ++k) magnitude += (bits >> k & 1U) ? 1 << s.base[k] : 0;
+        for (const int m : {magnitude, magnitude * s.ratio}) {
+            r.levels.push_back(m);
+            r.levels.push_back(-m);
+        }
+    }
+    std::ranges::sort(r.levels);
+    r.levels.erase(std::ranges::unique(r.levels).begin(), r.levels.end());
+    return r;
+}
+
+constexpr SchemeRounding table[] = {
+    {"conventional", conventional_inputs, conventional_weights},
+    {"zebra", zebra_levels, zebra_levels},
+};
+
+/// Of ascending levels, the one nearest to t; t is on no threshold.
+int nearest_level(const std::vector<int>& levels, double t) {
+    const auto above = std::ranges::lower_bound(levels, t, {}, [](int l) { return double(l); });
+    if (above == levels.begin()) return *above;
+    if (above == levels.end()) return levels.back();
+    return t - *(above - 1) < *above - t ? *(above - 1) : *above;
+}
+
+}  // namespace
+
+const SchemeRounding& rounding_of(const cimrtl::Config& config) {
+    const auto* row = std::ranges::find(table, config.scheme, &SchemeRounding::scheme);
+    if (row != std::end(table)) return *row;
+    throw cimrtl::Error(fmt::format(
+        "error: scheme: quantize has no rounding for {}; expected conventional or zebra",
+        config.scheme));
+}
+
+Rounder::Rounder(const Rounding& rounding, int offset) {
+    std::vector<int> levels = rounding.levels;
+    for (int& level : levels) level -= offset;
+    lowest_ = levels.front();
+    highest_ = levels.back();
+    const int reach = 2 * std::max(std::abs(lowest_), std::abs(highest_)) + 1;
+    for (int i = 0; i <= reach; ++i) {
+        const double inside = 0.5 * i - 0.25;  // no threshold lies here
+        up_.push_back(nearest_level(levels, inside));
+        down_.push_back(nearest_level(levels, -inside));
+    }
+}
+
+int Rounder::nearest(double t) const {
+    const double i = std::min(std::ceil(2 * std::abs(t)), static_cast<double>(up_.size() - 1));
+    return (t < 0 ? down_ : up_)[static_cast<std::size_t>(i)];
+}
+
+int Rounder::either(double t) const {
+    const double limit = static_cast<double>(up_.size() - 2);
+    const int i = static_cast<int>(std::min(2 * std::abs(t), limit)) + 1;
+    return (t < 0 ? down_ : up_)[static_cast<std::size_t>(i)];
+}
+
+}  // namespace cosim

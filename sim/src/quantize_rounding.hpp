@@ -1,0 +1,52 @@
+/// What integers a scheme's tensors may be: the place where quantize learns of a new scheme.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "cimrtl/config.hpp"
+
+namespace cosim {
+
+/// The integers that a scheme represents exactly; any other value becomes the nearest of them, the
+/// smaller magnitude on a tie.
+struct Rounding {
+    std::vector<int> levels;  ///< ascending, at least two, zero among them
+    /// Unsigned: negative values need an offset, and x ~ s * (q - z) with z one of the levels.
+    bool zero_point = false;
+};
+
+/// One row per scheme (quantize_rounding.cpp).
+struct SchemeRounding {
+    std::string_view scheme;
+    Rounding (*inputs)(const cimrtl::Config&);
+    Rounding (*weights)(const cimrtl::Config&);
+};
+
+/// Throws cimrtl::Error if the scheme has no row.
+const SchemeRounding& rounding_of(const cimrtl::Config& config);
+
+/// A rounding made ready for many values; integers up to 255 in magnitude, before and after an
+/// offset.
+class Rounder {
+  public:
+    /// `offset` is taken off every level: s * (q - z).
+    explicit Rounder(const Rounding& rounding, int offset = 0);
+
+    /// Representable value nearest to t (in units of the scale); the smaller magnitude on a tie.
+    int nearest(double t) const;
+    /// The same except on a tie, where either may come: the squared error is the same. Fast.
+    int either(double t) const;
+
+    int lowest() const { return lowest_; }
+    int highest() const { return highest_; }
+
+  private:
+    /// Level for t in (i/2 - 1/2, i/2) at index i, and for -t likewise: a threshold between two integers is
+    /// a multiple of one half.
+    std::vector<int> up_, down_;
+    int lowest_, highest_;
+};
+
+}  // namespace cosim

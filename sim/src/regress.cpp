@@ -1,0 +1,146 @@
+#include "cosim/regress.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cosim/operands.hpp"
+#include "cosim/run.hpp"
+#include "stimulus.hpp"
+
+namespace cosim {
+
+namespace {
+
+/// One job on the model and how it is run.
+struct Trial {
+    std::string name;
+    Shape shape;
+    bool corners = false;
+    bool read_back = false;
+    bool check_rate = false;
+    RtlOptions rtl;
+};
+
+constexpr unsigned stall_percent = 30;
+constexpr int reset_seeds = 10;
+
+class Regression {
+  public:
+    Regression(const cimrtl::Design& d, const RtlModel& model, const RegressOptions& options)
+        : d_(d), model_(model), options_(options), spec_(to_spec(d.config)), random_(options.seed) {}
+
+    RegressResult run() {
+        for (Trial& trial : plan()) {
+            trial.rtl.seed = options_.seed + result_.trials;
+            result_.failure = run(trial);
+            ++result_.trials;
+            if (!result_.failure.empty()) {
+                result_.failure = fmt::format("trial {} ({}), --seed {}: {}", result_.trials,
+                                              trial.name, options_.seed, result_.failure);
+                break;
+            }
+        }
+        return std::move(result_);
+    }
+
+  private:
+    std::size_t rows() const { return static_cast<std::size_t>(d_.config.array.rows); }
+    std::size_t outputs() const { return static_cast<std::size_t>(d_.config.array.outputs); }
+    /// Tiles of the trials with several: one more than the banks if that is cheap, to reload.
+    std::size_t several_tiles() const {
+        const auto most = static_cast<std::size_t>(d_.config.accumulator.max_tiles);
+        const auto banks = static_cast<std::size_t>(d_.config.array.banks);
+        return std::min(most, banks <= 4 ? banks + 1 : std::size_t{3});
+    }
+
+    std::vector<Trial> plan() {
+        const std::size_t n = options_.vectors;
+        const std::size_t ragged = rows() > 1 ? rows() - 1 - random_() % std::max<std::size_t>(1, rows() / 2) : 1;
+        const std::size_t resident =
+            std::min(several_tiles(), static_cast<std::size_t>(d_.config.array.banks));
+        const Shape one{std::max<std::size_t>(n, 8), rows(), outputs()};
+        const Shape tiles{std::max<std::size_t>(n / 2, 2), rows() * (several_tiles() - 1) + ragged, outputs()};
+        const Shape blocks{std::max<std::size_t>(n / 4, 2), ragged, outputs() + std::max<std::size_t>(1, outputs() / 2)};
+        const Shape brief{4, std::min(rows() + ragged, rows() * several_tiles()), outputs()};
+        RtlOptions stalls;
+        stalls.stall_percent = stall_percent;
+        stalls.random_latency = true;
+        std::vector<Trial> trials = {
+            {"corners, read-back", one, true, true, false, {}},
+            {"back to back", {one.vectors, rows() * resident, outputs()}, false, false, true, {}},
+            {"partial tile, back to back", {one.vectors, ragged, outputs()}, false, false, true, {}},
+            {"stalls on every handshake", one, false, true, false, stalls},
+            {"several tiles, stalls", tiles, false, false, false, stalls},
+            {"column blocks, stalls", blocks, true, false, false, stalls},
+        };
+        for (int i = 0; i < 3; ++i) {
+            RtlOptions reset = i == 0 ? RtlOptions{} : stalls;
+            reset.reset_after = 1 + random_() % static_cast<std::uint64_t>(4 * d_.steps * d_.groups * d_.step_cycles + 8);
+            trials.push_back({"reset in the middle", brief, false, false, false, reset});
+        }
+        for (int i = 0; i < reset_seeds; ++i) {
+            RtlOptions seeds;
+            seeds.reset_seed = static_cast<std::uint64_t>(i) + 2;
+            trials.push_back({"undefined flip-flops", {3, ragged, outputs()}, i % 2 == 0, false, false, seeds});
+        }
+        return trials;
+    }
+
+    std::string run(const Trial& trial) {
+        if (options_.progress) fmt::print(stderr, "\r\033[Ktrial {}: {}", result_.trials + 1, trial.name);
+        const golden::Operands o = make_operands(d_, trial.shape, trial.corners, random_);
+        const golden::Result want = golden::run_fast(spec_, o);
+        const Job job = make_job(d_, o, {.read_back = trial.read_back, .only = nullptr});
+        const RtlAnswer answer = run_rtl(model_, job, trial.rtl);
+        if (options_.progress) fmt::print(stderr, "\r\033[K");
+        result_.vectors += o.inputs.rows;
+        result_.outputs += want.outputs.data.size();
+        result_.conversions += answer.conversions;
+        if (answer.violations != 0) return "the periphery broke a rule of the array port (named above)";
+        if (answer.mismatches != 0) {
+            return fmt::format("{} words read back, or last-beat marks, are wrong", answer.mismatches);
+        }
+        const golden::Matrix found = assemble(job, answer, o);
+        if (found.data != want.outputs.data) {
+            return explain_mismatch(d_, o, want.outputs, found, model_, trial.rtl);
+        }
+        if (saturated_vectors(job, answer, o) != want.saturated) return "the saturation flags differ from golden";
+        if (answer.conversions != want.conversions) {
+            return fmt::format("conversions: golden {}, rtl {}", want.conversions, answer.conversions);
+        }
+        return trial.check_rate ? check_rate(trial, answer) : std::string();
+    }
+
+    /// The contract's rate law; the steps driven follow from the conversions.
+    std::string check_rate(const Trial& trial, const RtlAnswer& answer) {
+        const auto steps = static_cast<std::int64_t>(answer.conversions) / d_.columns;
+        const auto tiles = static_cast<std::int64_t>((trial.shape.features + rows() - 1) / rows());
+        const std::int64_t limit =
+            cimrtl::rate_bound(d_, steps, static_cast<std::int64_t>(trial.shape.vectors), tiles);
+        if (result_.rate_limit == 0) {
+            result_.cycles = answer.cycles;
+            result_.rate_limit = static_cast<std::uint64_t>(limit);
+        }
+        const auto& s = d_.config.stream;
+        const bool law_holds = !s.in && !s.out;  // stream: auto
+        if (!law_holds || answer.cycles <= static_cast<std::uint64_t>(limit)) return {};
+        return fmt::format("rate law: {} cycles for {} steps; expected at most {}", answer.cycles, steps, limit);
+    }
+
+    const cimrtl::Design& d_;
+    const RtlModel& model_;
+    const RegressOptions& options_;
+    golden::Spec spec_;
+    std::mt19937_64 random_;
+    RegressResult result_;
+};
+
+}  // namespace
+
+RegressResult regress(const cimrtl::Design& design, const RtlModel& model,
+                      const RegressOptions& options) {
+    return Regression(design, model, options).run();
+}
+
+}  // namespace cosim
