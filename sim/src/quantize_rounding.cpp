@@ -79,17 +79,22 @@ const SchemeRounding& rounding_of(const cimrtl::Config& config) {
         config.scheme));
 }
 
-Rounder::Rounder(const Rounding& rounding, int offset) {
-    std::vector<int> levels = rounding.levels;
-    for (int& level : levels) level -= offset;
-    lowest_ = levels.front();
-    highest_ = levels.back();
-    const int reach = 2 * std::max(std::abs(lowest_), std::abs(highest_)) + 1;
+Rounder::Rounder(const Rounding& rounding, int offset) : levels_(rounding.levels) {
+    for (int& level : levels_) level -= offset;
+    const int reach = 2 * std::max(std::abs(lowest()), std::abs(highest())) + 1;
     for (int i = 0; i <= reach; ++i) {
         const double inside = 0.5 * i - 0.25;  // no threshold lies here
-        up_.push_back(nearest_level(levels, inside));
-        down_.push_back(nearest_level(levels, -inside));
+        up_.push_back(nearest_level(levels_, inside));
+        down_.push_back(nearest_level(levels_, -inside));
     }
+}
+
+int Rounder::smallest() const {
+    int smallest = std::max(std::abs(lowest()), std::abs(highest()));
+    for (const int level : levels_) {
+        if (level != 0) smallest = std::min(smallest, std::abs(level));
+    }
+    return smallest;
 }
 
 int Rounder::nearest(double t) const {

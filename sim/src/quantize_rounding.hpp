@@ -39,14 +39,18 @@ class Rounder {
     /// The same except on a tie, where either may come: the squared error is the same. Fast.
     int either(double t) const;
 
-    int lowest() const { return lowest_; }
-    int highest() const { return highest_; }
+    /// Ascending, the offset taken off.
+    const std::vector<int>& levels() const { return levels_; }
+    int lowest() const { return levels_.front(); }
+    int highest() const { return levels_.back(); }
+    /// Smallest magnitude but zero.
+    int smallest() const;
 
   private:
-    /// Level for t in (i/2 - 1/2, i/2) at index i, and for -t likewise: a threshold between two integers is
-    /// a multiple of one half.
+    /// Level for t in (i/2 - 1/2, i/2) at index i, and for -t likewise: a threshold between two
+    /// integers is a multiple of one half.
     std::vector<int> up_, down_;
-    int lowest_, highest_;
+    std::vector<int> levels_;
 };
 
 }  // namespace cosim

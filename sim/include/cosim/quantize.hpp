@@ -34,19 +34,20 @@ struct Quantized {
     double weight_sqnr_db = 0;
 };
 
-/// Weights (K, M) and inputs (V, K), finite. Each scale (and zero point) minimizes the squared error
-/// of its tensor after the scheme's own rounding: found by a search, never worse than the largest magnitude
-/// on the largest integer; see `best_scale` in quantize_search.hpp. zebra's integers are levels, so that its
-/// encoder leaves them as they are.
-/// Throws cimrtl::Error if the shapes do not fit, a tensor is empty, the scheme has no row in the
-/// table of roundings, or a zero point is needed and the config has `accumulator.bias: false`.
+/// Weights (K, M) and inputs (V, K), finite. Each scale (and zero point) minimizes the squared
+/// error of its tensor after the scheme's own rounding: found by a search, never worse than the
+/// largest magnitude on the largest integer; see `best_scale` in quantize_search.hpp. zebra's
+/// integers are levels, so that its encoder leaves them as they are. Throws cimrtl::Error if the
+/// shapes do not fit, a tensor is empty, the scheme has no row in the table of roundings, or a zero
+/// point is needed and the config has `accumulator.bias: false`.
 Quantized quantize(const cimrtl::Config& config, const Tensor<double>& weights,
                    const Tensor<double>& inputs, const QuantizeOptions& options = {});
 
 /// The same from file to file: reads two .npy files (f4, f8 or integers), writes `weights.npy`,
-/// `inputs.npy` and `scales.json` into `out_dir` (made if absent), and `bias.npy` if and only if the
-/// config has `accumulator.bias: true` (zeros without a zero point): an old one is removed otherwise.
-/// The files appear after all of them have been written; a failure leaves older ones as they were.
+/// `inputs.npy` and `scales.json` into `out_dir` (made if absent), and `bias.npy` if and only if
+/// the config has `accumulator.bias: true` (zeros without a zero point): an old one is removed
+/// otherwise. The files appear after all of them have been written; a failure leaves older ones as
+/// they were.
 Quantized quantize_files(const cimrtl::Config& config, const std::string& weights,
                          const std::string& inputs, const std::string& out_dir,
                          const QuantizeOptions& options = {});

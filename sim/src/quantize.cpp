@@ -1,0 +1,144 @@
+#include "cosim/quantize.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "cimrtl/diagnostic.hpp"
+#include "npy_header.hpp"
+#include "quantize_search.hpp"
+
+namespace cosim {
+
+namespace {
+
+void check_tensor(std::string_view what, std::string_view shape, const Tensor<double>& t) {
+    const bool fits = t.shape.size() == 2 && t.shape[0] > 0 && t.shape[1] > 0;
+    if (!fits) {
+        throw cimrtl::Error(fmt::format("{}: error: found shape {}; expected {}, none of them 0",
+                                        what, shape_text(t.shape), shape));
+    }
+    for (std::size_t n = 0; n < t.data.size(); ++n) {
+        if (std::isfinite(t.data[n])) continue;
+        throw cimrtl::Error(fmt::format("{}: error: {}: found {}; expected a finite number", what,
+                                        index_text(t.shape, n), t.data[n]));
+    }
+}
+
+void check_product(const Tensor<double>& weights, const Tensor<double>& inputs) {
+    if (weights.shape[0] == inputs.shape[1]) return;
+    throw cimrtl::Error(fmt::format(
+        "weights: error: found shape {} beside inputs of shape {}; expected K = {} rows",
+        shape_text(weights.shape), shape_text(inputs.shape), inputs.shape[1]));
+}
+
+/// Rounds every stride-th value from `first` on: its integer, and what that integer stands for.
+void round_values(const Tensor<double>& t, std::size_t first, std::size_t stride,
+                  const Rounder& rounder, const Fit& fit, std::vector<std::int64_t>& integers,
+                  std::vector<double>& estimate) {
+    for (std::size_t n = first; n < t.data.size(); n += stride) {
+        const int level = rounder.nearest(t.data[n] / fit.scale);
+        integers[n] = level + fit.zero_point;
+        estimate[n] = fit.scale * level;
+    }
+}
+
+void quantize_inputs(const Rounding& rounding, const Tensor<double>& inputs, Quantized& q) {
+    const Fit fit = best_fit(inputs.data, rounding, inputs.data.size());
+    q.input_scale = fit.scale;
+    q.input_zero_point = fit.zero_point;
+    q.inputs = {inputs.shape, std::vector<std::int64_t>(inputs.data.size())};
+    std::vector<double> estimate(inputs.data.size());
+    round_values(inputs, 0, 1, Rounder(rounding, fit.zero_point), fit, q.inputs.data, estimate);
+    q.input_sqnr_db = sqnr_db(inputs.data, estimate);
+}
+
+void quantize_weights(const Rounding& rounding, const Tensor<double>& weights, bool per_output,
+                      Quantized& q) {
+    const std::size_t size = weights.data.size();
+    const std::size_t fits = per_output ? weights.shape[1] : 1;
+    const Rounder rounder(rounding);
+    q.weights = {weights.shape, std::vector<std::int64_t>(size)};
+    std::vector<double> estimate(size), column;
+    for (std::size_t first = 0; first < fits; ++first) {
+        column.clear();
+        for (std::size_t n = first; n < size; n += fits) column.push_back(weights.data[n]);
+        const Fit fit = best_scale(column, rounding, size);
+        q.weight_scale.push_back(fit.scale);
+        round_values(weights, first, fits, rounder, fit, q.weights.data, estimate);
+    }
+    q.weight_sqnr_db = sqnr_db(weights.data, estimate);
+}
+
+void scale_outputs(const cimrtl::Rational& step, Quantized& q) {
+    for (const double scale : q.weight_scale) {
+        const double unit = q.input_scale * scale * step.num / step.den;
+        if (!std::isfinite(unit)) {
+            throw cimrtl::Error(fmt::format(
+                "error: the scale of the output, {} * {}, overflows; expected smaller values",
+                q.input_scale, scale));
+        }
+        q.output_scale.push_back(unit);
+    }
+}
+
+/// -z * sum_k w[k, o] in units of adc.step = p/q, rounded to the nearest, up on a tie.
+void fold_zero_point(const cimrtl::Rational& step, Quantized& q) {
+    const std::size_t outputs = q.weights.shape[1];
+    q.bias.assign(outputs, 0);
+    for (std::size_t n = 0; n < q.weights.data.size(); ++n) {
+        q.bias[n % outputs] -= q.input_zero_point * q.weights.data[n];
+    }
+    const std::int64_t divisor = 2 * std::int64_t{step.num};
+    for (std::int64_t& b : q.bias) {
+        const std::int64_t value = 2 * b * step.den + step.num;
+        b = value / divisor - (value % divisor < 0 ? 1 : 0);
+    }
+}
+
+}  // namespace
+
+Quantized quantize(const cimrtl::Config& config, const Tensor<double>& weights,
+                   const Tensor<double>& inputs, const QuantizeOptions& options) {
+    const SchemeRounding& scheme = rounding_of(config);
+    check_tensor("weights", "(K, M)", weights);
+    check_tensor("inputs", "(V, K)", inputs);
+    check_product(weights, inputs);
+    const Rounding rounding = scheme.inputs(config);
+    const auto negative = std::ranges::find_if(inputs.data, [](double x) { return x < 0; });
+    if (rounding.zero_point && negative != inputs.data.end() && !config.accumulator.bias) {
+        const auto n = static_cast<std::size_t>(negative - inputs.data.begin());
+        throw cimrtl::Error(fmt::format(
+            "inputs: error: {}: found {}, which unsigned inputs hold only with a zero point; "
+            "expected accumulator.bias: true, or input.signed: true, or no negative input",
+            index_text(inputs.shape, n), *negative));
+    }
+    Quantized q;
+    quantize_inputs(rounding, inputs, q);
+    quantize_weights(scheme.weights(config), weights, options.per_output, q);
+    scale_outputs(config.adc.step, q);
+    if (q.input_zero_point != 0) fold_zero_point(config.adc.step, q);
+    return q;
+}
+
+double sqnr_db(std::span<const double> reference, std::span<const double> estimate) {
+    double largest = 0;
+    for (std::size_t i = 0; i < reference.size(); ++i) {
+        largest = std::max({largest, std::abs(reference[i]), std::abs(estimate[i])});
+    }
+    int exponent = 0;  // so that no square overflows, and the large ones do not vanish
+    std::frexp(largest, &exponent);
+    double signal = 0, noise = 0;
+    for (std::size_t i = 0; i < reference.size(); ++i) {
+        const double r = std::ldexp(reference[i], -exponent);
+        const double e = r - std::ldexp(estimate[i], -exponent);
+        signal += r * r;
+        noise += e * e;
+    }
+    if (noise == 0) return std::numeric_limits<double>::infinity();
+    return 10 * std::log10(signal / noise);
+}
+
+}  // namespace cosim

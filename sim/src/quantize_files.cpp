@@ -1,0 +1,129 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "cimrtl/diagnostic.hpp"
+#include "cosim/quantize.hpp"
+#include "npy_header.hpp"
+#include "npy_pending.hpp"
+
+namespace cosim {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A matrix of floats or integers; errors here name the file, which quantize() does not know.
+Tensor<double> read_matrix(const std::string& path, std::string_view expected) {
+    Tensor<double> t;
+    if (npy_is_float(path)) {
+        t = read_npy_float(path);
+    } else {
+        const Tensor<std::int64_t> integers = read_npy_int(path);
+        t = {integers.shape, {integers.data.begin(), integers.data.end()}};
+    }
+    if (t.shape.size() == 2 && t.shape[0] > 0 && t.shape[1] > 0) return t;
+    throw cimrtl::Error(fmt::format("{}: error: found shape {}; expected {}, none of them 0", path,
+                                    shape_text(t.shape), expected));
+}
+
+/// JSON has no infinity: null stands for an exact tensor.
+nlohmann::ordered_json decibels(double db) {
+    return std::isfinite(db) ? nlohmann::ordered_json(db) : nlohmann::ordered_json(nullptr);
+}
+
+std::string scales_json(const cimrtl::Config& config, const Quantized& q) {
+    nlohmann::ordered_json json;
+    json["scheme"] = config.scheme;
+    json["input_scale"] = q.input_scale;
+    json["input_zero_point"] = q.input_zero_point;
+    json["weight_scale"] = q.weight_scale;
+    json["output_scale"] = q.output_scale;
+    json["adc_step"] = {config.adc.step.num, config.adc.step.den};
+    json["input_sqnr_db"] = decibels(q.input_sqnr_db);
+    json["weight_sqnr_db"] = decibels(q.weight_sqnr_db);
+    return json.dump(2) + "\n";
+}
+
+/// A folder, and those above it, made if absent; removed again unless `keep` is called.
+class OutputFolder {
+  public:
+    explicit OutputFolder(const std::string& path) {
+        fs::path missing = fs::path(path).lexically_normal();
+        if (!missing.has_filename()) missing = missing.parent_path();
+        for (std::error_code none; !missing.empty() && !fs::exists(missing, none);) {
+            made_.push_back(missing);
+            missing = missing.parent_path();
+        }
+        std::error_code error;
+        fs::create_directories(path, error);
+        if (error || !fs::is_directory(path, error)) {
+            undo();
+            throw cimrtl::Error(fmt::format(
+                "{}: error: cannot be a folder: {}; expected a folder or an unused name", path,
+                error ? error.message() : "it is a file"));
+        }
+    }
+    ~OutputFolder() { undo(); }
+    OutputFolder(const OutputFolder&) = delete;
+    OutputFolder& operator=(const OutputFolder&) = delete;
+    void keep() { made_.clear(); }
+
+  private:
+    void undo() {
+        std::error_code ignored;
+        for (const fs::path& p : made_) fs::remove(p, ignored);
+        made_.clear();
+    }
+    std::vector<fs::path> made_;
+};
+
+void write_all(const cimrtl::Config& config, const Quantized& q, const std::string& out_dir) {
+    OutputFolder folder(out_dir);
+    const auto in = [&](const char* name) { return (fs::path(out_dir) / name).string(); };
+    std::vector<PendingFile> files;
+    files.emplace_back(in("weights.npy"), encode_npy(q.weights));
+    files.emplace_back(in("inputs.npy"), encode_npy(q.inputs));
+    if (config.accumulator.bias) {
+        Tensor<std::int64_t> bias{{q.weights.shape[1]}, q.bias};
+        bias.data.resize(bias.shape[0]);
+        files.emplace_back(in("bias.npy"), encode_npy(bias));
+    }
+    files.emplace_back(in("scales.json"), scales_json(config, q));
+    for (PendingFile& file : files) file.commit();
+    folder.keep();
+    std::error_code error;
+    if (!config.accumulator.bias && !fs::remove(in("bias.npy"), error) && error) {
+        throw cimrtl::Error(
+            fmt::format("{}: error: cannot be removed: {}", in("bias.npy"), error.message()));
+    }
+}
+
+}  // namespace
+
+Quantized quantize_files(const cimrtl::Config& config, const std::string& weights,
+                         const std::string& inputs, const std::string& out_dir,
+                         const QuantizeOptions& options) {
+    const Tensor<double> w = read_matrix(weights, "(K, M)");
+    const Tensor<double> x = read_matrix(inputs, "(V, K)");
+    Quantized q = [&] {
+        try {
+            return quantize(config, w, x, options);
+        } catch (const cimrtl::Error& e) {
+            // quantize() begins a message with the tensor's name
+            const std::string_view message = e.what();
+            for (const auto& [name, path] : {std::pair{"weights", &weights}, {"inputs", &inputs}}) {
+                const std::string prefix = fmt::format("{}: ", name);
+                if (!message.starts_with(prefix)) continue;
+                throw cimrtl::Error(*path + ": " + std::string(message.substr(prefix.size())));
+            }
+            throw;
+        }
+    }();
+    write_all(config, q, out_dir);
+    return q;
+}
+
+}  // namespace cosim
