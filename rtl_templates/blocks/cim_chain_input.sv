@@ -2,7 +2,11 @@
 // the bias with saturation (HasBias) and holds them until the vector that starts from them has
 // taken them (pop_i; the next vector's first beat may come in that same cycle).
 // start = sat(chain + bias), signed, ResultBits; a sticky bit per output says that it saturated.
-// valid_o: all values are there. Golden twin: the starting value of golden::run_reference.
+// valid_o: all values are there.
+//
+// While a configuration write waits (block_i) no new vector may begin, on either stream; but one
+// that has begun on one of them must be let through on the other. owed_q counts vectors begun on
+// the input stream less those begun here; ahead_o: one has begun here only. Golden twin: the starting value of golden::run_reference.
 `default_nettype none
 
 module cim_chain_input #(
@@ -14,13 +18,14 @@ module cim_chain_input #(
 ) (
   input  wire logic                               clk_i,
   input  wire logic                               rst_ni,
-  input  wire logic                               block_i,   // no new vector may begin
+  input  wire logic                               block_i,
+  input  wire logic                               vector_begin_i,
   input  wire logic                               valid_i,
   output logic                                    ready_o,
   input  wire logic [BeatElements*ResultBits-1:0] data_i,
   input  wire logic [BeatElements-1:0]            saturated_i,
   input  wire logic [BiasBits-1:0]                bias_i,
-  output logic                                    empty_o,
+  output logic                                    ahead_o,
   output logic                                    valid_o,
   input  wire logic                               pop_i,
   output logic [Outputs*ResultBits-1:0]           start_o,
@@ -36,7 +41,12 @@ module cim_chain_input #(
   logic [BeatElements*ResultBits-1:0] sums;
   logic [BeatElements-1:0]            flags;
 
-  assign ready_o = (!full_q || pop_i) && (partial_q || !block_i);
+  logic [2:0] owed_q;  // signed
+  logic       owed;
+
+  assign owed    = !owed_q[2] && owed_q != 3'd0;
+  assign ahead_o = owed_q[2];
+  assign ready_o = (!full_q || pop_i) && (partial_q || owed || !block_i);
   assign taken   = valid_i && ready_o;
   assign last    = beat_q == BeatBits'(Beats - 1);
 
@@ -45,7 +55,9 @@ module cim_chain_input #(
       full_q    <= 1'b0;
       partial_q <= 1'b0;
       beat_q    <= '0;
+      owed_q    <= '0;
     end else begin
+      owed_q <= owed_q + 3'(vector_begin_i) - 3'(taken && !partial_q);
       full_q <= (taken && last) || (full_q && !pop_i);
       if (taken) begin
         partial_q <= !last;
@@ -94,7 +106,6 @@ module cim_chain_input #(
     end
   end
 
-  assign empty_o           = !full_q && !partial_q;
   assign valid_o           = full_q;
   assign start_o           = start_q;
   assign start_saturated_o = flag_q;

@@ -50,13 +50,10 @@ module cim_input_buffer #(
 
   localparam int unsigned Beats    = (Rows + BeatElements - 1) / BeatElements;
   localparam int unsigned BeatBits = (Beats > 1) ? $clog2(Beats) : 1;
-  localparam logic [RowsBits-1:0] BeatRows = RowsBits'(BeatElements);
 
   logic                full_q, full_d;      // the load buffer holds a whole tile
   logic                partial_q;           // it holds some beats of one
   logic [BeatBits-1:0] beat_q;
-  logic [RowsBits-1:0] left_q;              // rows still to come after the beats taken
-  logic [RowsBits-1:0] left;
   logic                take, last_beat, move;
 
   logic [Rows*ElementBits-1:0] load_q;
@@ -66,8 +63,6 @@ module cim_input_buffer #(
 
   assign ready_o = !full_q && (partial_q || !(block_tile_i || (block_vector_i && first_i)));
   assign take    = valid_i && ready_o;
-  assign left    = partial_q ? left_q : rows_i;
-  assign last_beat = left <= BeatRows;
   assign vector_begin_o = take && !partial_q && first_i;
 
   always_comb begin
@@ -91,13 +86,24 @@ module cim_input_buffer #(
   end
 
   always_ff @(posedge clk_i) begin
-    if (take) left_q <= left - BeatRows;
     if (take && !partial_q) begin
       load_bank_q  <= bank_i;
       load_first_q <= first_i;
       load_last_q  <= last_i;
       load_rows_q  <= rows_i;
     end
+  end
+
+  if (Beats > 1) begin : gen_beats
+    localparam logic [RowsBits-1:0] BeatRows = RowsBits'(BeatElements);
+    logic [RowsBits-1:0] left_q, left;  // rows still to come, this beat included
+    assign left      = partial_q ? left_q : rows_i;
+    assign last_beat = left <= BeatRows;
+    always_ff @(posedge clk_i) begin
+      if (take) left_q <= left - BeatRows;
+    end
+  end else begin : gen_one_beat
+    assign last_beat = 1'b1;
   end
 
   for (genvar r = 0; r < Rows; r++) begin : gen_load

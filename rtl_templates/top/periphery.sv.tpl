@@ -235,7 +235,7 @@ module <%name%>_periphery (
 <%#chain%>
   logic [<%start_msb%>:0] start_values;
   logic [<%outputs_msb%>:0] start_saturated;
-  logic chain_empty;
+  logic chain_ahead;
   cim_chain_input #(
     .Outputs(<%outputs%>),
     .ResultBits(<%result_bits%>),
@@ -245,19 +245,20 @@ module <%name%>_periphery (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
     .block_i(cfg_block),
+    .vector_begin_i(vector_begin),
     .valid_i(chain_valid_i),
     .ready_o(chain_ready_o),
     .data_i(chain_data_i),
     .saturated_i(chain_saturated_i),
     .bias_i(<%chain_bias%>),
-    .empty_o(chain_empty),
+    .ahead_o(chain_ahead),
     .valid_o(start_ok),
     .pop_i(begin_vector),
     .start_o(start_values),
     .start_saturated_o(start_saturated)
   );
-  assign cfg_quiet    = vectors_idle && chain_empty;
-  assign vector_block = cfg_block && chain_empty;
+  assign cfg_quiet    = vectors_idle && !chain_ahead;
+  assign vector_block = cfg_block && !chain_ahead;
 <%/chain%>
 <%#no_chain%>
   assign start_ok        = 1'b1;

@@ -16,6 +16,15 @@ template <class Port>
 constexpr bool is_wide = !std::is_integral_v<Port>;
 
 template <class Port>
+void clear(Port& port) {
+    if constexpr (is_wide<Port>) {
+        for (unsigned word = 0; word < sizeof(Port) / 4; ++word) port[word] = 0;
+    } else {
+        port = 0;
+    }
+}
+
+template <class Port>
 void put(Port& port, unsigned lsb, unsigned width, std::uint64_t value) {
     value &= mask(width);
     if constexpr (is_wide<Port>) {

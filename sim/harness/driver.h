@@ -158,7 +158,7 @@ class Driver {
     }
     void drive_chain() {
         dut_.chain_valid_i = chain_valid_ = chain_known() && (chain_valid_ || go());
-        dut_.chain_saturated_i = 0;
+        bits::clear(dut_.chain_saturated_i);
         for (unsigned e = 0; chain_valid_ && e < TB_OUT_BEAT; ++e) {
             std::int64_t value = 0;
             bool flag = false;

@@ -1,0 +1,34 @@
+# Sourced by the scripts in flow/: installs what is missing of Debian's packages and builds the tool.
+# Needs the repository's root as current folder.
+
+packages=(cmake ninja-build g++ make ccache verilator yosys libfmt-dev libyaml-cpp-dev catch2
+  libcli11-dev nlohmann-json3-dev libkainjow-mustache-dev zlib1g-dev qflow-tech-osu018)
+
+# Installs the given packages that are not there; says so.
+install_missing() {
+  local missing=() p
+  for p in "$@"; do
+    dpkg-query -W -f '${Status}' "$p" 2> /dev/null | grep -q 'ok installed' || missing+=("$p")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  echo "installing Debian packages: ${missing[*]}" >&2
+  local sudo=()
+  [ "$(id -u)" -eq 0 ] || sudo=(sudo)
+  "${sudo[@]}" apt-get update -qq >&2
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq \
+    --no-install-recommends "${missing[@]}" > /dev/null
+}
+
+# Configures and builds below build/ (or $CIMRTL_BUILD); prints nothing but errors and warnings.
+build_all() {
+  install_missing "${packages[@]}"
+  local dir=${CIMRTL_BUILD:-build}
+  cmake -S . -B "$dir" -G Ninja "$@" > /dev/null
+  ninja -C "$dir" --quiet >&2
+}
+
+# Builds the tool and prints its path.
+build_tool() {
+  build_all "$@"
+  echo "$(cd "${CIMRTL_BUILD:-build}" && pwd)/cimrtl"
+}
