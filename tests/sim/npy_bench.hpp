@@ -1,0 +1,86 @@
+/// What the tests of .npy files and of quantize share: a scratch folder, hand-made files, messages.
+#pragma once
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+
+#include "cimrtl/diagnostic.hpp"
+#include "cosim/npy.hpp"
+
+namespace npy_bench {
+
+namespace fs = std::filesystem;
+using Catch::Matchers::Contains;
+using Integers = cosim::Tensor<std::int64_t>;
+
+/// A folder that is gone when the test ends.
+class Scratch {
+  public:
+    Scratch() {
+        std::string name = (fs::temp_directory_path() / "cimrtl-npy-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
+        path_ = name;
+    }
+    ~Scratch() { fs::remove_all(path_); }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+    std::size_t files() const {
+        return static_cast<std::size_t>(std::distance(fs::directory_iterator(path_), {}));
+    }
+
+  private:
+    fs::path path_;
+};
+
+inline void put(const std::string& path, const std::string& bytes) {
+    std::ofstream(path, std::ios::binary) << bytes;
+}
+
+inline std::string get(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// A file of version `major` around any dictionary text and data, unaligned.
+inline std::string npy(const std::string& dict, const std::string& data, int major = 1) {
+    std::string bytes = std::string("\x93NUMPY") + static_cast<char>(major) + '\0';
+    for (int i = 0; i < (major == 1 ? 2 : 4); ++i) {
+        bytes += static_cast<char>(dict.size() >> (8 * i) & 0xff);
+    }
+    return bytes + dict + data;
+}
+
+inline std::string dict(const std::string& descr, const std::string& shape, bool fortran = false) {
+    return fmt::format("{{'descr': '{}', 'fortran_order': {}, 'shape': {}, }}\n", descr,
+                       fortran ? "True" : "False", shape);
+}
+
+/// The low `size` bytes of an integer in either byte order.
+inline std::string raw(std::uint64_t value, int size, bool big) {
+    std::string out;
+    for (int i = 0; i < size; ++i) {
+        out += static_cast<char>(value >> 8 * (big ? size - 1 - i : i) & 0xff);
+    }
+    return out;
+}
+
+template <class Read>
+inline std::string message(const std::string& path, Read read) {
+    try {
+        read(path);
+    } catch (const cimrtl::Error& e) {
+        CHECK_THAT(e.what(), Contains(path));
+        return e.what();
+    }
+    return "no error";
+}
+
+}  // namespace npy_bench
