@@ -1,0 +1,40 @@
+/// quantize: float tensors to the scheme's integers.
+#include <fmt/format.h>
+
+#include "command.hpp"
+#include "cosim/quantize.hpp"
+
+namespace cli {
+
+namespace {
+
+struct Quantize {
+    std::string config, weights, inputs, dir;
+    cosim::QuantizeOptions options;
+};
+
+int quantize(const Quantize& o, const Common& common) {
+    cosim::quantize_files(load(o.config, common), o.weights, o.inputs, o.dir, o.options);
+    say(common, fmt::format("{}: weights.npy, inputs.npy, scales.json", o.dir));
+    return 0;
+}
+
+}  // namespace
+
+void add_quantize(CLI::App& app, Common& common, Action& action) {
+    auto* command = add_command(
+        app, common, "quantize", "float tensors to the scheme's integers, by least squared error",
+        "Writes weights.npy, inputs.npy, scales.json (the real value of one unit of inputs, weights\n"
+        "and output) and, if negative inputs need a zero point, bias.npy. See docs/from-pytorch.md.");
+    auto o = std::make_shared<Quantize>();
+    command->add_option("config", o->config, "YAML config")->required()->type_name("CONFIG");
+    command->add_option("--weights", o->weights, "float weights, shape (K, M)")->required()->type_name("Wf.npy");
+    command->add_option("--inputs", o->inputs, "float inputs, shape (V, K)")->required()->type_name("Xf.npy");
+    command->add_option("-o,--output", o->dir, "folder to write")->required()->type_name("DIR");
+    command->add_flag("--per-output", o->options.per_output, "a weight scale for each output");
+    command->callback([&action, &common, o] {
+        action = [&common, o] { return quantize(*o, common); };
+    });
+}
+
+}  // namespace cli
