@@ -1,0 +1,138 @@
+/// cim_input_buffer against a queue of tiles. State: beats in the load buffer, tile in the work
+/// buffer; parameters: one row, one beat, beats that do not divide the rows, both structures
+/// (Direct or not). Tiles of every number of present rows, random header, gaps, holds of the
+/// driver, blocks of tiles and of vectors, resets. Every cycle the ready, begin, empty and valid
+/// outputs are compared with what the queue says, and the whole tile while it is offered (so that
+/// it is stable).
+#include <deque>
+#include <optional>
+
+#include "Vtb_input_buffer.h"
+#include "bench.hpp"
+
+namespace {
+
+struct Variant {
+    unsigned rows, bits, beat, bank_bits;
+    bool direct;
+};
+constexpr Variant variants[] = {{1, 3, 1, 1, false},   {1, 8, 1, 4, true}, {5, 2, 2, 1, false},
+                                {8, 6, 8, 3, false},   {7, 1, 3, 2, true}, {6, 8, 1, 1, false},
+                                {64, 8, 16, 4, false}, {12, 1, 4, 8, true}};
+
+struct Tile {
+    std::uint64_t bank = 0;
+    bool first = false, last = false;
+    unsigned rows = 0;
+    std::vector<std::uint64_t> elements;
+};
+
+struct Rates {
+    unsigned valid, ready, block;
+};
+
+class Trial {
+  public:
+    Trial(bench::Bench<Vtb_input_buffer>& dut, unsigned n)
+        : dut_(dut), n_(n), v_(variants[n]), random_(300 + n) {}
+
+    void drive(const Rates& rates) {
+        if (!next_) next_ = new_tile();
+        valid_ = random_.chance(rates.valid);
+        block_tile_ = random_.chance(rates.block);
+        block_vector_ = random_.chance(rates.block);
+        ready_ = random_.chance(rates.ready);
+        bench::Put in = dut_.in(n_);
+        in(valid_, 1)(block_tile_, 1)(block_vector_, 1)(ready_, 1);
+        const bool header = beats_in_ == 0;  // afterwards anything may stand there
+        in(header ? next_->first : random_.chance(50), 1)(header ? next_->last : random_.chance(50),
+                                                          1);
+        in(header ? next_->bank : random_.bits(v_.bank_bits), v_.bank_bits);
+        in(header ? next_->rows : random_.bits(3) % (v_.rows + 1), bench::count_bits(v_.rows));
+        for (unsigned e = 0; e < v_.beat; ++e) {
+            const unsigned row = beats_in_ * v_.beat + e;
+            in(row < next_->rows ? next_->elements[row] : random_.bits(v_.bits), v_.bits);
+        }
+    }
+
+    void check() {
+        bench::Get out = dut_.out(n_);
+        const bool may_begin = !block_tile_ && !(block_vector_ && next_->first);
+        take_ = valid_ && !loaded_ && (beats_in_ > 0 || may_begin);
+        bench::same(out.flag(), !loaded_ && (beats_in_ > 0 || may_begin), "ready", n_);
+        bench::same(out.flag(), take_ && beats_in_ == 0 && next_->first, "vector begins", n_);
+        const std::optional<Tile>& shown = v_.direct ? loaded_ : work_;
+        bench::same(out.flag(), beats_in_ == 0 && !loaded_ && !work_, "empty", n_);
+        bench::same(out.flag(), shown.has_value(), "tile valid", n_);
+        if (!shown) return;
+        bench::same(out.flag(), shown->first, "first", n_);
+        bench::same(out.flag(), shown->last, "last", n_);
+        bench::same(out(v_.bank_bits), shown->bank, "bank", n_);
+        bench::same(out(bench::count_bits(v_.rows)), shown->rows, "rows", n_);
+        for (unsigned r = 0; r < shown->rows; ++r) {
+            bench::same(out(v_.bits), shown->elements[r], "element", n_, r);
+        }
+        taken += ready_;
+    }
+
+    void advance() {
+        std::optional<Tile>& shown = v_.direct ? loaded_ : work_;
+        if (ready_) shown.reset();
+        if (!v_.direct && !work_ && loaded_) std::swap(work_, loaded_);
+        if (!take_) return;
+        ++beats_in_;
+        if (beats_in_ * v_.beat < next_->rows) return;
+        loaded_ = next_;
+        next_.reset();
+        beats_in_ = 0;
+    }
+
+    void forget() {
+        next_.reset();
+        loaded_.reset();
+        work_.reset();
+        beats_in_ = 0;
+    }
+
+    unsigned taken = 0;
+
+  private:
+    Tile new_tile() {
+        Tile t;
+        t.bank = random_.bits(v_.bank_bits);
+        t.first = random_.chance(40);
+        t.last = random_.chance(40);
+        t.rows = random_.chance(40) ? v_.rows : static_cast<unsigned>(random_.in(1, v_.rows));
+        for (unsigned r = 0; r < t.rows; ++r) t.elements.push_back(random_.bits(v_.bits));
+        return t;
+    }
+
+    bench::Bench<Vtb_input_buffer>& dut_;
+    unsigned n_;
+    Variant v_;
+    bench::Random random_;
+    std::optional<Tile> next_, loaded_, work_;
+    unsigned beats_in_ = 0;
+    bool valid_ = false, block_tile_ = false, block_vector_ = false, ready_ = false, take_ = false;
+};
+
+}  // namespace
+
+TEST_CASE("input buffer: tiles come out as they went in", "[input_buffer]") {
+    bench::Bench<Vtb_input_buffer> dut;
+    std::vector<Trial> trials;
+    for (unsigned n = 0; n < std::size(variants); ++n) trials.emplace_back(dut, n);
+    constexpr Rates rates[] = {{100, 100, 0}, {100, 10, 0}, {50, 90, 30}, {80, 40, 10}};
+    for (const Rates& r : rates) {
+        dut.reset();
+        for (Trial& t : trials) t.forget();
+        for (int cycle = 0; cycle < 2000; ++cycle) {
+            for (Trial& t : trials) t.drive(r);
+            dut.settle();
+            for (Trial& t : trials) t.check();
+            for (Trial& t : trials) t.advance();
+            dut.clock();
+        }
+    }
+    for (const Trial& t : trials) CHECK(t.taken > 150);
+}

@@ -1,0 +1,54 @@
+// Variants of cim_input_buffer; the list is repeated in input_buffer_test.cpp.
+module input_buffer_case #(
+  parameter int unsigned Rows = 1, ElementBits = 1, BeatElements = 1, BankBits = 1,
+  parameter bit Direct = 0
+) (
+  input  logic clk_i, rst_ni,
+  input  logic [1023:0] in_i,
+  output logic [1023:0] out_o
+);
+  localparam int unsigned RowsBits = $clog2(Rows + 1);
+  logic valid, ready, first, last, block_tile, block_vector, vector_begin, empty;
+  logic tile_valid, tile_ready, tile_first, tile_last;
+  logic [BeatElements*ElementBits-1:0] data;
+  logic [BankBits-1:0]                 bank, tile_bank;
+  logic [RowsBits-1:0]                 rows, tile_rows;
+  logic [Rows*ElementBits-1:0]         tile_data;
+  assign {data, rows, bank, last, first, tile_ready, block_vector, block_tile, valid} = in_i;
+  assign out_o = {tile_data, tile_rows, tile_bank, tile_last, tile_first, tile_valid, empty,
+                  vector_begin, ready};
+  cim_input_buffer #(
+    .Rows(Rows), .ElementBits(ElementBits), .BeatElements(BeatElements), .BankBits(BankBits),
+    .Direct(Direct)
+  ) u_dut (
+    .clk_i(clk_i), .rst_ni(rst_ni), .valid_i(valid), .ready_o(ready), .data_i(data),
+    .bank_i(bank), .first_i(first), .last_i(last), .rows_i(rows), .block_tile_i(block_tile),
+    .block_vector_i(block_vector), .vector_begin_o(vector_begin), .empty_o(empty),
+    .tile_valid_o(tile_valid), .tile_ready_i(tile_ready), .tile_data_o(tile_data),
+    .tile_bank_o(tile_bank), .tile_first_o(tile_first), .tile_last_o(tile_last),
+    .tile_rows_o(tile_rows)
+  );
+endmodule
+
+module tb_input_buffer (
+  input  logic clk_i, rst_ni,
+  input  logic [8*1024-1:0] in_i,
+  output logic [8*1024-1:0] out_o
+);
+  input_buffer_case #(1, 3, 1, 1, 0)
+      u_0 (.in_i(in_i[0*1024 +: 1024]), .out_o(out_o[0*1024 +: 1024]), .*);
+  input_buffer_case #(1, 8, 1, 4, 1)
+      u_1 (.in_i(in_i[1*1024 +: 1024]), .out_o(out_o[1*1024 +: 1024]), .*);
+  input_buffer_case #(5, 2, 2, 1, 0)
+      u_2 (.in_i(in_i[2*1024 +: 1024]), .out_o(out_o[2*1024 +: 1024]), .*);
+  input_buffer_case #(8, 6, 8, 3, 0)
+      u_3 (.in_i(in_i[3*1024 +: 1024]), .out_o(out_o[3*1024 +: 1024]), .*);
+  input_buffer_case #(7, 1, 3, 2, 1)
+      u_4 (.in_i(in_i[4*1024 +: 1024]), .out_o(out_o[4*1024 +: 1024]), .*);
+  input_buffer_case #(6, 8, 1, 1, 0)
+      u_5 (.in_i(in_i[5*1024 +: 1024]), .out_o(out_o[5*1024 +: 1024]), .*);
+  input_buffer_case #(64, 8, 16, 4, 0)
+      u_6 (.in_i(in_i[6*1024 +: 1024]), .out_o(out_o[6*1024 +: 1024]), .*);
+  input_buffer_case #(12, 1, 4, 8, 1)
+      u_7 (.in_i(in_i[7*1024 +: 1024]), .out_o(out_o[7*1024 +: 1024]), .*);
+endmodule

@@ -1,0 +1,133 @@
+/// cim_weight_port against one access record. State: nothing, access offered to the array, read
+/// data due. A random user that holds its access until taken, a compute side that is idle at
+/// random, an array that takes accesses and answers reads after random times (the cycle of the
+/// taking excluded), resets in every state; one-bit fields and wide ones. Compared in every cycle:
+/// readiness, what stands at the array (unchanged until taken), busy, and the read data. Rate: a
+/// write every two cycles at an array that takes it at once.
+#include "Vtb_weight_port.h"
+#include "bench.hpp"
+
+namespace {
+
+struct Variant {
+    unsigned row, bank, addr, word;
+};
+constexpr Variant variants[] = {{1, 1, 1, 1}, {6, 4, 3, 17}, {10, 8, 5, 48}};
+
+struct Access {
+    bool write = false;
+    std::uint64_t bank = 0, row = 0, word = 0, data = 0;
+};
+
+struct Rates {
+    unsigned valid, idle, ready, answer, write;
+};
+
+class Trial {
+  public:
+    Trial(bench::Bench<Vtb_weight_port>& dut, unsigned n)
+        : dut_(dut), n_(n), v_(variants[n]), random_(800 + n) {}
+
+    void cycle(const Rates& rates) {
+        drive(rates);
+        dut_.settle();
+        check();
+        advance();
+        dut_.clock();
+    }
+    void reset() {
+        wanted_ = false;
+        dut_.in(n_)(0, 1);
+        dut_.reset();
+        offered_ = reading_ = answered_ = false;
+    }
+    unsigned writes = 0, reads = 0;
+
+  private:
+    void drive(const Rates& rates) {
+        if (!wanted_ && random_.chance(rates.valid)) {
+            wanted_ = true;
+            user_ = {random_.chance(rates.write), random_.bits(v_.bank), random_.bits(v_.row),
+                     random_.bits(v_.addr), random_.bits(v_.word)};
+        }
+        idle_ = random_.chance(rates.idle);
+        ready_ = random_.chance(rates.ready);
+        answer_ = reading_ && random_.chance(rates.answer);
+        answer_data_ = random_.bits(v_.word);
+        dut_.in(n_)(wanted_, 1)(user_.write, 1)(user_.bank, v_.bank)(user_.row, v_.row)(
+            user_.word, v_.addr)(user_.data, v_.word)(idle_, 1)(ready_, 1)(answer_, 1)(answer_data_,
+                                                                                       v_.word);
+    }
+
+    void check() {
+        bench::Get out = dut_.out(n_);
+        const bool busy = offered_ || reading_;
+        bench::same(out.flag(), idle_ && !busy, "ready", n_);
+        bench::same(out.flag(), wanted_, "block", n_);
+        bench::same(out.flag(), busy, "busy", n_);
+        bench::same(out.flag(), offered_, "array valid", n_);
+        const bool write = out.flag();
+        const std::uint64_t bank = out(v_.bank), row = out(v_.row), word = out(v_.addr);
+        const std::uint64_t data = out(v_.word);
+        if (offered_) {
+            bench::same(write, access_.write, "array write", n_);
+            bench::same(bank, access_.bank, "array bank", n_);
+            bench::same(row, access_.row, "array row", n_);
+            bench::same(word, access_.word, "array word", n_);
+            if (access_.write) bench::same(data, access_.data, "array data", n_);
+        }
+        bench::same(out.flag(), answered_, "read valid", n_);
+        if (answered_) bench::same(out(v_.word), read_data_, "read data", n_);
+    }
+
+    void advance() {
+        const bool accepted = wanted_ && idle_ && !offered_ && !reading_;
+        answered_ = answer_;
+        read_data_ = answer_data_;
+        if (answer_) reading_ = false;
+        if (offered_ && ready_) {
+            offered_ = false;
+            reading_ = !access_.write;
+            ++(access_.write ? writes : reads);
+        }
+        if (!accepted) return;
+        access_ = user_;
+        offered_ = true;
+        wanted_ = false;
+    }
+
+    bench::Bench<Vtb_weight_port>& dut_;
+    unsigned n_;
+    Variant v_;
+    bench::Random random_;
+    Access user_, access_;
+    bool wanted_ = false, offered_ = false, reading_ = false, answered_ = false;
+    bool idle_ = false, ready_ = false, answer_ = false;
+    std::uint64_t answer_data_ = 0, read_data_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("weight port: accesses one at a time", "[weight_port]") {
+    bench::Bench<Vtb_weight_port> dut;
+    constexpr Rates rates[] = {
+        {100, 100, 100, 100, 50}, {50, 30, 40, 30, 40}, {90, 90, 20, 60, 60}};
+    for (unsigned n = 0; n < std::size(variants); ++n) {
+        Trial trial(dut, n);
+        for (const Rates& r : rates) {
+            for (int round = 0; round < 10; ++round) {
+                trial.reset();
+                for (int i = 0; i < 200; ++i) trial.cycle(r);
+            }
+        }
+        CHECK(trial.reads > 100);
+    }
+}
+
+TEST_CASE("weight port: a write every two cycles", "[weight_port]") {
+    bench::Bench<Vtb_weight_port> dut;
+    Trial trial(dut, 1);
+    trial.reset();
+    for (int i = 0; i < 200; ++i) trial.cycle({100, 100, 100, 100, 100});
+    CHECK(trial.writes == 100);
+}
