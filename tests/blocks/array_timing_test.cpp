@@ -1,0 +1,203 @@
+/// cim_array_timing against a timetable. For each step only four moments are kept (begun, loaded,
+/// started, ended) and every output is a statement about them and the present cycle, as the
+/// module's header has it. Variants: precharge 0, 1, 4 × settle 0, 1, 3 × both kinds of hold.
+/// Random steps, conversion times from 1 to 9 cycles, the result and the array free or not at
+/// random; resets in the middle. All outputs are compared in every cycle. Without waiting, the cost
+/// of a step is compared with the formula of the contract.
+#include "Vtb_array_timing.h"
+#include "bench.hpp"
+
+namespace {
+
+constexpr unsigned variant_count = 18;
+constexpr unsigned rows = 3, drive_bits = 6, bank_bits = 2, payload_bits = 5;
+
+struct Variant {
+    int precharge, settle;
+    bool column;
+};
+Variant variant(unsigned n) {
+    constexpr int precharge[] = {0, 1, 4}, settle[] = {0, 1, 3};
+    return {precharge[n / 3 % 3], settle[n % 3], n < 9};
+}
+
+struct Step {
+    std::uint64_t bank = 0, en = 0, drive = 0, payload = 0;
+    bool first = false;
+};
+
+constexpr int never = -1;
+
+/// Moments of the step on the array.
+struct Moments {
+    int begun = never, loaded = never, started = never;
+    Step step;
+};
+
+struct Rates {
+    unsigned valid, free, ok;
+    int least, most;  // cycles of a step's conversions
+};
+
+class Trial {
+  public:
+    Trial(bench::Bench<Vtb_array_timing>& dut, unsigned n)
+        : dut_(dut), n_(n), v_(variant(n)), random_(1100 + n) {}
+
+    void reset() {
+        wanted_ = false;
+        dut_.in(n_)(0, 5);
+        dut_.reset();
+        now_ = {};
+        convert_until_ = never;
+        offered_ = new_step();
+    }
+
+    void cycle(const Rates& rates) {
+        drive(rates);
+        dut_.settle();
+        if (v_.column)
+            plan_column();
+        else
+            plan_none();
+        check();
+        advance(rates);
+        dut_.clock();
+        ++t_;
+    }
+    int steps = 0;
+
+  private:
+    Step new_step() {
+        Step s{random_.bits(bank_bits), random_.bits(rows), random_.bits(drive_bits),
+               random_.bits(payload_bits), random_.chance(40)};
+        s.en = std::max<std::uint64_t>(s.en, 1);
+        return s;
+    }
+
+    void drive(const Rates& rates) {
+        wanted_ = wanted_ || random_.chance(rates.valid);
+        free_ = random_.chance(rates.free);
+        ok_ = random_.chance(rates.ok);
+        done_ = convert_until_ <= t_;
+        dut_.in(n_)(wanted_, 1)(done_, 1)(ok_, 1)(free_, 1)(offered_.first, 1)(
+            offered_.bank, bank_bits)(offered_.en, rows)(offered_.drive, drive_bits)(
+            offered_.payload, payload_bits);
+    }
+
+    bool may_begin(bool ends) const { return (now_.begun == never || ends) && wanted_ && free_; }
+
+    /// What happens at the end of this cycle, for a column's hold: the drive's precharge-only
+    /// cycles, max(settle, 1) cycles of drive, then the step is taken when the ADCs and the result
+    /// allow.
+    void plan_column() {
+        const int only = v_.settle == 0 ? std::max(v_.precharge - 1, 0) : v_.precharge;
+        const bool sampled = now_.loaded != never && t_ >= now_.loaded + std::max(v_.settle, 1);
+        starts_ = ends_ = sampled && done_ && (ok_ || !now_.step.first);
+        begins_ = may_begin(ends_);
+        loads_ = only == 0 ? begins_
+                           : now_.begun != never && now_.loaded == never && t_ == now_.begun + only;
+        payload_ = now_.step.payload;
+        sample_ = sampled;
+        precharge_ = now_.begun != never && t_ <= now_.begun + v_.precharge;
+    }
+
+    /// Without hold: precharge until the drive may come, settle cycles, conversions, all in turn.
+    void plan_none() {
+        const bool go = ok_ || !offered_.first;
+        ends_ = now_.started != never && done_;
+        begins_ = may_begin(ends_);
+        const bool ready = v_.precharge == 0 ? begins_
+                                             : now_.begun != never && now_.loaded == never &&
+                                                   t_ >= now_.begun + v_.precharge;
+        loads_ = ready && go;
+        if (v_.precharge == 0 && !go) begins_ = false;
+        starts_ = v_.settle == 0 ? loads_ : now_.loaded != never && t_ == now_.loaded + v_.settle;
+        payload_ = v_.settle == 0 ? offered_.payload : now_.step.payload;
+        sample_ = false;
+        precharge_ = now_.begun != never && now_.loaded == never;
+    }
+
+    void check() {
+        bench::Get out = dut_.out(n_);
+        const bool converting = convert_until_ >= t_;
+        bench::same(out.flag(), loads_, "step ready", n_, t_);
+        bench::same(out.flag(), starts_, "start", n_, t_);
+        bench::same(out.flag(), now_.begun == never && !converting, "idle", n_, t_);
+        bench::same(out.flag(), precharge_, "precharge", n_, t_);
+        bench::same(out.flag(), sample_, "sample", n_, t_);
+        bench::same(out.flag(), converting, "hold", n_, t_);
+        const std::uint64_t bank = out(bank_bits), en = out(rows), drive = out(drive_bits);
+        if (now_.begun != never) bench::same(bank, now_.step.bank, "bank", n_, t_);
+        const bool driven = now_.loaded != never;
+        bench::same(en, driven ? now_.step.en : 0, "row enable", n_, t_);
+        if (driven) bench::same(drive, now_.step.drive, "row drive", n_, t_);
+        if (starts_) bench::same(out(payload_bits), payload_, "payload", n_, t_);
+    }
+
+    void advance(const Rates& rates) {
+        if (starts_) {
+            now_.started = t_;
+            convert_until_ = t_ + static_cast<int>(random_.in(rates.least, rates.most));
+            ++steps;
+        }
+        if (ends_) now_ = {};
+        if (begins_) {
+            now_.begun = t_;
+            now_.step.bank = offered_.bank;
+        }
+        if (!loads_) return;
+        now_.loaded = t_;
+        now_.step = offered_;
+        if (!v_.column && starts_) now_.started = t_;
+        offered_ = new_step();
+        wanted_ = false;
+    }
+
+    bench::Bench<Vtb_array_timing>& dut_;
+    unsigned n_;
+    Variant v_;
+    bench::Random random_;
+    int t_ = 0, convert_until_ = never;
+    Moments now_;
+    Step offered_;
+    bool wanted_ = false, free_ = false, ok_ = false, done_ = false;
+    bool begins_ = false, loads_ = false, starts_ = false, ends_ = false;
+    bool sample_ = false, precharge_ = false;
+    std::uint64_t payload_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("array timing: every output against the timetable", "[array_timing]") {
+    bench::Bench<Vtb_array_timing> dut;
+    constexpr Rates rates[] = {{100, 100, 100, 1, 9}, {30, 50, 50, 1, 3}, {90, 95, 30, 1, 9}};
+    for (unsigned n = 0; n < variant_count; ++n) {
+        Trial trial(dut, n);
+        for (const Rates& r : rates) {
+            for (int round = 0; round < 8; ++round) {
+                trial.reset();
+                for (int i = 0; i < 150; ++i) trial.cycle(r);
+            }
+        }
+        CHECK(trial.steps > 100);
+    }
+}
+
+TEST_CASE("array timing: cost of a step", "[array_timing]") {
+    bench::Bench<Vtb_array_timing> dut;
+    for (unsigned n = 0; n < variant_count; ++n) {
+        for (const int conversions : {1, 4, 20}) {
+            const Variant v = variant(n);
+            const int cost = v.column ? std::max({conversions, v.precharge + v.settle, 1})
+                                      : v.precharge + v.settle + conversions;
+            Trial trial(dut, n);
+            trial.reset();
+            const Rates rates{100, 100, 100, conversions, conversions};
+            for (int i = 0; i < 20 + v.precharge + v.settle; ++i) trial.cycle(rates);
+            trial.steps = 0;
+            for (int i = 0; i < 30 * cost; ++i) trial.cycle(rates);
+            CHECK(trial.steps == 30);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// Variants of cim_array_timing: precharge, settle and hold; the list is repeated in
+// array_timing_test.cpp.
+module array_timing_case #(
+  parameter int unsigned Precharge = 0, Settle = 0, parameter bit HoldColumn = 1,
+  parameter int unsigned Rows = 3, DriveBits = 2, BankBits = 2, PayloadBits = 5
+) (
+  input  logic clk_i, rst_ni,
+  input  logic [1023:0] in_i,
+  output logic [1023:0] out_o
+);
+  logic step_valid, step_ready, step_first, array_free, result_ok, adcs_done, start, idle;
+  logic precharge, sample, hold;
+  logic [BankBits-1:0]       step_bank, bank;
+  logic [Rows-1:0]           step_en, en;
+  logic [Rows*DriveBits-1:0] step_drive, drive;
+  logic [PayloadBits-1:0]    step_payload, payload;
+  assign {step_payload, step_drive, step_en, step_bank, step_first, array_free, result_ok,
+          adcs_done, step_valid} = in_i;
+  assign out_o = {payload, drive, en, bank, hold, sample, precharge, idle, start, step_ready};
+  cim_array_timing #(
+    .Rows(Rows), .DriveBits(DriveBits), .BankBits(BankBits), .PayloadBits(PayloadBits),
+    .Precharge(Precharge), .Settle(Settle), .HoldColumn(HoldColumn)
+  ) u_dut (
+    .clk_i(clk_i), .rst_ni(rst_ni), .step_valid_i(step_valid), .step_ready_o(step_ready),
+    .step_bank_i(step_bank), .step_row_en_i(step_en), .step_row_drive_i(step_drive),
+    .step_first_of_vector_i(step_first), .step_payload_i(step_payload), .array_free_i(array_free),
+    .result_ok_i(result_ok), .adcs_done_i(adcs_done), .start_o(start), .start_payload_o(payload),
+    .idle_o(idle), .array_precharge_o(precharge), .array_sample_o(sample), .array_hold_o(hold),
+    .array_bank_o(bank), .array_row_en_o(en), .array_row_drive_o(drive)
+  );
+endmodule
+
+module tb_array_timing (
+  input  logic clk_i, rst_ni,
+  input  logic [18*1024-1:0] in_i,
+  output logic [18*1024-1:0] out_o
+);
+  for (genvar h = 0; h < 2; h++) begin : gen_hold
+    for (genvar p = 0; p < 3; p++) begin : gen_precharge
+      for (genvar s = 0; s < 3; s++) begin : gen_settle
+        localparam int unsigned Index = h*9 + p*3 + s;
+        array_timing_case #((p == 2) ? 4 : p, (s == 2) ? 3 : s, h == 0) u_case (
+          .in_i(in_i[Index*1024 +: 1024]), .out_o(out_o[Index*1024 +: 1024]), .*
+        );
+      end
+    end
+  end
+endmodule
