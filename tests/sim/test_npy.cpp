@@ -90,6 +90,8 @@ TEST_CASE("npy: malformed heads are named with what would be right", "[npy]") {
     version21[7] = 1;
     std::string huge = npy(good, "abcd", 2);
     huge.replace(8, 4, "\xff\xff\xff\xff");
+    std::string longer = npy(good, "");
+    longer[8] = static_cast<char>(longer[8] + 1);
     const std::vector<Bad> all = {
         {"", "an empty file", "an .npy file"},
         {"PK\x03\x04 zip", "'PK\\x03\\x04 zip' at its start", "an .npy file"},
@@ -99,6 +101,7 @@ TEST_CASE("npy: malformed heads are named with what would be right", "[npy]") {
         {version3, ".npy version 3.0", "1.0 or 2.0"},
         {version21, ".npy version 2.1", "1.0 or 2.0"},
         {huge, "a header of 4294967295 bytes in a file of", "end within"},
+        {longer, fmt::format("a header of {} bytes in a file of", good.size() + 1), "end within"},
         {npy(good + std::string(70000, ' '), "abcd", 2), "a header of 7", "at most 65536"},
         {text(""), "found the end", "a dictionary"},
         {text("[1]"), "'[1]'", "a dictionary"},

@@ -9,9 +9,9 @@
 #include <cmath>
 #include <limits>
 
-#include "../../sim/src/quantize_rounding.hpp"
 #include "cosim/quantize.hpp"
 #include "quantize_bench.hpp"
+#include "quantize_rounding.hpp"
 
 namespace {
 

@@ -33,8 +33,7 @@ cimrtl::Config option1() {
 }
 
 std::string layer(const std::string& name) {
-    return (fs::path(__FILE__).parent_path().parent_path() / "data/fashion_conv" / (name + ".npy"))
-        .string();
+    return std::string(CIMRTL_SOURCE_DIR) + "/tests/data/fashion_conv/" + name + ".npy";
 }
 
 /// The float product against the integers' product in real units, dB.
