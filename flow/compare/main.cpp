@@ -1,0 +1,171 @@
+/// compare_schemes: one layer through every scheme, golden and RTL, in one table.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+#include "area.hpp"
+#include "cimrtl/diagnostic.hpp"
+#include "cosim/process.hpp"
+#include "report.hpp"
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using namespace comparing;
+
+struct Options {
+    std::string weights, inputs, liberty, json, dir;
+    int rows = 64, outputs = 16;
+    std::size_t vectors = 0;
+    bool integer = false;
+    unsigned jobs = 2;
+};
+
+/// Runs tasks 0..count-1 on a few threads; a count on the terminal, the first exception rethrown.
+void for_each_task(std::size_t count, unsigned threads, std::string_view what,
+                   const std::function<void(std::size_t)>& task) {
+    const bool progress = isatty(STDERR_FILENO);
+    std::atomic<std::size_t> next = 0, done = 0;
+    std::exception_ptr failure;
+    std::mutex mutex;
+    const auto worker = [&] {
+        for (std::size_t i = next++; i < count; i = next++) {
+            try {
+                task(i);
+            } catch (...) {
+                const std::lock_guard lock(mutex);
+                if (!failure) failure = std::current_exception();
+                next = count;
+            }
+            ++done;
+            if (progress) fmt::print(stderr, "\r\033[K{}: {} of {}", what, done.load(), count);
+        }
+    };
+    if (progress) fmt::print(stderr, "\r\033[K{}: 0 of {}", what, count);
+    std::vector<std::jthread> pool;
+    for (unsigned t = 0; t < threads; ++t) pool.emplace_back(worker);
+    pool.clear();
+    if (progress) fmt::print(stderr, "\r\033[K");
+    if (failure) std::rethrow_exception(failure);
+}
+
+Comparison start(const Options& o, const Layer& layer) {
+    Comparison c;
+    c.vectors = layer.inputs.shape[0];
+    c.features = layer.inputs.shape[1];
+    c.outputs = layer.weights.shape[1];
+    c.integer = layer.integer;
+    const int tiles = static_cast<int>((c.features + o.rows - 1) / o.rows);
+    const bool negative = std::ranges::any_of(layer.inputs.data, [](double x) { return x < 0; });
+    c.macro = {o.rows, o.outputs, tiles, negative};
+    if (!o.liberty.empty()) c.library = fs::path(o.liberty).filename().string();
+    c.auto_rows.resize(variants().size());
+    c.fixed_rows.resize(variants().size());
+    return c;
+}
+
+Comparison compare_all(const Options& o, const Layer& layer, const fs::path& dir) {
+    Comparison c = start(o, layer);
+    const auto all = variants();
+    std::vector<Integers> integers(all.size());
+    std::vector<FixedAdc> fixed(all.size());
+    for_each_task(all.size(), o.jobs, "integers and ADC steps", [&](std::size_t i) {
+        integers[i] = to_integers(all[i], c.macro, layer);
+        fixed[i].step = best_step(all[i], c.macro, layer, integers[i]);
+    });
+    for_each_task(2 * all.size(), o.jobs, "golden, RTL and area", [&](std::size_t task) {
+        const std::size_t i = task / 2;
+        const bool is_fixed = task % 2 == 1;
+        Row& row = is_fixed ? c.fixed_rows[i] : c.auto_rows[i];
+        row = measure(all[i], c.macro, is_fixed ? std::optional(fixed[i]) : std::nullopt, layer,
+                      integers[i]);
+        if (o.liberty.empty()) return;
+        const Area area = area_of(row.config, o.liberty, dir / "area");
+        row.cells = area.cells;
+        row.area_um2 = area.area_um2;
+    });
+    return c;
+}
+
+void keep_configs(const Comparison& c, const fs::path& dir) {
+    for (const auto* rows : {&c.auto_rows, &c.fixed_rows}) {
+        for (const Row& r : *rows) {
+            const std::string name = r.config.substr(6, r.config.find('\n') - 6);
+            cosim::write_file((dir / (name + ".yaml")).string(), r.config);
+        }
+    }
+}
+
+int run(const Options& o) {
+    const Layer layer = read_layer(o.weights, o.inputs, o.vectors, o.integer);
+    const cosim::ScratchFolder scratch("cimrtl-compare");
+    const fs::path dir = o.dir.empty() ? scratch.path() : fs::path(o.dir);
+    fs::create_directories(dir / "area");
+    const Comparison c = compare_all(o, layer, dir);
+    keep_configs(c, dir);
+    if (!o.json.empty()) cosim::write_file(o.json, json(c));
+    bool equal = true;
+    for (const auto* rows : {&c.auto_rows, &c.fixed_rows}) {
+        for (const Row& r : *rows) {
+            if (r.mismatch.empty()) continue;
+            fmt::print(stderr, "error: {}: golden and RTL differ\n{}", r.label, r.mismatch);
+            equal = false;
+        }
+    }
+    if (!equal) return 1;
+    fmt::print("{}", markdown(c));
+    return 0;
+}
+
+void add_options(CLI::App& app, Options& o) {
+    app.add_option("--weights", o.weights, "weights, shape (K, M)")
+        ->required()
+        ->type_name("Wf.npy");
+    app.add_option("--inputs", o.inputs, "inputs, shape (V, K)")->required()->type_name("Xf.npy");
+    app.add_option("--rows", o.rows, "rows of the macro (default 64)")
+        ->check(CLI::Range(1, 1024))
+        ->type_name("N");
+    app.add_option("--outputs", o.outputs, "outputs of the macro (default 16)")
+        ->check(CLI::Range(1, 1024))
+        ->type_name("O");
+    app.add_option("--liberty", o.liberty, "cell library for cells and area")->type_name("L");
+    app.add_option("--vectors", o.vectors, "take the first V inputs only")->type_name("V");
+    app.add_flag("--integer", o.integer,
+                 "the tensors are 8-bit integers that stand for themselves");
+    app.add_option("--jobs", o.jobs, "schemes at work at once (default 2)")
+        ->check(CLI::Range(1, 64))
+        ->type_name("J");
+    app.add_option("--json", o.json, "the same figures as JSON")->type_name("F");
+    app.add_option("-o,--output", o.dir,
+                   "keep the configs and synthesis reports here; syntheses found here are reused")
+        ->type_name("DIR");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{
+        "One layer through every scheme: error, conversions, cycles and area in one table.",
+        "compare_schemes"};
+    Options options;
+    add_options(app, options);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? 0 : 2;
+    }
+    try {
+        return run(options);
+    } catch (const std::exception& e) {
+        fmt::print(stderr, "{}\n", e.what());
+    }
+    return 1;
+}

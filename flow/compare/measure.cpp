@@ -1,0 +1,162 @@
+#include "measure.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "cimrtl/adc_range.hpp"
+#include "cimrtl/design.hpp"
+#include "cimrtl/diagnostic.hpp"
+#include "cimrtl/load.hpp"
+#include "cimrtl/scheme.hpp"
+#include "cosim/operands.hpp"
+#include "cosim/quantize.hpp"
+#include "cosim/run.hpp"
+
+namespace comparing {
+
+namespace {
+
+cosim::Tensor<double> read_matrix(const std::string& path, bool integer) {
+    cosim::Tensor<double> t;
+    if (integer || !cosim::npy_is_float(path)) {
+        const auto i = cosim::read_npy_int(path);
+        t = {i.shape, {i.data.begin(), i.data.end()}};
+    } else {
+        t = cosim::read_npy_float(path);
+    }
+    if (t.shape.size() == 2 && t.shape[0] > 0 && t.shape[1] > 0) return t;
+    throw cimrtl::Error(path + ": error: expected a matrix, no dimension of it 0");
+}
+
+std::vector<double> multiply(const cosim::Tensor<double>& x, const cosim::Tensor<double>& w) {
+    const std::size_t k_end = w.shape[0], m_end = w.shape[1];
+    std::vector<double> y(x.shape[0] * m_end, 0.0);
+    for (std::size_t v = 0; v < x.shape[0]; ++v) {
+        for (std::size_t k = 0; k < k_end; ++k) {
+            for (std::size_t m = 0; m < m_end; ++m) {
+                y[v * m_end + m] += x.data[v * k_end + k] * w.data[k * m_end + m];
+            }
+        }
+    }
+    return y;
+}
+
+cimrtl::Config config_of(const Variant& v, const Macro& m, const std::optional<FixedAdc>& adc) {
+    return cimrtl::load_config(config_text(v, m, adc), std::string(v.key));
+}
+
+golden::Matrix to_matrix(const cosim::Tensor<std::int64_t>& t) {
+    return {.rows = t.shape[0], .cols = t.shape[1], .data = t.data};
+}
+
+/// The integers themselves, if the scheme's range holds them.
+golden::Matrix as_it_is(const cosim::Tensor<double>& t,
+                        const std::pair<std::int64_t, std::int64_t>& range, std::string_view what) {
+    golden::Matrix m{.rows = t.shape[0], .cols = t.shape[1], .data = {}};
+    for (const double value : t.data) {
+        m.data.push_back(std::llround(value));
+        if (m.data.back() >= range.first && m.data.back() <= range.second) continue;
+        throw cimrtl::Error(fmt::format("{}: error: found {}; expected {} to {}", what,
+                                        m.data.back(), range.first, range.second));
+    }
+    return m;
+}
+
+double error_db(const Layer& layer, const golden::Matrix& y, double unit) {
+    std::vector<double> estimate(y.data.size());
+    std::ranges::transform(y.data, estimate.begin(),
+                           [&](std::int64_t value) { return unit * static_cast<double>(value); });
+    return cosim::sqnr_db(layer.product, estimate);
+}
+
+double value_of(const cimrtl::Rational& step) { return double(step.num) / step.den; }
+
+}  // namespace
+
+Layer read_layer(const std::string& weights, const std::string& inputs, std::size_t vectors,
+                 bool integer) {
+    Layer layer{read_matrix(weights, integer), read_matrix(inputs, integer), integer, {}};
+    if (layer.inputs.shape[1] != layer.weights.shape[0]) {
+        throw cimrtl::Error(fmt::format("{}: error: found {} features beside weights of {} rows",
+                                        inputs, layer.inputs.shape[1], layer.weights.shape[0]));
+    }
+    if (vectors != 0 && vectors < layer.inputs.shape[0]) {
+        layer.inputs.shape[0] = vectors;
+        layer.inputs.data.resize(vectors * layer.inputs.shape[1]);
+    }
+    layer.product = multiply(layer.inputs, layer.weights);
+    return layer;
+}
+
+Integers to_integers(const Variant& variant, const Macro& macro, const Layer& layer) {
+    const cimrtl::Config config = config_of(variant, macro, {});
+    if (layer.integer && variant.pattern.empty()) {
+        const cimrtl::Scheme& scheme = *cimrtl::find_scheme(config.scheme);
+        return {{.inputs = as_it_is(layer.inputs, scheme.input_range(config), "inputs"),
+                 .weights = as_it_is(layer.weights, scheme.weight_range(config), "weights"),
+                 .bias = {}},
+                1.0};
+    }
+    const cosim::Quantized q = cosim::quantize(config, layer.weights, layer.inputs);
+    return {{.inputs = to_matrix(q.inputs), .weights = to_matrix(q.weights), .bias = {}},
+            q.output_scale.front()};
+}
+
+std::vector<cimrtl::Rational> step_candidates(const Variant& variant, const Macro& macro) {
+    const cimrtl::Design design = cimrtl::elaborate(config_of(variant, macro, {}));
+    const cimrtl::AnalogRange range{design.analog.v_min, design.analog.v_max,
+                                    design.analog.signed_adc};
+    int last = 1;
+    while (cimrtl::auto_adc_bits(range, {last, 1}) > FixedAdc::bits) ++last;
+    std::vector<cimrtl::Rational> steps;
+    for (int q = 1; q <= 4; ++q) {
+        for (int p = q; p <= last * q; ++p) {
+            if (std::gcd(p, q) == 1) steps.push_back({p, q});
+        }
+    }
+    std::ranges::sort(steps, [](auto a, auto b) { return value_of(a) > value_of(b); });
+    return steps;
+}
+
+cimrtl::Rational best_step(const Variant& variant, const Macro& macro, const Layer& layer,
+                           const Integers& integers) {
+    golden::Spec spec = cosim::to_spec(config_of(variant, macro, FixedAdc{}));
+    cimrtl::Rational best;
+    double best_db = -std::numeric_limits<double>::infinity();
+    for (const cimrtl::Rational& step : step_candidates(variant, macro)) {
+        spec.step_num = step.num;
+        spec.step_den = step.den;
+        const golden::Result result = golden::run_fast(spec, integers.operands, 1);
+        const double db = error_db(layer, result.outputs, integers.unit * value_of(step));
+        if (db > best_db) best = step;
+        best_db = std::max(db, best_db);
+    }
+    return best;
+}
+
+Row measure(const Variant& variant, const Macro& macro, const std::optional<FixedAdc>& adc,
+            const Layer& layer, const Integers& integers) {
+    const cimrtl::Design design = cimrtl::elaborate(config_of(variant, macro, adc));
+    const cosim::RunResult run =
+        cosim::run_macro(design, integers.operands, cosim::Engine::both, false);
+    Row row;
+    row.label = variant.label;
+    row.config = config_text(variant, macro, adc);
+    row.step = adc ? adc->step : cimrtl::Rational{};
+    row.adc_bits = design.adc.bits;
+    row.adcs = design.adcs;
+    row.columns = design.columns;
+    row.accumulator_bits = design.accumulator.bits;
+    row.sqnr_db = error_db(layer, run.outputs, integers.unit * value_of(row.step));
+    row.conversions = run.conversions;
+    row.adc_clipped = run.adc_clipped;
+    row.cycles = run.cycles;
+    row.mismatch = run.mismatch;
+    return row;
+}
+
+}  // namespace comparing

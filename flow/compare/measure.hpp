@@ -1,0 +1,64 @@
+/// One scheme on one layer: integers, error, conversions, cycles.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cosim/npy.hpp"
+#include "golden/golden.hpp"
+#include "variants.hpp"
+
+namespace comparing {
+
+/// A layer as a matrix product, in the reals it stands for.
+struct Layer {
+    cosim::Tensor<double> weights;  ///< (K, M)
+    cosim::Tensor<double> inputs;   ///< (V, K)
+    bool integer = false;           ///< both tensors are 8-bit integers
+    std::vector<double> product;    ///< (V, M): inputs * weights, the reference of every error
+};
+
+/// Reads both tensors and keeps the first `vectors` inputs (0: all). `integer`: integer files are
+/// required and stand for themselves. Throws cimrtl::Error if the shapes do not fit.
+Layer read_layer(const std::string& weights, const std::string& inputs, std::size_t vectors,
+                 bool integer);
+
+/// The operands of one variant. Independent of the ADC.
+struct Integers {
+    golden::Operands operands;
+    double unit = 1;  ///< real value of one unit of the result at adc.step 1
+};
+
+/// Integers of least squared error (cosim::quantize); for conventional an integer layer is taken
+/// as it is. Throws cimrtl::Error for values that the scheme does not hold.
+Integers to_integers(const Variant& variant, const Macro& macro, const Layer& layer);
+
+/// Steps among which the least error is searched: p/q with q from 1 to 4, from 1 to the smallest
+/// integer with which the 8-bit ADC never clips. Below 1 nothing is gained: v is an integer.
+std::vector<cimrtl::Rational> step_candidates(const Variant& variant, const Macro& macro);
+
+/// The candidate of the highest SQNR, the coarsest among equals; all by golden::run_fast.
+cimrtl::Rational best_step(const Variant& variant, const Macro& macro, const Layer& layer,
+                           const Integers& integers);
+
+/// One row of the table.
+struct Row {
+    std::string label, config;  ///< config: YAML
+    cimrtl::Rational step;
+    int adc_bits = 0, adcs = 0, columns = 0, accumulator_bits = 0;
+    double sqnr_db = 0;  ///< against Layer::product; +infinity: equal
+    std::uint64_t conversions = 0, adc_clipped = 0, cycles = 0;
+    std::string mismatch;  ///< golden and RTL differ: the report
+    std::optional<long> cells;
+    std::optional<double> area_um2;
+    /// Walden's energy proxy.
+    std::uint64_t conversion_steps() const { return conversions << adc_bits; }
+};
+
+/// Runs golden and RTL and compares them.
+Row measure(const Variant& variant, const Macro& macro, const std::optional<FixedAdc>& adc,
+            const Layer& layer, const Integers& integers);
+
+}  // namespace comparing

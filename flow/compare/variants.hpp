@@ -1,0 +1,44 @@
+/// The schemes that are compared, and the macro that all of them share.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "cimrtl/config.hpp"
+
+namespace comparing {
+
+struct Variant {
+    std::string_view label;  ///< in the table
+    std::string_view key;    ///< first part of the macro's name
+    std::string_view scheme;
+    std::string_view pattern;  ///< zebra's; empty for others
+};
+
+/// In the order of the table: conventional 8-8 first, the baseline.
+std::span<const Variant> variants();
+
+/// One macro for every variant; it holds all weights of a column block (tiles <= banks).
+struct Macro {
+    int rows = 0, outputs = 0;
+    int tiles = 0;               ///< of the layer; banks and max_tiles are at least the default 16
+    bool signed_inputs = false;  ///< conventional: two's complement inputs, since some are negative
+    int banks() const;
+};
+
+/// An ADC of 8 bits, and how fine it is; absent: `bits: auto`, step 1.
+struct FixedAdc {
+    static constexpr int bits = 8;
+    cimrtl::Rational step;
+};
+
+/// The config as YAML, as a user would write it.
+std::string config_text(const Variant& variant, const Macro& macro,
+                        const std::optional<FixedAdc>& adc);
+
+/// "3" or "5/2".
+std::string step_text(const cimrtl::Rational& step);
+
+}  // namespace comparing
