@@ -96,6 +96,8 @@ template <class Model>
 class Bench {
   public:
     Bench() {
+        const char* no_arguments[] = {"test_blocks"};
+        context_.commandArgs(1, no_arguments);
         context_.randReset(2);
         context_.randSeed(static_cast<int>(seed() % 1000000 + 1));
         dut_ = std::make_unique<Model>(&context_);

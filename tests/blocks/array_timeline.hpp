@@ -1,0 +1,113 @@
+/// The array port of cim_array_model as a timeline: the levels of all pins, cycle by cycle, written
+/// before anything runs. A legal timeline can then be spoilt in one place.
+#pragma once
+
+#include <string>
+
+#include "Vtb_array_model.h"
+#include "bench.hpp"
+
+namespace array {
+
+struct Variant {
+    unsigned rows, columns, planes, banks, drive_bits, cell_bits;
+    bool sign_level;
+    int ratio;
+    unsigned signed_planes;
+    int step_num, step_den;
+    unsigned code_bits;
+    bool code_signed;
+    unsigned share, latency, precharge, settle;
+    bool hold_column;
+    unsigned word_cells;
+
+    unsigned adcs() const { return columns / share; }
+    unsigned words() const { return (columns + word_cells - 1) / word_cells; }
+};
+constexpr Variant variants[] = {
+    {20, 6, 3, 2, 1, 1, false, 1, 0, 5, 2, 2, false, 3, 3, 2, 2, true, 4},
+    {4, 8, 4, 3, 3, 3, true, 4, 0, 3, 1, 4, true, 4, 3, 2, 0, true, 1},
+    {6, 4, 2, 1, 2, 2, false, 1, 2, 2, 1, 4, true, 2, 3, 1, 2, false, 3},
+    {1, 2, 1, 1, 1, 1, false, 1, 0, 1, 1, 1, false, 1, 1, 0, 0, false, 2},
+    {12, 3, 1, 2, 1, 1, false, 1, 0, 1, 1, 4, false, 3, 1, 0, 0, true, 1}};
+
+/// Levels of one cycle; all ADCs are asked for the same column of theirs.
+struct Pins {
+    bool precharge = false, sample = false, hold = false, request = false, weight = false;
+    unsigned bank = 0, column = 0;
+    std::uint64_t enabled = 0;
+    std::vector<unsigned> drive;  ///< by row
+};
+
+struct Step {
+    unsigned bank;
+    std::uint64_t enabled;
+    std::vector<unsigned> drive;
+};
+
+/// Cycles at which the parts of a step begin; `end`: one past the last.
+struct Marks {
+    unsigned precharge, drive, convert, end;
+};
+
+/// How one step's timing departs from the law.
+struct Deviation {
+    int precharge = 0, settle = 0;
+};
+
+struct Timeline {
+    std::vector<Pins> cycles;
+    std::vector<Marks> steps;
+
+    explicit Timeline(const Variant& variant) : v(variant) { idle(2); }
+    void idle(unsigned count) { cycles.insert(cycles.end(), count, Pins{.drive = still()}); }
+    void add(const Step& step, Deviation deviation = {});
+
+  private:
+    std::vector<unsigned> still() const { return std::vector<unsigned>(v.rows); }
+    void convert(const Pins& standing);
+    const Variant& v;
+};
+
+struct Conversion {
+    int column, value, code;
+    bool clipped;
+    bool operator==(const Conversion&) const = default;
+};
+
+/// What the model told through DPI.
+struct Told {
+    std::vector<std::string> rules;
+    std::vector<Conversion> conversions;
+};
+Told& told();
+
+using Cells = std::vector<unsigned>;  ///< [(bank · rows + row) · columns + column]
+
+class Port {
+  public:
+    Port(bench::Bench<Vtb_array_model>& dut, unsigned n) : dut_(dut), n_(n), v_(variants[n]) {}
+    /// Resets, forgets what was told.
+    void reset();
+    /// Writes all cells; reads and compares all of them.
+    void write(const Cells& cells);
+    void read_back(const Cells& cells);
+    /// Runs a timeline; the codes on the response ports in order of arrival, ADC 0 first.
+    std::vector<int> play(const Timeline& timeline);
+
+  private:
+    struct Word {
+        bool valid = false, write = false;
+        unsigned bank = 0, row = 0, word = 0;
+        std::uint64_t data = 0;
+    };
+    void set(const Pins& pins, const Word& word);
+    bench::Get ports();
+    std::uint64_t word_of(const Cells& cells, const Word& at) const;
+
+    bench::Bench<Vtb_array_model>& dut_;
+    unsigned n_;
+    Variant v_;
+};
+
+}  // namespace array

@@ -1,0 +1,51 @@
+#!/bin/sh
+# lint.sh verilator|yosys RTL: elaborates every block below RTL/blocks as a top of its own, with the
+# parameter sets of lint_parameters.txt. Exit codes: 0 clean, 1 not, 77 the tool is missing.
+set -eu
+tool=$1 rtl=$2
+sets=$(dirname "$0")/lint_parameters.txt
+if ! command -v "$tool" > /dev/null; then
+    echo "$tool is missing (apt-get install $tool): nothing checked"
+    exit 77
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0 count=0
+
+check() {
+    count=$((count + 1))
+    if ! "$@" > "$work/log" 2>&1; then
+        echo "failed: $*"
+        cat "$work/log"
+        failed=1
+    fi
+}
+
+# Every block is in the list.
+for file in "$rtl"/blocks/*.sv; do
+    module=$(basename "$file" .sv)
+    if ! grep -q "^$module\$" "$sets"; then
+        echo "failed: $module has no line of its own in $sets"
+        failed=1
+    fi
+done
+
+while read -r module parameters; do
+    case $module in '#'* | '') continue ;; esac
+    options=
+    for p in $parameters; do
+        case $tool in
+            verilator) options="$options -G$p" ;;
+            yosys) options="$options -chparam ${p%=*} ${p#*=}" ;;
+        esac
+    done
+    case $tool in
+        # shellcheck disable=SC2086
+        verilator) check verilator --lint-only -Wall $options --top-module "$module" \
+            -y "$rtl/blocks" "$rtl/blocks/$module.sv" ;;
+        yosys) check yosys -q -e 'implicitly declared' -p "read_verilog -sv -defer $rtl/blocks/*.sv; \
+            hierarchy -check -top $module $options; proc; check -assert" ;;
+    esac
+done < "$sets"
+echo "$tool: $count parameter sets"
+exit $failed
