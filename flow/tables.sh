@@ -1,0 +1,144 @@
+#!/usr/bin/env bash
+# Measures the tables of README.md and writes them between their markers.
+#   flow/tables.sh area          area of the ready configs; each netlist is simulated first
+#   flow/tables.sh data          the schemes on the demo's layer
+#   flow/tables.sh layers DIR    the schemes on the layers in DIR: <layer>/{weights,inputs}_float.npy,
+#                                or <layer>/{weights,inputs}.npy of integers
+# VECTORS: inputs taken of each layer (default all).
+set -euo pipefail
+what=${1:-}
+layers=${2:+$(cd "$2" && pwd)}
+cd "$(dirname "$0")/.."
+case $what in
+  area | data) ;;
+  layers) [ -n "$layers" ] || { echo "usage: flow/tables.sh layers DIR" >&2; exit 2; } ;;
+  *) echo "usage: flow/tables.sh area | data | layers DIR" >&2; exit 2 ;;
+esac
+. flow/lib/setup.sh
+liberty=/usr/share/qflow/tech/osu018/osu018_stdcells.lib
+work=gen_out/tables
+mkdir -p "$work"
+
+install_missing "${packages[@]}"
+build=${CIMRTL_BUILD:-build}
+cmake -S . -B "$build" -G Ninja > /dev/null
+ninja -C "$build" --quiet cimrtl compare_schemes >&2
+
+# Replaces the lines between the markers of table $1 in README.md by stdin.
+write_section() {
+  local new
+  new=$(mktemp)
+  cat > "$new"
+  for edge in begin end; do
+    grep -q "<!-- $1-table:$edge -->" README.md || { echo "README.md has no $1-table:$edge" >&2; exit 1; }
+  done
+  awk -v begin="<!-- $1-table:begin -->" -v end="<!-- $1-table:end -->" -v new="$new" '
+    index($0, end) { inside = 0 }
+    !inside { print }
+    index($0, begin) { inside = 1; while ((getline line < new) > 0) print line }
+  ' README.md > "$work/README.new"
+  cat "$work/README.new" > README.md
+  rm -f "$new" "$work/README.new"
+}
+
+# The row of a report: total, and the three largest blocks with their share.
+row_of_csv() {
+  awk -F, -v config="$1" -v scheme="$2" '
+    function grouped(n, text, at) {
+      text = n ""
+      for (at = length(text) - 3; at > 0; at -= 3) text = substr(text, 1, at) " " substr(text, at + 1)
+      return text
+    }
+    NR == 1 || $5 == "excluded" { next }
+    $1 == "total" { cells = $3; flops = $4; area = $5; next }
+    { n++; name[n] = $1; own[n] = $5 }  # by descending area
+    END {
+      for (i = 1; i <= 3; i++) largest = largest (i > 1 ? ", " : "") sprintf("`%s` %.0f %%", name[i], 100 * own[i] / area)
+      printf "| %s | %s | %s | %s | %s | %s |\n", config, scheme, grouped(cells), grouped(flops), grouped(area), largest
+    }'
+}
+
+# One row: config $1, scheme $2, further options. Nothing if its netlist did not pass.
+area_row() {
+  local name=$1 scheme=$2 dir
+  shift 2
+  dir="$work/area/${name}_${scheme//[ -]/_}"
+  rm -rf "$dir"
+  "$build/cimrtl" synth -q "generator/configs/$name.yaml" "$@" --liberty "$liberty" -o "$dir"
+  if ! "$build/cimrtl" sim "generator/configs/$name.yaml" "$@" --vectors 4 --netlist "$dir" > "$dir/sim.log" 2>&1; then
+    echo "left out, its netlist did not pass: $name, $scheme" >&2
+    tail -n 5 "$dir/sim.log" >&2
+    return 0
+  fi
+  cat "$dir/sim.log" >&2
+  row_of_csv "$name" "$scheme" < "$dir/area.csv"
+}
+
+area_table() {
+  echo '| config | scheme | cells | flip-flops | area (µm²) | largest blocks |'
+  echo '|---|---|---:|---:|---:|---|'
+  local size p
+  for size in 64x16 128x64; do
+    area_row conventional_$size "conventional 8-8"
+    for p in option1 option2 window2; do
+      area_row zebra_$size "zebra $p" -P zebra.pattern=$p
+    done
+  done
+  cat << END
+
+The ready configs in \`generator/configs/\` (zebra with \`-P zebra.pattern=...\`), Yosys with OSU018; array and ADCs are not in it.
+Each row appeared only after \`cimrtl sim CONFIG --netlist DIR\` had found that very netlist equal to the golden model.
+Made by \`flow/tables.sh area\`.
+END
+}
+
+# The schemes on one layer: name $1, weights $2, inputs $3, further options.
+layer_table() {
+  local name=$1 weights=$2 inputs=$3
+  shift 3
+  "$build/compare_schemes" --weights "$weights" --inputs "$inputs" --rows 64 --outputs 16 \
+    --vectors "${VECTORS:-0}" --liberty "$liberty" --json "$work/$name.json" -o "$work/compare" "$@"
+}
+
+data_table() {
+  local layer=tests/data/fashion_conv/conv2
+  rm -rf "$work/compare"
+  layer_table fashion_conv2 ${layer}_weights.npy ${layer}_inputs.npy
+  printf '\nThe second convolution of the network in `tests/data` (Fashion-MNIST). Made by `flow/tables.sh data`.\n'
+}
+
+# What a layer's folder is called in the README.
+title_of() {
+  case $1 in
+    resnet20_*) echo "ResNet-20 on CIFAR-10, \`${1#resnet20_}\`" ;;
+    vgg_int8_*) echo "int8 VGG-like CNN on CIFAR-10 (Analog Devices MAX78000), \`${1#vgg_int8_}\`" ;;
+    *) echo "\`$1\`" ;;
+  esac
+}
+
+layers_table() {
+  local dir name notes=
+  rm -rf "$work/compare"
+  for dir in "$layers"/{resnet20,vgg_int8}_*/; do
+    [ -d "$dir" ] || continue
+    name=$(basename "$dir")
+    if [ -f "$dir/weights_float.npy" ]; then
+      layer_table "$name" "$dir/weights_float.npy" "$dir/inputs_float.npy" > "$work/$name.md"
+    else
+      layer_table "$name" "$dir/weights.npy" "$dir/inputs.npy" --integer > "$work/$name.md"
+    fi
+    printf '\n**%s.** %s\n\n' "$(title_of "$name")" "$(sed -n 's/^Layer: //p' "$work/$name.md")"
+    grep '^|' "$work/$name.md"
+    echo "$name: done" >&2
+  done
+  cat << 'END'
+
+Notes as below the table of the demo's layer. ResNet-20: float weights and inputs, SQNR against the float product. int8 CNN: integer
+tensors, SQNR against the integer product; conventional takes them as they are, zebra scales and codes them.
+The layers are not part of this repository. Made by `flow/tables.sh layers DIR`.
+END
+}
+
+"${what}_table" > "$work/$what.md"
+write_section "$what" < "$work/$what.md"
+echo "README.md: $what table written"
