@@ -3,12 +3,12 @@
 
 #include <cstdio>
 #include <new>
+#include <string_view>
 
 #include "cimrtl/diagnostic.hpp"
 #include "cimrtl/scheme.hpp"
 #include "cimrtl/version.hpp"
 #include "command.hpp"
-#include "golden/golden.hpp"
 
 namespace {
 
@@ -49,7 +49,18 @@ int run(int argc, char** argv) {
     } catch (const CLI::ParseError& e) {
         return app.exit(e) == 0 ? 0 : exit_usage;
     }
-    return action();
+    const int code = action();
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        throw cimrtl::Error("error: standard output cannot be written");
+    }
+    return code;
+}
+
+/// Diagnostics of a config say "error:" behind their place; anything else says it here.
+int fail(std::string_view message) {
+    const bool says_so = message.find("error:") != message.npos;
+    fmt::print(stderr, "{}{}\n", says_so ? "" : "error: ", message);
+    return exit_failed;
 }
 
 }  // namespace
@@ -57,14 +68,9 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
     try {
         return run(argc, argv);
-    } catch (const cimrtl::Error& e) {
-        fmt::print(stderr, "{}\n", e.what());
-    } catch (const golden::Error& e) {
-        fmt::print(stderr, "error: {}\n", e.what());
     } catch (const std::bad_alloc&) {
-        fmt::print(stderr, "error: out of memory\n");
+        return fail("out of memory");
     } catch (const std::exception& e) {
-        fmt::print(stderr, "error: {}\n", e.what());
+        return fail(e.what());
     }
-    return exit_failed;
 }

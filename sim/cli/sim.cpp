@@ -49,7 +49,9 @@ void add_sim(CLI::App& app, Common& common, Action& action) {
     command->add_option("--vectors", o->options.vectors, "random vectors per trial (default 32)")
         ->check(CLI::Range(1, 1000000))
         ->type_name("N");
-    command->add_option("--seed", o->options.seed, "seed of the stimulus (default 1)")->type_name("S");
+    command->add_option("--seed", o->options.seed, "seed of the stimulus (default 1)")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("S");
     command->add_option("--netlist", o->netlist, "simulate the netlist in this folder of `synth`")
         ->type_name("DIR");
     command->callback([&action, &common, o] {

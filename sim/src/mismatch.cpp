@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "cosim/operands.hpp"
@@ -49,6 +50,20 @@ std::string first_conversion(const std::vector<golden::Conversion>& want,
     return "every code agrees: the difference arises after the ADCs\n";
 }
 
+/// Takes an older wave away, so that what stands there afterwards is of this run.
+void remove_wave(const std::string& wave) {
+    std::error_code absent;
+    if (std::filesystem::is_regular_file(wave, absent)) std::filesystem::remove(wave, absent);
+}
+
+std::string wave_line(const std::string& wave) {
+    std::error_code absent;
+    if (std::filesystem::is_regular_file(wave, absent)) {
+        return fmt::format("wave of this vector: {}\n", wave);
+    }
+    return fmt::format("no wave: {} cannot be written\n", wave);
+}
+
 }  // namespace
 
 std::string explain_mismatch(const cimrtl::Design& d, const golden::Operands& operands,
@@ -68,6 +83,7 @@ std::string explain_mismatch(const cimrtl::Design& d, const golden::Operands& op
     options.log = true;
     options.log_to = want.size();
     options.wave = d.config.name + "_mismatch.fst";
+    remove_wave(options.wave);
     const Job job = make_job(d, operands, {.read_back = false, .only = &only});
     const RtlAnswer again = run_rtl(model, job, options);
     const golden::Matrix alone = assemble(job, again, operands);
@@ -76,7 +92,7 @@ std::string explain_mismatch(const cimrtl::Design& d, const golden::Operands& op
     } else {
         text += first_conversion(want, again.log, static_cast<std::size_t>(d.columns), d.planes);
     }
-    return text + fmt::format("wave of this vector: {}\n", options.wave);
+    return text + wave_line(options.wave);
 }
 
 }  // namespace cosim

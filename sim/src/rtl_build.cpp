@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -102,6 +103,19 @@ void verilate(const fs::path& dir, std::vector<std::string> options,
     }
 }
 
+/// Made if absent: better said before a build than after it.
+void require_folder(const fs::path& folder) {
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    if (!failed && access(folder.c_str(), W_OK) != 0) failed = {errno, std::generic_category()};
+    if (failed) {
+        throw cimrtl::Error(fmt::format(
+            "{}: error: built simulations cannot be kept: {}; expected a writable folder "
+            "(CIMRTL_CACHE names one)",
+            folder.string(), failed.message()));
+    }
+}
+
 /// Builds in a folder of its own and moves it into place, so that a cache entry is always whole.
 RtlModel build(const cimrtl::Design& d, bool progress, std::vector<OutFile> files,
                const std::vector<std::string>& sources, std::vector<std::string> options) {
@@ -113,6 +127,7 @@ RtlModel build(const cimrtl::Design& d, bool progress, std::vector<OutFile> file
     const fs::path entry = cache_folder() / key.substr(0, 24);
     const RtlModel model{entry / "harness", d.config.array.outputs};
     if (fs::exists(model.executable)) return model;
+    require_folder(cache_folder());
     if (progress) fmt::print(stderr, "building the simulation ...");
     ScratchFolder scratch("cimrtl-build");
     write_files(scratch.path(), files);

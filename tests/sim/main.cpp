@@ -1,0 +1,12 @@
+// The runner of all tests of co-simulation. Built simulations are kept below the build folder
+// unless the environment says where: a second run is quick, and the user's own cache stays as it
+// is.
+#define CATCH_CONFIG_RUNNER
+#include <catch2/catch.hpp>
+#include <cstdlib>
+
+int main(int argc, char** argv) {
+    constexpr int keep_what_is_set = 0;
+    setenv("CIMRTL_CACHE", CIMRTL_TEST_CACHE, keep_what_is_set);
+    return Catch::Session().run(argc, argv);
+}

@@ -1,0 +1,104 @@
+// Rationale: what the user already has must survive a run that fails. Output paths that cannot be
+// written, that are a folder, a device or on a full disk, each for --output and --stats: exit 1, a
+// message that names the path, no temporary file left, an older file as it was. A device is written
+// to and never replaced by a file.
+#include <sys/mount.h>
+#include <sys/stat.h>
+
+#include "cli_bench.hpp"
+
+using namespace cli_bench;
+
+namespace {
+
+const std::set<std::string> as_it_was = {"mini.yaml", "w.npy", "x.npy"};
+
+bool is_device(const std::string& path) {
+    struct stat info {};
+    return stat(path.c_str(), &info) == 0 && S_ISCHR(info.st_mode);
+}
+
+/// A file system of 64 KiB, if this user may mount one.
+class SmallDisk {
+  public:
+    explicit SmallDisk(const std::string& folder) : folder_(folder) {
+        fs::create_directory(folder);
+        mounted_ = mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=64k") == 0;
+    }
+    ~SmallDisk() {
+        if (mounted_) umount(folder_.c_str());
+    }
+    SmallDisk(const SmallDisk&) = delete;
+    SmallDisk& operator=(const SmallDisk&) = delete;
+    bool mounted() const { return mounted_; }
+
+  private:
+    std::string folder_;
+    bool mounted_ = false;
+};
+
+}  // namespace
+
+TEST_CASE("output: paths that cannot be written", "[cli]") {
+    const Desk desk;
+    for (const char* option : {"--output", "--stats"}) {
+        check_failed(desk.golden({option, "absent/y.npy"}), {"absent/y.npy"});
+        check_failed(desk.golden({option, "x.npy/y.npy"}), {"x.npy/y.npy"});
+        check_failed(desk.golden({option, "."}), {"."});
+        check_failed(desk.golden({option, std::string(300, 'y')}), {"File name too long"});
+    }
+    CHECK(desk.names() == as_it_was);
+    // The inputs themselves may be overwritten: they have been read by then.
+    check_passed(desk.golden({"--output", "x.npy"}));
+    CHECK(read_npy_int(desk.at("x.npy")).shape == std::vector<std::size_t>{5, 3});
+}
+
+TEST_CASE("output: a file that may not be written stays", "[cli]") {
+    const Desk desk;
+    desk.put("y.npy", "older");
+    fs::permissions(desk.at("y.npy"), fs::perms::owner_read);
+    if (geteuid() == 0) {
+        WARN("run as root, who may write anything: this test is skipped");
+        return;
+    }
+    check_failed(desk.golden({"--output", "y.npy"}), {"y.npy"});
+    CHECK(slurp(desk.at("y.npy")) == "older");
+}
+
+TEST_CASE("output: devices are written to, never replaced", "[cli]") {
+    const Desk desk;
+    REQUIRE(is_device("/dev/null"));
+    check_passed(desk.golden({"--output", "/dev/null", "--stats", "/dev/null"}));
+    CHECK(is_device("/dev/null"));
+    if (is_device("/dev/full")) {
+        check_failed(desk.golden({"--output", "/dev/full"}), {"/dev/full", "No space left"});
+        check_failed(desk.golden({"--stats", "/dev/full"}), {"/dev/full", "No space left"});
+        CHECK(is_device("/dev/full"));
+    }
+    fs::create_symlink("/dev/null", desk.at("link.npy"));
+    check_passed(desk.golden({"--output", "link.npy"}));
+    CHECK(fs::is_symlink(desk.at("link.npy")));
+    CHECK(is_device("/dev/null"));
+}
+
+TEST_CASE("output: a full disk", "[cli]") {
+    const Desk desk;
+    const SmallDisk disk(desk.at("disk"));
+    if (!disk.mounted()) {
+        WARN("a small tmpfs cannot be mounted here: this test is skipped");
+        return;
+    }
+    desk.put_npy("many.npy", {4000, 6}, 8, 0);  // 4000 x 3 outputs of 8 bytes do not fit
+    desk.put("disk/y.npy", "older");
+    check_failed(desk.golden({"--output", "disk/y.npy"}, "many.npy"),
+                 {"disk/y.npy", "No space left"});
+    CHECK(slurp(desk.at("disk/y.npy")) == "older");
+    check_failed(desk.run({"gen", "mini.yaml", "-o", "disk/tree"}), {"/disk/", "No space left"});
+    check_failed(desk.run({"quantize", "mini.yaml", "--weights", "w.npy", "--inputs", "many.npy",
+                           "-o", "disk/q"}),
+                 {"disk/q", "No space left"});
+    CHECK(desk.names("disk") == std::set<std::string>{"y.npy"});
+    // What fits is written.
+    check_passed(desk.golden({"--output", "disk/y.npy"}));
+    CHECK(desk.names("disk") == std::set<std::string>{"y.npy"});
+}

@@ -1,0 +1,104 @@
+// Rationale: a built simulation is kept by content. Reuse that is too eager compares golden with
+// yesterday's RTL; one that is too shy costs seconds at every run; an entry left by a failed or
+// interrupted build would break all later runs.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <thread>
+
+#include "rtl_bench.hpp"
+
+using namespace rtl_bench;
+
+namespace {
+
+const std::string tiny =
+    "name: tiny\nscheme: conventional\narray: {rows: 1, outputs: 1, banks: 1}\n"
+    "input: {bits: 1}\nweight: {bits: 1}\n";
+
+cimrtl::Design design(const std::string& more = "") {
+    return cimrtl::elaborate(cimrtl::load_config(tiny + more, "tiny.yaml"));
+}
+
+double seconds(const auto& work) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+std::size_t entries(const fs::path& folder) {
+    if (!fs::exists(folder)) return 0;
+    return std::size_t(std::distance(fs::directory_iterator(folder), {}));
+}
+
+}  // namespace
+
+TEST_CASE("cache: the same RTL is built once, other RTL is built anew", "[rtl]") {
+    if (!have_verilator()) return;
+    const ScratchFolder cache("cimrtl-test");
+    const Variable variable("CIMRTL_CACHE", cache.path().string());
+    RtlModel first, second;
+    const double built = seconds([&] { first = build_rtl(design(), false); });
+    const double reused = seconds([&] { second = build_rtl(design(), false); });
+    CHECK(second.executable == first.executable);
+    CHECK(reused < built / 4);
+    CHECK(entries(cache.path()) == 1);
+    CHECK(entries(first.executable.parent_path()) == 1);  // the program alone
+
+    const RtlModel other = build_rtl(design("adc: {latency: 2}\n"), false);
+    CHECK(other.executable != first.executable);
+    CHECK(entries(cache.path()) == 2);
+}
+
+TEST_CASE("cache: a failed build leaves no entry", "[rtl]") {
+    if (!have_verilator()) return;
+    const ScratchFolder cache("cimrtl-test"), fault("cimrtl-test");
+    const Variable variable("CIMRTL_CACHE", cache.path().string());
+    const Variable broken("CIMRTL_RTL_OVERRIDE", fault.path().string());
+    write_file((fault.path() / "cim_accumulator.sv").string(),
+               "module cim_accumulator; endmodul\n");
+    CHECK_THROWS_WITH(build_rtl(design(), false),
+                      Contains("verilator failed") && Contains("cim_accumulator.sv"));
+    CHECK(entries(cache.path()) == 0);
+}
+
+TEST_CASE("cache: a folder that cannot be written is named", "[rtl]") {
+    if (!have_verilator()) return;
+    const ScratchFolder folder("cimrtl-test");
+    const std::string file = (folder.path() / "file").string();
+    write_file(file, "x");
+    const Variable variable("CIMRTL_CACHE", file + "/below");
+    CHECK_THROWS_AS(build_rtl(design(), false), cimrtl::Error);
+    CHECK_THROWS_WITH(build_rtl(design(), false), Contains(file + "/below"));
+}
+
+TEST_CASE("cache: an interrupted build leaves neither entry nor temporary files", "[rtl]") {
+    if (!have_verilator()) return;
+    const ScratchFolder folder("cimrtl-test");
+    const fs::path cache = folder.path() / "cache", temporary = folder.path() / "tmp";
+    fs::create_directory(temporary);
+    write_file((folder.path() / "c.yaml").string(), tiny);
+    const std::string config = (folder.path() / "c.yaml").string();
+    const pid_t pid = fork();
+    REQUIRE(pid >= 0);
+    if (pid == 0) {
+        setenv("CIMRTL_CACHE", cache.c_str(), 1);
+        setenv("TMPDIR", temporary.c_str(), 1);
+        execl(CIMRTL_TOOL, CIMRTL_TOOL, "sim", "-q", config.c_str(), nullptr);
+        _exit(127);
+    }
+    // As soon as the build has begun.
+    for (int i = 0; i < 500 && entries(temporary) == 0; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    CHECK(entries(temporary) == 1);
+    kill(pid, SIGTERM);
+    int status = 0;
+    waitpid(pid, &status, 0);
+    CHECK((!WIFEXITED(status) || WEXITSTATUS(status) != 0));
+    CHECK(entries(temporary) == 0);
+    CHECK(entries(cache) == 0);
+}

@@ -1,0 +1,82 @@
+// Rationale: the ADCs are the scarce part, and a stall of one cycle per step would pass every
+// comparison of results. Cycles are held against the contract's formula, worked out here from the
+// config's own numbers (not by the generator's rate_bound), for whole and partial tiles; and the
+// cost of one more vector, where the fill and the 64 cycles of grace cancel, so that an ADC that
+// idles between conversions it has to do is seen.
+#include <nlohmann/json.hpp>
+
+#include "rtl_bench.hpp"
+
+using namespace rtl_bench;
+
+namespace {
+
+struct Cost {
+    std::int64_t cycles = 0;
+    std::int64_t steps = 0;  ///< that hold a present row
+};
+
+std::int64_t div_up(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
+
+/// Cycles of one step: contract, "Rate".
+std::int64_t step_cycles(const Macro& m) {
+    const std::int64_t convert = std::int64_t{m.share} * m.latency, array = m.precharge + m.settle;
+    return m.column ? std::max(convert, array) : array + convert;
+}
+
+std::int64_t steps_of_vector(const Macro& m, int features) {
+    std::int64_t groups = 0;
+    for (int left = features; left > 0; left -= m.rows) {
+        groups += div_up(std::min(left, m.rows), m.active);
+    }
+    return groups * m.steps();
+}
+
+Cost measure(const Macro& m, const cimrtl::Design& d, int vectors, int features) {
+    const auto o =
+        random_operands(d, std::size_t(vectors), std::size_t(features), std::size_t(m.outputs), 7);
+    const RunResult r = run_macro(d, o, Engine::both, false);
+    CHECK(r.mismatch.empty());
+    const auto stats = nlohmann::json::parse(stats_json(r));
+    const Cost cost{stats["cycles"], vectors * steps_of_vector(m, features)};
+    CHECK(stats["conversions"] == cost.steps * m.outputs * m.planes());
+    CHECK(stats["adc_busy_cycles"] == cost.steps * m.outputs * m.planes() * m.latency);
+    return cost;
+}
+
+}  // namespace
+
+TEST_CASE("rate law: no ADC idle cycle beyond the contract", "[rtl]") {
+    if (!have_verilator()) return;
+    build_all(macros);
+    for (const Macro& m : macros) {
+        const cimrtl::Design d = m.design();
+        const std::int64_t c = step_cycles(m);
+        for (const int features : {m.rows, m.rows * m.banks, m.rows + 1, 1}) {
+            INFO(m.name << ", K = " << features);
+            const std::int64_t tiles = div_up(features, m.rows);
+            const std::int64_t fill =
+                div_up(m.rows, d.streams.in) + div_up(m.outputs, d.streams.out);
+            const Cost few = measure(m, d, 5, features), many = measure(m, d, 21, features);
+            CHECK(few.cycles <= few.steps * c + 5 * tiles * 2 + fill + 64);
+            CHECK(many.cycles <= many.steps * c + 21 * tiles * 2 + fill + 64);
+            // 16 more vectors: their steps, and at most 2 cycles for each of their tiles.
+            CHECK(many.cycles - few.cycles <= (many.steps - few.steps) * c + 16 * tiles * 2);
+            CHECK(many.cycles - few.cycles >= (many.steps - few.steps) * c);
+        }
+    }
+}
+
+TEST_CASE("rate law: auto streams are no wider than the rate needs", "[rtl]") {
+    for (const Macro& m : macros) {
+        INFO(m.name);
+        const cimrtl::Design d = m.design();
+        const std::int64_t tile = (m.rows / m.active) * m.steps() * step_cycles(m);
+        const auto beats = [](std::int64_t n, std::int64_t beat) { return div_up(n, beat); };
+        CHECK((beats(m.rows, d.streams.in) <= tile + 2 || d.streams.in == m.rows));
+        CHECK((beats(m.outputs, d.streams.out) <= tile + 2 || d.streams.out == m.outputs));
+        // One size narrower would slow a vector of one tile down.
+        if (d.streams.in > 1) CHECK(beats(m.rows, d.streams.in / 2) >= tile);
+        if (d.streams.out > 1) CHECK(beats(m.outputs, d.streams.out / 2) >= tile);
+    }
+}
