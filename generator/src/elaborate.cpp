@@ -125,7 +125,7 @@ void derive_accumulator(Design& d) {
     acc.stored_bits = std::min(acc.bits, acc.register_bits);
 }
 
-/// Smallest power of two, at most `whole`, with which `whole_of_time` elements go through in time.
+/// Smallest power of two, at most `whole`, with which `elements` pass in at most `cycles` beats.
 int auto_beat(int whole, std::int64_t elements, std::int64_t cycles) {
     int beat = 1;
     while (beat < whole && ceil_div(elements, beat) > cycles) beat *= 2;
@@ -140,9 +140,14 @@ void derive_streams(Design& d) {
     const std::int64_t prepare = std::int64_t{array.precharge} + array.settle;
     d.step_cycles =
         array.hold == Hold::column ? std::max(convert, prepare) : convert + prepare;
+    d.overlap_precharge = array.hold == Hold::column && array.settle == 0 && array.precharge > 0 &&
+                          convert <= array.precharge;
     const std::int64_t group_cycles = d.step_cycles * d.steps;
     auto& s = d.streams;
-    s.in = d.config.stream.in.value_or(auto_beat(array.rows, array.active_rows, group_cycles));
+    // Without a work buffer the next tile arrives only while this one settles and is converted.
+    const std::int64_t in_cycles =
+        d.direct_input ? std::max<std::int64_t>(1, group_cycles - array.precharge) : group_cycles;
+    s.in = d.config.stream.in.value_or(auto_beat(array.rows, array.active_rows, in_cycles));
     s.out = d.config.stream.out.value_or(auto_beat(array.outputs, array.outputs, group_cycles));
     s.weight = d.config.stream.weight.value_or(1);
     s.words = static_cast<int>(ceil_div(d.columns, s.weight));
@@ -190,7 +195,9 @@ int signed_bits(std::int64_t lo, std::int64_t hi) {
 Design elaborate(const Config& config) {
     Design d;
     d.config = config;
-    find_scheme(config.scheme)->elaborate(config, d);
+    const Scheme* scheme = find_scheme(config.scheme);
+    if (!scheme) throw Error("error: scheme: found " + config.scheme + "; expected one that is built");
+    scheme->elaborate(config, d);
     derive_shape(d);
     derive_adc(d);
     derive_lanes(d);

@@ -88,12 +88,14 @@ std::vector<OutFile> render(const Design& d) {
     const std::string& name = d.config.name;
     const OutFile periphery{"rtl/" + name + "_periphery.sv",
                             render_template("top/periphery.sv.tpl", values)};
+    const OutFile lane{"rtl/" + name + "_lane.sv", render_template(d.lane_template, values)};
     const OutFile macro{"rtl/" + name + ".sv", render_template("top/macro.sv.tpl", values)};
     const OutFile array{"model/" + name + "_array.sv", render_template("top/array.sv.tpl", values)};
     const OutFile box{"blackbox/" + name + "_array.sv",
                       render_template("top/array_bb.sv.tpl", values)};
 
-    const auto rtl = concat(copy_modules(blocks_prefix, "rtl", periphery.contents), {periphery, macro});
+    const auto rtl = concat(copy_modules(blocks_prefix, "rtl", periphery.contents + lane.contents),
+                            {lane, periphery, macro});
     const auto model = concat(copy_modules(array_prefix, "model", array.contents), {array});
     std::vector<OutFile> files = concat(concat(rtl, model), {box});
     files.push_back({"files_sim.f", file_list(concat(rtl, model), "simulation, with the array model")});

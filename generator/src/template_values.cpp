@@ -37,6 +37,7 @@ void shape_values(const Design& d, Values& v) {
     v.number("precharge", c.array.precharge);
     v.number("settle", c.array.settle);
     v.bit("hold_column", c.array.hold == Hold::column);
+    v.bit("overlap", d.overlap_precharge);
     v.number("planes", d.planes);
     v.number("steps", d.steps);
     v.number("columns", d.columns);
@@ -112,6 +113,10 @@ void lane_values(const Design& d, Values& v) {
     v.msb("lane_adcs", d.lane.adcs);
     v.msb("lane_code", std::int64_t{d.lane.adcs} * d.adc.bits);
     v.msb("lane_column", std::int64_t{d.lane.adcs} * d.column_bits);
+    v.number("lane_code_bits", std::int64_t{d.lane.adcs} * d.adc.bits);
+    v.number("lane_column_bits", std::int64_t{d.lane.adcs} * d.column_bits);
+    v.msb("lane_outputs", d.lane.outputs);
+    v.msb("lane_result", std::int64_t{d.lane.outputs} * acc.stored_bits);
     v.number("register_bits", acc.register_bits);
     v.msb("register", acc.register_bits);
     v.number("result_bits", acc.bits);
@@ -159,11 +164,13 @@ void start_values(const Design& d, TemplateValues& out, Values& v) {
     out.sections["no_chain"].resize(acc.chain ? 0 : 1);
     v.bit("bias_bit", acc.bias);
     v.text("chain_bias", acc.bias ? "bias_values" : "1'b0");
-    // A lane's share of the starting values: of the chain, of the bias, or none.
+    // A lane's share of the starting values: of the chain, or of the bias.
+    const bool start = d.accumulator.has_start;
+    out.sections["has_start_section"].resize(start ? 1 : 0);
+    out.sections["no_start_section"].resize(start ? 0 : 1);
     const std::int64_t width = std::int64_t{d.lane.outputs} * d.accumulator.stored_bits;
-    const std::string source = acc.chain ? "start_values" : "bias_values";
-    v.text("lane_start", d.accumulator.has_start ? fmt::format("{}[l*{} +: {}]", source, width, width)
-                                                 : std::string("'0"));
+    v.text("lane_start", fmt::format("{}[l*{} +: {}]", acc.chain ? "start_values" : "bias_values",
+                                     width, width));
     v.text("lane_start_saturated",
            acc.chain ? fmt::format("start_saturated[l*{0} +: {0}]", d.lane.outputs)
                      : std::string("'0"));

@@ -7,7 +7,6 @@
 `default_nettype none
 
 module cim_adc_model #(
-  parameter int unsigned Index      = 0,
   parameter int unsigned Share      = 4,
   parameter int unsigned CodeBits   = 3,
   parameter int unsigned Latency    = 1,
@@ -16,6 +15,7 @@ module cim_adc_model #(
 ) (
   input  wire logic                  clk_i,
   input  wire logic                  rst_ni,
+  input  wire logic [31:0]           index_i,     // of this ADC; an input, so that all share code
   input  wire logic                  random_i,    // times and readiness at random
   input  wire logic                  poison_i,    // a rule was broken: codes are inverted
   input  wire logic                  sample_i,
@@ -83,7 +83,7 @@ module cim_adc_model #(
       else if (begin_step_o) fresh_q <= 1'b0;
 `ifdef CIMRTL_DPI
       if (resp_valid_o) begin
-        cim_conversion(Index * Share + 32'(column), $signed(entry[31:0]),
+        cim_conversion(index_i * Share + 32'(column), $signed(entry[31:0]),
                        32'($signed(entry[48:32])), 32'(entry[49]));
       end
 `endif
@@ -96,7 +96,7 @@ module cim_adc_model #(
   end
 
   logic unused;
-  assign unused = ^{entry, 1'(Index)};
+  assign unused = ^{entry, index_i};
 endmodule
 
 `default_nettype wire

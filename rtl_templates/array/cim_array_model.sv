@@ -35,6 +35,7 @@ module cim_array_model #(
   parameter int unsigned Precharge  = 0,
   parameter int unsigned Settle     = 0,
   parameter bit          HoldColumn = 1'b1,
+  parameter bit          Overlap    = HoldColumn && Precharge > 0 && Settle == 0,
   parameter int unsigned WordCells  = 1,
   localparam int unsigned Adcs       = Columns / Share,
   localparam int unsigned ColumnBits = (Share > 1) ? $clog2(Share) : 1,
@@ -180,9 +181,9 @@ module cim_array_model #(
   logic [Adcs-1:0] begin_step, fresh, free, order_ok;
   for (genvar a = 0; a < Adcs; a++) begin : gen_adc
     cim_adc_model #(
-      .Index(a), .Share(Share), .CodeBits(CodeBits), .Latency(Latency), .HoldColumn(HoldColumn)
+      .Share(Share), .CodeBits(CodeBits), .Latency(Latency), .HoldColumn(HoldColumn)
     ) u_adc (
-      .clk_i(clk_i), .rst_ni(rst_ni), .random_i(random_latency), .poison_i(poison),
+      .clk_i(clk_i), .rst_ni(rst_ni), .index_i(a), .random_i(random_latency), .poison_i(poison),
       .sample_i(sample_i), .entries_i(entries_q[a*Share*64 +: Share*64]),
       .req_valid_i(adc_req_valid_i[a]), .req_ready_o(adc_req_ready_o[a]),
       .req_column_i(adc_req_column_i[a*ColumnBits +: ColumnBits]),
@@ -230,7 +231,7 @@ module cim_array_model #(
   // ---- Protocol ----
   cim_array_protocol #(
     .Rows(Rows), .DriveBits(DriveBits), .BankBits(BankBits), .Adcs(Adcs), .ColumnBits(ColumnBits),
-    .Precharge(Precharge), .Settle(Settle), .HoldColumn(HoldColumn)
+    .Precharge(Precharge), .Settle(Settle), .HoldColumn(HoldColumn), .Overlap(Overlap)
   ) u_protocol (
     .clk_i(clk_i), .rst_ni(rst_ni), .precharge_i(precharge_i), .sample_i(sample_i),
     .hold_i(hold_i), .bank_i(bank_i), .row_en_i(row_en_i), .row_drive_i(row_drive_i),

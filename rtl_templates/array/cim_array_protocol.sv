@@ -21,7 +21,8 @@ module cim_array_protocol #(
   parameter int unsigned ColumnBits = 2,
   parameter int unsigned Precharge  = 0,
   parameter int unsigned Settle     = 0,
-  parameter bit          HoldColumn = 1'b1
+  parameter bit          HoldColumn = 1'b1,
+  parameter bit          Overlap    = HoldColumn && Precharge > 0 && Settle == 0
 ) (
   input  wire logic                       clk_i,
   input  wire logic                       rst_ni,
@@ -44,7 +45,6 @@ module cim_array_protocol #(
 `ifdef CIMRTL_DPI
   import "DPI-C" function void cim_violation(input string rule);
 `endif
-  localparam bit Overlap = HoldColumn && Precharge > 0 && Settle == 0;
   localparam int unsigned DriveCycles = (Settle == 0) ? 1 : Settle;
 
   // What the array saw one cycle ago.

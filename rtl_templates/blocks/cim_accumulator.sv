@@ -1,5 +1,9 @@
 // Accumulators of one lane: Outputs registers of Bits, one adder.
 //
+// What remains with `bits: auto` and no starting value: one register of ResultBits per output, since
+// a sum lives through all steps and tiles of a vector, and the output register elsewhere, since the
+// next vector is summed while the former result leaves. No clamp, no flag, no guard bit.
+//
 // Every cycle: register in turn += term_i + carry_i (a term is 0 when no code arrives). A tile's sum
 // is exact: Bits has guard bits for one tile beyond the accumulator's own ResultBits, so no second
 // register holds the tile. Saturate: where the next tile begins (and at the result) the value is

@@ -7,7 +7,8 @@
 // code_valid_o and code_o follow one cycle after, and next_column_o is then the column after the
 // code's own (an ADC converts one column at a time, so no second counter is needed).
 // done_o: nothing is due any more after this cycle (combinational from the ADC's ready and valid).
-// No cycle is counted: the ADC may take any time. Golden twin: the column order of golden::trace.
+// No cycle is counted: the ADC may take any time. It must not be ready while it converts, the cycle
+// of its response included. Golden twin: the column order of golden::trace.
 `default_nettype none
 
 module cim_adc_interface #(
@@ -33,11 +34,13 @@ module cim_adc_interface #(
   logic                  req_valid_q, running_q, code_valid_q;
   logic [ColumnBits-1:0] column_q;
   logic [CodeBits-1:0]   code_q;
-  logic                  taken, last, more, running;
+  logic                  taken, last, more, running, response;
 
   assign taken   = req_valid_q && req_ready_i;
   assign last    = column_q == ColumnBits'(Share - 1);
   assign more    = req_valid_q && !(taken && last);
+  // A response to nothing (of a conversion from before a reset) is ignored.
+  assign response = resp_valid_i && (running_q || taken);
   assign running = (running_q || taken) && !resp_valid_i;
   assign done_o  = !more && !running;
 
@@ -49,7 +52,7 @@ module cim_adc_interface #(
     end else begin
       req_valid_q  <= start_i || more;
       running_q    <= running;
-      code_valid_q <= resp_valid_i;
+      code_valid_q <= response;
     end
   end
 

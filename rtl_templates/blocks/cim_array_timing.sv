@@ -6,12 +6,17 @@
 // sample_o is high, adcs_done_i says that the former step's last codes have come (or come in this
 // cycle), and, for a vector's first step, result_ok_i. The column holds track the array until
 // then; the next step's precharge or drive begins in the following cycle, as do the conversions.
-// With Settle = 0 and Precharge > 0 the drive coincides with the last precharge cycle.
-// A step costs max(conversions, Precharge + Settle) cycles.
+// A step costs max(conversions, Precharge + max(Settle, 1)) cycles. With Overlap (Settle = 0, and
+// conversions no longer than the precharge) the drive coincides with the last precharge cycle: a
+// step then costs max(conversions, Precharge).
 //
 // Not HoldColumn: Precharge, Settle cycles of drive, then the conversions with the drive standing;
 // the next step begins in the cycle after the last code. sample_o stays low.
 // A step costs Precharge + Settle + conversions.
+//
+// With step costs at their minimum the holds are overwritten at the end of the cycle that gives the
+// last code: the ADC must not need the held value then (it has sampled it, or the hold is double).
+// Drive and bank keep their last value and have no reset; only row_en says that a row is driven.
 //
 // hold_o is high while conversions of the present step are due. The bank changes with the first
 // precharge cycle (the drive, if there is none). Golden twin: none (timing); the array model
@@ -25,7 +30,8 @@ module cim_array_timing #(
   parameter int unsigned PayloadBits = 4,
   parameter int unsigned Precharge   = 0,
   parameter int unsigned Settle      = 0,
-  parameter bit          HoldColumn  = 1'b1
+  parameter bit          HoldColumn  = 1'b1,
+  parameter bit          Overlap     = HoldColumn && Precharge > 0 && Settle == 0
 ) (
   input  wire logic                      clk_i,
   input  wire logic                      rst_ni,
@@ -53,7 +59,9 @@ module cim_array_timing #(
   output logic [Rows-1:0]                array_row_en_o,
   output logic [Rows*DriveBits-1:0]      array_row_drive_o
 );
-  localparam bit Overlap = HoldColumn && Precharge > 0 && Settle == 0;
+  if (Overlap && !(HoldColumn && Precharge > 0 && Settle == 0)) begin : gen_check
+    $error("cim_array_timing: Overlap needs HoldColumn, Precharge > 0 and Settle = 0");
+  end
   localparam int unsigned PreOnly = Overlap ? Precharge - 1 : Precharge;
   localparam int unsigned DriveCycles = (Settle == 0) ? 1 : Settle;
   localparam int unsigned MaxCount = (PreOnly > DriveCycles) ? PreOnly : DriveCycles;

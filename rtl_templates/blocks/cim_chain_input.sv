@@ -2,7 +2,8 @@
 // the bias with saturation (HasBias) and holds them until the vector that starts from them has
 // taken them (pop_i; the next vector's first beat may come in that same cycle).
 // start = sat(chain + bias), signed, ResultBits; a sticky bit per output says that it saturated.
-// valid_o: all values are there.
+// valid_o: all values are there and no vector has claimed them. A vector claims them when its first
+// step is taken (claim_i) and takes them two cycles later (pop_i): between, the next one must wait.
 //
 // While a configuration write waits (block_i) no new vector may begin, on either stream; but one
 // that has begun on one of them must be let through on the other. owed_q counts vectors begun on
@@ -27,6 +28,7 @@ module cim_chain_input #(
   input  wire logic [BiasBits-1:0]                bias_i,
   output logic                                    ahead_o,
   output logic                                    valid_o,
+  input  wire logic                               claim_i,
   input  wire logic                               pop_i,
   output logic [Outputs*ResultBits-1:0]           start_o,
   output logic [Outputs-1:0]                      start_saturated_o
@@ -34,7 +36,7 @@ module cim_chain_input #(
   localparam int unsigned Beats    = (Outputs + BeatElements - 1) / BeatElements;
   localparam int unsigned BeatBits = (Beats > 1) ? $clog2(Beats) : 1;
 
-  logic                full_q, partial_q, taken, last;
+  logic                full_q, partial_q, claimed_q, taken, last;
   logic [BeatBits-1:0] beat_q;
   logic [Outputs*ResultBits-1:0] start_q;
   logic [Outputs-1:0]            flag_q;
@@ -56,8 +58,10 @@ module cim_chain_input #(
       partial_q <= 1'b0;
       beat_q    <= '0;
       owed_q    <= '0;
+      claimed_q <= 1'b0;
     end else begin
       owed_q <= owed_q + 3'(vector_begin_i) - 3'(taken && !partial_q);
+      claimed_q <= claim_i || (claimed_q && !pop_i);
       full_q <= (taken && last) || (full_q && !pop_i);
       if (taken) begin
         partial_q <= !last;
@@ -106,7 +110,7 @@ module cim_chain_input #(
     end
   end
 
-  assign valid_o           = full_q;
+  assign valid_o           = full_q && !claimed_q;
   assign start_o           = start_q;
   assign start_saturated_o = flag_q;
 endmodule

@@ -4,7 +4,7 @@
 // Two registers lie between a step's last code and the accumulator (code, sum): events are delayed
 // by two cycles accordingly. A result waits in the accumulators until the output register is free;
 // the next vector's first step is taken only if none waits, or the one that will is certain of its
-// place. start_ok_i: a starting value is there (chain). pop_start_o: it has been used.
+// place. start_ok_i: a starting value is there (chain); begin_vector_o takes it.
 // Counts the vectors between their first beat and the output register (idle_o).
 // Golden twin: none (flow control); rate and stalls are tested on whole macros.
 `default_nettype none

@@ -4,7 +4,7 @@
 // An access waits until nothing is computed (idle_i) and holds back new tiles while it waits
 // (block_o); from then on busy_o keeps the array from starting a step until it is done. All outputs
 // to the array are flip-flops. A write is done when the array takes it; a read when its data come.
-// Rate: one write every two cycles with an array that takes it at once. Golden twin: none.
+// Rate: one write a cycle with an array that takes it at once. Golden twin: none.
 `default_nettype none
 
 module cim_weight_port #(
@@ -43,7 +43,7 @@ module cim_weight_port #(
   logic valid_q, reading_q, rvalid_q;
   logic taken;
 
-  assign ready_o = idle_i && !valid_q && !reading_q;
+  assign ready_o = idle_i && !reading_q && (!valid_q || (array_write_o && array_ready_i));
   assign taken   = valid_q && array_ready_i;
   assign block_o = valid_i;
   assign busy_o  = valid_q || reading_q;

@@ -1,6 +1,6 @@
 <%banner%>
 // <%name%>_array: the behavioural model of the analog macro. For simulation; in synthesis it is a
-// black box (<%name%>_array_bb.sv), in a chip the designer's own macro with these ports.
+// black box (blackbox/<%name%>_array.sv), in a chip the designer's own macro with these ports.
 `default_nettype none
 
 module <%name%>_array (
@@ -25,6 +25,7 @@ module <%name%>_array (
     .Precharge(<%precharge%>),
     .Settle(<%settle%>),
     .HoldColumn(1'b<%hold_column%>),
+    .Overlap(1'b<%overlap%>),
     .WordCells(<%weight_beat%>)
   ) u_model (
     .clk_i(clk_i),

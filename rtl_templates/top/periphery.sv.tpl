@@ -174,7 +174,8 @@ module <%name%>_periphery (
     .PayloadBits(<%payload_bits%>),
     .Precharge(<%precharge%>),
     .Settle(<%settle%>),
-    .HoldColumn(1'b<%hold_column%>)
+    .HoldColumn(1'b<%hold_column%>),
+    .Overlap(1'b<%overlap%>)
   ) u_array_timing (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
@@ -253,6 +254,7 @@ module <%name%>_periphery (
     .bias_i(<%chain_bias%>),
     .ahead_o(chain_ahead),
     .valid_o(start_ok),
+    .claim_i(start && start_first_vector),
     .pop_i(begin_vector),
     .start_o(start_values),
     .start_saturated_o(start_saturated)
@@ -273,75 +275,26 @@ module <%name%>_periphery (
   assign adcs_done = &adc_done;
 
   for (genvar l = 0; l < <%lanes%>; l++) begin : gen_lane
-    logic [<%lane_adcs_msb%>:0] code_valid;
-    logic [<%lane_code_msb%>:0] code;
-    logic [<%lane_column_msb%>:0] next_column;
-    logic [<%register_msb%>:0] term;
-    logic carry, first_plane, last_plane;
-
-    for (genvar a = 0; a < <%lane_adcs%>; a++) begin : gen_adc
-      cim_adc_interface #(
-        .Share(<%share%>),
-        .CodeBits(<%code_bits%>)
-      ) u_adc_interface (
-        .clk_i(clk_i),
-        .rst_ni(rst_ni),
-        .start_i(start),
-        .done_o(adc_done[l*<%lane_adcs%> + a]),
-        .req_valid_o(adc_req_valid_o[l*<%lane_adcs%> + a]),
-        .req_ready_i(adc_req_ready_i[l*<%lane_adcs%> + a]),
-        .req_column_o(adc_req_column_o[(l*<%lane_adcs%> + a)*<%column_bits%> +: <%column_bits%>]),
-        .resp_valid_i(adc_resp_valid_i[l*<%lane_adcs%> + a]),
-        .resp_code_i(adc_resp_code_i[(l*<%lane_adcs%> + a)*<%code_bits%> +: <%code_bits%>]),
-        .code_valid_o(code_valid[a]),
-        .code_o(code[a*<%code_bits%> +: <%code_bits%>]),
-        .next_column_o(next_column[a*<%column_bits%> +: <%column_bits%>])
-      );
-    end
-
-    cim_shift_add #(
-      .Adcs(<%lane_adcs%>),
-      .Share(<%share%>),
-      .Planes(<%planes%>),
-      .CodeBits(<%code_bits%>),
-      .Signed(1'b<%code_signed%>),
-      .PlanePosBits(<%plane_pos_bits%>),
-      .PlanePos(<%plane_pos_table%>),
-      .PlaneNegate(<%plane_negate_table%>),
-      .StepPosBits(<%step_pos_bits%>),
-      .SumBits(<%sum_bits%>),
-      .Bits(<%register_bits%>)
-    ) u_shift_add (
-      .valid_i(code_valid),
-      .code_i(code),
-      .next_column_i(next_column),
-      .step_pos_i(code_pos),
-      .step_negate_i(code_negate),
-      .term_o(term),
-      .carry_o(carry),
-      .first_plane_o(first_plane),
-      .last_plane_o(last_plane)
-    );
-
-    cim_accumulator #(
-      .Outputs(<%lane_outputs%>),
-      .Bits(<%register_bits%>),
-      .ResultBits(<%stored_bits%>),
-      .Saturate(1'b<%saturates%>),
-      .HasStart(1'b<%has_start%>)
-    ) u_accumulator (
+    <%name%>_lane u_lane (
       .clk_i(clk_i),
-      .valid_i(code_valid[0]),
-      .term_i(term),
-      .carry_i(carry),
+      .rst_ni(rst_ni),
+      .start_i(start),
+      .done_o(adc_done[l*<%lane_adcs%> +: <%lane_adcs%>]),
+      .code_pos_i(code_pos),
+      .code_negate_i(code_negate),
+      .code_first_tile_i(code_first_tile),
+      .code_first_vector_i(code_first_vector),
       .begin_tile_i(begin_tile),
       .begin_vector_i(begin_vector),
-      .first_plane_i(first_plane),
-      .last_plane_i(last_plane),
-      .first_tile_i(code_first_tile),
-      .first_vector_i(code_first_vector),
-      .start_i(<%lane_start%>),
+<%#has_start_section%>
+      .start_values_i(<%lane_start%>),
       .start_saturated_i(<%lane_start_saturated%>),
+<%/has_start_section%>
+      .req_valid_o(adc_req_valid_o[l*<%lane_adcs%> +: <%lane_adcs%>]),
+      .req_ready_i(adc_req_ready_i[l*<%lane_adcs%> +: <%lane_adcs%>]),
+      .req_column_o(adc_req_column_o[l*<%lane_column_bits%> +: <%lane_column_bits%>]),
+      .resp_valid_i(adc_resp_valid_i[l*<%lane_adcs%> +: <%lane_adcs%>]),
+      .resp_code_i(adc_resp_code_i[l*<%lane_code_bits%> +: <%lane_code_bits%>]),
       .result_o(results[l*<%lane_result_bits%> +: <%lane_result_bits%>]),
       .saturated_o(saturated[l*<%lane_outputs%> +: <%lane_outputs%>])
     );

@@ -1,6 +1,8 @@
 // Runs one job on a Verilated macro. Exit codes: 0 done (see the answer's counters), 3 no progress,
 // 1 anything else.
+#if VM_TRACE
 #include <verilated_fst_c.h>
+#endif
 
 #include <chrono>
 #include <cstdio>
@@ -37,10 +39,12 @@ class Bench {
         if (!options.log.empty()) monitor().log = std::fopen(options.log.c_str(), "wb");
         monitor().log_from = options.log_from;
         monitor().log_to = options.log_to;
+#if VM_TRACE
         if (!options.wave.empty()) {
             trace_ = std::make_unique<VerilatedFstC>();
             dut_->trace(trace_.get(), 99);
         }
+#endif
     }
 
     int run() {
@@ -65,7 +69,9 @@ class Bench {
         for (int i = 0; i < 8; ++i) cycle();  // nothing may follow
         seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         if (options_.progress) std::fprintf(stderr, "\r\033[K");
+#if VM_TRACE
         if (trace_) trace_->close();
+#endif
         if (monitor().log) std::fclose(monitor().log);
         return answer();
     }
@@ -97,8 +103,11 @@ class Bench {
     void half(int clock) {
         dut_->clk_i = clock;
         dut_->eval();
+#if VM_TRACE
         if (tracing()) trace_->dump(cycle_ * 10 + (clock ? 5 : 0));
+#endif
     }
+#if VM_TRACE
     bool tracing() {
         if (!trace_) return false;
         const std::uint64_t margin = 2 * TB_COLUMNS;
@@ -107,6 +116,7 @@ class Bench {
         if (in && !trace_->isOpen()) trace_->open(options_.wave.c_str());
         return in;
     }
+#endif
 
     void show_progress() const {
         std::fprintf(stderr, "\rsimulating: %zu of %u vectors", driver_->outputs().size() / TB_OUTPUTS,
@@ -143,7 +153,9 @@ class Bench {
     Program program_;
     std::unique_ptr<Vdut> dut_;
     std::unique_ptr<Driver> driver_;
+#if VM_TRACE
     std::unique_ptr<VerilatedFstC> trace_;
+#endif
     std::uint64_t cycle_ = 0;
     double seconds_ = 0;
 };

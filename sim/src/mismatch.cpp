@@ -85,7 +85,9 @@ std::string explain_mismatch(const cimrtl::Design& d, const golden::Operands& op
     options.wave = d.config.name + "_mismatch.fst";
     remove_wave(options.wave);
     const Job job = make_job(d, operands, {.read_back = false, .only = &only});
-    const RtlAnswer again = run_rtl(model, job, options);
+    RtlModel traced = model;
+    if (model.traced) traced.executable = model.traced();
+    const RtlAnswer again = run_rtl(traced, job, options);
     const golden::Matrix alone = assemble(job, again, operands);
     if (alone(place.vector, place.output) == expected(place.vector, place.output)) {
         text += "this vector by itself agrees: the difference depends on what came before it\n";

@@ -44,11 +44,24 @@ std::string bench_config(const cimrtl::Design& d) {
     return text;
 }
 
-std::vector<std::string> verilator_options(const cimrtl::Design& d) {
-    return {"--cc", "--exe", "--build", "-j", "2", "--prefix", "Vdut", "--top-module",
-            d.config.name, "--trace-fst", "--x-initial", "unique", "--x-assign", "unique",
-            "+define+CIMRTL_DPI", "-O3", "-MAKEFLAGS",
-            "OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O2", "-o", "harness"};
+std::vector<std::string> verilator_options(const cimrtl::Design& d, bool traced) {
+    std::vector<std::string> options = {
+        "--cc", "--exe", "--build", "-j", "2", "--prefix", "Vdut", "--top-module", d.config.name,
+        "--x-initial", "unique", "--x-assign", "unique", "+define+CIMRTL_DPI", "-O3", "-MAKEFLAGS",
+        "OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O2", "-o", "harness"};
+    if (traced) options.push_back("--trace-fst");
+    return options;
+}
+
+/// Many lanes share their code instead of being inlined one by one: a fraction of the C++.
+constexpr int many_lanes = 48;
+OutFile build_hints(const cimrtl::Design& d) {
+    std::string text = "`verilator_config\n";
+    if (d.adcs >= many_lanes) {
+        text += fmt::format("no_inline -module \"{}_lane\"\n", d.config.name);
+        text += "no_inline -module \"cim_adc_model\"\n";
+    }
+    return {"hints.vlt", text};
 }
 
 std::string slurp(const fs::path& path) {
@@ -118,14 +131,16 @@ void require_folder(const fs::path& folder) {
 
 /// Builds in a folder of its own and moves it into place, so that a cache entry is always whole.
 RtlModel build(const cimrtl::Design& d, bool progress, std::vector<OutFile> files,
-               const std::vector<std::string>& sources, std::vector<std::string> options) {
+               std::vector<std::string> sources, std::vector<std::string> options) {
     require_program("verilator");
     require_program("g++");
     require_program("make");
     for (OutFile& f : harness_files(d)) files.push_back(std::move(f));
+    files.push_back(build_hints(d));
+    sources.push_back(files.back().path);
     const std::string key = content_key(files, options, tool_version("verilator", "--version"));
     const fs::path entry = cache_folder() / key.substr(0, 24);
-    const RtlModel model{entry / "harness", d.config.array.outputs};
+    const RtlModel model{entry / "harness", d.config.array.outputs, {}};
     if (fs::exists(model.executable)) return model;
     require_folder(cache_folder());
     if (progress) fmt::print(stderr, "building the simulation ...");
@@ -158,7 +173,9 @@ fs::path cache_folder() {
     return fs::temp_directory_path() / fmt::format("cimrtl-cache-{}", getuid());
 }
 
-RtlModel build_rtl(const cimrtl::Design& d, bool progress) {
+namespace {
+
+RtlModel build_generated(const cimrtl::Design& d, bool progress, bool traced) {
     const char* faults = std::getenv("CIMRTL_RTL_OVERRIDE");
     std::vector<OutFile> files;
     std::vector<std::string> sources;
@@ -169,10 +186,11 @@ RtlModel build_rtl(const cimrtl::Design& d, bool progress) {
         sources.push_back(f.path);
         files.push_back(std::move(f));
     }
-    return build(d, progress, std::move(files), sources, verilator_options(d));
+    return build(d, progress, std::move(files), sources, verilator_options(d, traced));
 }
 
-RtlModel build_netlist(const cimrtl::Design& d, bool progress, const NetlistSimulation& netlist) {
+RtlModel build_synthesized(const cimrtl::Design& d, bool progress, const NetlistSimulation& netlist,
+                           bool traced) {
     std::vector<OutFile> files;
     std::vector<std::string> sources;
     for (OutFile& f : cimrtl::render(d)) {
@@ -184,12 +202,26 @@ RtlModel build_netlist(const cimrtl::Design& d, bool progress, const NetlistSimu
         sources.push_back("netlist/" + path.filename().string());
         files.push_back({sources.back(), slurp(path)});
     }
-    std::vector<std::string> options = verilator_options(d);
+    std::vector<std::string> options = verilator_options(d, traced);
     options.insert(options.end(), netlist.verilator_flags.begin(), netlist.verilator_flags.end());
     for (const std::string& flag : netlist.make_flags) {
         options.insert(options.end(), {"-MAKEFLAGS", flag});
     }
     return build(d, progress, std::move(files), sources, std::move(options));
+}
+
+}  // namespace
+
+RtlModel build_rtl(const cimrtl::Design& d, bool progress) {
+    RtlModel model = build_generated(d, progress, false);
+    model.traced = [d] { return build_generated(d, false, true).executable; };
+    return model;
+}
+
+RtlModel build_netlist(const cimrtl::Design& d, bool progress, const NetlistSimulation& netlist) {
+    RtlModel model = build_synthesized(d, progress, netlist, false);
+    model.traced = [d, netlist] { return build_synthesized(d, false, netlist, true).executable; };
+    return model;
 }
 
 }  // namespace cosim

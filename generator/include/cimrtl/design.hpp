@@ -47,6 +47,7 @@ struct Design {
     std::vector<int> plane_pos;      ///< each plane counts 2^pos
     std::vector<bool> plane_negate;  ///< ... negatively
     std::string frontend;            ///< template of the encoder and the row driver
+    std::string lane_template = "top/lane.sv.tpl";  ///< template of what one ADC's codes go through
     std::map<std::string, std::string> scheme_values;  ///< further values for that template
     std::vector<RegisterFile> registers;               ///< the scheme's own; others are appended
 
@@ -91,6 +92,9 @@ struct Design {
         int regions = 1;  ///< identification, then one per register file
     } port;
     std::int64_t step_cycles = 0;  ///< c of the rate law
+    /// settle 0 and conversions no longer than the precharge: a cycle for the drive alone would
+    /// break the rate law, so it coincides with the last precharge cycle.
+    bool overlap_precharge = false;
     std::int64_t cells = 0;        ///< rows·outputs·planes·banks
 };
 
@@ -106,7 +110,7 @@ int count_bits(std::int64_t n);
 int signed_bits(std::int64_t lo, std::int64_t hi);
 
 /// Upper bound of the rate law, in cycles, for resident weights and one column block.
-/// `steps_driven`: over all vectors; `overlapped_fill` included.
+/// `steps_driven`: over all vectors and tiles.
 std::int64_t rate_bound(const Design& design, std::int64_t steps_driven, std::int64_t vectors,
                         std::int64_t tiles);
 

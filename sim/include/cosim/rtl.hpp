@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ namespace cosim {
 struct RtlModel {
     std::filesystem::path executable;
     int outputs = 0;
+    /// Builds the same with waves (slower to build, so only for a mismatch).
+    std::function<std::filesystem::path()> traced;
 };
 
 /// Where built simulations are kept: $CIMRTL_CACHE, else $XDG_CACHE_HOME/cimrtl, else
