@@ -82,7 +82,6 @@ PendingFile::PendingFile(std::string path, std::string bytes)
     if (exists && ::access(path_.c_str(), W_OK) != 0) throw failure(path_, errno);
     std::error_code error;
     if (fs::is_symlink(fs::symlink_status(path_, error))) {
-        if (!exists) throw failure(path_, ENOENT);
         target_ = fs::canonical(path_, error).string();
         if (error) throw failure(path_, error.value());
     }
