@@ -165,7 +165,7 @@ TEST_CASE("array protocol: drive and bank stand still in their window", "[array_
 
 TEST_CASE("array protocol: precharge", "[array_model]") {
     bench::Bench<Vtb_array_model> dut;
-    for (const unsigned n : {0u, 1u, 2u}) {
+    for (const unsigned n : {0u, 1u, 2u, 5u}) {
         expect_rule(dut, n, "precharge_short", [](Timeline&) {}, {.precharge = -1});
         expect_rule(dut, n, "precharge_driven",
                     [](Timeline& t) { t.cycles[t.steps[0].drive + 1].precharge = true; });

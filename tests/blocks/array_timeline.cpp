@@ -15,8 +15,7 @@ Told& told() {
 }
 
 void Timeline::add(const Step& step, Deviation deviation) {
-    const bool overlap = v.hold_column && v.settle == 0 && v.precharge > 0;
-    const int precharge = static_cast<int>(v.precharge) + deviation.precharge - (overlap ? 1 : 0);
+    const int precharge = static_cast<int>(v.precharge) + deviation.precharge - (v.overlap ? 1 : 0);
     const int settle = static_cast<int>(v.settle) + deviation.settle;
     Marks marks{};
     marks.precharge = static_cast<unsigned>(cycles.size());
@@ -27,7 +26,7 @@ void Timeline::add(const Step& step, Deviation deviation) {
     Pins driven{.bank = step.bank, .enabled = step.enabled, .drive = step.drive};
     for (int i = 0; i < (v.hold_column ? std::max(settle, 1) : settle); ++i) {
         cycles.push_back(driven);
-        cycles.back().precharge = overlap && i == 0;
+        cycles.back().precharge = v.overlap && i == 0;
         cycles.back().sample = v.hold_column && i + 1 >= settle;
     }
     if (v.hold_column) {  // one more cycle of sampling, as if an ADC were still busy

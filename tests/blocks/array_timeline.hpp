@@ -20,16 +20,18 @@ struct Variant {
     unsigned share, latency, precharge, settle;
     bool hold_column;
     unsigned word_cells;
+    bool overlap = false;
 
     unsigned adcs() const { return columns / share; }
     unsigned words() const { return (columns + word_cells - 1) / word_cells; }
 };
 constexpr Variant variants[] = {
     {20, 6, 3, 2, 1, 1, false, 1, 0, 5, 2, 2, false, 3, 3, 2, 2, true, 4},
-    {4, 8, 4, 3, 3, 3, true, 4, 0, 3, 1, 4, true, 4, 3, 2, 0, true, 1},
+    {4, 8, 4, 3, 3, 3, true, 4, 0, 3, 1, 4, true, 4, 3, 2, 0, true, 1, true},
     {6, 4, 2, 1, 2, 2, false, 1, 2, 2, 1, 4, true, 2, 3, 1, 2, false, 3},
     {1, 2, 1, 1, 1, 1, false, 1, 0, 1, 1, 1, false, 1, 1, 0, 0, false, 2},
-    {12, 3, 1, 2, 1, 1, false, 1, 0, 1, 1, 4, false, 3, 1, 0, 0, true, 1}};
+    {12, 3, 1, 2, 1, 1, false, 1, 0, 1, 1, 4, false, 3, 1, 0, 0, true, 1},
+    {7, 4, 2, 2, 1, 1, false, 1, 0, 1, 1, 3, false, 2, 1, 2, 0, true, 2}};
 
 /// Levels of one cycle; all ADCs are asked for the same column of theirs.
 struct Pins {

@@ -1,6 +1,7 @@
 /// cim_array_timing against a timetable. For each step only four moments are kept (begun, loaded,
 /// started, ended) and every output is a statement about them and the present cycle, as the
-/// module's header has it. Variants: precharge 0, 1, 4 × settle 0, 1, 3 × both kinds of hold.
+/// module's header has it. Variants: precharge 0, 1, 4 × settle 0, 1, 3 × both kinds of hold,
+/// settle 0 with and without the overlap.
 /// Random steps, conversion times from 1 to 9 cycles, the result and the array free or not at
 /// random; resets in the middle. All outputs are compared in every cycle. Without waiting, the cost
 /// of a step is compared with the formula of the contract.
@@ -9,16 +10,17 @@
 
 namespace {
 
-constexpr unsigned variant_count = 18;
+constexpr unsigned variant_count = 20;
 constexpr unsigned rows = 3, drive_bits = 6, bank_bits = 2, payload_bits = 5;
 
 struct Variant {
     int precharge, settle;
-    bool column;
+    bool column, overlap;
 };
 Variant variant(unsigned n) {
     constexpr int precharge[] = {0, 1, 4}, settle[] = {0, 1, 3};
-    return {precharge[n / 3 % 3], settle[n % 3], n < 9};
+    if (n >= 18) return {precharge[n - 17], 0, true, false};
+    return {precharge[n / 3 % 3], settle[n % 3], n < 9, n < 9 && n >= 3 && n % 3 == 0};
 }
 
 struct Step {
@@ -91,7 +93,7 @@ class Trial {
     /// cycles, max(settle, 1) cycles of drive, then the step is taken when the ADCs and the result
     /// allow.
     void plan_column() {
-        const int only = v_.settle == 0 ? std::max(v_.precharge - 1, 0) : v_.precharge;
+        const int only = v_.precharge - (v_.overlap ? 1 : 0);
         const bool sampled = now_.loaded != never && t_ >= now_.loaded + std::max(v_.settle, 1);
         starts_ = ends_ = sampled && done_ && (ok_ || !now_.step.first);
         begins_ = may_begin(ends_);
@@ -189,8 +191,10 @@ TEST_CASE("array timing: cost of a step", "[array_timing]") {
     for (unsigned n = 0; n < variant_count; ++n) {
         for (const int conversions : {1, 4, 20}) {
             const Variant v = variant(n);
-            const int cost = v.column ? std::max({conversions, v.precharge + v.settle, 1})
-                                      : v.precharge + v.settle + conversions;
+            const int cost =
+                v.column
+                    ? std::max({conversions, v.precharge + (v.overlap ? 0 : std::max(v.settle, 1))})
+                    : v.precharge + v.settle + conversions;
             Trial trial(dut, n);
             trial.reset();
             const Rates rates{100, 100, 100, conversions, conversions};

@@ -1,9 +1,10 @@
 /// cim_chain_input against a list of the values taken. State: how many beats are in, whether the
 /// set is whole; parameters: one output, beats of one, of all and of a number that does not divide
 /// the outputs, 2 to 63 bits, with and without bias. Values near both ends make the addition
-/// saturate often; random block, gaps, pops (also together with the next set's first beat), resets,
-/// and vectors that begin on the input stream up to three before and one after they begin here.
-/// Expected: sat(chain + bias) in 128-bit integers, the flag of the stream or of the addition.
+/// saturate often; random block, gaps, claims and pops (also together with the next set's first
+/// beat), resets, and vectors that begin on the input stream up to three before and one after they
+/// begin here. Expected: sat(chain + bias) in 128-bit integers, the flag of the stream or of the
+/// addition.
 #include "Vtb_chain_input.h"
 #include "bench.hpp"
 
@@ -28,7 +29,8 @@ class Trial {
         whole_ = beats_in_ == beats;
         block_ = random_.chance(20);
         valid_ = random_.chance(valid_percent);
-        pop_ = whole_ && popped_ < begun_input_ && random_.chance(pop_percent);
+        claim_ = whole_ && !claimed_ && popped_ < begun_input_ && random_.chance(pop_percent);
+        pop_ = claimed_ && random_.chance(pop_percent);
         begin_ = begun_input_ < begun_here_ + most_ahead && random_.chance(valid_percent / 2);
         if (beats_in_ == 0) {
             for (auto& b : bias_) b = value();  // registers stand still while a set comes in
@@ -36,7 +38,7 @@ class Trial {
         flags_.clear();
         values_.clear();
         bench::Put in = dut_.in(n_);
-        in(block_, 1)(begin_, 1)(valid_, 1)(pop_, 1);
+        in(block_, 1)(begin_, 1)(valid_, 1)(pop_, 1)(claim_, 1);
         for (unsigned e = 0; e < v_.beat; ++e) in(flags_.emplace_back(random_.chance(20)), 1);
         for (unsigned e = 0; e < v_.beat; ++e)
             in(bench::wrap(values_.emplace_back(value()), v_.bits), v_.bits);
@@ -49,7 +51,7 @@ class Trial {
         ready_ = begun || ((!whole_ || pop_) && (!block_ || begun_input_ > begun_here_));
         bench::same(out.flag(), ready_, "ready", n_);
         bench::same(out.flag(), begun_here_ > begun_input_, "ahead", n_);
-        bench::same(out.flag(), whole_, "valid", n_);
+        bench::same(out.flag(), whole_ && !claimed_, "valid", n_);
         if (!whole_) return;
         for (unsigned o = 0; o < v_.outputs; ++o) {
             bench::same(out.flag(), start_flags_[o], "start flag", n_, o);
@@ -63,6 +65,7 @@ class Trial {
     void advance() {
         begun_input_ += begin_;
         popped_ += pop_;
+        claimed_ = (claimed_ || claim_) && !pop_;
         if (pop_) clear();
         if (!valid_ || !ready_) return;
         if (beats_in_ == 0) ++begun_here_;
@@ -79,6 +82,7 @@ class Trial {
     void forget() {
         clear();
         begun_input_ = begun_here_ = popped_ = 0;
+        claimed_ = false;
     }
 
     unsigned sets = 0;
@@ -105,7 +109,7 @@ class Trial {
     std::vector<bool> flags_, start_flags_;
     unsigned beats_in_ = 0;
     int begun_input_ = 0, begun_here_ = 0, popped_ = 0;  // vectors
-    bool begin_ = false;
+    bool begin_ = false, claim_ = false, claimed_ = false;
     bool whole_ = false, block_ = false, valid_ = false, ready_ = false, pop_ = false;
 };
 

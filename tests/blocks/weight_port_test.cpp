@@ -3,7 +3,7 @@
 /// random, an array that takes accesses and answers reads after random times (the cycle of the
 /// taking excluded), resets in every state; one-bit fields and wide ones. Compared in every cycle:
 /// readiness, what stands at the array (unchanged until taken), busy, and the read data. Rate: a
-/// write every two cycles at an array that takes it at once.
+/// write a cycle at an array that takes it at once.
 #include "Vtb_weight_port.h"
 #include "bench.hpp"
 
@@ -62,7 +62,8 @@ class Trial {
     void check() {
         bench::Get out = dut_.out(n_);
         const bool busy = offered_ || reading_;
-        bench::same(out.flag(), idle_ && !busy, "ready", n_);
+        ready_out_ = idle_ && !reading_ && (!offered_ || (access_.write && ready_));
+        bench::same(out.flag(), ready_out_, "ready", n_);
         bench::same(out.flag(), wanted_, "block", n_);
         bench::same(out.flag(), busy, "busy", n_);
         bench::same(out.flag(), offered_, "array valid", n_);
@@ -81,7 +82,7 @@ class Trial {
     }
 
     void advance() {
-        const bool accepted = wanted_ && idle_ && !offered_ && !reading_;
+        const bool accepted = wanted_ && ready_out_;
         answered_ = answer_;
         read_data_ = answer_data_;
         if (answer_) reading_ = false;
@@ -102,7 +103,7 @@ class Trial {
     bench::Random random_;
     Access user_, access_;
     bool wanted_ = false, offered_ = false, reading_ = false, answered_ = false;
-    bool idle_ = false, ready_ = false, answer_ = false;
+    bool idle_ = false, ready_ = false, answer_ = false, ready_out_ = false;
     std::uint64_t answer_data_ = 0, read_data_ = 0;
 };
 
@@ -124,10 +125,10 @@ TEST_CASE("weight port: accesses one at a time", "[weight_port]") {
     }
 }
 
-TEST_CASE("weight port: a write every two cycles", "[weight_port]") {
+TEST_CASE("weight port: a write a cycle", "[weight_port]") {
     bench::Bench<Vtb_weight_port> dut;
     Trial trial(dut, 1);
     trial.reset();
     for (int i = 0; i < 200; ++i) trial.cycle({100, 100, 100, 100, 100});
-    CHECK(trial.writes == 100);
+    CHECK(trial.writes == 199);
 }

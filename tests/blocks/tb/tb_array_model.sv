@@ -6,7 +6,8 @@ module array_model_case #(
   parameter logic [Planes-1:0] SignedPlanes = '0, parameter int unsigned StepNum = 1, StepDen = 1,
   CodeBits = 1, parameter bit CodeSigned = 0,
   parameter int unsigned Share = 1, Latency = 1, Precharge = 0, Settle = 0,
-  parameter bit HoldColumn = 1, parameter int unsigned WordCells = 1
+  parameter bit HoldColumn = 1, parameter int unsigned WordCells = 1,
+  parameter bit Overlap = HoldColumn && Precharge > 0 && Settle == 0
 ) (
   input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,
@@ -36,7 +37,7 @@ module array_model_case #(
     .CellBits(CellBits), .SignLevel(SignLevel), .Ratio(Ratio), .SignedPlanes(SignedPlanes),
     .StepNum(StepNum), .StepDen(StepDen), .CodeBits(CodeBits), .CodeSigned(CodeSigned),
     .Share(Share), .Latency(Latency), .Precharge(Precharge), .Settle(Settle),
-    .HoldColumn(HoldColumn), .WordCells(WordCells)
+    .HoldColumn(HoldColumn), .Overlap(Overlap), .WordCells(WordCells)
   ) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .precharge_i(precharge), .sample_i(sample), .hold_i(hold),
     .bank_i(bank), .row_en_i(row_en), .row_drive_i(drive), .adc_req_valid_i(req_valid),
@@ -50,8 +51,8 @@ endmodule
 
 module tb_array_model (
   input  logic clk_i, rst_ni,
-  input  logic [5*1024-1:0] in_i,
-  output logic [5*1024-1:0] out_o
+  input  logic [6*1024-1:0] in_i,
+  output logic [6*1024-1:0] out_o
 );
   array_model_case #(20, 6, 3, 2, 1, 1, 0, 1, 3'b000, 5, 2, 2, 0, 3, 3, 2, 2, 1, 4)
       u_0 (.in_i(in_i[0*1024 +: 1024]), .out_o(out_o[0*1024 +: 1024]), .*);
@@ -63,4 +64,6 @@ module tb_array_model (
       u_3 (.in_i(in_i[3*1024 +: 1024]), .out_o(out_o[3*1024 +: 1024]), .*);
   array_model_case #(12, 3, 1, 2, 1, 1, 0, 1, 1'b0, 1, 1, 4, 0, 3, 1, 0, 0, 1, 1)
       u_4 (.in_i(in_i[4*1024 +: 1024]), .out_o(out_o[4*1024 +: 1024]), .*);
+  array_model_case #(7, 4, 2, 2, 1, 1, 0, 1, 2'b00, 1, 1, 3, 0, 2, 1, 2, 0, 1, 2, 0)
+      u_5 (.in_i(in_i[5*1024 +: 1024]), .out_o(out_o[5*1024 +: 1024]), .*);
 endmodule

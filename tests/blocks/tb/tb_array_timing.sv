@@ -1,7 +1,7 @@
 // Variants of cim_array_timing: precharge, settle and hold; the list is repeated in
 // array_timing_test.cpp.
 module array_timing_case #(
-  parameter int unsigned Precharge = 0, Settle = 0, parameter bit HoldColumn = 1,
+  parameter int unsigned Precharge = 0, Settle = 0, parameter bit HoldColumn = 1, Overlap = 0,
   parameter int unsigned Rows = 3, DriveBits = 2, BankBits = 2, PayloadBits = 5
 ) (
   input  logic clk_i, rst_ni,
@@ -19,7 +19,7 @@ module array_timing_case #(
   assign out_o = {payload, drive, en, bank, hold, sample, precharge, idle, start, step_ready};
   cim_array_timing #(
     .Rows(Rows), .DriveBits(DriveBits), .BankBits(BankBits), .PayloadBits(PayloadBits),
-    .Precharge(Precharge), .Settle(Settle), .HoldColumn(HoldColumn)
+    .Precharge(Precharge), .Settle(Settle), .HoldColumn(HoldColumn), .Overlap(Overlap)
   ) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .step_valid_i(step_valid), .step_ready_o(step_ready),
     .step_bank_i(step_bank), .step_row_en_i(step_en), .step_row_drive_i(step_drive),
@@ -32,17 +32,23 @@ endmodule
 
 module tb_array_timing (
   input  logic clk_i, rst_ni,
-  input  logic [18*1024-1:0] in_i,
-  output logic [18*1024-1:0] out_o
+  input  logic [20*1024-1:0] in_i,
+  output logic [20*1024-1:0] out_o
 );
   for (genvar h = 0; h < 2; h++) begin : gen_hold
     for (genvar p = 0; p < 3; p++) begin : gen_precharge
       for (genvar s = 0; s < 3; s++) begin : gen_settle
         localparam int unsigned Index = h*9 + p*3 + s;
-        array_timing_case #((p == 2) ? 4 : p, (s == 2) ? 3 : s, h == 0) u_case (
+        array_timing_case #((p == 2) ? 4 : p, (s == 2) ? 3 : s, h == 0,
+                          h == 0 && p > 0 && s == 0) u_case (
           .in_i(in_i[Index*1024 +: 1024]), .out_o(out_o[Index*1024 +: 1024]), .*
         );
       end
     end
   end
+  // Settle = 0 without the overlap.
+  array_timing_case #(1, 0, 1, 0)
+      u_18 (.in_i(in_i[18*1024 +: 1024]), .out_o(out_o[18*1024 +: 1024]), .*);
+  array_timing_case #(4, 0, 1, 0)
+      u_19 (.in_i(in_i[19*1024 +: 1024]), .out_o(out_o[19*1024 +: 1024]), .*);
 endmodule

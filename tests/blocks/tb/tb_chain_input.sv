@@ -7,13 +7,13 @@ module chain_input_case #(
   output logic [1023:0] out_o
 );
   localparam int unsigned BiasBits = HasBias ? Outputs * ResultBits : 1;
-  logic block, begin_vector, valid, ready, ahead, full, pop;
+  logic block, begin_vector, valid, ready, ahead, full, claim, pop;
   logic [BeatElements*ResultBits-1:0] data;
   logic [BeatElements-1:0]            flags;
   logic [BiasBits-1:0]                bias;
   logic [Outputs*ResultBits-1:0]      start;
   logic [Outputs-1:0]                 saturated;
-  assign {bias, data, flags, pop, valid, begin_vector, block} = in_i;
+  assign {bias, data, flags, claim, pop, valid, begin_vector, block} = in_i;
   assign out_o = {start, saturated, full, ahead, ready};
   cim_chain_input #(
     .Outputs(Outputs), .ResultBits(ResultBits), .BeatElements(BeatElements), .HasBias(HasBias)
@@ -21,7 +21,7 @@ module chain_input_case #(
     .clk_i(clk_i), .rst_ni(rst_ni), .block_i(block), .vector_begin_i(begin_vector),
     .valid_i(valid), .ready_o(ready),
     .data_i(data), .saturated_i(flags), .bias_i(bias), .ahead_o(ahead),
-    .valid_o(full), .pop_i(pop), .start_o(start), .start_saturated_o(saturated)
+    .valid_o(full), .claim_i(claim), .pop_i(pop), .start_o(start), .start_saturated_o(saturated)
   );
 endmodule
 
