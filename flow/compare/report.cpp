@@ -33,14 +33,14 @@ std::string part(std::string_view title, const std::vector<Row>& rows) {
 }
 
 std::string notes(const Comparison& c) {
+    const std::size_t blocks = (c.outputs + c.macro.outputs - 1) / c.macro.outputs;
     std::string text = fmt::format(
         "\nLayer: V = {} vectors, K = {}, M = {}. Macro: {} rows × {} outputs, {} banks, one ADC "
         "per "
-        "output, 4 cycles a conversion; {} tiles stay resident in their banks, {} column block{}. "
+        "output, 4 cycles a conversion. Tiles: {}, resident in their banks; column blocks: {}. "
         "Golden model and RTL agree in every output of every row.\n\n",
         c.vectors, c.features, c.outputs, c.macro.rows, c.macro.outputs, c.macro.banks(),
-        c.macro.tiles, (c.outputs + c.macro.outputs - 1) / c.macro.outputs,
-        c.outputs > std::size_t(c.macro.outputs) ? "s" : "");
+        c.macro.tiles, blocks);
     text +=
         c.integer
             ? "- SQNR: of the result in real units against the product of the integer tensors. "
