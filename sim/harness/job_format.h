@@ -12,9 +12,10 @@ constexpr std::uint32_t magic = 0x4a4d4943;  // "CIMJ"
 enum Kind : std::uint8_t {
     config_write = 1,   // u32 address, u64 data
     config_expect = 2,  // u32 address, u64 data: read and compare
-    weights_write = 3,  // u32 bank, u32 rows, rows*columns u8 cells
+    weights_write = 3,  // u32 bank, u32 rows, u64 offset in the file of rows*columns u8 cells
     weights_expect = 4, // the same: read back and compare
     tile = 5,           // u32 bank, u8 first, u8 last, u32 rows, rows i32 elements
+    cells = 7,          // u64 size, bytes: cells that weight operations point to
     chain = 6,          // i32 vector whose outputs start the next vector (-1: zeros)
 };
 

@@ -24,7 +24,10 @@ class Program {
   public:
     Program(const std::string& path, unsigned columns) : bytes_(read(path)) {
         if (take<std::uint32_t>() != job::magic) throw std::runtime_error("not a job file");
-        while (at_ < bytes_.size()) ops_.push_back(next(columns));
+        while (at_ < bytes_.size()) {
+            const Op op = next(columns);
+            if (op.kind != job::cells) ops_.push_back(op);
+        }
         for (const Op& op : ops_) vectors_ += op.kind == job::tile && op.last;
     }
     const std::vector<Op>& ops() const { return ops_; }
@@ -49,10 +52,16 @@ class Program {
         std::memcpy(&value, skip(sizeof(T)), sizeof(T));
         return value;
     }
+    const unsigned char* at(std::size_t offset, std::size_t n) const {
+        if (offset > bytes_.size() || n > bytes_.size() - offset) {
+            throw std::runtime_error("truncated job file");
+        }
+        return bytes_.data() + offset;
+    }
     const unsigned char* skip(std::size_t n) {
-        if (at_ + n > bytes_.size()) throw std::runtime_error("truncated job file");
+        const unsigned char* here = at(at_, n);
         at_ += n;
-        return bytes_.data() + at_ - n;
+        return here;
     }
     Op next(unsigned columns) {
         Op op;
@@ -67,8 +76,9 @@ class Program {
             case job::weights_expect:
                 op.bank = take<std::uint32_t>();
                 op.rows = take<std::uint32_t>();
-                op.payload = skip(std::size_t{op.rows} * columns);
+                op.payload = at(take<std::uint64_t>(), std::size_t{op.rows} * columns);
                 break;
+            case job::cells: skip(take<std::uint64_t>()); break;
             case job::tile:
                 op.bank = take<std::uint32_t>();
                 op.first = take<std::uint8_t>() != 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
 
 #include "../harness/job_format.h"
 #include "cimrtl/scheme.hpp"
@@ -19,11 +20,18 @@ class Writer {
         put(static_cast<std::uint32_t>(address));
         put(static_cast<std::uint64_t>(data));
     }
-    void weights(job::Kind kind, std::size_t bank, std::size_t rows, const std::string& cells) {
+    /// Keeps cells in the file; returns where, for weights().
+    std::uint64_t cells(const std::string& cells) {
+        put(job::cells);
+        put(static_cast<std::uint64_t>(cells.size()));
+        bytes_ += cells;
+        return bytes_.size() - cells.size();
+    }
+    void weights(job::Kind kind, std::size_t bank, std::size_t rows, std::uint64_t offset) {
         put(kind);
         put(static_cast<std::uint32_t>(bank));
         put(static_cast<std::uint32_t>(rows));
-        bytes_ += cells;
+        put(offset);
     }
     void tile(std::size_t bank, bool first, bool last, std::size_t rows, const std::int64_t* x) {
         put(job::tile);
@@ -125,10 +133,11 @@ class Planner {
 
     void load_set(std::size_t block, std::size_t set) {
         for (std::size_t k = set * banks_; k < set_end(set); ++k) {
-            const std::string cells = tile_cells(block, k);
-            writer_.weights(job::weights_write, k % banks_, present(k), cells);
+            auto [kept, is_new] = cells_.try_emplace({block, k}, 0);
+            if (is_new) kept->second = writer_.cells(tile_cells(block, k));
+            writer_.weights(job::weights_write, k % banks_, present(k), kept->second);
             if (options_.read_back) {
-                writer_.weights(job::weights_expect, k % banks_, present(k), cells);
+                writer_.weights(job::weights_expect, k % banks_, present(k), kept->second);
             }
         }
     }
@@ -183,6 +192,7 @@ class Planner {
     const cimrtl::Scheme& scheme_;
     std::size_t rows_, outputs_, banks_, tiles_;
     Writer writer_;
+    std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> cells_;  ///< of block and tile
     Job job_;
 };
 
