@@ -1,7 +1,9 @@
 /// cimrtl: RTL generator for the digital side of compute-in-memory macros.
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <new>
 #include <string_view>
 
@@ -51,7 +53,8 @@ int run(int argc, char** argv) {
     }
     const int code = action();
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-        throw cimrtl::Error("error: standard output cannot be written");
+        throw cimrtl::Error(
+            fmt::format("error: standard output cannot be written: {}", std::strerror(errno)));
     }
     return code;
 }

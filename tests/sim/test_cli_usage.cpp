@@ -150,6 +150,6 @@ TEST_CASE("usage: schema is JSON with every section, and a full device is notice
         Command full;
         full.argv = {"/bin/sh", "-c", fmt::format("'{}' {} > /dev/full", CIMRTL_TOOL, words)};
         full.cwd = desk.path();
-        check_failed(run_process(full), {"standard output"});
+        check_failed(run_process(full), {"No space left on device"});
     }
 }
