@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Random configs through gen, lint, sim, and synth on a sample. Each config follows from its seed.
+# Random configs through gen, lint, sim, and on a sample synth and its netlist. Each config follows from its seed.
 #   flow/fuzz.sh [COUNT] [FIRST_SEED] [SYNTH_EVERY]     (default 20 configs, seed 1, every 10th)
 # Prints one line per config and stops at the first failure, keeping its config.
 set -euo pipefail
@@ -90,7 +90,9 @@ for ((i = 0; i < count; i++)); do
   line=$(cat "$work/log")
   if ((synth_every > 0 && i % synth_every == 0)); then
     (cd "$work" && "$tool" synth -q fuzz.yaml -o synth > log 2>&1) || fail "$seed" synth
-    line="$line; synth ok"
+    (cd "$work" && "$tool" sim -q fuzz.yaml --netlist synth --vectors 4 --seed "$seed" > log 2>&1) ||
+      fail "$seed" "sim of the netlist"
+    line="$line; netlist ok"
   fi
   echo "seed $seed: $line"
 done

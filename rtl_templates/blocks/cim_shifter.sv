@@ -15,7 +15,8 @@ module cim_shifter #(
   output logic [OutBits-1:0]      value_o
 );
   localparam int unsigned WorkBits = (OutBits > InBits) ? OutBits : InBits;
-  localparam logic [WorkBits-1:0] Ones = '1;
+  // Replicated: Yosys 0.23 reads a parameter's '1 as 1.
+  localparam logic [WorkBits-1:0] Ones = {WorkBits{1'b1}};
   logic [WorkBits-1:0] work;
 
   always_comb begin
