@@ -60,9 +60,13 @@ TEST_CASE("rate law: no ADC idle cycle beyond the contract", "[rtl]") {
             const Cost few = measure(m, d, 5, features), many = measure(m, d, 21, features);
             CHECK(few.cycles <= few.steps * c + 5 * tiles * 2 + fill + 64);
             CHECK(many.cycles <= many.steps * c + 21 * tiles * 2 + fill + 64);
-            // 16 more vectors: their steps, and at most 2 cycles for each of their tiles.
-            CHECK(many.cycles - few.cycles <= (many.steps - few.steps) * c + 16 * tiles * 2);
-            CHECK(many.cycles - few.cycles >= (many.steps - few.steps) * c);
+            // 16 more vectors cost their steps and nothing else; where a whole tile takes two
+            // cycles, its hand-over is not hidden: one more, of the two that the contract grants.
+            const std::int64_t grace = c == 1 ? 16 * tiles : 0;
+            const std::int64_t spent = many.cycles - few.cycles,
+                               work = (many.steps - few.steps) * c;
+            CHECK(spent >= work);
+            CHECK(spent <= work + grace);
         }
     }
 }
