@@ -27,6 +27,15 @@ prepare() {
   done
 }
 
+# Every block has a fault.
+for file in rtl_templates/blocks/*.sv; do
+  module=$(basename "$file" .sv)
+  if ! grep -q "^$module @@" flow/faults/faults.txt; then
+    echo "flow/faults/faults.txt: no fault for $module" >&2
+    exit 1
+  fi
+done
+
 # The module with `text` replaced, which must be there exactly once.
 break_block() { # module text replacement
   local source rest

@@ -39,8 +39,9 @@ while read -r module parameters; do
             yosys) options="$options -chparam ${p%=*} ${p#*=}" ;;
         esac
     done
+    # The options are words.
+    # shellcheck disable=SC2086
     case $tool in
-        # shellcheck disable=SC2086
         verilator) check verilator --lint-only -Wall $options --top-module "$module" \
             -y "$rtl/blocks" "$rtl/blocks/$module.sv" ;;
         yosys) check yosys -q -e 'implicitly declared' -p "read_verilog -sv -defer $rtl/blocks/*.sv; \
