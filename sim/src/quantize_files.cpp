@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -29,11 +28,7 @@ Tensor<double> read_matrix(const std::string& path, std::string_view expected) {
                                     shape_text(t.shape), expected));
 }
 
-/// JSON has no infinity: null stands for an exact tensor.
-nlohmann::ordered_json decibels(double db) {
-    return std::isfinite(db) ? nlohmann::ordered_json(db) : nlohmann::ordered_json(nullptr);
-}
-
+/// JSON has no infinity: the SQNR of an exact tensor is written as null.
 std::string scales_json(const cimrtl::Config& config, const Quantized& q) {
     nlohmann::ordered_json json;
     json["scheme"] = config.scheme;
@@ -42,12 +37,13 @@ std::string scales_json(const cimrtl::Config& config, const Quantized& q) {
     json["weight_scale"] = q.weight_scale;
     json["output_scale"] = q.output_scale;
     json["adc_step"] = {config.adc.step.num, config.adc.step.den};
-    json["input_sqnr_db"] = decibels(q.input_sqnr_db);
-    json["weight_sqnr_db"] = decibels(q.weight_sqnr_db);
+    json["input_sqnr_db"] = q.input_sqnr_db;
+    json["weight_sqnr_db"] = q.weight_sqnr_db;
     return json.dump(2) + "\n";
 }
 
-/// A folder, and those above it, made if absent; removed again unless `keep` is called.
+/// A folder, and those above it, made if absent. What it made and is empty in the end, because the
+/// work failed, is removed.
 class OutputFolder {
   public:
     explicit OutputFolder(const std::string& path) {
@@ -69,19 +65,17 @@ class OutputFolder {
     ~OutputFolder() { undo(); }
     OutputFolder(const OutputFolder&) = delete;
     OutputFolder& operator=(const OutputFolder&) = delete;
-    void keep() { made_.clear(); }
 
   private:
     void undo() {
-        std::error_code ignored;
+        std::error_code ignored;  // not empty: the work succeeded
         for (const fs::path& p : made_) fs::remove(p, ignored);
-        made_.clear();
     }
     std::vector<fs::path> made_;
 };
 
 void write_all(const cimrtl::Config& config, const Quantized& q, const std::string& out_dir) {
-    OutputFolder folder(out_dir);
+    const OutputFolder folder(out_dir);
     const auto in = [&](const char* name) { return (fs::path(out_dir) / name).string(); };
     std::vector<PendingFile> files;
     files.emplace_back(in("weights.npy"), encode_npy(q.weights));
@@ -93,7 +87,6 @@ void write_all(const cimrtl::Config& config, const Quantized& q, const std::stri
     }
     files.emplace_back(in("scales.json"), scales_json(config, q));
     for (PendingFile& file : files) file.commit();
-    folder.keep();
     std::error_code error;
     if (!config.accumulator.bias && !fs::remove(in("bias.npy"), error) && error) {
         throw cimrtl::Error(

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -38,6 +40,27 @@ class Scratch {
 
   private:
     fs::path path_;
+};
+
+/// No file grows beyond 4096 bytes as long as this lives: a disk that is full, for this process
+/// alone.
+class SmallFiles {
+  public:
+    SmallFiles() : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+        if (::getrlimit(RLIMIT_FSIZE, &before_) != 0) throw std::runtime_error("getrlimit");
+        const rlimit small{4096, before_.rlim_max};
+        if (::setrlimit(RLIMIT_FSIZE, &small) != 0) throw std::runtime_error("setrlimit");
+    }
+    ~SmallFiles() {
+        ::setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+    SmallFiles(const SmallFiles&) = delete;
+    SmallFiles& operator=(const SmallFiles&) = delete;
+
+  private:
+    void (*handler_)(int);
+    rlimit before_{};
 };
 
 inline void put(const std::string& path, const std::string& bytes) {

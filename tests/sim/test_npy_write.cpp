@@ -4,13 +4,11 @@
 // what a path may be (absent, file, link, folder, pipe, device) and what may go wrong meanwhile (no
 // room, no folder): the older file must stand, and nothing else be left in the folder.
 #include <fcntl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
-#include <csignal>
 
 #include "npy_bench.hpp"
 
@@ -67,15 +65,9 @@ TEST_CASE("npy: a write replaces a file whole or not at all", "[npy]") {
         CHECK(scratch.files() == 2);
     }
     SECTION("a file that grows too large is no file") {
-        rlimit before{};
-        REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
-        const rlimit small{4096, before.rlim_max};
-        const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-        REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+        const SmallFiles limit;
         const std::string text =
             message(scratch / "old", [](auto& p) { write_file(p, std::string(100000, 'x')); });
-        REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
-        std::signal(SIGXFSZ, handler);
         CHECK_THAT(text, Contains("cannot be written: File too large"));
         CHECK(get(scratch / "old") == "old");
         CHECK(scratch.files() == 1);

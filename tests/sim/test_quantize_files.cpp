@@ -139,6 +139,14 @@ TEST_CASE("quantize files: errors name the file and leave the folder as it was",
     CHECK(get(scratch / "out/weights.npy") == "old");
     CHECK(std::distance(fs::directory_iterator(scratch / "out"), {}) == 2);
     fs::remove_all(scratch / "out");
+    {
+        // The weights fit, the inputs do not: nothing stays of either.
+        write_npy(scratch / "many.npy", Tensor<double>{{1000, 2}, std::vector<double>(2000, 1)});
+        const SmallFiles limit;
+        CHECK_THAT(text("w.npy", "many.npy", "out/new"),
+                   Contains("inputs.npy: error: cannot be written"));
+    }
+    CHECK_FALSE(fs::exists(scratch / "out"));
     CHECK(text("w.npy", "x.npy", "out/new/") == "no error");
     CHECK(fs::exists(scratch / "out/new/scales.json"));
 }
