@@ -25,7 +25,8 @@ void add_quantize(CLI::App& app, Common& common, Action& action) {
     auto* command = add_command(
         app, common, "quantize", "float tensors to the scheme's integers, by least squared error",
         "Writes weights.npy, inputs.npy, scales.json (the real value of one unit of inputs, weights\n"
-        "and output) and, if negative inputs need a zero point, bias.npy. See docs/from-pytorch.md.");
+        "and output) and, with accumulator.bias, bias.npy: it holds the zero point of negative inputs\n"
+        "of an unsigned scheme. See docs/from-pytorch.md.");
     auto o = std::make_shared<Quantize>();
     command->add_option("config", o->config, "YAML config")->required()->type_name("CONFIG");
     command->add_option("--weights", o->weights, "float weights, shape (K, M)")->required()->type_name("Wf.npy");
