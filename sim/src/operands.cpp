@@ -5,20 +5,13 @@
 #include "cimrtl/diagnostic.hpp"
 #include "cimrtl/scheme.hpp"
 #include "cosim/npy.hpp"
+#include "npy_header.hpp"
 
 namespace cosim {
 
 namespace {
 
 using Integers = Tensor<std::int64_t>;
-
-std::string shape_text(const std::vector<std::size_t>& shape) {
-    std::string text = "(";
-    for (std::size_t i = 0; i < shape.size(); ++i) {
-        text += fmt::format("{}{}", i ? ", " : "", shape[i]);
-    }
-    return text + (shape.size() == 1 ? ",)" : ")");
-}
 
 Integers read_matrix(const std::string& path, std::string_view what) {
     Integers t = read_npy_int(path);
@@ -37,11 +30,8 @@ void check_range(const std::string& path, const Integers& t,
                  std::pair<std::int64_t, std::int64_t> range, std::string_view why) {
     for (std::size_t i = 0; i < t.data.size(); ++i) {
         if (t.data[i] >= range.first && t.data[i] <= range.second) continue;
-        const std::string index = t.shape.size() == 2
-                                      ? fmt::format("[{}, {}]", i / t.shape[1], i % t.shape[1])
-                                      : fmt::format("[{}]", i);
         throw cimrtl::Error(fmt::format("{}: error: {}: found {}; expected {} to {} ({})", path,
-                                        index, t.data[i], range.first, range.second, why));
+                                        index_text(t.shape, i), t.data[i], range.first, range.second, why));
     }
 }
 
