@@ -1,23 +1,10 @@
 #include "schemes/conventional.hpp"
 
+#include "src/bits.hpp"
 #include "src/plane_scheme.hpp"
 
 namespace golden::detail {
 namespace {
-
-/// 2^index, negative for the top bit of a signed number.
-std::int64_t bit_factor(int index, int bits, bool is_signed) {
-    const std::int64_t magnitude = std::int64_t{1} << index;
-    return is_signed && index == bits - 1 ? -magnitude : magnitude;
-}
-
-/// Bit `index` of a two's-complement number.
-std::int64_t bit(std::int64_t value, int index) { return (value >> index) & 1; }
-
-Range number_range(int bits, bool is_signed) {
-    if (is_signed) return {-(std::int64_t{1} << (bits - 1)), (std::int64_t{1} << (bits - 1)) - 1};
-    return {0, (std::int64_t{1} << bits) - 1};
-}
 
 class Conventional : public PlaneScheme {
   public:

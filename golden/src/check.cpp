@@ -6,12 +6,62 @@
 namespace golden::detail {
 namespace {
 
+struct Tensor {
+    const char* name;
+    std::vector<std::int64_t> Operands::*data;
+};
+
 std::string shape_text(const Matrix& matrix) {
     return "(" + std::to_string(matrix.rows) + ", " + std::to_string(matrix.cols) + ")";
 }
 
 std::size_t ceil_div(std::size_t dividend, std::size_t divisor) {
     return (dividend + divisor - 1) / divisor;
+}
+
+std::size_t size_of(const std::vector<std::size_t>& shape) {
+    std::size_t size = 1;
+    for (std::size_t extent : shape) size *= extent;
+    return size;
+}
+
+/// "2, 0, 5": the index of element `flat` of a tensor in C order.
+std::string index_text(const std::vector<std::size_t>& shape, std::size_t flat) {
+    std::string text;
+    for (std::size_t d = shape.size(); d-- > 0; flat /= shape[d])
+        text = std::to_string(flat % shape[d]) + (text.empty() ? "" : ", ") + text;
+    return text;
+}
+
+void check_values(const char* name, const std::vector<std::size_t>& shape, Range range,
+                  const std::vector<std::int64_t>& data) {
+    bool all_inside = true;  // no early exit: this loop is vectorized, and passes nearly always
+    for (std::int64_t value : data) all_inside &= range.holds(value);
+    if (all_inside) return;
+    const auto bad = std::find_if_not(data.begin(), data.end(),
+                                      [&](std::int64_t value) { return range.holds(value); });
+    const auto flat = static_cast<std::size_t>(bad - data.begin());
+    throw Error(std::string("golden: ") + name + "[" + index_text(shape, flat) +
+                "] = " + std::to_string(*bad) + " is outside " + std::to_string(range.min) +
+                " to " + std::to_string(range.max) +
+                (range.stride == 1 ? "" : " in steps of " + std::to_string(range.stride)));
+}
+
+/// All tensors beside X and W, so that none is passed over in silence.
+constexpr Tensor kTensors[] = {
+    {"bias", &Operands::bias},     {"alpha", &Operands::alpha},         {"scale", &Operands::scale},
+    {"center", &Operands::center}, {"threshold", &Operands::threshold},
+};
+
+/// `rule` is null for a tensor that the spec does not take.
+void check_tensor(const Tensor& tensor, const TensorRule* rule, const Operands& operands) {
+    const std::vector<std::int64_t>& data = operands.*tensor.data;
+    if (data.empty() && (rule == nullptr || !rule->required)) return;
+    const std::size_t expected = rule == nullptr ? 0 : size_of(rule->shape);
+    if (data.size() != expected)
+        throw Error(std::string("golden: ") + tensor.name + " has " + std::to_string(data.size()) +
+                    " elements where " + std::to_string(expected) + " belong");
+    check_values(tensor.name, rule->shape, rule->range, data);
 }
 
 }  // namespace
@@ -47,38 +97,24 @@ Layout make_layout(const Spec& spec, const Operands& operands) {
     return layout;
 }
 
-void check_values(const char* tensor, const Matrix& matrix, Range range) {
-    bool all_inside = true;  // no early exit: this loop is vectorized, and passes nearly always
-    for (std::int64_t value : matrix.data) all_inside &= range.holds(value);
-    if (all_inside) return;
-    const auto bad = std::find_if_not(matrix.data.begin(), matrix.data.end(),
-                                      [&](std::int64_t value) { return range.holds(value); });
-    const auto index = static_cast<std::size_t>(bad - matrix.data.begin());
-    throw Error(std::string("golden: ") + tensor + "[" + std::to_string(index / matrix.cols) +
-                ", " + std::to_string(index % matrix.cols) + "] = " + std::to_string(*bad) +
-                " is outside " + std::to_string(range.min) + " to " + std::to_string(range.max));
-}
-
-void check_bias(const Spec& spec, const Resolved& resolved, const Operands& operands) {
-    if (operands.bias.size() != (spec.bias ? operands.weights.cols : 0))
-        throw Error("golden: " + std::to_string(operands.bias.size()) + " starting values where " +
-                    std::to_string(spec.bias ? operands.weights.cols : 0) + " belong");
-    const Range range = signed_range(resolved.accumulator_bits);
-    for (std::size_t i = 0; i < operands.bias.size(); ++i) {
-        if (!range.holds(operands.bias[i]))
-            throw Error("golden: bias[" + std::to_string(i) +
-                        "] = " + std::to_string(operands.bias[i]) + " does not fit " +
-                        std::to_string(resolved.accumulator_bits) + " bits");
+void check_operands(const Spec& spec, const Resolved& resolved, const Scheme& scheme,
+                    const Layout& layout, const Operands& operands) {
+    const Shape shape = scheme.shape();
+    check_values("inputs", {layout.vectors, layout.features}, shape.input, operands.inputs.data);
+    check_values("weights", {layout.features, layout.outputs}, shape.weight, operands.weights.data);
+    std::vector<TensorRule> rules = scheme.tensors(resolved, layout);
+    if (spec.bias)
+        rules.push_back(
+            {&Operands::bias, {layout.outputs}, signed_range(resolved.accumulator_bits)});
+    for (const Tensor& tensor : kTensors) {
+        const auto rule = std::find_if(rules.begin(), rules.end(),
+                                       [&](const TensorRule& r) { return r.data == tensor.data; });
+        check_tensor(tensor, rule == rules.end() ? nullptr : &*rule, operands);
     }
 }
 
 Adc make_adc(const Spec& spec, const Resolved& resolved) {
     return {spec.step_num, spec.step_den, resolved.code_min, resolved.code_max};
-}
-
-Range signed_range(int bits) {
-    const std::int64_t half = std::int64_t{1} << (bits - 1);
-    return {-half, half - 1};
 }
 
 std::int64_t saturating_add(std::int64_t acc, std::int64_t addend, Range range, bool& saturated) {

@@ -199,33 +199,6 @@ Result empty_result(const Layout& layout) {
     return result;
 }
 
-/// For schemes that are no bit planes: the reference form, a block of vectors at a time.
-Result run_reference_threaded(const Spec& spec, const Operands& operands, const Layout& layout,
-                              unsigned threads) {
-    Result result = empty_result(layout);
-    std::mutex mutex;
-    for_blocks(layout.vectors, threads, [&](std::size_t first, std::size_t last) {
-        const auto row = [&](std::size_t v) {
-            return operands.inputs.data.begin() + static_cast<std::ptrdiff_t>(v * layout.features);
-        };
-        const Operands part{{last - first, layout.features, {row(first), row(last)}},
-                            operands.weights,
-                            operands.bias};
-        const Result done = run_reference(spec, part);
-        const std::lock_guard lock(mutex);
-        std::copy(
-            done.outputs.data.begin(), done.outputs.data.end(),
-            result.outputs.data.begin() + static_cast<std::ptrdiff_t>(first * layout.outputs));
-        std::copy(done.saturated.begin(), done.saturated.end(),
-                  result.saturated.begin() + static_cast<std::ptrdiff_t>(first));
-        result.conversions += done.conversions;
-        result.adc_clipped += done.adc_clipped;
-        result.inputs_clipped += done.inputs_clipped;
-        result.weights_clipped = done.weights_clipped;
-    });
-    return result;
-}
-
 }  // namespace
 
 Result run_fast(const Spec& spec, const Operands& operands, unsigned threads) {
@@ -233,11 +206,9 @@ Result run_fast(const Spec& spec, const Operands& operands, unsigned threads) {
     const auto scheme = make_scheme(spec);
     const Layout layout = make_layout(spec, operands);
     const PlaneScheme* plane_scheme = scheme->plane_scheme();
-    if (plane_scheme == nullptr) return run_reference_threaded(spec, operands, layout, threads);
+    if (plane_scheme == nullptr) return run_reference(spec, operands);
 
-    check_values("inputs", operands.inputs, scheme->shape().input);
-    check_values("weights", operands.weights, scheme->shape().weight);
-    check_bias(spec, resolved, operands);
+    check_operands(spec, resolved, *scheme, layout, operands);
     const Plan plan = make_plan(*plane_scheme, layout, resolved, make_adc(spec, resolved));
     const WordBuffer weights = pack_weights(plan, operands.weights);
 

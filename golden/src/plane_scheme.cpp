@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "src/columns.hpp"
+
 namespace golden::detail {
 
 std::int64_t PlaneScheme::input_level(std::int64_t input) const {
@@ -31,27 +33,15 @@ Range PlaneScheme::tile_range(int groups, Range codes) const {
 
 void PlaneScheme::add_group(const Group& group, Array& array, std::span<std::int64_t> sums) const {
     const Shape form = shape();
-    const std::size_t rows = group.inputs.size();
-    const std::size_t columns = sums.size() * form.planes;
-
-    std::vector<std::vector<std::int64_t>> cells(columns, std::vector<std::int64_t>(rows));
-    for (std::size_t column = 0; column < columns; ++column) {
-        const std::size_t output = column / form.planes;
-        const int plane = static_cast<int>(column % form.planes);
-        for (std::size_t row = 0; row < rows; ++row) {
-            cells[column][row] = cell(group.weights(row, output), plane);
-        }
-    }
-
-    std::vector<std::int64_t> driven(rows);
+    const Columns columns(group, form.planes,
+                          [&](std::int64_t weight, int plane) { return cell(weight, plane); });
+    std::vector<std::int64_t> driven(group.inputs.size());
     for (int t = 0; t < form.steps; ++t) {
-        for (std::size_t row = 0; row < rows; ++row) driven[row] = drive(group.inputs[row], t);
-        for (std::size_t column = 0; column < columns; ++column) {
-            const Site site{group.tile, group.group, static_cast<std::size_t>(t), column};
-            const int plane = static_cast<int>(column % form.planes);
-            sums[column / form.planes] +=
-                step_factor(t) * plane_factor(plane) * array.sample(site, driven, cells[column]);
-        }
+        for (std::size_t row = 0; row < driven.size(); ++row)
+            driven[row] = drive(group.inputs[row], t);
+        columns.convert(array, 0, t, driven, [&](std::size_t output, int plane, std::int64_t code) {
+            sums[output] += step_factor(t) * plane_factor(plane) * code;
+        });
     }
 }
 

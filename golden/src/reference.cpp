@@ -44,7 +44,13 @@ std::vector<std::int64_t> tile_sums(const Context& context, Array& array, std::s
         const std::int64_t* inputs =
             &context.operands.inputs.data[vector * layout.features + first];
         const Matrix weights = group_weights(context, first, rows, block);
-        context.scheme.add_group({tile, g, {inputs, rows}, weights}, array, sums);
+        const Group group{.tile = tile,
+                          .group = g,
+                          .first_output = block * layout.macro_outputs,
+                          .inputs = {inputs, rows},
+                          .weights = weights,
+                          .operands = context.operands};
+        context.scheme.add_group(group, array, sums);
     }
     return sums;
 }
@@ -71,9 +77,7 @@ std::vector<std::int64_t> run_block(const Context& context, Array& array, std::s
 Context make_context(const Spec& spec, const Resolved& resolved, const Scheme& scheme,
                      const Operands& operands) {
     const Layout layout = make_layout(spec, operands);
-    check_values("inputs", operands.inputs, scheme.shape().input);
-    check_values("weights", operands.weights, scheme.shape().weight);
-    check_bias(spec, resolved, operands);
+    check_operands(spec, resolved, scheme, layout, operands);
     return {scheme, operands, layout, signed_range(resolved.accumulator_bits)};
 }
 
@@ -89,22 +93,26 @@ Result run_reference(const Spec& spec, const Operands& operands) {
     result.outputs = {layout.vectors, layout.outputs,
                       std::vector<std::int64_t>(layout.vectors * layout.outputs)};
     result.saturated.resize(layout.vectors);
-    Array array(make_adc(spec, resolved));
+    const Adc adc = make_adc(spec, resolved);
+    const auto transfer = scheme->transfer(adc, operands);
+    Array array(*transfer);
     for (std::size_t vector = 0; vector < layout.vectors; ++vector) {
         bool saturated = false;
         for (std::size_t block = 0; block < layout.blocks; ++block) {
             const auto acc = run_block(context, array, vector, block, saturated);
             for (std::size_t o = 0; o < layout.macro_outputs; ++o) {
                 const std::size_t output = block * layout.macro_outputs + o;
-                if (output < layout.outputs) result.outputs(vector, output) = acc[o];
+                if (output < layout.outputs)
+                    result.outputs(vector, output) = scheme->result(acc[o], output, operands);
             }
         }
         result.saturated[vector] = saturated ? 1 : 0;
     }
-    result.conversions = array.conversions();
-    result.adc_clipped = array.clipped();
+    result.conversions = array.tally().conversions;
+    result.adc_clipped = array.tally().clipped;
     for (std::int64_t x : operands.inputs.data) result.inputs_clipped += scheme->clips_input(x);
     for (std::int64_t w : operands.weights.data) result.weights_clipped += scheme->clips_weight(w);
+    result.statistics = scheme->statistics(adc, operands, layout, array.tally());
     return result;
 }
 
@@ -117,7 +125,8 @@ std::vector<Conversion> trace(const Spec& spec, const Operands& operands, std::s
         throw Error("golden: trace of a vector or column block that does not exist");
 
     std::vector<Conversion> record;
-    Array array(make_adc(spec, resolved), &record);
+    const auto transfer = scheme->transfer(make_adc(spec, resolved), operands);
+    Array array(*transfer, &record);
     bool saturated = false;
     run_block(context, array, vector, column_block, saturated);
     return record;

@@ -15,8 +15,7 @@ constexpr int kMaxAdcBits = 16;
 constexpr int kMaxAccumulatorBits = 63;
 
 Range code_range(int bits, bool is_signed) {
-    if (is_signed) return detail::signed_range(bits);
-    return {0, (std::int64_t{1} << bits) - 1};
+    return is_signed ? detail::signed_range(bits) : detail::unsigned_range(bits);
 }
 
 /// The smallest width with which nothing clips. The transfer is monotone, so the ends decide.

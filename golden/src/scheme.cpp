@@ -1,5 +1,8 @@
 #include "src/scheme.hpp"
 
+#include "schemes/bfp.hpp"
+#include "schemes/binsparx.hpp"
+#include "schemes/column_quant.hpp"
 #include "schemes/conventional.hpp"
 #include "schemes/zebra.hpp"
 
@@ -12,11 +15,18 @@ struct Entry {
 };
 
 constexpr Entry kSchemes[] = {
+    {"bfp", make_bfp},
+    {"binsparx", make_binsparx},
+    {"column_quant", make_column_quant},
     {"conventional", make_conventional},
     {"zebra", make_zebra},
 };
 
 }  // namespace
+
+std::unique_ptr<Transfer> Scheme::transfer(const Adc& adc, const Operands&) const {
+    return std::make_unique<StepTransfer>(adc);
+}
 
 std::unique_ptr<Scheme> make_scheme(const Spec& spec) {
     for (const Entry& entry : kSchemes) {

@@ -2,11 +2,15 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "cases.hpp"
 
@@ -53,6 +57,47 @@ void read_zebra(const YAML::Node& pattern, golden::Spec& spec) {
     spec.zebra_ratio = named.zebra_ratio;
 }
 
+template <class T>
+void read_key(const YAML::Node& section, const char* key, T& value) {
+    if (section && section[key]) value = section[key].as<T>();
+}
+
+void read_bfp(const YAML::Node& section, golden::Spec& spec) {
+    spec.bfp.mantissa_max = std::min(4, spec.input_bits);
+    std::string block = "static";
+    read_key(section, "mantissa_bits", spec.bfp.mantissa_max);
+    read_key(section, "block", block);
+    spec.bfp.dynamic = block == "dynamic";
+}
+
+void read_column_quant(const YAML::Node& section, golden::Spec& spec) {
+    golden::Spec::ColumnQuant& own = spec.column_quant;
+    std::string signing = "differential";
+    read_key(section, "cell_bits", own.cell_bits);
+    read_key(section, "signing", signing);
+    read_key(section, "dac_bits", own.dac_bits);
+    read_key(section, "alpha_frac", own.alpha_frac);
+    read_key(section, "scale_bits", own.scale_bits);
+    read_key(section, "center", own.center);
+    own.differential = signing == "differential";
+}
+
+void read_binsparx(const YAML::Node& section, golden::Spec& spec) {
+    read_key(section, "weights", spec.binsparx.weights);
+    read_key(section, "activations", spec.binsparx.activations);
+    read_key(section, "threshold", spec.binsparx.threshold);
+}
+
+/// The scheme's own section, which may be absent.
+void read_section(const YAML::Node& config, golden::Spec& spec) {
+    const YAML::Node section = config[spec.scheme];
+    if (spec.scheme == "bfp") read_bfp(section, spec);
+    if (spec.scheme == "binsparx") read_binsparx(section, spec);
+    if (spec.scheme == "column_quant") read_column_quant(section, spec);
+    if (spec.scheme == "zebra")
+        read_zebra(section ? section["pattern"] : YAML::Node(YAML::NodeType::Undefined), spec);
+}
+
 golden::Spec read_spec(const YAML::Node& config) {
     golden::Spec spec;
     spec.scheme = config["scheme"].as<std::string>();
@@ -75,11 +120,28 @@ golden::Spec read_spec(const YAML::Node& config) {
         if (input["signed"]) spec.input_signed = input["signed"].as<bool>();
     }
     if (const YAML::Node weight = config["weight"]) spec.weight_bits = weight["bits"].as<int>();
-    if (spec.scheme == "zebra") {
-        const YAML::Node section = config["zebra"];
-        read_zebra(section ? section["pattern"] : YAML::Node(YAML::NodeType::Undefined), spec);
-    }
+    read_section(config, spec);
     return spec;
+}
+
+/// The further options of `cimrtl run`: tensors by file, and the mantissa.
+void read_args(const fs::path& folder, Case& result) {
+    const std::map<std::string, std::vector<std::int64_t> golden::Operands::*> tensors = {
+        {"--bias", &golden::Operands::bias},
+        {"--alpha", &golden::Operands::alpha},
+        {"--scale", &golden::Operands::scale},
+        {"--center", &golden::Operands::center},
+        {"--threshold", &golden::Operands::threshold},
+    };
+    std::ifstream file(folder / "args");
+    std::string option, value;
+    while (file >> option >> value) {
+        if (option == "--mantissa") {
+            result.spec.bfp.mantissa = std::stoi(value);
+        } else {
+            result.operands.*tensors.at(option) = read_npy(folder / value).data;
+        }
+    }
 }
 
 }  // namespace
@@ -101,29 +163,25 @@ golden::Matrix read_npy(const fs::path& path) {
     const std::size_t quote = descr.find('\'');
     const char kind = descr.at(quote + 2);
     const auto size = static_cast<std::size_t>(descr.at(quote + 3) - '0');
-    const std::string shape = header_field(header, "shape");
-    const std::size_t open = shape.find('('), comma = shape.find(','), close = shape.find(')');
-    golden::Matrix matrix;
-    matrix.rows = std::stoul(shape.substr(open + 1));
-    if (close > comma + 1) {
-        matrix.cols = std::stoul(shape.substr(comma + 1));
-    } else {
-        matrix.cols = std::exchange(matrix.rows, 1);
+    std::string shape = header_field(header, "shape");
+    shape = shape.substr(shape.find('(') + 1, shape.find(')') - shape.find('(') - 1);
+    golden::Matrix matrix{1, 1, {}};
+    for (std::size_t at = 0; at < shape.size(); at = std::min(shape.find(',', at), shape.size()) + 1) {
+        if (shape.find_first_of("0123456789", at) == std::string::npos) break;
+        matrix.rows *= std::exchange(matrix.cols, std::stoul(shape.substr(at)));
     }
     for (std::size_t i = 0; i < matrix.rows * matrix.cols; ++i)
         matrix.data.push_back(element(&bytes.at(begin + length + i * size), kind, size));
     return matrix;
 }
 
-std::optional<Case> read_case(const fs::path& folder) {
+Case read_case(const fs::path& folder) {
     const YAML::Node config = YAML::LoadFile((folder / "config.yaml").string());
-    const std::string scheme = config["scheme"].as<std::string>();
-    if (scheme != "conventional" && scheme != "zebra") return std::nullopt;
     Case result;
     result.spec = read_spec(config);
     result.operands.inputs = read_npy(folder / "inputs.npy");
     result.operands.weights = read_npy(folder / "weights.npy");
-    if (fs::exists(folder / "bias.npy")) result.operands.bias = read_npy(folder / "bias.npy").data;
+    read_args(folder, result);
     result.expected = read_npy(folder / "expected.npy");
     return result;
 }

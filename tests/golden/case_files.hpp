@@ -2,13 +2,12 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 
 #include "golden/golden.hpp"
 
 namespace golden_test {
 
-/// An integer .npy file of one or two dimensions, C order, little endian; one dimension is a row.
+/// An integer .npy file in C order, little endian; all dimensions but the last become rows.
 golden::Matrix read_npy(const std::filesystem::path& path);
 
 struct Case {
@@ -17,7 +16,7 @@ struct Case {
     golden::Matrix expected;
 };
 
-/// Nothing if the case's scheme is not one of golden's.
-std::optional<Case> read_case(const std::filesystem::path& folder);
+/// Throws for an option in `args` that golden does not know.
+Case read_case(const std::filesystem::path& folder);
 
 }  // namespace golden_test

@@ -1,0 +1,179 @@
+#include "schemes/bfp.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+
+#include "src/bits.hpp"
+#include "src/columns.hpp"
+
+namespace golden::detail {
+namespace {
+
+/// Index of the top 1 bit; q > 0.
+int msb(std::int64_t q) {
+    return static_cast<int>(std::bit_width(static_cast<std::uint64_t>(q))) - 1;
+}
+
+class Bfp : public Scheme {
+  public:
+    explicit Bfp(const Spec& spec)
+        : active_rows_(spec.active_rows),
+          input_bits_(spec.input_bits),
+          weight_bits_(spec.weight_bits),
+          dynamic_(spec.bfp.dynamic),
+          mantissa_max_(spec.bfp.mantissa_max),
+          mantissa_(spec.bfp.mantissa == 0 ? spec.bfp.mantissa_max : spec.bfp.mantissa) {}
+
+    Shape shape() const override {
+        return {.planes = weight_bits_,
+                .steps = mantissa_,
+                .signed_adc = false,
+                .value = {0, active_rows_},
+                .input = unsigned_range(input_bits_),
+                .weight = signed_range(weight_bits_)};
+    }
+    Range tile_range(int groups, Range codes) const override;
+    void add_group(const Group& group, Array& array, std::span<std::int64_t> sums) const override;
+    Statistics statistics(const Adc& adc, const Operands& operands, const Layout& layout,
+                          const Tally& tally) const override;
+
+  private:
+    std::vector<BfpPass> passes(std::span<const std::int64_t> inputs) const {
+        return dynamic_ ? dynamic_passes(inputs, mantissa_, input_bits_)
+                        : static_passes(inputs, mantissa_);
+    }
+
+    int active_rows_;
+    int input_bits_;
+    int weight_bits_;
+    bool dynamic_;
+    int mantissa_max_;
+    int mantissa_;  ///< m of this run
+};
+
+/// The worst of m = 1 … m_max: `static` one pass of the greatest shift a − m, `dynamic` all passes
+/// 0 … a − m; every step of a pass driven.
+Range Bfp::tile_range(int groups, Range codes) const {
+    Range worst;
+    for (int m = 1; m <= mantissa_max_; ++m) {
+        const int last = input_bits_ - m;
+        Range sum;
+        for (int shift = dynamic_ ? 0 : last; shift <= last; ++shift) {
+            for (int t = 0; t < m; ++t) {
+                for (int j = 0; j < weight_bits_; ++j) {
+                    const std::int64_t factor = bit_factor(j, weight_bits_, true) << (shift + t);
+                    sum.max += groups * std::max(factor * codes.min, factor * codes.max);
+                    sum.min += groups * std::min(factor * codes.min, factor * codes.max);
+                }
+            }
+        }
+        worst.max = std::max(worst.max, sum.max);
+        worst.min = std::min(worst.min, sum.min);
+    }
+    return worst;
+}
+
+void Bfp::add_group(const Group& group, Array& array, std::span<std::int64_t> sums) const {
+    const Columns columns(group, weight_bits_,
+                          [](std::int64_t weight, int plane) { return bit(weight, plane); });
+    std::vector<std::int64_t> driven(group.inputs.size());
+    for (const BfpPass& pass : passes(group.inputs)) {
+        for (int t = 0; t < mantissa_; ++t) {
+            if (pass.active_rows(t) == 0) continue;
+            for (std::size_t row = 0; row < driven.size(); ++row)
+                driven[row] = bit(pass.mantissas[row], t);
+            columns.convert(array, static_cast<std::size_t>(pass.shift), t, driven,
+                            [&](std::size_t output, int plane, std::int64_t code) {
+                                const std::int64_t factor = bit_factor(plane, weight_bits_, true);
+                                sums[output] += (factor << (pass.shift + t)) * code;
+                            });
+        }
+    }
+}
+
+Statistics Bfp::statistics(const Adc& adc, const Operands& operands, const Layout& layout,
+                           const Tally& tally) const {
+    std::size_t formed = 0, driven = 0, most_rows = 0;
+    for (std::size_t vector = 0; vector < layout.vectors; ++vector) {
+        for (std::size_t first = 0; first < layout.features; first += layout.active_rows) {
+            const std::size_t rows = std::min(layout.active_rows, layout.features - first);
+            const std::int64_t* inputs = &operands.inputs.data[vector * layout.features + first];
+            for (const BfpPass& pass : passes({inputs, rows})) {
+                ++formed;
+                for (int t = 0; t < mantissa_; ++t) {
+                    driven += pass.active_rows(t) != 0;
+                    most_rows = std::max(most_rows, pass.active_rows(t));
+                }
+            }
+        }
+    }
+    const auto greatest_code = static_cast<std::uint64_t>(adc.unclipped(tally.value_max));
+    const auto blocks = static_cast<double>(layout.blocks);
+    const auto skipped = static_cast<double>(formed * static_cast<std::size_t>(mantissa_) - driven);
+    return {{"steps_driven", blocks * static_cast<double>(driven)},
+            {"steps_skipped", blocks * skipped},
+            {"passes", blocks * static_cast<double>(formed)},
+            {"max_active_rows", static_cast<double>(most_rows)},
+            {"adc_bits_no_clip", std::max(1, static_cast<int>(std::bit_width(greatest_code)))}};
+}
+
+}  // namespace
+
+std::int64_t shift_round(std::int64_t q, int shift) {
+    return shift == 0 ? q : (q + (std::int64_t{1} << (shift - 1))) >> shift;
+}
+
+std::size_t BfpPass::active_rows(int t) const {
+    return static_cast<std::size_t>(std::count_if(mantissas.begin(), mantissas.end(),
+                                                  [&](std::int64_t r) { return bit(r, t) != 0; }));
+}
+
+std::vector<BfpPass> static_passes(std::span<const std::int64_t> inputs, int mantissa) {
+    std::int64_t all = 0;
+    for (std::int64_t q : inputs) all |= q;
+    if (all == 0) return {};
+    BfpPass pass{.shift = std::max(0, msb(all) - mantissa + 1), .mantissas = {}};
+    const std::int64_t greatest = (std::int64_t{1} << mantissa) - 1;
+    for (std::int64_t q : inputs)
+        pass.mantissas.push_back(std::min(shift_round(q, pass.shift), greatest));
+    return {pass};
+}
+
+std::vector<BfpPass> dynamic_passes(std::span<const std::int64_t> inputs, int mantissa,
+                                    int input_bits) {
+    const std::int64_t limit = std::int64_t{1} << mantissa;
+    std::map<int, BfpPass> by_shift;
+    for (std::size_t row = 0; row < inputs.size(); ++row) {
+        if (inputs[row] == 0) continue;
+        int shift = std::max(0, msb(inputs[row]) - mantissa + 1);
+        std::int64_t r = shift_round(inputs[row], shift);
+        if (r == limit) {
+            const bool may_grow = shift < input_bits - mantissa;
+            r = may_grow ? limit / 2 : limit - 1;
+            shift += may_grow ? 1 : 0;
+        }
+        BfpPass& pass = by_shift[shift];
+        pass.shift = shift;
+        pass.mantissas.resize(inputs.size());
+        pass.mantissas[row] = r;
+    }
+    std::vector<BfpPass> passes;
+    for (const auto& [shift, pass] : by_shift) passes.push_back(pass);
+    return passes;
+}
+
+std::unique_ptr<Scheme> make_bfp(const Spec& spec) {
+    if (spec.input_bits < 2 || spec.input_bits > 8)
+        throw Error("golden: input.bits must be 2 to 8");
+    if (spec.input_signed) throw Error("golden: bfp takes unsigned inputs");
+    if (spec.weight_bits < 1 || spec.weight_bits > 8)
+        throw Error("golden: weight.bits must be 1 to 8");
+    if (spec.bfp.mantissa_max < 1 || spec.bfp.mantissa_max > spec.input_bits)
+        throw Error("golden: bfp.mantissa_bits must be 1 to input.bits");
+    if (spec.bfp.mantissa < 0 || spec.bfp.mantissa > spec.bfp.mantissa_max)
+        throw Error("golden: the mantissa must be 1 to bfp.mantissa_bits");
+    return std::make_unique<Bfp>(spec);
+}
+
+}  // namespace golden::detail

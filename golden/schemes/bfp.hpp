@@ -1,0 +1,36 @@
+/// Range-aware rounding with dynamic block floating point: inputs cut to m-bit mantissas under a
+/// shared exponent, one-bit cells. Source: specification, bfp.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "src/scheme.hpp"
+
+namespace golden::detail {
+
+/// R(q, s): q / 2^s rounded to the nearest integer, half upwards.
+std::int64_t shift_round(std::int64_t q, int shift);
+
+/// One pass of a group: the rows of one shift with their mantissas, 0 in rows that are not driven.
+struct BfpPass {
+    int shift = 0;
+    std::vector<std::int64_t> mantissas;  ///< (present rows,)
+
+    /// Rows with a 1 in step t. Without any the step is skipped.
+    std::size_t active_rows(int t) const;
+};
+
+/// The passes of a group with inputs of `input_bits` bits, ascending by shift; none for all zeros.
+/// `static`: one pass of all rows under the exponent of their greatest input; `dynamic`: each input
+/// in the pass of its own shift.
+std::vector<BfpPass> static_passes(std::span<const std::int64_t> inputs, int mantissa);
+std::vector<BfpPass> dynamic_passes(std::span<const std::int64_t> inputs, int mantissa,
+                                    int input_bits);
+
+/// Throws Error for input, weight or mantissa bits out of the page's ranges, or signed inputs.
+std::unique_ptr<Scheme> make_bfp(const Spec& spec);
+
+}  // namespace golden::detail
