@@ -55,13 +55,13 @@ golden::Matrix to_matrix(const cosim::Tensor<std::int64_t>& t) {
 
 /// The integers themselves, if the scheme's range holds them.
 golden::Matrix as_it_is(const cosim::Tensor<double>& t,
-                        const std::pair<std::int64_t, std::int64_t>& range, std::string_view what) {
+                        const cimrtl::ValueRange& range, std::string_view what) {
     golden::Matrix m{.rows = t.shape[0], .cols = t.shape[1], .data = {}};
     for (const double value : t.data) {
         m.data.push_back(std::llround(value));
-        if (m.data.back() >= range.first && m.data.back() <= range.second) continue;
+        if (range.holds(m.data.back())) continue;
         throw cimrtl::Error(fmt::format("{}: error: found {}; expected {} to {}", what,
-                                        m.data.back(), range.first, range.second));
+                                        m.data.back(), range.min, range.max));
     }
     return m;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <tuple>
 
 #include "cimrtl/adc_range.hpp"
 #include "cimrtl/design.hpp"
@@ -23,7 +24,8 @@ __extension__ using Wide = __int128;
 
 std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
-int max_of(const std::vector<int>& v) { return *std::ranges::max_element(v); }
+/// The greatest of `v`, or 0.
+int max_of(const std::vector<int>& v) { return v.empty() ? 0 : *std::ranges::max_element(v); }
 
 /// A sum that stays within 62 bits, or the error that it does not.
 std::int64_t narrow(Wide value) {
@@ -64,9 +66,11 @@ void derive_shape(Design& d) {
     d.bank_bits = index_bits(array.banks);
     d.column_bits = index_bits(d.config.adc.share);
     d.cells = std::int64_t{array.rows} * d.columns * array.banks;
-    d.direct_input = d.steps * d.groups == 1;
+    d.direct_input = d.steps * d.groups == 1 && !d.skips_steps;
+    if (d.input.work_bits == 0) d.input.work_bits = d.input.element_bits;
     d.step_pos_bits = count_bits(std::max(1, max_of(d.step_pos)));
     d.plane_pos_bits = count_bits(std::max(1, max_of(d.plane_pos)));
+    if (d.context_bits == 0) d.context_bits = d.step_pos_bits + 1;
 }
 
 void derive_adc(Design& d) {
@@ -88,15 +92,10 @@ void derive_lanes(Design& d) {
 }
 
 /// The contract's `accumulator.bits: auto`, and whether any data can saturate.
-void derive_accumulator(Design& d) {
+void derive_accumulator(const Scheme& scheme, Design& d) {
     const auto& config = d.config.accumulator;
-    Extremes tile;
-    for (int t = 0; t < d.steps; ++t) {
-        for (int j = 0; j < d.planes; ++j) tile.add(step_factor(d, t) * plane_factor(d, j), d.adc);
-    }
     auto& acc = d.accumulator;
-    acc.tile_min = narrow(tile.lo * d.groups);
-    acc.tile_max = narrow(tile.hi * d.groups);
+    std::tie(acc.tile_min, acc.tile_max) = scheme.tile_range(d);
     const std::int64_t lo = narrow(Wide{acc.tile_min} * config.max_tiles);
     const std::int64_t hi = narrow(Wide{acc.tile_max} * config.max_tiles);
     acc.has_start = config.bias || config.chain;
@@ -123,6 +122,10 @@ void derive_accumulator(Design& d) {
         if (!acc.has_start) acc.register_bits = std::min(acc.register_bits, needed);
     }
     acc.stored_bits = std::min(acc.bits, acc.register_bits);
+    const bool other = d.result_bits > 0;
+    d.result = {.bits = other ? d.result_bits : acc.bits,
+                .stored_bits = other ? d.result_bits : acc.stored_bits,
+                .is_signed = !other};
 }
 
 /// Smallest power of two, at most `whole`, with which `elements` pass in at most `cycles` beats.
@@ -145,10 +148,16 @@ void derive_streams(Design& d) {
     const std::int64_t group_cycles = d.step_cycles * d.steps;
     auto& s = d.streams;
     // Without a work buffer the next tile arrives only while this one settles and is converted.
+    // Where steps may be skipped, a tile may have none: then the law leaves it two cycles, one of
+    // them for the copy into the work buffer.
     const std::int64_t in_cycles =
-        d.direct_input ? std::max<std::int64_t>(1, group_cycles - array.precharge) : group_cycles;
-    s.in = d.config.stream.in.value_or(auto_beat(array.rows, array.active_rows, in_cycles));
-    s.out = d.config.stream.out.value_or(auto_beat(array.outputs, array.outputs, group_cycles));
+        d.skips_steps    ? 1
+        : d.direct_input ? std::max<std::int64_t>(1, group_cycles - array.precharge)
+                         : group_cycles;
+    const std::int64_t out_cycles = d.skips_steps ? 2 : group_cycles;
+    const int in_rows = d.skips_steps ? array.rows : array.active_rows;
+    s.in = d.config.stream.in.value_or(auto_beat(array.rows, in_rows, in_cycles));
+    s.out = d.config.stream.out.value_or(auto_beat(array.outputs, array.outputs, out_cycles));
     s.weight = d.config.stream.weight.value_or(1);
     s.words = static_cast<int>(ceil_div(d.columns, s.weight));
     s.word_addr_bits = index_bits(s.words);
@@ -160,6 +169,10 @@ void derive_registers(Design& d) {
                                .entries = d.config.array.outputs,
                                .bits = d.accumulator.bits,
                                .is_signed = true,
+                               .scope = RegisterScope::output,
+                               .wait = RegisterWait::vector,
+                               .reset = {},
+                               .own = false,
                                .doc = "starting value of each output, in units of the result"});
     }
     std::int64_t bits = 0;
@@ -201,17 +214,26 @@ Design elaborate(const Config& config) {
     derive_shape(d);
     derive_adc(d);
     derive_lanes(d);
-    derive_accumulator(d);
+    derive_accumulator(*scheme, d);
     derive_streams(d);
+    scheme->finish(d);
     derive_registers(d);
     return d;
+}
+
+std::pair<std::int64_t, std::int64_t> product_tile_range(const Design& d) {
+    Extremes tile;
+    for (int t = 0; t < d.steps; ++t) {
+        for (int j = 0; j < d.planes; ++j) tile.add(step_factor(d, t) * plane_factor(d, j), d.adc);
+    }
+    return {narrow(tile.lo * d.groups), narrow(tile.hi * d.groups)};
 }
 
 std::int64_t rate_bound(const Design& d, std::int64_t steps_driven, std::int64_t vectors,
                         std::int64_t tiles) {
     const std::int64_t fill = ceil_div(d.config.array.rows, d.streams.in) +
                               ceil_div(d.config.array.outputs, d.streams.out);
-    return steps_driven * d.step_cycles + vectors * tiles * 2 + fill + 64;
+    return steps_driven * d.step_cycles + vectors * tiles * (2 + d.pass_cycles) + fill + 64;
 }
 
 }  // namespace cimrtl

@@ -21,8 +21,6 @@ std::span<const std::string_view> unbuilt_schemes() {
     return table;
 }
 
-bool Scheme::input_clips(const Design& /*design*/, std::int64_t /*input*/) const { return false; }
-
 const Scheme* find_scheme(std::string_view name) {
     for (const auto& scheme : schemes()) {
         if (scheme->name() == name) return scheme.get();

@@ -79,14 +79,18 @@ void stream_values(const Design& d, Values& v) {
     v.number("out_beat", s.out);
     v.number("weight_beat", s.weight);
     v.number("element_bits", d.input.element_bits);
+    v.number("work_bits", d.input.work_bits);
+    v.msb("beat", index_bits((d.config.array.rows + s.in - 1) / s.in));
     v.bit("direct", d.direct_input);
     v.number("word_bits", std::int64_t{s.weight} * d.array.cell_bits);
     v.number("word_addr_bits", s.word_addr_bits);
     v.msb("in_data", std::int64_t{s.in} * d.input.port_bits);
     v.msb("element_data", std::int64_t{s.in} * d.input.element_bits);
-    v.msb("tile", std::int64_t{d.config.array.rows} * d.input.element_bits);
+    v.msb("load", std::int64_t{d.config.array.rows} * d.input.element_bits);
+    v.msb("tile", std::int64_t{d.config.array.rows} * d.input.work_bits);
     v.msb("out", s.out);
-    v.msb("out_data", std::int64_t{s.out} * d.accumulator.bits);
+    v.msb("out_data", std::int64_t{s.out} * d.result.bits);
+    v.msb("chain_data", std::int64_t{s.out} * d.accumulator.bits);
     v.msb("word_addr", s.word_addr_bits);
     v.msb("word_data", std::int64_t{s.weight} * d.array.cell_bits);
 }
@@ -99,8 +103,11 @@ void step_values(const Design& d, Values& v) {
     v.number("plane_pos_bits", d.plane_pos_bits);
     v.text("plane_pos_table", table_literal(to_table(d.plane_pos), d.plane_pos_bits));
     v.text("plane_negate_table", table_literal(to_table(d.plane_negate), 1));
-    v.number("payload_bits", d.step_pos_bits + 4);  // three flags, the sign, the position
-    v.number("context_bits", d.step_pos_bits + 3);  // the last-of-vector flag stays behind
+    v.bit("skips_steps", d.skips_steps);
+    v.msb("context", d.context_bits);
+    v.number("payload_bits", d.context_bits + 3);       // first of tile, of vector, last of vector
+    v.number("code_context_bits", d.context_bits + 2);  // the last-of-vector flag stays behind
+    v.number("lane_stages", d.lane_stages);
 }
 
 void lane_values(const Design& d, Values& v) {
@@ -121,7 +128,12 @@ void lane_values(const Design& d, Values& v) {
     v.msb("register", acc.register_bits);
     v.number("result_bits", acc.bits);
     v.number("stored_bits", acc.stored_bits);
-    v.msb("result", std::int64_t{d.config.array.outputs} * acc.stored_bits);
+    v.number("out_bits", d.result.bits);
+    v.number("out_stored_bits", d.result.stored_bits);
+    v.bit("out_signed", d.result.is_signed);
+    v.msb("out_stored", std::int64_t{d.config.array.outputs} * d.result.stored_bits);
+    v.number("lane_out_bits", std::int64_t{d.lane.outputs} * d.result.stored_bits);
+    v.msb("lane_out", std::int64_t{d.lane.outputs} * d.result.stored_bits);
     v.msb("start", std::int64_t{d.config.array.outputs} * acc.stored_bits);
     v.bit("saturates", acc.saturates);
     v.bit("has_start", acc.has_start);
@@ -144,17 +156,33 @@ void register_values(const Design& d, TemplateValues& out, Values& v) {
         if (port.data_bits == 64) id.push_back(0);
     }
     v.text("cfg_id", table_literal(id, 32));
+    std::vector<bool> vector_wait(files), tile_wait(files), read_wait(files);
     auto& rows = out.sections["registers"];
     for (std::size_t i = 0; i < d.registers.size(); ++i) {
         const auto& file = d.registers[i];
-        const std::size_t low = i * port.data_bits;
-        rows.push_back({{"register", file.name},
-                        {"entries", std::to_string(file.entries)},
-                        {"bits", std::to_string(file.bits)},
-                        {"index", std::to_string(i)},
-                        {"values_msb", std::to_string(file.entries * file.bits - 1)},
-                        {"rdata_range", fmt::format("{} +: {}", low, port.data_bits)}});
+        vector_wait[i] = file.wait == RegisterWait::vector;
+        tile_wait[i] = file.wait == RegisterWait::tile;
+        read_wait[i] = file.own;
+        const std::string range = fmt::format("{} +: {}", i * port.data_bits, port.data_bits);
+        v.number(file.name + "_file", static_cast<std::int64_t>(i));
+        v.text(file.name + "_rdata_range", range);
+        if (file.own) continue;
+        const auto mask = (std::uint64_t{1} << file.bits) - 1;
+        rows.push_back(
+            {{"register", file.name},
+             {"entries", std::to_string(file.entries)},
+             {"bits", std::to_string(file.bits)},
+             {"signed", file.is_signed ? "1" : "0"},
+             {"has_reset", file.reset ? "1" : "0"},
+             {"reset", fmt::format("{}'d{}", file.bits,
+                                   static_cast<std::uint64_t>(file.reset.value_or(0)) & mask)},
+             {"index", std::to_string(i)},
+             {"values_msb", std::to_string(file.entries * file.bits - 1)},
+             {"rdata_range", range}});
     }
+    v.text("cfg_vector_wait", table_literal(to_table(vector_wait), 1));
+    v.text("cfg_tile_wait", table_literal(to_table(tile_wait), 1));
+    v.text("cfg_read_wait", table_literal(to_table(read_wait), 1));
     out.sections["no_registers"].resize(d.registers.empty() ? 1 : 0);
 }
 
@@ -192,10 +220,14 @@ TemplateValues template_values(const Design& d) {
     register_values(d, out, v);
     start_values(d, out, v);
     for (const auto& [name, value] : d.scheme_values) v.text(name, value);
+    for (const auto& [name, shown] : d.scheme_sections) out.sections[name].resize(shown ? 1 : 0);
     out.partials = {{"ports", "top/ports.tpl"},
                     {"connect", "top/connect.tpl"},
                     {"array_ports", "top/array_ports.tpl"},
-                    {"frontend", d.frontend}};
+                    {"plain_tile", "top/plain_tile.tpl"},
+                    {"plain_steps", "top/plain_steps.tpl"},
+                    {"frontend", d.frontend},
+                    {"lane_connect", d.lane_connect.empty() ? "top/none.tpl" : d.lane_connect}};
     return out;
 }
 

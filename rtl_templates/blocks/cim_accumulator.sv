@@ -15,7 +15,8 @@
 // Outputs > 1 (one ADC in turn): the registers form a ring that moves when an output's last plane
 // has come, so reading and writing back need no multiplexer; codes say by themselves where they
 // stand (first_plane_i with first_tile_i / first_vector_i of the code's own step). HasStart: the
-// ring is loaded with all starting values at begin_vector_i.
+// ring is loaded with all starting values at begin_vector_i; LoadZero: with zeros, for schemes whose
+// vectors may bring no code at all.
 //
 // Latency: a term counts in result_o one cycle later. Registers have no reset: each vector
 // overwrites them. Golden twin: the saturating sum over tiles of golden::run_reference.
@@ -26,7 +27,8 @@ module cim_accumulator #(
   parameter int unsigned Bits       = 24,
   parameter int unsigned ResultBits = 24,
   parameter bit          Saturate   = 1'b0,
-  parameter bit          HasStart   = 1'b0
+  parameter bit          HasStart   = 1'b0,
+  parameter bit          LoadZero   = 1'b0
 ) (
   input  wire logic                          clk_i,
   input  wire logic                          valid_i,
@@ -46,6 +48,8 @@ module cim_accumulator #(
   if (!Saturate && Bits != ResultBits) begin : gen_check
     $error("cim_accumulator: guard bits only where it saturates");
   end
+
+  localparam bit Load = HasStart || LoadZero;  // at begin_vector_i, all registers at once
 
   // Head of the ring: the register that takes the term.
   logic [Outputs*Bits-1:0] acc_q, base;
@@ -78,8 +82,10 @@ module cim_accumulator #(
   end
 
   if (!Saturate) begin : gen_plain
-    assign base        = acc_q;
-    assign head        = new_vector ? '0 : acc_q[0 +: Bits];
+    // A ring that is loaded needs no restart at its first code.
+    assign base        = (Load && begin_vector_i) ? '0 : acc_q;
+    assign head        = (Outputs > 1 && Load) ? base[0 +: Bits]
+                       : new_vector ? '0 : acc_q[0 +: Bits];
     assign result_o    = acc_q;
     assign saturated_o = '0;
     logic unused_plain;
@@ -97,7 +103,7 @@ module cim_accumulator #(
       logic [Bits-1:0]       value;
       assign value = acc_q[k*Bits +: Bits];
       assign start = HasStart ? start_i[k*ResultBits +: ResultBits] : '0;
-      assign load  = begin_vector_i && (HasStart || Outputs == 1);
+      assign load  = begin_vector_i && (Load || Outputs == 1);
       if (Guard > 0) begin : gen_guard
         assign over = value[Bits-1:ResultBits-1] != {(Guard + 1){value[Bits-1]}};
       end else begin : gen_no_guard
@@ -121,7 +127,7 @@ module cim_accumulator #(
       assign flag_new = clip ? 1'b1 : flag_base;
     end else begin : gen_clip_ring
       logic restart;
-      assign restart = new_vector && !HasStart;
+      assign restart = new_vector && !Load;
       assign clip    = new_tile && !first_vector_i && saturated_o[0];
       assign clamped = (new_tile && !first_vector_i) ?
           {{(Guard + 1){result_o[ResultBits-1]}}, result_o[ResultBits-2:0]} : base[0 +: Bits];

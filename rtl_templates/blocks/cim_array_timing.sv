@@ -18,6 +18,11 @@
 // last code: the ADC must not need the held value then (it has sampled it, or the hold is double).
 // Drive and bank keep their last value and have no reset; only row_en says that a row is driven.
 //
+// HasEmpty: a step with step_convert_i low drives and converts nothing; it only carries the flags of
+// a vector that ends (and perhaps begins) without a driven step. It passes in order but beside the
+// array: it waits in a register of its own for the conversions of the step before it, and the step
+// behind it is prepared meanwhile. It costs the array one cycle and the ADCs one.
+//
 // hold_o is high while conversions of the present step are due. The bank changes with the first
 // precharge cycle (the drive, if there is none). Golden twin: none (timing); the array model
 // polices every rule above.
@@ -31,13 +36,15 @@ module cim_array_timing #(
   parameter int unsigned Precharge   = 0,
   parameter int unsigned Settle      = 0,
   parameter bit          HoldColumn  = 1'b1,
-  parameter bit          Overlap     = HoldColumn && Precharge > 0 && Settle == 0
+  parameter bit          Overlap     = HoldColumn && Precharge > 0 && Settle == 0,
+  parameter bit          HasEmpty    = 1'b0
 ) (
   input  wire logic                      clk_i,
   input  wire logic                      rst_ni,
   // The next step
   input  wire logic                      step_valid_i,
   output logic                           step_ready_o,
+  input  wire logic                      step_convert_i,
   input  wire logic [BankBits-1:0]       step_bank_i,
   input  wire logic [Rows-1:0]           step_row_en_i,
   input  wire logic [Rows*DriveBits-1:0] step_row_drive_i,
@@ -49,6 +56,7 @@ module cim_array_timing #(
   input  wire logic                      adcs_done_i,
   // Conversions begin in the next cycle, for the step with this payload
   output logic                           start_o,
+  output logic                           start_convert_o,
   output logic [PayloadBits-1:0]         start_payload_o,
   output logic                           idle_o,
   // To the array
@@ -59,6 +67,10 @@ module cim_array_timing #(
   output logic [Rows-1:0]                array_row_en_o,
   output logic [Rows*DriveBits-1:0]      array_row_drive_o
 );
+  if (!HasEmpty) begin : gen_unused_convert
+    logic unused_convert;
+    assign unused_convert = step_convert_i;
+  end
   if (Overlap && !(HoldColumn && Precharge > 0 && Settle == 0)) begin : gen_check
     $error("cim_array_timing: Overlap needs HoldColumn, Precharge > 0 and Settle = 0");
   end
@@ -80,26 +92,63 @@ module cim_array_timing #(
 
   assign counted = count_q == '0;
 
+  // Steps without conversions.
+  logic                   convert, take_empty, empty_q, start_empty;
+  logic [PayloadBits-1:0] empty_payload_q;
+  assign convert = !HasEmpty || step_convert_i;
+
   if (HoldColumn) begin : gen_hold_column
-    assign ending = sample_q && adcs_done_i && (result_ok_i || !first_q);
+    logic empty_first_q;
+    assign ending = sample_q && adcs_done_i && (result_ok_i || !first_q) && !empty_q;
     assign load   = (PreOnly == 0) ? begin_step : (state_q == StPrecharge && counted);
-    assign start  = ending;
-    assign start_payload_o = payload_q;
+    if (HasEmpty) begin : gen_empty
+      assign start_empty = empty_q && adcs_done_i && (result_ok_i || !empty_first_q);
+      assign take_empty  = (state_q == StIdle || ending) && step_valid_i && !step_convert_i &&
+                           (!empty_q || start_empty);
+      always_ff @(posedge clk_i or negedge rst_ni) begin
+        if (!rst_ni) empty_q <= 1'b0;
+        else empty_q <= take_empty || (empty_q && !start_empty);
+      end
+      always_ff @(posedge clk_i) begin
+        if (take_empty) begin
+          empty_payload_q <= step_payload_i;
+          empty_first_q   <= step_first_of_vector_i;
+        end
+      end
+    end else begin : gen_no_empty
+      assign empty_q         = 1'b0;
+      assign empty_first_q   = 1'b0;
+      assign empty_payload_q = '0;
+      assign start_empty     = 1'b0;
+      assign take_empty      = 1'b0;
+      logic unused_empty;
+      assign unused_empty = empty_first_q;
+    end
+    assign start           = ending || start_empty;
+    assign start_convert_o = !start_empty;
+    assign start_payload_o = start_empty ? empty_payload_q : payload_q;
   end else begin : gen_hold_none
     logic go;
     assign go     = result_ok_i || !step_first_of_vector_i;
     assign ending = state_q == StConvert && adcs_done_i;
     assign load   = go && ((PreOnly == 0) ? begin_step : (state_q == StPrecharge && counted));
-    assign start  = (Settle == 0) ? load : (state_q == StDrive && counted);
-    assign start_payload_o = (Settle == 0) ? step_payload_i : payload_q;
+    // Nothing converts when a step is taken, so it needs no register to wait in.
+    assign take_empty  = HasEmpty && (state_q == StIdle || ending) && step_valid_i &&
+                         !step_convert_i && go;
+    assign start_empty = take_empty;
+    assign empty_q     = 1'b0;
+    assign empty_payload_q = step_payload_i;
+    assign start           = start_empty || ((Settle == 0) ? load : (state_q == StDrive && counted));
+    assign start_convert_o = !start_empty;
+    assign start_payload_o = (Settle == 0 || start_empty) ? step_payload_i : payload_q;
     logic unused_first;
-    assign unused_first = first_q;
+    assign unused_first = ^{first_q, empty_q, empty_payload_q};
   end
 
-  assign begin_step   = (state_q == StIdle || ending) && step_valid_i && array_free_i;
-  assign step_ready_o = load;
+  assign begin_step   = (state_q == StIdle || ending) && step_valid_i && convert && array_free_i;
+  assign step_ready_o = load || take_empty;
   assign start_o      = start;
-  assign idle_o       = state_q == StIdle && !hold_q;
+  assign idle_o       = state_q == StIdle && !hold_q && !empty_q;
 
   always_comb begin
     state_d = state_q;
@@ -112,7 +161,7 @@ module cim_array_timing #(
       count_d = CountBits'(PreOnly - 1);
     end else if (ending) begin
       state_d = StIdle;
-    end else if (!HoldColumn && start) begin
+    end else if (!HoldColumn && start && !start_empty) begin
       state_d = StConvert;
     end
   end
@@ -120,7 +169,7 @@ module cim_array_timing #(
   // Registered for the array, so decoded from the next state.
   assign precharge_d = load ? Overlap : (state_d == StPrecharge);
   assign sample_d    = HoldColumn && state_d == StDrive && count_d == '0;
-  assign hold_d      = start || (hold_q && !adcs_done_i);
+  assign hold_d      = (start && start_convert_o) || (hold_q && !adcs_done_i);
 
   always_comb begin
     row_en_d = row_en_q;

@@ -1,9 +1,14 @@
 // The configuration port: one word a transaction; writes and reads of the register blocks behind it.
 //
 // Word address: {region, index}. Region 0 is read-only identification (Id words). The other regions
-// are register blocks outside (cim_register_file): this module decodes the region, makes writes
-// wait while a vector runs that uses the registers (quiet_i low), and holds back new vectors while
-// a write waits (block_o). A read answers one cycle after it is taken; never waits.
+// are register files outside (cim_register_file, or a scheme's own): this module decodes the region
+// and makes accesses wait. A write to a VectorWait file waits until no vector is in the macro
+// (vector_quiet_i), to a TileWait file until nothing is driven or converted (tile_quiet_i); a
+// waiting one holds back new vectors (block_vector_o) or tiles (block_tile_o), one cycle late, so
+// that no input of this port reaches the streams' ready within a cycle. It is taken while it blocks:
+// nothing begins in the cycle in which the register changes. ReadWait: a file's reads wait like its
+// writes (it shares its read path with the datapath); other reads never wait.
+// A read answers one cycle after it is taken. Rate: one access a cycle once the first has waited.
 // Writes to region 0 and to regions that are not there are taken and ignored; such reads give 0.
 `default_nettype none
 
@@ -15,7 +20,10 @@ module cim_config_port #(
   parameter logic [IdWords*DataBits-1:0] Id = '0,
   localparam int unsigned RegionBits = (Regions > 1) ? $clog2(Regions) : 1,
   localparam int unsigned AddrBits   = RegionBits + IndexBits,
-  localparam int unsigned Files      = (Regions > 1) ? Regions - 1 : 1
+  localparam int unsigned Files      = (Regions > 1) ? Regions - 1 : 1,
+  parameter logic [Files-1:0] VectorWait = '0,
+  parameter logic [Files-1:0] TileWait   = '0,
+  parameter logic [Files-1:0] ReadWait   = '0
 ) (
   input  wire logic                      clk_i,
   input  wire logic                      rst_ni,
@@ -26,8 +34,10 @@ module cim_config_port #(
   input  wire logic [DataBits-1:0]       data_i,
   output logic                           rvalid_o,
   output logic [DataBits-1:0]            rdata_o,
-  input  wire logic                      quiet_i,
-  output logic                           block_o,
+  input  wire logic                      vector_quiet_i,
+  input  wire logic                      tile_quiet_i,
+  output logic                           block_vector_o,
+  output logic                           block_tile_o,
   // To the register files, region 1 first
   output logic [Files-1:0]               file_write_o,
   output logic [IndexBits-1:0]           file_index_o,
@@ -36,11 +46,26 @@ module cim_config_port #(
 );
   logic [RegionBits-1:0] region;
   logic [DataBits-1:0]   read;
-  logic                  rvalid_q;
+  logic                  rvalid_q, block_vector_q, block_tile_q;
+  logic                  wait_vector, wait_tile;  // the access in hand has to wait for this
 
-  assign region  = addr_i[AddrBits-1:IndexBits];
-  assign ready_o = quiet_i || !write_i || region == '0;
-  assign block_o = valid_i && write_i && region != '0;
+  assign region = addr_i[AddrBits-1:IndexBits];
+  always_comb begin
+    wait_vector = 1'b0;
+    wait_tile   = 1'b0;
+    for (int unsigned f = 1; f < Regions; f++) begin
+      if (region == RegionBits'(f) && (write_i || ReadWait[f-1])) begin
+        wait_vector = VectorWait[f-1];
+        wait_tile   = TileWait[f-1];
+      end
+    end
+  end
+
+  assign ready_o = wait_vector ? block_vector_q && vector_quiet_i
+                 : wait_tile   ? block_tile_q && tile_quiet_i
+                               : 1'b1;
+  assign block_vector_o = block_vector_q;
+  assign block_tile_o   = block_tile_q;
 
   assign file_index_o = addr_i[IndexBits-1:0];
   assign file_data_o  = data_i;
@@ -60,8 +85,15 @@ module cim_config_port #(
   end
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
-    if (!rst_ni) rvalid_q <= 1'b0;
-    else rvalid_q <= valid_i && ready_o && !write_i;
+    if (!rst_ni) begin
+      rvalid_q       <= 1'b0;
+      block_vector_q <= 1'b0;
+      block_tile_q   <= 1'b0;
+    end else begin
+      rvalid_q       <= valid_i && ready_o && !write_i;
+      block_vector_q <= valid_i && wait_vector;
+      block_tile_q   <= valid_i && wait_tile;
+    end
   end
   always_ff @(posedge clk_i) begin
     if (valid_i && !write_i) rdata_o <= read;

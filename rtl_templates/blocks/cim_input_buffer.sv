@@ -5,6 +5,11 @@
 // in which the last step of the former tile is taken. With Direct (a tile that is driven in one
 // step) the load buffer is read itself and there is no work buffer.
 //
+// A scheme may code a whole tile between the two: it sees the load buffer (load_data_o, with its
+// present rows) and gives what the work buffer takes (work_data_i, WorkBits an element) in the cycle
+// with move_o. What it gathers while beats arrive it takes with beat_taken_o: the beat's number and
+// how many rows are left, this beat's included.
+//
 // Beats: ceil(rows / BeatElements); the first carries the header (bank, first and last tile of the
 // vector, number of present rows, 1..Rows). Elements of a last beat past the present rows are
 // ignored. Latency: a tile is offered two cycles after its last beat (one with Direct).
@@ -15,10 +20,13 @@
 module cim_input_buffer #(
   parameter int unsigned Rows         = 64,
   parameter int unsigned ElementBits  = 8,
+  parameter int unsigned WorkBits     = ElementBits,
   parameter int unsigned BeatElements = 4,
   parameter int unsigned BankBits     = 4,
   parameter bit          Direct       = 1'b0,
-  localparam int unsigned RowsBits    = $clog2(Rows + 1)
+  localparam int unsigned RowsBits    = $clog2(Rows + 1),
+  localparam int unsigned Beats       = (Rows + BeatElements - 1) / BeatElements,
+  localparam int unsigned BeatBits    = (Beats > 1) ? $clog2(Beats) : 1
 ) (
   input  wire logic                                clk_i,
   input  wire logic                                rst_ni,
@@ -35,10 +43,18 @@ module cim_input_buffer #(
   input  wire logic                                block_vector_i,
   output logic                                     vector_begin_o,
   output logic                                     empty_o,
+  // The tile being loaded, and what becomes of it
+  output logic                                     beat_taken_o,
+  output logic [BeatBits-1:0]                      beat_o,
+  output logic [RowsBits-1:0]                      beat_left_o,
+  output logic [Rows*ElementBits-1:0]              load_data_o,
+  output logic [RowsBits-1:0]                      load_rows_o,
+  output logic                                     move_o,
+  input  wire logic [Rows*WorkBits-1:0]            work_data_i,
   // The tile being driven; ready_i with its last step
   output logic                                     tile_valid_o,
   input  wire logic                                tile_ready_i,
-  output logic [Rows*ElementBits-1:0]              tile_data_o,
+  output logic [Rows*WorkBits-1:0]                 tile_data_o,
   output logic [BankBits-1:0]                      tile_bank_o,
   output logic                                     tile_first_o,
   output logic                                     tile_last_o,
@@ -47,9 +63,6 @@ module cim_input_buffer #(
   if (Rows < 1 || BeatElements < 1 || BeatElements > Rows) begin : gen_check
     $error("cim_input_buffer: BeatElements must be 1..Rows");
   end
-
-  localparam int unsigned Beats    = (Rows + BeatElements - 1) / BeatElements;
-  localparam int unsigned BeatBits = (Beats > 1) ? $clog2(Beats) : 1;
 
   logic                full_q, full_d;      // the load buffer holds a whole tile
   logic                partial_q;           // it holds some beats of one
@@ -64,6 +77,11 @@ module cim_input_buffer #(
   assign ready_o = !full_q && (partial_q || !(block_tile_i || (block_vector_i && first_i)));
   assign take    = valid_i && ready_o;
   assign vector_begin_o = take && !partial_q && first_i;
+  assign beat_taken_o   = take;
+  assign beat_o         = beat_q;
+  assign load_data_o    = load_q;
+  assign load_rows_o    = load_rows_q;
+  assign move_o         = move;
 
   always_comb begin
     full_d = full_q;
@@ -99,11 +117,13 @@ module cim_input_buffer #(
     logic [RowsBits-1:0] left_q, left;  // rows still to come, this beat included
     assign left      = partial_q ? left_q : rows_i;
     assign last_beat = left <= BeatRows;
+    assign beat_left_o = left;
     always_ff @(posedge clk_i) begin
       if (take) left_q <= left - BeatRows;
     end
   end else begin : gen_one_beat
-    assign last_beat = 1'b1;
+    assign last_beat   = 1'b1;
+    assign beat_left_o = rows_i;
   end
 
   for (genvar r = 0; r < Rows; r++) begin : gen_load
@@ -118,7 +138,7 @@ module cim_input_buffer #(
   if (Direct) begin : gen_direct
     assign move         = full_q && tile_ready_i;
     assign tile_valid_o = full_q;
-    assign tile_data_o  = load_q;
+    assign tile_data_o  = work_data_i;
     assign tile_bank_o  = load_bank_q;
     assign tile_first_o = load_first_q;
     assign tile_last_o  = load_last_q;
@@ -126,7 +146,7 @@ module cim_input_buffer #(
     assign empty_o      = !full_q && !partial_q;
   end else begin : gen_work
     logic                        valid_q;
-    logic [Rows*ElementBits-1:0] work_q;
+    logic [Rows*WorkBits-1:0]    work_q;
     logic [BankBits-1:0]         bank_q;
     logic                        first_q, last_q;
     logic [RowsBits-1:0]         rows_q;
@@ -141,7 +161,7 @@ module cim_input_buffer #(
 
     always_ff @(posedge clk_i) begin
       if (move) begin
-        work_q  <= load_q;
+        work_q  <= work_data_i;
         bank_q  <= load_bank_q;
         first_q <= load_first_q;
         last_q  <= load_last_q;

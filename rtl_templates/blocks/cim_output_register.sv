@@ -1,14 +1,15 @@
 // Takes all results of a vector at once and sends them BeatElements a beat, output 0 first, while the
 // next vector is computed. A shift register: what is sent comes straight from flip-flops. The last
 // beat's elements past Outputs are 0. free_o: a result may be loaded at the end of this cycle
-// (empty, or its last beat is being taken). Values are sign-extended from StoredBits to ResultBits
-// at the port. Latency: the first beat stands in the cycle after load_i. Golden twin: a queue.
+// (empty, or its last beat is being taken). Values are extended from StoredBits to
+// ResultBits at the port, by sign (Signed) or by zeros. Latency: the first beat stands in the cycle after load_i. Golden twin: a queue.
 `default_nettype none
 
 module cim_output_register #(
   parameter int unsigned Outputs      = 16,
   parameter int unsigned StoredBits   = 24,
   parameter int unsigned ResultBits   = 24,
+  parameter bit          Signed       = 1'b1,
   parameter int unsigned BeatElements = 1,
   parameter bit          HasFlags     = 1'b0
 ) (
@@ -73,8 +74,12 @@ module cim_output_register #(
   for (genvar e = 0; e < BeatElements; e++) begin : gen_element
     logic [StoredBits-1:0] element;
     assign element = data_q[e*StoredBits +: StoredBits];
-    assign data_o[e*ResultBits +: ResultBits] =
-        {{(ResultBits - StoredBits + 1){element[StoredBits-1]}}, element[StoredBits-2:0]};
+    if (ResultBits > StoredBits) begin : gen_extend
+      assign data_o[e*ResultBits +: ResultBits] =
+          {{(ResultBits - StoredBits){Signed && element[StoredBits-1]}}, element};
+    end else begin : gen_whole
+      assign data_o[e*ResultBits +: ResultBits] = element;
+    end
   end
   assign valid_o = valid_q;
   assign last_o  = last;

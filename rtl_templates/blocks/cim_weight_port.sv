@@ -2,9 +2,11 @@
 // one bank), never concurrent with compute.
 //
 // An access waits until nothing is computed (idle_i) and holds back new tiles while it waits
-// (block_o); from then on busy_o keeps the array from starting a step until it is done. All outputs
-// to the array are flip-flops. A write is done when the array takes it; a read when its data come.
-// Rate: one write a cycle with an array that takes it at once. Golden twin: none.
+// (block_o, one cycle late: no input of this port reaches the stream's ready within a cycle); it is
+// taken only while it blocks. From then on busy_o keeps the array from starting a step until it is
+// done. All outputs to the array are flip-flops. A write is done when the array takes it; a read
+// when its data come. Rate: one write a cycle with an array that takes it at once, after the first.
+// Golden twin: none.
 `default_nettype none
 
 module cim_weight_port #(
@@ -40,12 +42,12 @@ module cim_weight_port #(
   input  wire logic                array_rvalid_i,
   input  wire logic [WordBits-1:0] array_rdata_i
 );
-  logic valid_q, reading_q, rvalid_q;
+  logic valid_q, reading_q, rvalid_q, block_q;
   logic taken;
 
-  assign ready_o = idle_i && !reading_q && (!valid_q || (array_write_o && array_ready_i));
+  assign ready_o = block_q && idle_i && !reading_q && (!valid_q || (array_write_o && array_ready_i));
   assign taken   = valid_q && array_ready_i;
-  assign block_o = valid_i;
+  assign block_o = block_q;
   assign busy_o  = valid_q || reading_q;
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
@@ -53,7 +55,9 @@ module cim_weight_port #(
       valid_q   <= 1'b0;
       reading_q <= 1'b0;
       rvalid_q  <= 1'b0;
+      block_q   <= 1'b0;
     end else begin
+      block_q   <= valid_i;
       valid_q   <= (valid_i && ready_o) || (valid_q && !taken);
       reading_q <= (reading_q || (taken && !array_write_o)) && !array_rvalid_i;
       rvalid_q  <= array_rvalid_i;

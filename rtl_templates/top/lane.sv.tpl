@@ -9,8 +9,7 @@ module <%name%>_lane (
   input  wire logic start_i,
   output logic [<%lane_adcs_msb%>:0] done_o,
   // The step of the codes now registered; where a tile and a vector begin
-  input  wire logic [<%step_pos_msb%>:0] code_pos_i,
-  input  wire logic code_negate_i,
+  input  wire logic [<%context_msb%>:0] code_context_i,  // {negate, position}
   input  wire logic code_first_tile_i,
   input  wire logic code_first_vector_i,
   input  wire logic begin_tile_i,
@@ -33,7 +32,10 @@ module <%name%>_lane (
   logic [<%lane_code_msb%>:0] code;
   logic [<%lane_column_msb%>:0] next_column;
   logic [<%register_msb%>:0] term;
-  logic carry, first_plane, last_plane;
+  logic carry, first_plane, last_plane, step_negate;
+  logic [<%step_pos_msb%>:0] step_pos;
+
+  assign {step_negate, step_pos} = code_context_i;
 
   for (genvar a = 0; a < <%lane_adcs%>; a++) begin : gen_adc
     cim_adc_interface #(
@@ -71,8 +73,8 @@ module <%name%>_lane (
     .valid_i(code_valid),
     .code_i(code),
     .next_column_i(next_column),
-    .step_pos_i(code_pos_i),
-    .step_negate_i(code_negate_i),
+    .step_pos_i(step_pos),
+    .step_negate_i(step_negate),
     .term_o(term),
     .carry_o(carry),
     .first_plane_o(first_plane),
@@ -84,7 +86,8 @@ module <%name%>_lane (
     .Bits(<%register_bits%>),
     .ResultBits(<%stored_bits%>),
     .Saturate(1'b<%saturates%>),
-    .HasStart(1'b<%has_start%>)
+    .HasStart(1'b<%has_start%>),
+    .LoadZero(1'b<%skips_steps%>)
   ) u_accumulator (
     .clk_i(clk_i),
     .valid_i(code_valid[0]),

@@ -29,7 +29,7 @@ module <%name%>_periphery (
   input  wire logic [<%word_data_msb%>:0] array_weight_rdata_i
 );
   // ---- Configuration port and registers ----
-  logic cfg_quiet, cfg_block;
+  logic vector_quiet, tile_quiet, cfg_block_vector, cfg_block_tile;
   logic [<%files_msb%>:0] file_write;
   logic [<%cfg_index_msb%>:0] file_index;
   logic [<%cfg_data_msb%>:0] file_wdata;
@@ -40,7 +40,10 @@ module <%name%>_periphery (
     .IndexBits(<%cfg_index_bits%>),
     .Regions(<%cfg_regions%>),
     .IdWords(2),
-    .Id(<%cfg_id%>)
+    .Id(<%cfg_id%>),
+    .VectorWait(<%cfg_vector_wait%>),
+    .TileWait(<%cfg_tile_wait%>),
+    .ReadWait(<%cfg_read_wait%>)
   ) u_config_port (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
@@ -51,8 +54,10 @@ module <%name%>_periphery (
     .data_i(cfg_data_i),
     .rvalid_o(cfg_rvalid_o),
     .rdata_o(cfg_rdata_o),
-    .quiet_i(cfg_quiet),
-    .block_o(cfg_block),
+    .vector_quiet_i(vector_quiet),
+    .tile_quiet_i(tile_quiet),
+    .block_vector_o(cfg_block_vector),
+    .block_tile_o(cfg_block_tile),
     .file_write_o(file_write),
     .file_index_o(file_index),
     .file_data_o(file_wdata),
@@ -64,10 +69,14 @@ module <%name%>_periphery (
   cim_register_file #(
     .Entries(<%entries%>),
     .Bits(<%bits%>),
+    .Signed(1'b<%signed%>),
+    .HasReset(1'b<%has_reset%>),
+    .Reset(<%reset%>),
     .DataBits(<%cfg_data_bits%>),
     .IndexBits(<%cfg_index_bits%>)
   ) u_<%register%> (
     .clk_i(clk_i),
+    .rst_ni(rst_ni),
     .write_i(file_write[<%index%>]),
     .index_i(file_index),
     .data_i(file_wdata),
@@ -81,26 +90,24 @@ module <%name%>_periphery (
   assign unused_files = ^{file_write, file_index, file_wdata};
 <%/no_registers%>
 
-  // ---- Scheme: from the input stream to elements and from elements to the row drive ----
+  // ---- Input: the tile being loaded and the tile at work ----
   logic [<%element_data_msb%>:0] in_elements;
-  logic [<%tile_msb%>:0] tile_data;
-  logic [<%step_msb%>:0] step;
-  logic [<%rowen_msb%>:0] step_row_en;
-  logic [<%drive_msb%>:0] step_row_drive;
-
-<%>frontend%>
-
-  // ---- Tile at work, its steps ----
+  logic beat_taken;
+  logic [<%beat_msb%>:0] beat;
+  logic [<%rows_msb%>:0] beat_left;
+  logic [<%load_msb%>:0] load_data;
+  logic [<%rows_msb%>:0] load_rows;
+  logic tile_move;
+  logic [<%tile_msb%>:0] work_data, tile_data;
   logic vector_begin, vector_block, input_empty, weight_block, weight_busy;
   logic tile_valid, tile_ready, tile_first, tile_last;
   logic [<%bank_msb%>:0] tile_bank;
-  logic [<%rows_msb%>:0] tile_rows, group_base;
-  logic step_valid, step_ready, step_negate, step_first_tile, step_first_vector, step_last_vector;
-  logic [<%step_pos_msb%>:0] step_pos;
+  logic [<%rows_msb%>:0] tile_rows;
 
   cim_input_buffer #(
     .Rows(<%rows%>),
     .ElementBits(<%element_bits%>),
+    .WorkBits(<%work_bits%>),
     .BeatElements(<%in_beat%>),
     .BankBits(<%bank_bits%>),
     .Direct(1'b<%direct%>)
@@ -114,10 +121,17 @@ module <%name%>_periphery (
     .first_i(in_first_i),
     .last_i(in_last_i),
     .rows_i(in_rows_i),
-    .block_tile_i(weight_block),
+    .block_tile_i(weight_block || cfg_block_tile),
     .block_vector_i(vector_block),
     .vector_begin_o(vector_begin),
     .empty_o(input_empty),
+    .beat_taken_o(beat_taken),
+    .beat_o(beat),
+    .beat_left_o(beat_left),
+    .load_data_o(load_data),
+    .load_rows_o(load_rows),
+    .move_o(tile_move),
+    .work_data_i(work_data),
     .tile_valid_o(tile_valid),
     .tile_ready_i(tile_ready),
     .tile_data_o(tile_data),
@@ -127,45 +141,18 @@ module <%name%>_periphery (
     .tile_rows_o(tile_rows)
   );
 
-  cim_step_sequencer #(
-    .Rows(<%rows%>),
-    .ActiveRows(<%active_rows%>),
-    .Steps(<%steps%>),
-    .PosBits(<%step_pos_bits%>),
-    .StepPos(<%step_pos_table%>),
-    .NegateTop(1'b<%negate_last_step%>)
-  ) u_step_sequencer (
-    .clk_i(clk_i),
-    .rst_ni(rst_ni),
-    .tile_valid_i(tile_valid),
-    .tile_ready_o(tile_ready),
-    .tile_first_i(tile_first),
-    .tile_last_i(tile_last),
-    .tile_rows_i(tile_rows),
-    .valid_o(step_valid),
-    .ready_i(step_ready),
-    .step_o(step),
-    .base_o(group_base),
-    .pos_o(step_pos),
-    .negate_o(step_negate),
-    .first_of_tile_o(step_first_tile),
-    .first_of_vector_o(step_first_vector),
-    .last_of_vector_o(step_last_vector)
-  );
+  // ---- Scheme: stream to elements, elements to steps, steps to row drive ----
+  logic step_valid, step_ready, step_convert, step_first_tile, step_first_vector, step_last_vector;
+  logic [<%rowen_msb%>:0] step_row_en;
+  logic [<%drive_msb%>:0] step_row_drive;
+  logic [<%context_msb%>:0] step_context;
 
-  cim_row_select #(
-    .Rows(<%rows%>),
-    .ActiveRows(<%active_rows%>)
-  ) u_row_select (
-    .rows_i(tile_rows),
-    .base_i(group_base),
-    .row_en_o(step_row_en)
-  );
+<%>frontend%>
 
   // ---- Array timing ----
   logic start, adcs_done, result_ok, array_idle;
-  logic start_negate, start_first_tile, start_first_vector, start_last_vector;
-  logic [<%step_pos_msb%>:0] start_pos;
+  logic start_convert, start_first_tile, start_first_vector, start_last_vector;
+  logic [<%context_msb%>:0] start_context;
 
   cim_array_timing #(
     .Rows(<%rows%>),
@@ -175,7 +162,8 @@ module <%name%>_periphery (
     .Precharge(<%precharge%>),
     .Settle(<%settle%>),
     .HoldColumn(1'b<%hold_column%>),
-    .Overlap(1'b<%overlap%>)
+    .Overlap(1'b<%overlap%>),
+    .HasEmpty(1'b<%skips_steps%>)
   ) u_array_timing (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
@@ -184,13 +172,15 @@ module <%name%>_periphery (
     .step_bank_i(tile_bank),
     .step_row_en_i(step_row_en),
     .step_row_drive_i(step_row_drive),
+    .step_convert_i(step_convert),
     .step_first_of_vector_i(step_first_vector),
-    .step_payload_i({step_first_tile, step_first_vector, step_last_vector, step_negate, step_pos}),
+    .step_payload_i({step_first_tile, step_first_vector, step_last_vector, step_context}),
     .array_free_i(!weight_busy),
     .result_ok_i(result_ok),
     .adcs_done_i(adcs_done),
     .start_o(start),
-    .start_payload_o({start_first_tile, start_first_vector, start_last_vector, start_negate, start_pos}),
+    .start_convert_o(start_convert),
+    .start_payload_o({start_first_tile, start_first_vector, start_last_vector, start_context}),
     .idle_o(array_idle),
     .array_precharge_o(array_precharge_o),
     .array_sample_o(array_sample_o),
@@ -200,22 +190,24 @@ module <%name%>_periphery (
     .array_row_drive_o(array_row_drive_o)
   );
 
-  logic code_negate, code_first_tile, code_first_vector;
-  logic [<%step_pos_msb%>:0] code_pos;
+  logic code_first_tile, code_first_vector;
+  logic [<%context_msb%>:0] code_context;
 
   cim_step_context #(
-    .Bits(<%context_bits%>)
+    .Bits(<%code_context_bits%>)
   ) u_step_context (
     .clk_i(clk_i),
     .start_i(start),
-    .context_i({start_first_tile, start_first_vector, start_negate, start_pos}),
-    .code_context_o({code_first_tile, code_first_vector, code_negate, code_pos})
+    .context_i({start_first_tile, start_first_vector, start_context}),
+    .code_context_o({code_first_tile, code_first_vector, code_context})
   );
 
   // ---- Results ----
   logic start_ok, out_free, begin_tile, begin_vector, copy, vectors_idle;
 
-  cim_result_control u_result_control (
+  cim_result_control #(
+    .Stages(<%lane_stages%>)
+  ) u_result_control (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
     .vector_begin_i(vector_begin),
@@ -226,6 +218,7 @@ module <%name%>_periphery (
     .adcs_done_i(adcs_done),
     .start_ok_i(start_ok),
     .out_free_i(out_free),
+    .out_empty_i(!out_valid_o),
     .result_ok_o(result_ok),
     .begin_tile_o(begin_tile),
     .begin_vector_o(begin_vector),
@@ -245,7 +238,7 @@ module <%name%>_periphery (
   ) u_chain_input (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
-    .block_i(cfg_block),
+    .block_i(cfg_block_vector),
     .vector_begin_i(vector_begin),
     .valid_i(chain_valid_i),
     .ready_o(chain_ready_o),
@@ -259,18 +252,18 @@ module <%name%>_periphery (
     .start_o(start_values),
     .start_saturated_o(start_saturated)
   );
-  assign cfg_quiet    = vectors_idle && !chain_ahead;
-  assign vector_block = cfg_block && !chain_ahead;
+  assign vector_quiet = vectors_idle && !chain_ahead;
+  assign vector_block = cfg_block_vector && !chain_ahead;
 <%/chain%>
 <%#no_chain%>
-  assign start_ok        = 1'b1;
-  assign cfg_quiet       = vectors_idle;
-  assign vector_block    = cfg_block;
+  assign start_ok     = 1'b1;
+  assign vector_quiet = vectors_idle;
+  assign vector_block = cfg_block_vector;
 <%/no_chain%>
 
   // ---- Lanes: ADC interfaces, shift-add, accumulators ----
   logic [<%adc_msb%>:0] adc_done;
-  logic [<%result_msb%>:0] results;
+  logic [<%out_stored_msb%>:0] results;
   logic [<%outputs_msb%>:0] saturated;
   assign adcs_done = &adc_done;
 
@@ -278,14 +271,14 @@ module <%name%>_periphery (
     <%name%>_lane u_lane (
       .clk_i(clk_i),
       .rst_ni(rst_ni),
-      .start_i(start),
+      .start_i(start && start_convert),
       .done_o(adc_done[l*<%lane_adcs%> +: <%lane_adcs%>]),
-      .code_pos_i(code_pos),
-      .code_negate_i(code_negate),
+      .code_context_i(code_context),
       .code_first_tile_i(code_first_tile),
       .code_first_vector_i(code_first_vector),
       .begin_tile_i(begin_tile),
       .begin_vector_i(begin_vector),
+<%>lane_connect%>
 <%#has_start_section%>
       .start_values_i(<%lane_start%>),
       .start_saturated_i(<%lane_start_saturated%>),
@@ -295,15 +288,16 @@ module <%name%>_periphery (
       .req_column_o(adc_req_column_o[l*<%lane_column_bits%> +: <%lane_column_bits%>]),
       .resp_valid_i(adc_resp_valid_i[l*<%lane_adcs%> +: <%lane_adcs%>]),
       .resp_code_i(adc_resp_code_i[l*<%lane_code_bits%> +: <%lane_code_bits%>]),
-      .result_o(results[l*<%lane_result_bits%> +: <%lane_result_bits%>]),
+      .result_o(results[l*<%lane_out_bits%> +: <%lane_out_bits%>]),
       .saturated_o(saturated[l*<%lane_outputs%> +: <%lane_outputs%>])
     );
   end
 
   cim_output_register #(
     .Outputs(<%outputs%>),
-    .StoredBits(<%stored_bits%>),
-    .ResultBits(<%result_bits%>),
+    .StoredBits(<%out_stored_bits%>),
+    .ResultBits(<%out_bits%>),
+    .Signed(1'b<%out_signed%>),
     .BeatElements(<%out_beat%>),
     .HasFlags(1'b<%saturates%>)
   ) u_output_register (
@@ -321,6 +315,8 @@ module <%name%>_periphery (
   );
 
   // ---- Weights ----
+  assign tile_quiet = input_empty && array_idle;
+
   cim_weight_port #(
     .RowBits(<%row_bits%>),
     .BankBits(<%bank_bits%>),
@@ -338,7 +334,7 @@ module <%name%>_periphery (
     .data_i(weight_data_i),
     .rvalid_o(weight_rvalid_o),
     .rdata_o(weight_rdata_o),
-    .idle_i(input_empty && array_idle),
+    .idle_i(tile_quiet),
     .block_o(weight_block),
     .busy_o(weight_busy),
     .array_valid_o(array_weight_valid_o),

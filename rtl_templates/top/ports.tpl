@@ -12,7 +12,7 @@
   // Chain stream: starting values, <%out_beat%> a beat
   input  wire logic                  chain_valid_i,
   output logic                       chain_ready_o,
-  input  wire logic [<%out_data_msb%>:0] chain_data_i,
+  input  wire logic [<%chain_data_msb%>:0] chain_data_i,
   input  wire logic [<%out_msb%>:0] chain_saturated_i,
 <%/chain%>
   // Output stream: results, <%out_beat%> a beat

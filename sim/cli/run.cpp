@@ -4,8 +4,11 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 
 #include "cimrtl/design.hpp"
+#include "cimrtl/diagnostic.hpp"
+#include "cimrtl/scheme.hpp"
 #include "command.hpp"
 #include "cosim/npy.hpp"
 #include "cosim/operands.hpp"
@@ -18,7 +21,8 @@ namespace {
 struct Run {
     std::string config, output, stats;
     cosim::OperandFiles files;
-    std::string bias;
+    std::map<std::string, std::optional<std::string>> operands;
+    std::map<std::string, std::optional<std::int64_t>> settings;
     std::string engine = "both";
 };
 
@@ -35,12 +39,54 @@ void warn(std::uint64_t count, std::string_view what) {
     if (count != 0) fmt::print(stderr, "note: {} {}\n", count, what);
 }
 
+/// Settings of the command line into the design's config; one that the scheme has not is an error.
+void apply_settings(const Run& options, cimrtl::Design& design) {
+    const cimrtl::Scheme& scheme = *cimrtl::find_scheme(design.config.scheme);
+    for (const auto& [name, value] : options.settings) {
+        if (!value) continue;
+        const cimrtl::SettingSpec* found = nullptr;
+        for (const auto& s : scheme.settings()) {
+            if (s.name == name) found = &s;
+        }
+        if (!found) {
+            throw cimrtl::Error(fmt::format(
+                "error: --{0}: not taken by scheme {1}; expected no --{0}", name, scheme.name()));
+        }
+        const auto [min, max] = found->range(design);
+        if (*value < min || *value > max) {
+            throw cimrtl::Error(fmt::format("error: --{}: found {}; expected {} to {}", name, *value,
+                                            min, max));
+        }
+        scheme.set(design.config, name, *value);
+    }
+}
+
+/// Options for what any scheme takes besides inputs and weights.
+void add_operands(CLI::App& command, Run& o) {
+    for (const auto& scheme : cimrtl::schemes()) {
+        for (const cimrtl::OperandSpec* spec : cimrtl::operands_of(*scheme)) {
+            const auto [at, is_new] = o.operands.try_emplace(std::string(spec->name));
+            if (!is_new) continue;
+            command.add_option(fmt::format("--{}", spec->name), at->second, std::string(spec->doc))
+                ->type_name("F.npy");
+        }
+        for (const cimrtl::SettingSpec& spec : scheme->settings()) {
+            const auto [at, is_new] = o.settings.try_emplace(std::string(spec.name));
+            if (!is_new) continue;
+            command.add_option(fmt::format("--{}", spec.name), at->second, std::string(spec.doc))
+                ->type_name("N");
+        }
+    }
+}
+
 int run(Run& options, const Common& common) {
-    const cimrtl::Design design = cimrtl::elaborate(load(options.config, common));
+    cimrtl::Design design = cimrtl::elaborate(load(options.config, common));
+    apply_settings(options, design);
     const cosim::Engine engine = engines.at(options.engine);
-    if (!options.bias.empty()) options.files.bias = options.bias;
-    const golden::Operands operands =
-        cosim::read_operands(design.config, design.accumulator.bits, options.files);
+    for (const auto& [name, path] : options.operands) {
+        if (path) options.files.further[name] = *path;
+    }
+    const golden::Operands operands = cosim::read_operands(design, options.files);
     const bool progress = !common.quiet && isatty(STDERR_FILENO);
     const cosim::RunResult r = cosim::run_macro(design, operands, engine, progress);
     warn(r.inputs_clipped, "inputs clipped by the scheme's code");
@@ -76,7 +122,7 @@ void add_run(CLI::App& app, Common& common, Action& action) {
     command->add_option("config", o->config, "YAML config")->required()->type_name("CONFIG");
     command->add_option("--weights", o->files.weights, "weights, shape (K, M)")->required()->type_name("W.npy");
     command->add_option("--inputs", o->files.inputs, "inputs, shape (V, K)")->required()->type_name("X.npy");
-    command->add_option("--bias", o->bias, "starting values, shape (M,), with accumulator.bias")->type_name("B.npy");
+    add_operands(*command, *o);
     command->add_option("--output", o->output, "results, shape (V, M)")->type_name("Y.npy");
     command->add_option("--stats", o->stats, "statistics as JSON")->type_name("S.json");
     command->add_option("--engine", o->engine, "golden, rtl or both (default)")

@@ -166,7 +166,8 @@ class Driver {
                 value = outputs_[std::size_t(chain_.front()) * TB_OUTPUTS + chain_at_ + e];
                 flag = flags_[std::size_t(chain_.front()) * TB_OUTPUTS + chain_at_ + e];
             }
-            bits::put(dut_.chain_data_i, e * TB_OUT_BITS, TB_OUT_BITS, static_cast<std::uint64_t>(value));
+            bits::put(dut_.chain_data_i, e * TB_CHAIN_BITS, TB_CHAIN_BITS,
+                      static_cast<std::uint64_t>(value));
             bits::put(dut_.chain_saturated_i, e, 1, flag);
         }
     }
@@ -189,8 +190,9 @@ class Driver {
         if (!dut_.out_valid_o || !dut_.out_ready_i) return false;
         const std::size_t at = outputs_.size() % TB_OUTPUTS;
         for (unsigned e = 0; e < TB_OUT_BEAT && at + e < TB_OUTPUTS; ++e) {
-            outputs_.push_back(bits::sign_extend(
-                bits::get(dut_.out_data_o, e * TB_OUT_BITS, TB_OUT_BITS), TB_OUT_BITS));
+            const std::uint64_t value = bits::get(dut_.out_data_o, e * TB_OUT_BITS, TB_OUT_BITS);
+            outputs_.push_back(TB_OUT_SIGNED ? bits::sign_extend(value, TB_OUT_BITS)
+                                             : static_cast<std::int64_t>(value));
             flags_.push_back(bits::get(dut_.out_saturated_o, e, 1) != 0);
         }
         const bool whole = outputs_.size() % TB_OUTPUTS == 0;

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <random>
 
 #include "../harness/job_format.h"
 #include "cimrtl/scheme.hpp"
+#include "cosim/operands.hpp"
 
 namespace cosim {
 
@@ -33,13 +35,16 @@ class Writer {
         put(static_cast<std::uint32_t>(rows));
         put(offset);
     }
-    void tile(std::size_t bank, bool first, bool last, std::size_t rows, const std::int64_t* x) {
+    /// `element`: input to stream element.
+    template <class Element>
+    void tile(std::size_t bank, bool first, bool last, std::size_t rows, const std::int64_t* x,
+              Element element) {
         put(job::tile);
         put(static_cast<std::uint32_t>(bank));
         put(static_cast<std::uint8_t>(first));
         put(static_cast<std::uint8_t>(last));
         put(static_cast<std::uint32_t>(rows));
-        for (std::size_t r = 0; r < rows; ++r) put(static_cast<std::int32_t>(x[r]));
+        for (std::size_t r = 0; r < rows; ++r) put(static_cast<std::int32_t>(element(x[r])));
     }
     void chain(std::int32_t source) {
         put(job::chain);
@@ -84,8 +89,9 @@ class Planner {
     bool wanted(std::size_t v) const { return !options_.only || options_.only->vector == v; }
 
     void plan_block(std::size_t block) {
-        load_registers(block);
-        if (sets() == 1 || d_.config.accumulator.chain) {
+        load_registers(block, true);
+        const bool chained = d_.config.accumulator.chain && d_.result_bits == 0;
+        if (sets() == 1 || chained) {
             plan_sets_over_vectors(block);
         } else {
             plan_reload_per_vector(block);
@@ -96,7 +102,8 @@ class Planner {
     void plan_sets_over_vectors(std::size_t block) {
         std::vector<std::int32_t> former(o_.inputs.rows, -1);
         for (std::size_t set = 0; set < sets(); ++set) {
-            if (set == 1 && d_.config.accumulator.bias) clear_registers();
+            // A bias counts once: before the second set it is taken away.
+            if (set == 1 && d_.config.accumulator.bias) load_registers(block, false);
             load_set(block, set);
             for (std::size_t v = 0; v < o_.inputs.rows; ++v) {
                 if (!wanted(v)) continue;
@@ -111,6 +118,7 @@ class Planner {
     void plan_reload_per_vector(std::size_t block) {
         for (std::size_t v = 0; v < o_.inputs.rows; ++v) {
             if (!wanted(v)) continue;
+            if (d_.config.accumulator.chain) writer_.chain(-1);
             for (std::size_t set = 0; set < sets(); ++set) {
                 load_set(block, set);
                 send_tiles(v, set, 0, tiles_);
@@ -123,7 +131,8 @@ class Planner {
     void send_tiles(std::size_t v, std::size_t set, std::size_t first, std::size_t end) {
         for (std::size_t k = set * banks_; k < set_end(set); ++k) {
             writer_.tile(k % banks_, k == first, k + 1 == end, present(k),
-                         &o_.inputs.data[v * o_.inputs.cols + k * rows_]);
+                         &o_.inputs.data[v * o_.inputs.cols + k * rows_],
+                         [this](std::int64_t x) { return scheme_.input_element(d_, x); });
         }
     }
 
@@ -133,46 +142,91 @@ class Planner {
 
     void load_set(std::size_t block, std::size_t set) {
         for (std::size_t k = set * banks_; k < set_end(set); ++k) {
+            const std::size_t bank = k % banks_;
             auto [kept, is_new] = cells_.try_emplace({block, k}, 0);
             if (is_new) kept->second = writer_.cells(tile_cells(block, k));
-            writer_.weights(job::weights_write, k % banks_, present(k), kept->second);
-            if (options_.read_back) {
-                writer_.weights(job::weights_expect, k % banks_, present(k), kept->second);
-            }
+            const std::size_t rows = options_.fill_absent_rows ? rows_ : present(k);
+            writer_.weights(job::weights_write, bank, rows, kept->second);
+            if (options_.read_back) writer_.weights(job::weights_expect, bank, rows, kept->second);
+            load_bank_registers(bank, view(block, k));
         }
     }
 
-    /// Outputs past M hold weight 0.
-    std::string tile_cells(std::size_t block, std::size_t tile) {
-        std::string cells;
-        cells.reserve(present(tile) * outputs_ * d_.planes);
-        for (std::size_t r = 0; r < present(tile); ++r) {
-            for (std::size_t o = 0; o < outputs_; ++o) {
-                const std::size_t m = block * outputs_ + o;
-                const std::int64_t w = m < o_.weights.cols ? o_.weights(tile * rows_ + r, m) : 0;
-                bool clipped = false;
-                for (const std::uint32_t cell : scheme_.weight_cells(d_, w, clipped)) {
-                    cells.push_back(static_cast<char>(cell));
-                }
-                job_.weights_clipped += clipped;
+    /// What a scheme sees of tile `k`; `k` = tiles: no rows, for what belongs to no tile.
+    cimrtl::TileView view(std::size_t block, std::size_t k) const {
+        const std::size_t first = block * outputs_;
+        const std::size_t columns = o_.weights.cols;
+        cimrtl::TileView tile;
+        tile.rows = k < tiles_ ? present(k) : 0;
+        tile.outputs = std::min(outputs_, columns - first);
+        tile.weight = [this, k, first](std::size_t r, std::size_t o) {
+            return o_.weights(k * rows_ + r, first + o);
+        };
+        tile.has_operand = [this](std::string_view name) {
+            const auto* data = find_operand(o_, name);
+            return data && !data->empty();
+        };
+        tile.operand = [this, k, first, columns](std::string_view name, std::size_t plane,
+                                                 std::size_t o) {
+            return operand(name, k, plane, first + o < columns ? first + o : columns);
+        };
+        return tile;
+    }
+    /// One value; 0 for one past M or one that was not given.
+    std::int64_t operand(std::string_view name, std::size_t tile, std::size_t plane,
+                         std::size_t m) const {
+        const auto* data = find_operand(o_, name);
+        if (!data || data->empty()) return 0;
+        const std::size_t planes = static_cast<std::size_t>(d_.planes), columns = o_.weights.cols;
+        for (const cimrtl::OperandSpec* spec : cimrtl::operands_of(scheme_)) {
+            if (spec->name != name) continue;
+            if (spec->shape == cimrtl::OperandShape::tile_planes) {
+                return (*data)[tile * planes + plane];
             }
+            if (m >= columns) return 0;
+            const bool by_tile = spec->shape == cimrtl::OperandShape::tile_plane_outputs;
+            return (*data)[by_tile ? (tile * planes + plane) * columns + m : m];
+        }
+        return 0;
+    }
+
+    /// Rows past the present ones hold anything, if they are filled at all.
+    std::string tile_cells(std::size_t block, std::size_t k) {
+        const cimrtl::TileCells tile = scheme_.tile_cells(d_, view(block, k));
+        job_.weights_clipped += tile.clipped;
+        std::string cells(tile.cells.begin(), tile.cells.end());
+        const auto columns = static_cast<std::size_t>(d_.columns);
+        while (options_.fill_absent_rows && cells.size() < rows_ * columns) {
+            cells.push_back(static_cast<char>(noise_() & ((1U << d_.array.cell_bits) - 1)));
         }
         return cells;
     }
 
-    void load_registers(std::size_t block) {
+    /// Registers of the macro and of the column block. `start`: false clears the bias.
+    void load_registers(std::size_t block, bool start) {
         for (std::size_t i = 0; i < d_.registers.size(); ++i) {
             const auto& file = d_.registers[i];
-            for (int e = 0; e < file.entries; ++e) {
-                const std::size_t m = block * outputs_ + e;
-                write_register(i, e, m < o_.bias.size() ? o_.bias[m] : 0);
+            if (file.scope == cimrtl::RegisterScope::bank || (!start && file.name != "bias")) continue;
+            if (file.name == "bias") {
+                for (int e = 0; e < file.entries; ++e) {
+                    const std::size_t m = block * outputs_ + e;
+                    write_register(i, e, start && m < o_.bias.size() ? o_.bias[m] : 0);
+                }
+                continue;
             }
+            const auto values = scheme_.register_values(d_, file.name, view(block, tiles_));
+            for (int e = 0; e < file.entries; ++e) write_register(i, e, values.at(e));
         }
     }
-    /// A bias counts once: before the second set it is taken away.
-    void clear_registers() {
+    void load_bank_registers(std::size_t bank, const cimrtl::TileView& tile) {
         for (std::size_t i = 0; i < d_.registers.size(); ++i) {
-            for (int e = 0; e < d_.registers[i].entries; ++e) write_register(i, e, 0);
+            const auto& file = d_.registers[i];
+            if (file.scope != cimrtl::RegisterScope::bank) continue;
+            const auto values = scheme_.register_values(d_, file.name, tile);
+            const int entries = file.entries / d_.config.array.banks;
+            for (int e = 0; e < entries; ++e) {
+                write_register(i, static_cast<int>(bank) * entries + e, values.at(e));
+            }
         }
     }
     void write_register(std::size_t region, int entry, std::int64_t value) {
@@ -193,6 +247,7 @@ class Planner {
     std::size_t rows_, outputs_, banks_, tiles_;
     Writer writer_;
     std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> cells_;  ///< of block and tile
+    std::minstd_rand noise_;
     Job job_;
 };
 

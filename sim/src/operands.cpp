@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cimrtl/diagnostic.hpp"
-#include "cimrtl/scheme.hpp"
 #include "cosim/npy.hpp"
 #include "npy_header.hpp"
 
@@ -26,12 +27,17 @@ Integers read_matrix(const std::string& path, std::string_view what) {
     return t;
 }
 
-void check_range(const std::string& path, const Integers& t,
-                 std::pair<std::int64_t, std::int64_t> range, std::string_view why) {
+std::string range_text(const cimrtl::ValueRange& range) {
+    if (range.stride == 1) return fmt::format("{} to {}", range.min, range.max);
+    return fmt::format("{} or {}", range.min, range.max);
+}
+
+void check_range(const std::string& path, const Integers& t, const cimrtl::ValueRange& range,
+                 std::string_view why) {
     for (std::size_t i = 0; i < t.data.size(); ++i) {
-        if (t.data[i] >= range.first && t.data[i] <= range.second) continue;
-        throw cimrtl::Error(fmt::format("{}: error: {}: found {}; expected {} to {} ({})", path,
-                                        index_text(t.shape, i), t.data[i], range.first, range.second, why));
+        if (range.holds(t.data[i])) continue;
+        throw cimrtl::Error(fmt::format("{}: error: {}: found {}; expected {} ({})", path,
+                                        index_text(t.shape, i), t.data[i], range_text(range), why));
     }
 }
 
@@ -39,36 +45,89 @@ golden::Matrix to_matrix(Integers t) {
     return {.rows = t.shape[0], .cols = t.shape[1], .data = std::move(t.data)};
 }
 
-std::vector<std::int64_t> read_bias(const cimrtl::Config& config, int accumulator_bits,
-                                    const OperandFiles& files, std::size_t outputs) {
-    if (!config.accumulator.bias) {
-        if (files.bias) {
-            throw cimrtl::Error("error: --bias: the config has accumulator.bias: false; expected "
-                                "no --bias, or accumulator.bias: true");
+std::string_view shape_words(cimrtl::OperandShape shape) {
+    switch (shape) {
+        case cimrtl::OperandShape::outputs: return "(M,)";
+        case cimrtl::OperandShape::tile_planes: return "(T, planes)";
+        case cimrtl::OperandShape::tile_plane_outputs: return "(T, planes, M)";
+    }
+    return "";
+}
+
+/// Values that have to agree along an axis do.
+void check_constant(const std::string& path, const Integers& t, const cimrtl::OperandRule& rule) {
+    const std::size_t axes = t.shape.size();
+    const bool by[3] = {rule.by_tile, rule.by_plane, rule.by_output};
+    for (std::size_t axis = 0; axis < axes; ++axis) {
+        if (by[axes == 1 ? 2 : axis]) continue;
+        std::size_t stride = 1;
+        for (std::size_t inner = axis + 1; inner < axes; ++inner) stride *= t.shape[inner];
+        for (std::size_t i = stride; i < t.data.size(); ++i) {
+            if (i / stride % t.shape[axis] == 0 || t.data[i] == t.data[i - stride]) continue;
+            throw cimrtl::Error(fmt::format(
+                "{}: error: {}: found {}; expected {} as at {}: one value along this axis ({})", path,
+                index_text(t.shape, i), t.data[i], t.data[i - stride],
+                index_text(t.shape, i - stride), rule.why));
         }
-        return {};
     }
-    if (!files.bias) {
-        throw cimrtl::Error("error: --bias: missing; expected a file of shape (M,), since the "
-                            "config has accumulator.bias: true");
+}
+
+/// One operand; empty if the config does not ask for it and none is given.
+std::vector<std::int64_t> read_operand(const cimrtl::Design& d, const cimrtl::OperandSpec& spec,
+                                       const OperandFiles& files, std::size_t tiles,
+                                       std::size_t outputs) {
+    const cimrtl::OperandRule rule = spec.rule(d);
+    const auto file = files.further.find(std::string(spec.name));
+    const bool given = file != files.further.end();
+    if (given && !rule.taken) {
+        throw cimrtl::Error(fmt::format("error: --{0}: not taken by this config, which has {1}; "
+                                        "expected no --{0}", spec.name, rule.why));
     }
-    const Integers t = read_npy_int(*files.bias);
-    if (t.shape != std::vector<std::size_t>{outputs}) {
-        throw cimrtl::Error(fmt::format("{}: error: found shape {}; expected ({},), one value per "
-                                        "column of the weights",
-                                        *files.bias, shape_text(t.shape), outputs));
+    if (!given && rule.required) {
+        throw cimrtl::Error(fmt::format("error: --{}: missing; expected a file of shape {}, since "
+                                        "the config has {}",
+                                        spec.name, shape_words(spec.shape), rule.why));
     }
-    const std::int64_t half = std::int64_t{1} << (accumulator_bits - 1);
-    check_range(*files.bias, t, {-half, half - 1},
-                fmt::format("accumulator.bits = {}", accumulator_bits));
-    return t.data;
+    if (!given) return {};
+    Integers t = read_npy_int(file->second);
+    const auto shape = operand_shape(d, spec.shape, tiles, outputs);
+    if (t.shape != shape) {
+        throw cimrtl::Error(fmt::format("{}: error: found shape {}; expected {}, that is {}",
+                                        file->second, shape_text(t.shape), shape_text(shape),
+                                        shape_words(spec.shape)));
+    }
+    check_range(file->second, t, {rule.min, rule.max, 1}, rule.why);
+    check_constant(file->second, t, rule);
+    return std::move(t.data);
+}
+
+void check_taken(const cimrtl::Scheme& scheme, const OperandFiles& files) {
+    const auto specs = cimrtl::operands_of(scheme);
+    for (const auto& [name, path] : files.further) {
+        const bool known = std::ranges::any_of(specs, [&](const auto* s) { return s->name == name; });
+        if (known) continue;
+        throw cimrtl::Error(fmt::format("error: --{0}: not taken by scheme {1}; expected no --{0}",
+                                        name, scheme.name()));
+    }
 }
 
 }  // namespace
 
-golden::Operands read_operands(const cimrtl::Config& config, int accumulator_bits,
-                               const OperandFiles& files) {
+std::vector<std::size_t> operand_shape(const cimrtl::Design& d, cimrtl::OperandShape shape,
+                                       std::size_t tiles, std::size_t outputs) {
+    const auto planes = static_cast<std::size_t>(d.planes);
+    switch (shape) {
+        case cimrtl::OperandShape::outputs: return {outputs};
+        case cimrtl::OperandShape::tile_planes: return {tiles, planes};
+        case cimrtl::OperandShape::tile_plane_outputs: return {tiles, planes, outputs};
+    }
+    return {};
+}
+
+golden::Operands read_operands(const cimrtl::Design& d, const OperandFiles& files) {
+    const cimrtl::Config& config = d.config;
     const cimrtl::Scheme& scheme = *cimrtl::find_scheme(config.scheme);
+    check_taken(scheme, files);
     Integers x = read_matrix(files.inputs, "(V, K)");
     Integers w = read_matrix(files.weights, "(K, M)");
     if (w.shape[0] != x.shape[1]) {
@@ -88,7 +147,9 @@ golden::Operands read_operands(const cimrtl::Config& config, int accumulator_bit
             files.inputs, x.shape[1], rows, tiles, config.accumulator.max_tiles));
     }
     golden::Operands operands;
-    operands.bias = read_bias(config, accumulator_bits, files, w.shape[1]);
+    for (const cimrtl::OperandSpec* spec : cimrtl::operands_of(scheme)) {
+        *find_operand(operands, spec->name) = read_operand(d, *spec, files, tiles, w.shape[1]);
+    }
     operands.inputs = to_matrix(std::move(x));
     operands.weights = to_matrix(std::move(w));
     return operands;

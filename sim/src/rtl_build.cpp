@@ -35,11 +35,13 @@ std::string bench_config(const cimrtl::Design& d) {
     define("IN_BEAT", d.streams.in);
     define("IN_BITS", d.input.port_bits);
     define("OUT_BEAT", d.streams.out);
-    define("OUT_BITS", d.accumulator.bits);
+    define("OUT_BITS", d.result.bits);
+    define("CHAIN_BITS", d.accumulator.bits);
     define("WORD_CELLS", d.streams.weight);
     define("WORDS", d.streams.words);
     define("CELL_BITS", d.array.cell_bits);
     define("CFG_BITS", d.port.data_bits);
+    text += fmt::format("#define TB_OUT_SIGNED {}\n", d.result.is_signed ? 1 : 0);
     text += fmt::format("#define TB_CHAIN {}\n", d.config.accumulator.chain ? 1 : 0);
     return text;
 }

@@ -1,4 +1,5 @@
-/// Config -> golden::Spec: the raw values, one row per scheme for its own.
+/// What the golden model calls things: config -> golden::Spec (the raw values, one row per scheme for
+/// its own), and operands by name.
 #include <array>
 #include <functional>
 
@@ -32,7 +33,27 @@ constexpr std::array<Row, 2> table = {{
     {"zebra", zebra_spec},
 }};
 
+struct OperandRow {
+    std::string_view name;
+    std::vector<std::int64_t> golden::Operands::*member;
+};
+constexpr std::array<OperandRow, 1> operand_table = {{
+    {"bias", &golden::Operands::bias},
+}};
+
 }  // namespace
+
+std::vector<std::int64_t>* find_operand(golden::Operands& operands, std::string_view name) {
+    for (const OperandRow& row : operand_table) {
+        if (row.name == name) return &(operands.*row.member);
+    }
+    return nullptr;
+}
+
+const std::vector<std::int64_t>* find_operand(const golden::Operands& operands,
+                                              std::string_view name) {
+    return find_operand(const_cast<golden::Operands&>(operands), name);
+}
 
 golden::Spec to_spec(const cimrtl::Config& c) {
     golden::Spec spec;

@@ -1,34 +1,41 @@
 #include "stimulus.hpp"
 
+#include <algorithm>
+
 #include "cimrtl/scheme.hpp"
+#include "cosim/operands.hpp"
 
 namespace cosim {
 
 namespace {
 
-using Range = std::pair<std::int64_t, std::int64_t>;
+using Range = cimrtl::ValueRange;
 constexpr std::size_t patterns = 8;
 
-std::int64_t draw(std::mt19937_64& random, Range range) {
-    const auto span = static_cast<std::uint64_t>(range.second - range.first) + 1;
-    return range.first + static_cast<std::int64_t>(span == 0 ? random() : random() % span);
+std::int64_t draw(std::mt19937_64& random, const Range& range) {
+    const auto span = static_cast<std::uint64_t>(range.max - range.min) + 1;
+    if (span == 0) return static_cast<std::int64_t>(random());
+    const auto stride = static_cast<std::uint64_t>(range.stride);
+    return range.min + static_cast<std::int64_t>(random() % ((span + stride - 1) / stride) * stride);
 }
 
-std::int64_t clamp(std::int64_t v, Range range) {
-    return v < range.first ? range.first : v > range.second ? range.second : v;
+/// The value of the range next to v (the greater of two as near).
+std::int64_t nearest(std::int64_t v, const Range& range) {
+    const std::int64_t inside = std::clamp(v, range.min, range.max);
+    return range.holds(inside) ? inside : range.max;
 }
 
 /// Element k of a line with this pattern; `lone` is where the single one stands.
-std::int64_t element(std::size_t pattern, std::size_t k, std::size_t lone, Range range,
+std::int64_t element(std::size_t pattern, std::size_t k, std::size_t lone, const Range& range,
                      std::mt19937_64& random) {
     switch (pattern) {
-        case 0: return range.second;
-        case 1: return range.first;
-        case 2: return k % 2 == 0 ? range.second : range.first;
-        case 3: return k == lone ? clamp(1, range) : clamp(0, range);
-        case 4: return clamp(0, range);
-        case 5: return k % 2 == 0 ? range.first : range.second;
-        case 6: return random() % 8 == 0 ? draw(random, range) : clamp(0, range);
+        case 0: return range.max;
+        case 1: return range.min;
+        case 2: return k % 2 == 0 ? range.max : range.min;
+        case 3: return k == lone ? nearest(1, range) : nearest(range.stride == 1 ? 0 : range.min, range);
+        case 4: return nearest(0, range);
+        case 5: return k % 2 == 0 ? range.min : range.max;
+        case 6: return random() % 8 == 0 ? draw(random, range) : nearest(0, range);
         default: return draw(random, range);
     }
 }
@@ -36,6 +43,33 @@ std::int64_t element(std::size_t pattern, std::size_t k, std::size_t lone, Range
 std::size_t choose(std::size_t index, bool corners, std::mt19937_64& random) {
     if (corners) return index % patterns;
     return random() % 4 == 0 ? random() % patterns : patterns - 1;
+}
+
+/// Extremes and random values of an operand; one that may be left out is left out now and then.
+std::vector<std::int64_t> further(const cimrtl::Design& d, const cimrtl::OperandSpec& spec,
+                                  std::size_t tiles, std::size_t outputs, std::mt19937_64& random) {
+    const cimrtl::OperandRule rule = spec.rule(d);
+    if (!rule.taken || (!rule.required && random() % 4 == 0)) return {};
+    // As (T, planes, M), with extents of 1 for axes that the operand has not.
+    const auto shape = operand_shape(d, spec.shape, tiles, outputs);
+    const std::size_t by_tile = shape.size() > 1 ? shape[0] : 1;
+    const std::size_t by_plane = shape.size() > 1 ? shape[1] : 1;
+    const std::size_t by_output = shape.size() == 2 ? 1 : shape.back();
+    const Range range{rule.min, rule.max, 1};
+    std::vector<std::int64_t> values;
+    for (std::size_t k = 0; k < by_tile; ++k) {
+        for (std::size_t j = 0; j < by_plane; ++j) {
+            for (std::size_t m = 0; m < by_output; ++m) {
+                // The first of those that have to agree, if this is not it.
+                const std::size_t k0 = rule.by_tile ? k : 0, j0 = rule.by_plane ? j : 0;
+                const std::size_t first = (k0 * by_plane + j0) * by_output + (rule.by_output ? m : 0);
+                const bool is_first = first == values.size();
+                values.push_back(is_first ? element(random() % patterns, m, 0, range, random)
+                                          : values[first]);
+            }
+        }
+    }
+    return values;
 }
 
 }  // namespace
@@ -61,11 +95,10 @@ golden::Operands make_operands(const cimrtl::Design& d, const Shape& shape, bool
             o.weights(k, m) = element(pattern, k, lone, weights, random);
         }
     }
-    if (d.config.accumulator.bias) {
-        const std::int64_t half = std::int64_t{1} << (d.accumulator.bits - 1);
-        for (std::size_t m = 0; m < shape.outputs; ++m) {
-            o.bias.push_back(element(random() % patterns, m, 0, {-half, half - 1}, random));
-        }
+    const std::size_t rows = static_cast<std::size_t>(d.config.array.rows);
+    const std::size_t tiles = (shape.features + rows - 1) / rows;
+    for (const cimrtl::OperandSpec* spec : cimrtl::operands_of(scheme)) {
+        *find_operand(o, spec->name) = further(d, *spec, tiles, shape.outputs, random);
     }
     return o;
 }

@@ -106,9 +106,8 @@ TEST_CASE("ranges of tensors follow the widths") {
     const auto range_of = [](const std::string& text) {
         const auto c = load_config(text, "f");
         const cimrtl::Scheme& scheme = *cimrtl::find_scheme(c.scheme);
-        const auto [x_lo, x_hi] = scheme.input_range(c);
-        const auto [w_lo, w_hi] = scheme.weight_range(c);
-        return fmt::format("{}..{} {}..{}", x_lo, x_hi, w_lo, w_hi);
+        const auto x = scheme.input_range(c), w = scheme.weight_range(c);
+        return fmt::format("{}..{} {}..{}", x.min, x.max, w.min, w.max);
     };
     CHECK(range_of(conventional_text) == "0..15 -8..7");
     CHECK(range_of(conventional_text + "#") == "0..15 -8..7");

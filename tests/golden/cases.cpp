@@ -1,7 +1,10 @@
 #include "cases.hpp"
 
 #include <algorithm>
+#include <map>
 #include <sstream>
+
+#include "src/scheme.hpp"
 
 namespace golden_test {
 
@@ -42,6 +45,28 @@ Spec zebra(int rows, const std::string& pattern) {
     return spec;
 }
 
+Spec bfp(int rows, int input_bits, int weight_bits, int mantissa, bool dynamic) {
+    Spec spec = conventional(rows, input_bits, weight_bits);
+    spec.scheme = "bfp";
+    spec.bfp = {dynamic, mantissa, 0};
+    return spec;
+}
+
+Spec column_quant(int rows, int input_bits, int weight_bits, int adc_bits) {
+    Spec spec = conventional(rows, input_bits, weight_bits);
+    spec.scheme = "column_quant";
+    spec.adc_bits = adc_bits;
+    return spec;
+}
+
+Spec binsparx(int rows) {
+    Spec spec;
+    spec.scheme = "binsparx";
+    spec.rows = spec.active_rows = rows;
+    spec.outputs = 1;
+    return spec;
+}
+
 namespace {
 
 Spec random_zebra(Rng& rng, int rows) {
@@ -65,7 +90,7 @@ void randomize_adc(Rng& rng, Spec& spec) {
     if (kind >= 3) {
         const std::int64_t limit = kind == 5 ? 65535 : 40;
         spec.step_num = static_cast<int>(draw(rng, 1, limit));
-        spec.step_den = static_cast<int>(draw(rng, 1, limit));
+        if (spec.scheme != "binsparx") spec.step_den = static_cast<int>(draw(rng, 1, limit));
     }
     if (draw(rng, 0, 2) != 0) spec.adc_bits = static_cast<int>(draw(rng, 1, 9));
     if (!spec.adc_bits) {
@@ -77,24 +102,93 @@ void randomize_adc(Rng& rng, Spec& spec) {
     }
 }
 
+Spec random_conventional(Rng& rng) {
+    Spec spec =
+        conventional(1, static_cast<int>(draw(rng, 1, 8)), static_cast<int>(draw(rng, 1, 8)));
+    spec.input_signed = draw(rng, 0, 1) == 1;
+    return spec;
+}
+
+Spec random_bfp(Rng& rng) {
+    const int input_bits = static_cast<int>(draw(rng, 2, 8));
+    Spec spec = bfp(1, input_bits, static_cast<int>(draw(rng, 1, 8)),
+                    static_cast<int>(draw(rng, 1, input_bits)), draw(rng, 0, 1) == 1);
+    spec.bfp.mantissa = static_cast<int>(draw(rng, 0, spec.bfp.mantissa_max));
+    return spec;
+}
+
+int random_divisor(Rng& rng, int dividend, int limit) {
+    int divisor = 0;
+    do divisor = static_cast<int>(draw(rng, 1, limit));
+    while (dividend % divisor != 0);
+    return divisor;
+}
+
+Spec random_column_quant(Rng& rng) {
+    Spec spec = column_quant(1, static_cast<int>(draw(rng, 1, 8)),
+                             static_cast<int>(draw(rng, 2, 8)), static_cast<int>(draw(rng, 1, 8)));
+    Spec::ColumnQuant& own = spec.column_quant;
+    own.cell_bits = random_divisor(rng, spec.weight_bits, 4);
+    own.dac_bits = draw(rng, 0, 2) == 0 ? 0 : random_divisor(rng, spec.input_bits, spec.input_bits);
+    own.differential = draw(rng, 0, 1) == 1;
+    own.alpha_frac = static_cast<int>(draw(rng, 0, 24));
+    own.scale_bits = static_cast<int>(draw(rng, 1, 16));
+    own.center = static_cast<int>(draw(rng, 0, 1) == 0 ? draw(rng, -3, 3) : draw(rng, -128, 127));
+    return spec;
+}
+
+Spec random_binsparx(Rng& rng) {
+    Spec spec;
+    spec.scheme = "binsparx";
+    spec.binsparx = {draw(rng, 0, 1) == 1, draw(rng, 0, 1) == 1, draw(rng, 0, 3) == 0};
+    return spec;
+}
+
+const std::map<std::string, Spec (*)(Rng&)> kMakers = {
+    {"bfp", random_bfp},
+    {"binsparx", random_binsparx},
+    {"column_quant", random_column_quant},
+    {"conventional", random_conventional},
+    {"zebra", [](Rng& rng) { return random_zebra(rng, 1); }},
+};
+
+/// alpha, scale and, half of the time, centres. Most alphas spread the codes over about the ADC's
+/// window, some are extreme, some a half, which makes ties.
+void random_columns(Rng& rng, const Spec& spec, Operands& operands) {
+    const auto resolved = golden::resolve(spec);
+    const auto tiles = (operands.inputs.cols + spec.rows - 1) / spec.rows;
+    const std::size_t columns = tiles * resolved.planes * operands.weights.cols;
+    const std::int64_t one = std::int64_t{1} << spec.column_quant.alpha_frac;
+    const std::int64_t even =
+        (resolved.code_max + 2) * one / std::max<std::int64_t>(resolved.v_max, 1);
+    for (std::size_t i = 0; i < columns; ++i) {
+        const std::int64_t kind = draw(rng, 0, 9);
+        std::int64_t alpha = draw(rng, 0, 4 * even);
+        if (kind == 0) alpha = draw(rng, 0, 65535);
+        if (kind == 1) alpha = 65535;
+        if (kind == 2) alpha = one / 2;
+        operands.alpha.push_back(std::clamp<std::int64_t>(alpha, 0, 65535));
+        operands.scale.push_back(draw(rng, 0, (1 << spec.column_quant.scale_bits) - 1));
+    }
+    if (draw(rng, 0, 1) == 0) return;
+    const std::int64_t reach = draw(rng, 0, 1) == 0 ? 3 : 128;
+    for (std::size_t i = 0; i < tiles * resolved.planes; ++i)
+        operands.center.push_back(draw(rng, -reach, reach - 1));
+}
+
 }  // namespace
 
-Spec random_spec(Rng& rng) {
+Spec random_spec(Rng& rng) { return random_spec(rng, kSchemes[draw(rng, 0, 4)]); }
+
+Spec random_spec(Rng& rng, const std::string& scheme) {
     const int active = static_cast<int>(draw(rng, 1, draw(rng, 0, 3) == 0 ? 70 : 20));
     const int groups = static_cast<int>(draw(rng, 1, active > 20 ? 1 : 3));
-    Spec spec;
-    if (draw(rng, 0, 1) == 0) {
-        spec =
-            conventional(1, static_cast<int>(draw(rng, 1, 8)), static_cast<int>(draw(rng, 1, 8)));
-        spec.input_signed = draw(rng, 0, 1) == 1;
-    } else {
-        spec = random_zebra(rng, 1);
-    }
+    Spec spec = kMakers.at(scheme)(rng);
     spec.active_rows = active;
     spec.rows = active * groups;
     spec.outputs = static_cast<int>(draw(rng, 1, 6));
     spec.max_tiles = static_cast<int>(draw(rng, 1, 4));
-    randomize_adc(rng, spec);
+    if (scheme != "column_quant") randomize_adc(rng, spec);
     if (draw(rng, 0, 2) == 0) spec.accumulator_bits = static_cast<int>(draw(rng, 2, 18));
     spec.bias = draw(rng, 0, 2) == 0;
     spec.chain = draw(rng, 0, 4) == 0;
@@ -102,33 +196,33 @@ Spec random_spec(Rng& rng) {
 }
 
 Operands random_operands(Rng& rng, const Spec& spec) {
-    std::int64_t x_min = -255, x_max = 255, w_min = -255, w_max = 255;
-    if (spec.scheme == "conventional") {
-        const std::int64_t values = std::int64_t{1} << spec.input_bits;
-        x_min = spec.input_signed ? -values / 2 : 0;
-        x_max = x_min + values - 1;
-        w_min = -(std::int64_t{1} << spec.weight_bits) / 2;
-        w_max = -w_min - 1;
-    }
     const std::size_t k = draw(rng, 1, std::int64_t{spec.rows} * spec.max_tiles);
     const std::size_t m = draw(rng, 1, 2 * spec.outputs + 1);
-    const std::size_t v = draw(rng, 1, 6);
-    Operands operands;
-    operands.inputs = {v, k, std::vector<std::int64_t>(v * k)};
-    operands.weights = {k, m, std::vector<std::int64_t>(k * m)};
-    const std::int64_t style = draw(rng, 0, 4);  // 0: greatest values, 1: least, 2: sparse
-    const auto element = [&](std::int64_t low, std::int64_t high) {
-        if (style == 0) return high;
-        if (style == 1) return low;
-        if (style == 2 && draw(rng, 0, 3) != 0) return std::int64_t{0};
-        return draw(rng, low, high);
+    return random_operands(rng, spec, draw(rng, 1, 6), k, m, draw(rng, 0, 4));
+}
+
+Operands random_operands(Rng& rng, const Spec& spec, std::size_t v, std::size_t k, std::size_t m,
+                         std::int64_t style) {
+    const auto shape = golden::detail::make_scheme(spec)->shape();
+    const auto element = [&](const golden::detail::Range& range) {
+        if (style == 0) return range.max;
+        if (style == 1) return range.min;
+        if (style == 2 && draw(rng, 0, 3) != 0) return range.holds(0) ? 0 : range.min;
+        return range.min + draw(rng, 0, (range.max - range.min) / range.stride) * range.stride;
     };
-    for (auto& x : operands.inputs.data) x = element(x_min, x_max);
-    for (auto& w : operands.weights.data) w = element(w_min, w_max);
+    Operands operands{{v, k, std::vector<std::int64_t>(v * k)},
+                      {k, m, std::vector<std::int64_t>(k * m)}};
+    for (auto& x : operands.inputs.data) x = element(shape.input);
+    for (auto& w : operands.weights.data) w = element(shape.weight);
+    const std::int64_t end = std::int64_t{1} << (golden::resolve(spec).accumulator_bits - 1);
     if (spec.bias) {
-        const std::int64_t end = std::int64_t{1} << (golden::resolve(spec).accumulator_bits - 1);
         for (std::size_t o = 0; o < m; ++o) operands.bias.push_back(draw(rng, -end, end - 1));
     }
+    if (spec.binsparx.threshold) {
+        const std::int64_t reach = std::min(end - 1, static_cast<std::int64_t>(k));
+        for (std::size_t o = 0; o < m; ++o) operands.threshold.push_back(draw(rng, -reach, reach));
+    }
+    if (spec.scheme == "column_quant") random_columns(rng, spec, operands);
     return operands;
 }
 
@@ -149,8 +243,22 @@ std::string describe(const Spec& spec, const Operands& operands) {
          << spec.step_den << " max_tiles " << spec.max_tiles << " acc "
          << spec.accumulator_bits.value_or(0) << " bias " << spec.bias << " input "
          << spec.input_bits << (spec.input_signed ? " signed" : "") << " weight "
-         << spec.weight_bits << " ratio " << spec.zebra_ratio << " base";
-    for (int position : spec.zebra_base) text << " " << position;
+         << spec.weight_bits;
+    if (spec.scheme == "zebra") {
+        text << " ratio " << spec.zebra_ratio << " base";
+        for (int position : spec.zebra_base) text << " " << position;
+    }
+    if (spec.scheme == "bfp")
+        text << " dynamic " << spec.bfp.dynamic << " m " << spec.bfp.mantissa << " of "
+             << spec.bfp.mantissa_max;
+    if (spec.scheme == "binsparx")
+        text << " sparse weights " << spec.binsparx.weights << " activations "
+             << spec.binsparx.activations << " threshold " << spec.binsparx.threshold;
+    const Spec::ColumnQuant& own = spec.column_quant;
+    if (spec.scheme == "column_quant")
+        text << " cell " << own.cell_bits << " differential " << own.differential << " dac "
+             << own.dac_bits << " alpha_frac " << own.alpha_frac << " scale " << own.scale_bits
+             << " center " << own.center << (operands.center.empty() ? "" : " (tensor)");
     text << "; V " << operands.inputs.rows << " K " << operands.inputs.cols << " M "
          << operands.weights.cols;
     return text.str();

@@ -23,11 +23,25 @@ golden::Spec conventional(int rows, int input_bits, int weight_bits);
 /// `pattern`: option1, option2, option1_paired or window2.
 golden::Spec zebra(int rows, const std::string& pattern);
 
+/// `mantissa` is m_max and m.
+golden::Spec bfp(int rows, int input_bits, int weight_bits, int mantissa, bool dynamic);
+golden::Spec column_quant(int rows, int input_bits, int weight_bits, int adc_bits);
+golden::Spec binsparx(int rows);
+
+constexpr const char* kSchemes[] = {"bfp", "binsparx", "column_quant", "conventional", "zebra"};
+/// Those whose every step is driven and whose code counts as it is.
+constexpr const char* kPlaneSchemes[] = {"conventional", "zebra"};
+
 /// Random but small: rows to 70, groups, several tiles and blocks, rational steps, clipping ADCs,
-/// narrow accumulators, starting values.
+/// narrow accumulators, starting values, every option of the scheme. Without a name: any scheme.
+golden::Spec random_spec(Rng& rng, const std::string& scheme);
 golden::Spec random_spec(Rng& rng);
-/// Random operands for a spec; some are extreme, some sparse, the last tile often partial.
+/// Random operands for a spec, all tensors that it takes; some are extreme, some sparse, the last
+/// tile often partial.
 golden::Operands random_operands(Rng& rng, const golden::Spec& spec);
+/// The same for V, K, M and a style: 0 greatest values, 1 least, 2 sparse, else uniform.
+golden::Operands random_operands(Rng& rng, const golden::Spec& spec, std::size_t vectors,
+                                 std::size_t features, std::size_t outputs, std::int64_t style);
 
 /// X·W of any two matrices, exact.
 golden::Matrix product(const golden::Matrix& x, const golden::Matrix& w);

@@ -47,7 +47,7 @@ std::int64_t rebuild(const Spec& spec, const Operands& operands,
 TEST_CASE("trace: rebuilds the outputs, in the promised order") {
     Rng rng(51);
     for (int i = 0; i < 150; ++i) {
-        const Spec spec = random_spec(rng);
+        const Spec spec = random_spec(rng, kPlaneSchemes[i % 2]);
         const Operands operands = random_operands(rng, spec);
         INFO(describe(spec, operands));
         const auto result = golden::run_reference(spec, operands);
@@ -70,8 +70,7 @@ TEST_CASE("trace: rebuilds the outputs, in the promised order") {
 TEST_CASE("trace: values of conventional are counts of coinciding bits") {
     Rng rng(52);
     for (int i = 0; i < 60; ++i) {
-        Spec spec = random_spec(rng);
-        if (spec.scheme != "conventional") continue;
+        const Spec spec = random_spec(rng, "conventional");
         const Operands operands = random_operands(rng, spec);
         const std::size_t active = static_cast<std::size_t>(spec.active_rows);
         const std::size_t planes = static_cast<std::size_t>(spec.weight_bits);

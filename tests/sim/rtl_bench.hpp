@@ -86,14 +86,14 @@ inline golden::Operands random_operands(const cimrtl::Design& d, std::size_t vec
                                         std::size_t features, std::size_t outputs,
                                         std::uint64_t seed) {
     std::mt19937_64 random(seed);
-    const auto draw = [&](std::pair<std::int64_t, std::int64_t> range) {
-        if (random() % 8 == 0) return random() % 2 == 0 ? range.first : range.second;
-        return range.first +
+    const auto draw = [&](cimrtl::ValueRange range) {
+        if (random() % 8 == 0) return random() % 2 == 0 ? range.min : range.max;
+        return range.min +
                static_cast<std::int64_t>(
-                   random() % static_cast<std::uint64_t>(range.second - range.first + 1));
+                   random() % static_cast<std::uint64_t>(range.max - range.min + 1));
     };
     const auto fill = [&](std::size_t rows, std::size_t cols,
-                          std::pair<std::int64_t, std::int64_t> range) {
+                          cimrtl::ValueRange range) {
         golden::Matrix m{rows, cols, {}};
         for (std::size_t i = 0; i < rows * cols; ++i) m.data.push_back(draw(range));
         return m;

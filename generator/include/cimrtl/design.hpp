@@ -4,12 +4,28 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cimrtl/config.hpp"
 
 namespace cimrtl {
+
+/// What the entries of a register file belong to; says when `run` writes them.
+enum class RegisterScope {
+    macro,   ///< one set for all: before the first vector
+    output,  ///< one entry an output: with each column block
+    bank,    ///< bank by bank (entries / banks each): with the weights of a bank's tile
+};
+
+/// What a write waits for, and what it holds back meanwhile.
+enum class RegisterWait {
+    vector,  ///< until no vector is in the macro; holds back the next vector
+    tile,    ///< until nothing is driven or converted; holds back the next tile
+    none,    ///< nothing: the register is sampled
+};
 
 /// Registers behind one region of the configuration port.
 struct RegisterFile {
@@ -17,6 +33,12 @@ struct RegisterFile {
     int entries = 0;    ///< words of the region
     int bits = 0;       ///< width of one register
     bool is_signed = true;
+    RegisterScope scope = RegisterScope::output;
+    RegisterWait wait = RegisterWait::vector;
+    std::optional<std::int64_t> reset;  ///< value after reset; none: undefined until written
+    /// The scheme's own templates hold the registers (they shrink or share a read path); such a
+    /// file is read under the same condition under which it is written.
+    bool own = false;
     std::string doc;    ///< what a register means, its unit
 };
 
@@ -33,6 +55,9 @@ struct Design {
         bool sign_level = false;  ///< drive and cell are {sign, level, magnitude}
         int ratio = 1;            ///< what level 1 multiplies by
         std::vector<bool> signed_planes;  ///< planes whose digit's top bit counts negatively
+        bool scaled_columns = false;  ///< transfer by a factor and a centre of each column
+        int scale_frac = 0;           ///< ... fraction bits of that factor
+        int trim_bits = 0;            ///< bits a column that trim its ADC, driven at the port
     } array;
     struct Analog {
         std::int64_t v_min = 0, v_max = 0;  ///< range of the analog value
@@ -40,16 +65,27 @@ struct Design {
     } analog;
     struct Input {
         int port_bits = 0;     ///< one element of the input stream
-        int element_bits = 0;  ///< the same element as stored in the input buffer
+        int element_bits = 0;  ///< the same element as stored in the load buffer
+        int work_bits = 0;     ///< ... and in the work buffer; 0: as in the load buffer
     } input;
+    /// Steps that nothing needs are skipped at run time: a vector may have none at all.
+    bool skips_steps = false;
+    /// Cycles a tile may take beyond its steps and the law's two: G for schemes that form passes.
+    int pass_cycles = 0;
     std::vector<int> step_pos;       ///< each step counts 2^pos
     bool negate_last_step = false;   ///< two's complement inputs
     std::vector<int> plane_pos;      ///< each plane counts 2^pos
     std::vector<bool> plane_negate;  ///< ... negatively
-    std::string frontend;            ///< template of the encoder and the row driver
+    std::string frontend;  ///< template: stream to elements, elements to steps and their row drive
     std::string lane_template = "top/lane.sv.tpl";  ///< template of what one ADC's codes go through
+    std::string lane_connect;  ///< template of the lane's further connections; empty: none
+    int context_bits = 0;      ///< what a step tells the lanes; 0: its position and its sign
+    int lane_stages = 2;       ///< registers from an ADC's code to the accumulator's sum
     std::map<std::string, std::string> scheme_values;  ///< further values for that template
+    std::map<std::string, bool> scheme_sections;       ///< ... and which of its sections appear
     std::vector<RegisterFile> registers;               ///< the scheme's own; others are appended
+    /// What leaves the macro, if not the accumulator: width of an unsigned result; 0: accumulator.
+    int result_bits = 0;
 
     // ---- Derived from the above for every scheme ----
     int groups = 0;
@@ -80,6 +116,11 @@ struct Design {
         bool saturates = false;
         bool has_start = false;
     } accumulator;
+    struct Result {
+        int bits = 0;         ///< of an element of the output stream
+        int stored_bits = 0;  ///< of the output register
+        bool is_signed = true;
+    } result;
     struct Streams {
         int in = 0, out = 0, weight = 0;  ///< resolved elements per beat
         int words = 0;                    ///< weight words per row
@@ -101,6 +142,10 @@ struct Design {
 /// Derives everything. Throws Error where a derived number breaks a limit of the contract
 /// (ADC `auto` above 16 bits, accumulator above 63, more than 2^20 register-file bits).
 Design elaborate(const Config& config);
+
+/// Extremes of one tile's sum whose terms are code · plane factor · step factor, each step of each
+/// group converted once: the default of `Scheme::tile_range`. Throws Error above 62 bits.
+std::pair<std::int64_t, std::int64_t> product_tile_range(const Design& design);
 
 /// Bits that hold 0..n-1, at least 1.
 int index_bits(std::int64_t n);

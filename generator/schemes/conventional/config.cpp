@@ -47,14 +47,14 @@ Values ConventionalScheme::section_values(const std::any& section) const {
             {"weight.bits", std::int64_t{s.weight_bits}}};
 }
 
-std::pair<std::int64_t, std::int64_t> ConventionalScheme::input_range(const Config& config) const {
+ValueRange ConventionalScheme::input_range(const Config& config) const {
     const auto& s = std::any_cast<const Section&>(config.section);
     if (!s.input_signed) return {0, (std::int64_t{1} << s.input_bits) - 1};
     const std::int64_t half = std::int64_t{1} << (s.input_bits - 1);
     return {-half, half - 1};
 }
 
-std::pair<std::int64_t, std::int64_t> ConventionalScheme::weight_range(const Config& config) const {
+ValueRange ConventionalScheme::weight_range(const Config& config) const {
     const auto& s = std::any_cast<const Section&>(config.section);
     const std::int64_t half = std::int64_t{1} << (s.weight_bits - 1);
     return {-half, half - 1};

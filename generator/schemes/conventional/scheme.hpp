@@ -17,8 +17,8 @@ class ConventionalScheme final : public Scheme {
     void elaborate(const Config& config, Design& design) const override;
     std::vector<std::uint32_t> weight_cells(const Design& design, std::int64_t weight,
                                             bool& clipped) const override;
-    std::pair<std::int64_t, std::int64_t> input_range(const Config& config) const override;
-    std::pair<std::int64_t, std::int64_t> weight_range(const Config& config) const override;
+    ValueRange input_range(const Config& config) const override;
+    ValueRange weight_range(const Config& config) const override;
 };
 
 }  // namespace cimrtl::conventional

@@ -120,11 +120,11 @@ Values ZebraScheme::section_values(const std::any& section) const {
     return {{"zebra.pattern", value}};
 }
 
-std::pair<std::int64_t, std::int64_t> ZebraScheme::input_range(const Config&) const {
+ValueRange ZebraScheme::input_range(const Config&) const {
     return {-255, 255};
 }
 
-std::pair<std::int64_t, std::int64_t> ZebraScheme::weight_range(const Config&) const {
+ValueRange ZebraScheme::weight_range(const Config&) const {
     return {-255, 255};
 }
 

@@ -18,8 +18,8 @@ class ZebraScheme final : public Scheme {
     std::vector<std::uint32_t> weight_cells(const Design& design, std::int64_t weight,
                                             bool& clipped) const override;
     bool input_clips(const Design& design, std::int64_t input) const override;
-    std::pair<std::int64_t, std::int64_t> input_range(const Config& config) const override;
-    std::pair<std::int64_t, std::int64_t> weight_range(const Config& config) const override;
+    ValueRange input_range(const Config& config) const override;
+    ValueRange weight_range(const Config& config) const override;
 };
 
 }  // namespace cimrtl::zebra

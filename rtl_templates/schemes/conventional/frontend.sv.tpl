@@ -1,3 +1,5 @@
+<%>plain_tile%>
+<%>plain_steps%>
   assign in_elements = in_data_i;
 
   cim_digit_driver #(

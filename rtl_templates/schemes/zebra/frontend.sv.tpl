@@ -1,3 +1,5 @@
+<%>plain_tile%>
+<%>plain_steps%>
   for (genvar e = 0; e < <%in_beat%>; e++) begin : gen_encoder
     zebra_encoder #(
       .Levels(<%levels%>)

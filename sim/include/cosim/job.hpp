@@ -26,6 +26,7 @@ struct Job {
 
 struct JobOptions {
     bool read_back = false;  ///< also read back every register and weight word written
+    bool fill_absent_rows = false;  ///< cells of rows past K are random instead of left alone
     /// Only this vector of this block; all if absent.
     const JobVector* only = nullptr;
 };

@@ -1,25 +1,35 @@
 /// The tensors of one `run`, read and checked against the config (contract, "Tensors").
 #pragma once
 
-#include <optional>
+#include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
-#include "cimrtl/config.hpp"
+#include "cimrtl/design.hpp"
+#include "cimrtl/scheme.hpp"
 #include "golden/golden.hpp"
 
 namespace cosim {
 
 struct OperandFiles {
-    std::string inputs;               ///< (V, K)
-    std::string weights;              ///< (K, M)
-    std::optional<std::string> bias;  ///< (M,)
+    std::string inputs;                         ///< (V, K)
+    std::string weights;                        ///< (K, M)
+    std::map<std::string, std::string> further; ///< by operand name; shapes: cimrtl::OperandShape
 };
 
 /// Reads all tensors; Error names file, index and value of what does not fit: ranks, shapes, values
-/// outside the scheme's range, a bias outside the accumulator, more than max_tiles tiles, a bias
-/// given or missing against `accumulator.bias`. `accumulator_bits`: resolved.
-golden::Operands read_operands(const cimrtl::Config& config, int accumulator_bits,
-                               const OperandFiles& files);
+/// outside the scheme's range, a bias outside the accumulator, more than max_tiles tiles, an operand
+/// that the config does not take, or needs and does not get.
+golden::Operands read_operands(const cimrtl::Design& design, const OperandFiles& files);
+
+/// Where the golden model keeps an operand; null for a name that it does not know.
+std::vector<std::int64_t>* find_operand(golden::Operands& operands, std::string_view name);
+const std::vector<std::int64_t>* find_operand(const golden::Operands& operands,
+                                              std::string_view name);
+/// Extents of an operand's file, for T tiles and M outputs.
+std::vector<std::size_t> operand_shape(const cimrtl::Design& design, cimrtl::OperandShape shape,
+                                       std::size_t tiles, std::size_t outputs);
 
 /// The golden model's view of a config: raw values, `auto` stays absent.
 golden::Spec to_spec(const cimrtl::Config& config);
