@@ -1,7 +1,7 @@
 /// cim_accumulator against lists of tile sums. A vector is 1–4 tiles of 1–3 steps; a step brings
 /// the codes of every output's planes in order (a ring), or one code a plane and sometimes none (a
 /// single output), with gaps. Parameters: one output, rings of 2, 3 and more, with and without
-/// saturation (guard bits and none), with and without starting values; results of 2 to 63 bits.
+/// saturation (guard bits and none), with and without starting values, vectors without any code; results of 2 to 63 bits.
 /// Terms are drawn large, so that most vectors saturate at both ends and some never. The marks come
 /// as early as they may (before the first code) and as late (in its cycle). No reset: undefined
 /// registers at first. Expected: acc = sat(acc + sum of the tile's terms), tile by tile, in 64-bit
@@ -14,12 +14,15 @@ namespace {
 struct Variant {
     unsigned outputs, bits, result;
     bool saturate, start;
+    bool load_zero = false;  // a vector may bring no code at all
 };
 constexpr Variant variants[] = {
     {1, 20, 20, false, false}, {1, 12, 8, true, false},   {1, 12, 8, true, true},
     {1, 16, 16, true, true},   {2, 20, 20, false, false}, {5, 63, 63, false, false},
     {2, 12, 8, true, false},   {3, 12, 8, true, false},   {2, 12, 7, true, true},
-    {4, 11, 2, true, true},    {3, 18, 18, true, true}};
+    {4, 11, 2, true, true},    {3, 18, 18, true, true},
+    {2, 20, 20, false, false, true}, {3, 12, 8, true, false, true}, {1, 12, 8, true, false, true},
+    {4, 14, 9, true, true, true}};
 
 struct Cycle {
     bool valid = false, begin_tile = false, begin_vector = false;
@@ -34,6 +37,11 @@ class Trial {
 
     void vector() {
         begin();
+        if (v_.load_zero && random_.chance(25)) {
+            apply({.begin_tile = true, .begin_vector = true});
+            check();
+            return;
+        }
         const auto tiles = random_.in(1, 4), steps = random_.in(1, 3), planes = random_.in(1, 3);
         const std::int64_t budget = most(v_.bits) - most(v_.result) - 1;  // of a tile's sum
         const std::int64_t whole = budget > 0 ? budget : most(v_.bits) / 8;

@@ -1,6 +1,8 @@
-/// cim_config_port. State: one read in flight; the rest follows from the inputs. Every address of
-/// every region, the regions that are not there included, one region to four; random reads and
-/// writes while vectors run and not, words of the files at random, a reset with a read in flight.
+/// cim_config_port. State: one read in flight, and whether an access waited in the former cycle (and
+/// for what); the rest follows from the inputs. Every address of every region, the regions that are
+/// not there included, one region to four; files that wait for vectors, for tiles and for nothing,
+/// with and without waiting reads; random accesses while vectors run and not, words of the files at
+/// random, a reset with a read in flight.
 /// Expected from the address map: division by the words of a region.
 #include "Vtb_config_port.h"
 #include "bench.hpp"
@@ -9,8 +11,12 @@ namespace {
 
 struct Variant {
     unsigned data_bits, index_bits, regions, id_words;
+    unsigned vector_wait, tile_wait, read_wait;  // a bit per file
 };
-constexpr Variant variants[] = {{32, 2, 1, 2}, {32, 3, 2, 2}, {64, 4, 4, 3}, {32, 1, 3, 1}};
+constexpr Variant variants[] = {{32, 2, 1, 2, 0, 0, 0},
+                                {32, 3, 2, 2, 1, 0, 0},
+                                {64, 4, 4, 3, 1, 2, 2},
+                                {32, 1, 3, 1, 2, 1, 2}};
 
 class Trial {
   public:
@@ -20,20 +26,26 @@ class Trial {
     void cycle() {
         const unsigned files = std::max(v_.regions - 1, 1u);
         const unsigned addr_bits = v_.index_bits + bench::index_bits(v_.regions);
-        const bool valid = random_.chance(80), quiet = random_.chance(50),
-                   write = random_.chance(50);
+        const bool valid = random_.chance(80), vector_quiet = random_.chance(50),
+                   tile_quiet = random_.chance(50), write = random_.chance(50);
         const std::uint64_t addr = random_.bits(addr_bits), data = random_.bits(v_.data_bits);
         std::vector<std::uint64_t> words(files);
         bench::Put in = dut_.in(n_);
-        in(valid, 1)(quiet, 1)(write, 1)(addr, addr_bits)(data, v_.data_bits);
+        in(valid, 1)(vector_quiet, 1)(tile_quiet, 1)(write, 1)(addr, addr_bits)(data, v_.data_bits);
         for (auto& word : words) in(word = random_.bits(v_.data_bits), v_.data_bits);
         dut_.settle();
 
         const std::uint64_t region = addr >> v_.index_bits;
-        const bool waits = write && region != 0 && !quiet;
+        const unsigned file = region > 0 && region < v_.regions ? 1u << (region - 1) : 0;
+        const bool asks = write || (v_.read_wait & file);
+        const bool for_vector = asks && (v_.vector_wait & file);
+        const bool for_tile = asks && (v_.tile_wait & file);
+        const bool waits = for_vector ? !(block_vector_ && vector_quiet)
+                                      : for_tile && !(block_tile_ && tile_quiet);
         bench::Get out = dut_.out(n_);
-        bench::same(out.flag(), !waits, "ready", n_, addr, write, quiet);
-        bench::same(out.flag(), valid && write && region != 0, "block", n_, addr);
+        bench::same(out.flag(), !waits, "ready", n_, addr, write, vector_quiet, tile_quiet);
+        bench::same(out.flag(), block_vector_, "block vector", n_, addr);
+        bench::same(out.flag(), block_tile_, "block tile", n_, addr);
         const bool rvalid = out.flag();
         const std::uint64_t rdata = out(v_.data_bits);
         bench::same(rvalid, read_in_flight_, "read valid", n_);
@@ -46,7 +58,9 @@ class Trial {
         bench::same(out(v_.index_bits), addr % (1u << v_.index_bits), "file index", n_, addr);
         bench::same(out(v_.data_bits), data, "file data", n_);
 
-        read_in_flight_ = valid && !write;
+        read_in_flight_ = valid && !write && !waits;
+        block_vector_ = valid && for_vector;
+        block_tile_ = valid && for_tile;
         read_addr_ = addr;
         const bool is_id = addr < v_.id_words && region == 0;
         read_data_ = is_id                               ? 0xC0DE0001 + addr * 0x01010101
@@ -56,8 +70,9 @@ class Trial {
     }
 
     void reset() {
+        dut_.in(n_)(0, 1);
         dut_.reset();
-        read_in_flight_ = false;
+        read_in_flight_ = block_vector_ = block_tile_ = false;
     }
 
   private:
@@ -65,7 +80,7 @@ class Trial {
     unsigned n_;
     Variant v_;
     bench::Random random_;
-    bool read_in_flight_ = false;
+    bool read_in_flight_ = false, block_vector_ = false, block_tile_ = false;
     std::uint64_t read_data_ = 0, read_addr_ = 0;
 };
 

@@ -1,10 +1,10 @@
 /// cim_result_control inside a macro written here as lists of moments: steps with random conversion
 /// times (1–6 cycles; the next may start with the last code), vectors of 1–3 tiles of 1–2 steps, an
 /// output that drains in 1–12 cycles, a start value that is there or not. State: what converts,
-/// what waits, vectors under way. Expected in each cycle, from moments alone: marks two cycles
-/// after a start; a result moves in the first cycle, two or more after its last code, in which the
-/// output is free; the next vector's first step may be taken if no result is due, or one is and the
-/// output is free; idle when as many vectors have left as have begun. Resets in the middle. Two
+/// what waits, vectors under way. Expected in each cycle, from moments alone: marks Stages
+/// cycles after a start; a result moves in the first cycle, Stages or more after its last code, in
+/// which the output is free; the next vector's first step may be taken if no result is due, or one
+/// is and the output is empty; idle when as many vectors have left as have begun. Resets in the middle. Two
 /// properties are asserted besides: a result moves before the next vector's codes come, and no
 /// result is lost.
 #include <deque>
@@ -14,17 +14,19 @@
 
 namespace {
 
+constexpr std::size_t stages[] = {2, 3, 5};
+
 struct Step {
     bool first_tile, first, last;
 };
 
 class Trial {
   public:
-    Trial(bench::Bench<Vtb_result_control>& dut, int slowest_output, std::uint64_t salt)
-        : dut_(dut), slowest_(slowest_output), random_(1200 + salt) {}
+    Trial(bench::Bench<Vtb_result_control>& dut, unsigned n, int slowest_output)
+        : dut_(dut), n_(n), slowest_(slowest_output), random_(1200 + 10 * n + slowest_output) {}
 
     void reset() {
-        dut_.in(0)(0, 8);
+        dut_.in(n_)(0, 9);
         dut_.reset();
         steps_.clear();
         starts_.clear();
@@ -37,19 +39,19 @@ class Trial {
     void cycle() {
         const bool begin = begun_ - left_ < 4 && random_.chance(40);
         const bool done = busy_until_ <= t_;
-        const bool out_free = drained_at_ <= t_;
+        const bool out_free = drained_at_ <= t_, out_empty = drained_at_ < t_;
         const bool start_ok = random_.chance(80);
         const bool complete = !results_.empty() && results_.front() <= t_;
         const bool copy = complete && out_free;
         // Due: last step started, not moved yet.
         const std::size_t due = results_.size() + (last_converting_ ? 1 : 0);
-        const bool result_ok = start_ok && (due == 0 || (due == 1 && out_free));
+        const bool result_ok = start_ok && (due == 0 || (due == 1 && out_empty));
         const bool wanted = !steps_.empty() && done && random_.chance(70);
         const bool start = wanted && (result_ok || !steps_.front().first);
         const Step step = start ? steps_.front()
                                 : Step{random_.chance(50), random_.chance(50), random_.chance(50)};
-        dut_.in(0)(begin, 1)(start, 1)(step.first_tile, 1)(step.first, 1)(step.last, 1)(done, 1)(
-            start_ok, 1)(out_free, 1);
+        dut_.in(n_)(begin, 1)(start, 1)(step.first_tile, 1)(step.first, 1)(step.last, 1)(done, 1)(
+            start_ok, 1)(out_free, 1)(out_empty, 1);
         dut_.settle();
         check(result_ok, copy);
         advance(begin, start, step, done, copy);
@@ -60,14 +62,15 @@ class Trial {
 
   private:
     void check(bool result_ok, bool copy) {
-        bench::Get out = dut_.out(0);
-        const Step two_ago = starts_.size() < 2 ? Step{} : starts_[starts_.size() - 2];
+        bench::Get out = dut_.out(n_);
+        const std::size_t ago = stages[n_];
+        const Step marked = starts_.size() < ago ? Step{} : starts_[starts_.size() - ago];
         bench::same(out.flag(), result_ok, "result ok", t_);
-        bench::same(out.flag(), two_ago.first_tile, "begin tile", t_);
-        bench::same(out.flag(), two_ago.first, "begin vector", t_);
+        bench::same(out.flag(), marked.first_tile, "begin tile", t_);
+        bench::same(out.flag(), marked.first, "begin vector", t_);
         bench::same(out.flag(), copy, "copy", t_);
         bench::same(out.flag(), begun_ == left_, "idle", t_);
-        if (two_ago.first && !results_.empty() && results_.front() <= t_) {
+        if (marked.first && !results_.empty() && results_.front() <= t_) {
             bench::same(copy, true, "result moved before the next vector's codes", t_);
         }
     }
@@ -80,7 +83,7 @@ class Trial {
             drained_at_ = t_ + static_cast<int>(random_.in(1, slowest_));
         }
         if (done && last_converting_) {
-            results_.push_back(t_ + 2);
+            results_.push_back(t_ + static_cast<int>(stages[n_]));
             last_converting_ = false;
         }
         starts_.push_back(start ? step : Step{});
@@ -101,6 +104,7 @@ class Trial {
     }
 
     bench::Bench<Vtb_result_control>& dut_;
+    unsigned n_;
     int slowest_;
     bench::Random random_;
     int t_ = 0, begun_ = 0, left_ = 0;
@@ -115,12 +119,14 @@ class Trial {
 
 TEST_CASE("result control: marks, moves and permission against moments", "[result_control]") {
     bench::Bench<Vtb_result_control> dut;
-    for (const int slowest : {1, 3, 12}) {
-        Trial trial(dut, slowest, static_cast<std::uint64_t>(slowest));
-        for (int round = 0; round < 30; ++round) {
-            trial.reset();
-            for (int i = 0; i < 400; ++i) trial.cycle();
+    for (unsigned n = 0; n < std::size(stages); ++n) {
+        for (const int slowest : {1, 3, 12}) {
+            Trial trial(dut, n, slowest);
+            for (int round = 0; round < 30; ++round) {
+                trial.reset();
+                for (int i = 0; i < 400; ++i) trial.cycle();
+            }
+            CHECK(trial.vectors > 300);
         }
-        CHECK(trial.vectors > 300);
     }
 }

@@ -1,6 +1,7 @@
 // Variants of cim_accumulator; the list is repeated in accumulator_test.cpp.
 module accumulator_case #(
-  parameter int unsigned Outputs = 1, Bits = 8, ResultBits = 8, parameter bit Saturate = 0, HasStart = 0
+  parameter int unsigned Outputs = 1, Bits = 8, ResultBits = 8, parameter bit Saturate = 0, HasStart = 0,
+  LoadZero = 0
 ) (
   input  logic clk_i,
   input  logic [1023:0] in_i,
@@ -14,7 +15,8 @@ module accumulator_case #(
           begin_vector, begin_tile, carry, valid} = in_i;
   assign out_o = {result, saturated};
   cim_accumulator #(
-    .Outputs(Outputs), .Bits(Bits), .ResultBits(ResultBits), .Saturate(Saturate), .HasStart(HasStart)
+    .Outputs(Outputs), .Bits(Bits), .ResultBits(ResultBits), .Saturate(Saturate), .HasStart(HasStart),
+    .LoadZero(LoadZero)
   ) u_dut (
     .clk_i(clk_i), .valid_i(valid), .term_i(term), .carry_i(carry), .begin_tile_i(begin_tile),
     .begin_vector_i(begin_vector), .first_plane_i(first_plane), .last_plane_i(last_plane),
@@ -25,8 +27,8 @@ endmodule
 
 module tb_accumulator (
   input  logic clk_i, rst_ni,
-  input  logic [11*1024-1:0] in_i,
-  output logic [11*1024-1:0] out_o
+  input  logic [15*1024-1:0] in_i,
+  output logic [15*1024-1:0] out_o
 );
   accumulator_case #(1, 20, 20, 0, 0)
       u_0 (.in_i(in_i[0*1024 +: 1024]), .out_o(out_o[0*1024 +: 1024]), .*);
@@ -50,4 +52,12 @@ module tb_accumulator (
       u_9 (.in_i(in_i[9*1024 +: 1024]), .out_o(out_o[9*1024 +: 1024]), .*);
   accumulator_case #(3, 18, 18, 1, 1)
       u_10 (.in_i(in_i[10*1024 +: 1024]), .out_o(out_o[10*1024 +: 1024]), .*);
+  accumulator_case #(2, 20, 20, 0, 0, 1)
+      u_11 (.in_i(in_i[11*1024 +: 1024]), .out_o(out_o[11*1024 +: 1024]), .*);
+  accumulator_case #(3, 12, 8, 1, 0, 1)
+      u_12 (.in_i(in_i[12*1024 +: 1024]), .out_o(out_o[12*1024 +: 1024]), .*);
+  accumulator_case #(1, 12, 8, 1, 0, 1)
+      u_13 (.in_i(in_i[13*1024 +: 1024]), .out_o(out_o[13*1024 +: 1024]), .*);
+  accumulator_case #(4, 14, 9, 1, 1, 1)
+      u_14 (.in_i(in_i[14*1024 +: 1024]), .out_o(out_o[14*1024 +: 1024]), .*);
 endmodule

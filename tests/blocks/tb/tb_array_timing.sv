@@ -1,7 +1,7 @@
 // Variants of cim_array_timing: precharge, settle and hold; the list is repeated in
 // array_timing_test.cpp.
 module array_timing_case #(
-  parameter int unsigned Precharge = 0, Settle = 0, parameter bit HoldColumn = 1, Overlap = 0,
+  parameter int unsigned Precharge = 0, Settle = 0, parameter bit HoldColumn = 1, Overlap = 0, HasEmpty = 0,
   parameter int unsigned Rows = 3, DriveBits = 2, BankBits = 2, PayloadBits = 5
 ) (
   input  logic clk_i, rst_ni,
@@ -9,20 +9,22 @@ module array_timing_case #(
   output logic [1023:0] out_o
 );
   logic step_valid, step_ready, step_first, array_free, result_ok, adcs_done, start, idle;
+  logic step_convert, start_convert;
   logic precharge, sample, hold;
   logic [BankBits-1:0]       step_bank, bank;
   logic [Rows-1:0]           step_en, en;
   logic [Rows*DriveBits-1:0] step_drive, drive;
   logic [PayloadBits-1:0]    step_payload, payload;
-  assign {step_payload, step_drive, step_en, step_bank, step_first, array_free, result_ok,
+  assign {step_convert, step_payload, step_drive, step_en, step_bank, step_first, array_free, result_ok,
           adcs_done, step_valid} = in_i;
-  assign out_o = {payload, drive, en, bank, hold, sample, precharge, idle, start, step_ready};
+  assign out_o = {start_convert, payload, drive, en, bank, hold, sample, precharge, idle, start, step_ready};
   cim_array_timing #(
     .Rows(Rows), .DriveBits(DriveBits), .BankBits(BankBits), .PayloadBits(PayloadBits),
-    .Precharge(Precharge), .Settle(Settle), .HoldColumn(HoldColumn), .Overlap(Overlap)
+    .Precharge(Precharge), .Settle(Settle), .HoldColumn(HoldColumn), .Overlap(Overlap),
+    .HasEmpty(HasEmpty)
   ) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .step_valid_i(step_valid), .step_ready_o(step_ready),
-    .step_bank_i(step_bank), .step_row_en_i(step_en), .step_row_drive_i(step_drive),
+    .step_convert_i(step_convert), .start_convert_o(start_convert), .step_bank_i(step_bank), .step_row_en_i(step_en), .step_row_drive_i(step_drive),
     .step_first_of_vector_i(step_first), .step_payload_i(step_payload), .array_free_i(array_free),
     .result_ok_i(result_ok), .adcs_done_i(adcs_done), .start_o(start), .start_payload_o(payload),
     .idle_o(idle), .array_precharge_o(precharge), .array_sample_o(sample), .array_hold_o(hold),
@@ -32,8 +34,8 @@ endmodule
 
 module tb_array_timing (
   input  logic clk_i, rst_ni,
-  input  logic [20*1024-1:0] in_i,
-  output logic [20*1024-1:0] out_o
+  input  logic [26*1024-1:0] in_i,
+  output logic [26*1024-1:0] out_o
 );
   for (genvar h = 0; h < 2; h++) begin : gen_hold
     for (genvar p = 0; p < 3; p++) begin : gen_precharge
@@ -51,4 +53,17 @@ module tb_array_timing (
       u_18 (.in_i(in_i[18*1024 +: 1024]), .out_o(out_o[18*1024 +: 1024]), .*);
   array_timing_case #(4, 0, 1, 0)
       u_19 (.in_i(in_i[19*1024 +: 1024]), .out_o(out_o[19*1024 +: 1024]), .*);
+  // Steps without conversions.
+  array_timing_case #(0, 0, 1, 0, 1)
+      u_20 (.in_i(in_i[20*1024 +: 1024]), .out_o(out_o[20*1024 +: 1024]), .*);
+  array_timing_case #(4, 3, 1, 0, 1)
+      u_21 (.in_i(in_i[21*1024 +: 1024]), .out_o(out_o[21*1024 +: 1024]), .*);
+  array_timing_case #(4, 0, 1, 1, 1)
+      u_22 (.in_i(in_i[22*1024 +: 1024]), .out_o(out_o[22*1024 +: 1024]), .*);
+  array_timing_case #(0, 0, 0, 0, 1)
+      u_23 (.in_i(in_i[23*1024 +: 1024]), .out_o(out_o[23*1024 +: 1024]), .*);
+  array_timing_case #(0, 3, 0, 0, 1)
+      u_24 (.in_i(in_i[24*1024 +: 1024]), .out_o(out_o[24*1024 +: 1024]), .*);
+  array_timing_case #(4, 1, 0, 0, 1)
+      u_25 (.in_i(in_i[25*1024 +: 1024]), .out_o(out_o[25*1024 +: 1024]), .*);
 endmodule

@@ -13,7 +13,7 @@ module input_buffer_case #(
   logic [BeatElements*ElementBits-1:0] data;
   logic [BankBits-1:0]                 bank, tile_bank;
   logic [RowsBits-1:0]                 rows, tile_rows;
-  logic [Rows*ElementBits-1:0]         tile_data;
+  logic [Rows*ElementBits-1:0]         tile_data, load_data;
   assign {data, rows, bank, last, first, tile_ready, block_vector, block_tile, valid} = in_i;
   assign out_o = {tile_data, tile_rows, tile_bank, tile_last, tile_first, tile_valid, empty,
                   vector_begin, ready};
@@ -24,6 +24,8 @@ module input_buffer_case #(
     .clk_i(clk_i), .rst_ni(rst_ni), .valid_i(valid), .ready_o(ready), .data_i(data),
     .bank_i(bank), .first_i(first), .last_i(last), .rows_i(rows), .block_tile_i(block_tile),
     .block_vector_i(block_vector), .vector_begin_o(vector_begin), .empty_o(empty),
+    .beat_taken_o(), .beat_o(), .beat_left_o(), .load_data_o(load_data), .load_rows_o(), .move_o(),
+    .work_data_i(load_data),
     .tile_valid_o(tile_valid), .tile_ready_i(tile_ready), .tile_data_o(tile_data),
     .tile_bank_o(tile_bank), .tile_first_o(tile_first), .tile_last_o(tile_last),
     .tile_rows_o(tile_rows)

@@ -1,7 +1,7 @@
 // Variants of cim_output_register; the list is repeated in output_register_test.cpp.
 module output_register_case #(
   parameter int unsigned Outputs = 1, StoredBits = 2, ResultBits = 2, BeatElements = 1,
-  parameter bit HasFlags = 0
+  parameter bit HasFlags = 0, Signed = 1
 ) (
   input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,
@@ -16,7 +16,7 @@ module output_register_case #(
   assign out_o = {data, flags, last, valid, free};
   cim_output_register #(
     .Outputs(Outputs), .StoredBits(StoredBits), .ResultBits(ResultBits),
-    .BeatElements(BeatElements), .HasFlags(HasFlags)
+    .BeatElements(BeatElements), .HasFlags(HasFlags), .Signed(Signed)
   ) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .load_i(load), .result_i(result), .saturated_i(saturated),
     .free_o(free), .valid_o(valid), .ready_i(ready), .data_o(data), .saturated_o(flags),
@@ -26,8 +26,8 @@ endmodule
 
 module tb_output_register (
   input  logic clk_i, rst_ni,
-  input  logic [6*1024-1:0] in_i,
-  output logic [6*1024-1:0] out_o
+  input  logic [8*1024-1:0] in_i,
+  output logic [8*1024-1:0] out_o
 );
   output_register_case #(1, 5, 9, 1, 1)
       u_0 (.in_i(in_i[0*1024 +: 1024]), .out_o(out_o[0*1024 +: 1024]), .*);
@@ -41,4 +41,8 @@ module tb_output_register (
       u_4 (.in_i(in_i[4*1024 +: 1024]), .out_o(out_o[4*1024 +: 1024]), .*);
   output_register_case #(8, 2, 2, 4, 1)
       u_5 (.in_i(in_i[5*1024 +: 1024]), .out_o(out_o[5*1024 +: 1024]), .*);
+  output_register_case #(9, 1, 1, 4, 1, 0)
+      u_6 (.in_i(in_i[6*1024 +: 1024]), .out_o(out_o[6*1024 +: 1024]), .*);
+  output_register_case #(3, 3, 6, 2, 0, 0)
+      u_7 (.in_i(in_i[7*1024 +: 1024]), .out_o(out_o[7*1024 +: 1024]), .*);
 endmodule

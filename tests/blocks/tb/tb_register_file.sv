@@ -1,6 +1,9 @@
 // Variants of cim_register_file; the list is repeated in register_file_test.cpp.
-module register_file_case #(parameter int unsigned Entries = 1, Bits = 2, DataBits = 32, IndexBits = 1) (
-  input  logic clk_i,
+module register_file_case #(
+  parameter int unsigned Entries = 1, Bits = 2, DataBits = 32, IndexBits = 1,
+  parameter bit Signed = 1, HasReset = 0, parameter int unsigned Reset = 0
+) (
+  input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,
   output logic [1023:0] out_o
 );
@@ -11,17 +14,18 @@ module register_file_case #(parameter int unsigned Entries = 1, Bits = 2, DataBi
   assign {data, index, write} = in_i;
   assign out_o = {values, read};
   cim_register_file #(
-    .Entries(Entries), .Bits(Bits), .DataBits(DataBits), .IndexBits(IndexBits)
+    .Entries(Entries), .Bits(Bits), .DataBits(DataBits), .IndexBits(IndexBits),
+    .Signed(Signed), .HasReset(HasReset), .Reset(Bits'(Reset))
   ) u_dut (
-    .clk_i(clk_i), .write_i(write), .index_i(index), .data_i(data), .data_o(read),
+    .clk_i(clk_i), .rst_ni(rst_ni), .write_i(write), .index_i(index), .data_i(data), .data_o(read),
     .values_o(values)
   );
 endmodule
 
 module tb_register_file (
   input  logic clk_i, rst_ni,
-  input  logic [4*1024-1:0] in_i,
-  output logic [4*1024-1:0] out_o
+  input  logic [6*1024-1:0] in_i,
+  output logic [6*1024-1:0] out_o
 );
   register_file_case #(1, 2, 32, 1)
       u_0 (.in_i(in_i[0*1024 +: 1024]), .out_o(out_o[0*1024 +: 1024]), .*);
@@ -31,4 +35,8 @@ module tb_register_file (
       u_2 (.in_i(in_i[2*1024 +: 1024]), .out_o(out_o[2*1024 +: 1024]), .*);
   register_file_case #(3, 63, 64, 5)
       u_3 (.in_i(in_i[3*1024 +: 1024]), .out_o(out_o[3*1024 +: 1024]), .*);
+  register_file_case #(1, 1, 32, 1, 0, 1, 1)
+      u_4 (.in_i(in_i[4*1024 +: 1024]), .out_o(out_o[4*1024 +: 1024]), .*);
+  register_file_case #(6, 9, 32, 3, 0, 1, 300)
+      u_5 (.in_i(in_i[5*1024 +: 1024]), .out_o(out_o[5*1024 +: 1024]), .*);
 endmodule
