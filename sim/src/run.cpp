@@ -78,6 +78,7 @@ std::vector<std::uint8_t> saturated_vectors(const Job& job, const RtlAnswer& ans
     std::vector<std::uint8_t> flags(operands.inputs.rows, 0);
     for (std::size_t j = 0; j < job.vectors.size(); ++j) {
         const JobVector& v = job.vectors[j];
+        if (!v.final) continue;  // the last set's flags carry the earlier ones
         for (std::size_t o = 0; o < outputs && v.block * outputs + o < operands.weights.cols; ++o) {
             flags[v.vector] |= answer.flags[j * outputs + o];
         }

@@ -72,6 +72,18 @@ TEST_CASE("tiles: column blocks, with the outputs past M", "[rtl]") {
     compare(with("plain", ""), 1, 7, 5);
 }
 
+TEST_CASE("tiles: a set's saturation flags reach the result through the chain alone", "[rtl]") {
+    if (!have_verilator()) return;
+    const cimrtl::Design d = with("chained", ", bits: 4, bias: true, chain: true").design();
+    const golden::Operands o = random_operands(d, 8, 40, 3, 40003);
+    const std::uint64_t sound = run_macro(d, o, Engine::both, false).saturated_vectors;
+    const Fault fault("cim_chain_input", "saturated_i[e] || over", "over");
+    const Variable variable("CIMRTL_RTL_OVERRIDE", fault.path());
+    const RunResult lost = run_macro(d, o, Engine::both, false);
+    CHECK(lost.saturated_vectors < sound);
+    CHECK_THAT(lost.mismatch, Contains("vectors that saturated"));
+}
+
 TEST_CASE("tiles: groups without a present row are not driven", "[rtl]") {
     if (!have_verilator()) return;
     const Macro& m = macro("groups");  // 6 rows in groups of 2
