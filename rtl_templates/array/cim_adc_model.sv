@@ -3,7 +3,8 @@
 // entries_i: what the array shows now, 64 bits a column: {14 unused, clipped, code (17, signed),
 // value (32, signed)}. HoldColumn: the holds follow it while sample_i is high and nothing is left
 // to convert. A conversion takes Latency cycles, or 1..Latency drawn at random, the cycle in which
-// the request is taken being the first and the one with resp_valid_o the last.
+// the request is taken being the first and the one with resp_valid_o the last. The code is there in
+// that cycle only: before and after it stands inverted, so that an early look is seen.
 `default_nettype none
 
 module cim_adc_model #(
@@ -52,7 +53,7 @@ module cim_adc_model #(
   assign column       = (busy_q == 0) ? req_column_i : running_q;
   assign entries      = HoldColumn ? held_q : entries_i;
   assign entry        = entries[32'(column)*64 +: 64];
-  assign resp_code_o  = entry[32 +: CodeBits] ^ {CodeBits{poison_i}};
+  assign resp_code_o  = entry[32 +: CodeBits] ^ {CodeBits{poison_i || !resp_valid_o}};
   assign free_o       = left == 0 || (left == 1 && resp_valid_o);
   assign fresh_o      = fresh_q;
   assign order_ok_o   = req_column_i == expected_q;

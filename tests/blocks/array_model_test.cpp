@@ -3,6 +3,7 @@
 /// one and two bits, a plane whose top bit is negative), steps "5/2", 3, 2 and 1, codes that clip
 /// at both ends. Expected: the law of the contract in plain integers. Timing: both kinds of hold,
 /// precharge and settle 0 and above, the overlap of settle 0; a legal timeline must break no rule.
+/// In the cycle before its answer an ADC shows the inverted code.
 /// Protocol: each rule is broken once, in every kind of hold that has it, by one change of a legal
 /// timeline; it must be named, and all codes of the next step, itself legal, must come inverted.
 #include <algorithm>
@@ -136,6 +137,7 @@ TEST_CASE("array model: codes of random cells and drives", "[array_model]") {
             const std::vector<int> codes = a.port.play(timeline);
             const auto expected = a.expected(step);
             check_codes(a, codes, expected, false, "code");
+            if (a.v.latency > 1) check_codes(a, a.port.early(), expected, true, "code too early");
             REQUIRE(array::told().rules.empty());
             // ADCs that answer in the same cycle tell in any order.
             auto sorted = expected, found = array::told().conversions;

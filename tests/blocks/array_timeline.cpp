@@ -120,7 +120,8 @@ void Port::read_back(const Cells& cells) {
 }
 
 std::vector<int> Port::play(const Timeline& timeline) {
-    std::vector<int> codes;
+    std::vector<int> codes, shown(v_.adcs());
+    early_.clear();
     for (const Pins& pins : timeline.cycles) {
         set(pins, {});
         bench::Get out = ports();
@@ -128,7 +129,11 @@ std::vector<int> Port::play(const Timeline& timeline) {
         const std::uint64_t answers = out(v_.adcs());
         for (unsigned a = 0; a < v_.adcs(); ++a) {
             const auto code = static_cast<int>(out(v_.code_bits));
-            if (answers >> a & 1) codes.push_back(code);
+            if (answers >> a & 1) {
+                codes.push_back(code);
+                early_.push_back(shown[a]);
+            }
+            shown[a] = code;
         }
         dut_.clock();
     }

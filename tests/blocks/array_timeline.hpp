@@ -96,6 +96,8 @@ class Port {
     void read_back(const Cells& cells);
     /// Runs a timeline; the codes on the response ports in order of arrival, ADC 0 first.
     std::vector<int> play(const Timeline& timeline);
+    /// Of each code of the last play(): what its port showed one cycle earlier.
+    const std::vector<int>& early() const { return early_; }
 
   private:
     struct Word {
@@ -110,6 +112,7 @@ class Port {
     bench::Bench<Vtb_array_model>& dut_;
     unsigned n_;
     Variant v_;
+    std::vector<int> early_;
 };
 
 }  // namespace array
