@@ -75,7 +75,7 @@ TEST_CASE("tiles: column blocks, with the outputs past M", "[rtl]") {
 TEST_CASE("tiles: a set's saturation flags reach the result through the chain alone", "[rtl]") {
     if (!have_verilator()) return;
     const cimrtl::Design d = with("chained", ", bits: 4, bias: true, chain: true").design();
-    const golden::Operands o = random_operands(d, 8, 40, 3, 40003);
+    const golden::Operands o = random_operands(d, 24, 20, 1, 20001);  // two sets
     const std::uint64_t sound = run_macro(d, o, Engine::both, false).saturated_vectors;
     const Fault fault("cim_chain_input", "saturated_i[e] || over", "over");
     const Variable variable("CIMRTL_RTL_OVERRIDE", fault.path());
