@@ -12,7 +12,10 @@
 //
 // Beats: ceil(rows / BeatElements); the first carries the header (bank, first and last tile of the
 // vector, number of present rows, 1..Rows). Elements of a last beat past the present rows are
-// ignored. Latency: a tile is offered two cycles after its last beat (one with Direct).
+// ignored. A tile is its vector's first if no vector is open: after a last tile, or reset. first_i
+// says the same and is only checked, so that a wrong one cannot leave a vector without its end.
+// Simulation asserts both at a tile's first beat: first_i_wrong, rows_i_out_of_range.
+// Latency: a tile is offered two cycles after its last beat (one with Direct).
 // Reset: control only; the data registers have none. Golden twin: none (no arithmetic); the test
 // compares with a queue.
 `default_nettype none
@@ -67,16 +70,19 @@ module cim_input_buffer #(
   logic                full_q, full_d;      // the load buffer holds a whole tile
   logic                partial_q;           // it holds some beats of one
   logic [BeatBits-1:0] beat_q;
+  logic                open_q;              // the last tile that left the load buffer was no vector's last
+  logic                first;               // the next tile, or the one in the load buffer, is a first
   logic                take, last_beat, move;
 
   logic [Rows*ElementBits-1:0] load_q;
   logic [BankBits-1:0]         load_bank_q;
-  logic                        load_first_q, load_last_q;
+  logic                        load_last_q;
   logic [RowsBits-1:0]         load_rows_q;
 
-  assign ready_o = !full_q && (partial_q || !(block_tile_i || (block_vector_i && first_i)));
+  assign first   = !open_q;
+  assign ready_o = !full_q && (partial_q || !(block_tile_i || (block_vector_i && first)));
   assign take    = valid_i && ready_o;
-  assign vector_begin_o = take && !partial_q && first_i;
+  assign vector_begin_o = take && !partial_q && first;
   assign beat_taken_o   = take;
   assign beat_o         = beat_q;
   assign load_data_o    = load_q;
@@ -94,8 +100,10 @@ module cim_input_buffer #(
       full_q    <= 1'b0;
       partial_q <= 1'b0;
       beat_q    <= '0;
+      open_q    <= 1'b0;
     end else begin
       full_q <= full_d;
+      if (move) open_q <= !load_last_q;
       if (take) begin
         partial_q <= !last_beat;
         beat_q    <= last_beat ? '0 : beat_q + BeatBits'(1);
@@ -105,12 +113,27 @@ module cim_input_buffer #(
 
   always_ff @(posedge clk_i) begin
     if (take && !partial_q) begin
-      load_bank_q  <= bank_i;
-      load_first_q <= first_i;
-      load_last_q  <= last_i;
-      load_rows_q  <= rows_i;
+      load_bank_q <= bank_i;
+      load_last_q <= last_i;
+      load_rows_q <= rows_i;
     end
   end
+
+`ifndef SYNTHESIS
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+    end else if (take && !partial_q) begin
+      first_i_wrong: assert (first_i == first)
+        else $error("cim_input_buffer: first_i is %0d, expected %0d: 1 after a last tile or reset only",
+                    first_i, first);
+      rows_i_out_of_range: assert (32'(rows_i) - 32'd1 < Rows)
+        else $error("cim_input_buffer: rows_i is %0d, expected 1 to %0d", rows_i, Rows);
+    end
+  end
+`else
+  logic unused_first;
+  assign unused_first = first_i;
+`endif
 
   if (Beats > 1) begin : gen_beats
     localparam logic [RowsBits-1:0] BeatRows = RowsBits'(BeatElements);
@@ -140,7 +163,7 @@ module cim_input_buffer #(
     assign tile_valid_o = full_q;
     assign tile_data_o  = work_data_i;
     assign tile_bank_o  = load_bank_q;
-    assign tile_first_o = load_first_q;
+    assign tile_first_o = first;
     assign tile_last_o  = load_last_q;
     assign tile_rows_o  = load_rows_q;
     assign empty_o      = !full_q && !partial_q;
@@ -163,7 +186,7 @@ module cim_input_buffer #(
       if (move) begin
         work_q  <= work_data_i;
         bank_q  <= load_bank_q;
-        first_q <= load_first_q;
+        first_q <= first;
         last_q  <= load_last_q;
         rows_q  <= load_rows_q;
       end

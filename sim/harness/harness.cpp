@@ -1,5 +1,4 @@
-// Runs one job on a Verilated macro. Exit codes: 0 done (see the answer's counters), 3 no progress,
-// 1 anything else.
+// Runs one job on a Verilated macro. Exit codes: job_format.h.
 #if VM_TRACE
 #include <verilated_fst_c.h>
 #endif
@@ -25,7 +24,6 @@ extern "C" void cim_violation(const char* rule) {
 
 namespace {
 
-constexpr int exit_no_progress = 3;
 constexpr std::uint64_t patience = 100000;  // cycles without any handshake or conversion
 
 class Bench {
@@ -33,6 +31,7 @@ class Bench {
     Bench(const Options& options, int argc, char** argv)
         : options_(options), program_(options.job, TB_COLUMNS) {
         context_.commandArgs(argc, argv);
+        context_.fatalOnError(false);  // a failed assertion ends run()
         context_.traceEverOn(!options.wave.empty());
         dut_ = std::make_unique<Vdut>(&context_, "dut");
         driver_ = std::make_unique<Driver>(*dut_, program_, options.seed, options.stall_percent);
@@ -54,6 +53,7 @@ class Bench {
         std::uint64_t idle = 0, seen = 0;
         while (!driver_->finished()) {
             const bool moved = cycle();
+            if (context_.gotError()) return failed_assertion();
             idle = moved || monitor().conversions != seen ? 0 : idle + 1;
             seen = monitor().conversions;
             if (idle > patience) return no_progress();
@@ -69,9 +69,7 @@ class Bench {
         for (int i = 0; i < 8; ++i) cycle();  // nothing may follow
         seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         if (options_.progress) std::fprintf(stderr, "\r\033[K");
-#if VM_TRACE
-        if (trace_) trace_->close();
-#endif
+        close_wave();
         if (monitor().log) std::fclose(monitor().log);
         return answer();
     }
@@ -118,15 +116,28 @@ class Bench {
     }
 #endif
 
+    int failed_assertion() {
+        close_wave();
+        std::fflush(stdout);
+        std::fprintf(stderr, "an assertion failed in cycle %llu\n",
+                     static_cast<unsigned long long>(cycle_ - 1));
+        return job::exit_assertion;
+    }
+    void close_wave() {
+#if VM_TRACE
+        if (trace_) trace_->close();
+#endif
+    }
     void show_progress() const {
         std::fprintf(stderr, "\rsimulating: %zu of %u vectors", driver_->outputs().size() / TB_OUTPUTS,
                      program_.vectors());
     }
-    int no_progress() const {
+    int no_progress() {
+        close_wave();
         std::fprintf(stderr, "no progress for %llu cycles: %zu of %u vectors came out\n",
                      static_cast<unsigned long long>(patience),
                      driver_->outputs().size() / TB_OUTPUTS, program_.vectors());
-        return exit_no_progress;
+        return job::exit_no_progress;
     }
 
     int answer() const {

@@ -8,6 +8,10 @@ namespace job {
 
 constexpr std::uint32_t magic = 0x4a4d4943;  // "CIMJ"
 
+// Exit codes of the harness besides 0 (done: see the counters) and 1 (any other failure).
+constexpr int exit_no_progress = 3;
+constexpr int exit_assertion = 4;  // of the RTL: the text is on the standard output
+
 // Operations, carried out in order; each begins with its kind (u8).
 enum Kind : std::uint8_t {
     config_write = 1,   // u32 address, u64 data

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cimrtl/diagnostic.hpp"
 #include "cosim/operands.hpp"
 #include "cosim/run.hpp"
 #include "stimulus.hpp"
@@ -24,6 +25,7 @@ struct Trial {
 
 constexpr unsigned stall_percent = 30;
 constexpr int reset_seeds = 10;
+constexpr std::string_view error_prefix = "error: ";
 
 class Regression {
   public:
@@ -33,7 +35,7 @@ class Regression {
     RegressResult run() {
         for (Trial& trial : plan()) {
             trial.rtl.seed = options_.seed + result_.trials;
-            result_.failure = run(trial);
+            result_.failure = attempt(trial);
             ++result_.trials;
             if (!result_.failure.empty()) {
                 result_.failure = fmt::format("trial {} ({}), --seed {}: {}", result_.trials,
@@ -87,6 +89,17 @@ class Regression {
         return trials;
     }
 
+    /// A simulation that hangs or stops is a failure of its trial.
+    std::string attempt(const Trial& trial) {
+        try {
+            return run(trial);
+        } catch (const cimrtl::Error& stopped) {
+            std::string what = stopped.what();
+            if (what.starts_with(error_prefix)) what.erase(0, error_prefix.size());
+            return what;
+        }
+    }
+
     std::string run(const Trial& trial) {
         if (options_.progress) fmt::print(stderr, "\r\033[Ktrial {}: {}", result_.trials + 1, trial.name);
         const golden::Operands o = make_operands(d_, trial.shape, trial.corners, random_);
@@ -97,7 +110,9 @@ class Regression {
         result_.vectors += o.inputs.rows;
         result_.outputs += want.outputs.data.size();
         result_.conversions += answer.conversions;
-        if (answer.violations != 0) return "the periphery broke a rule of the array port (named above)";
+        if (answer.violations != 0) {
+            return "the periphery broke a rule of the array port:\n" + answer.complaints;
+        }
         if (answer.mismatches != 0) {
             return fmt::format("{} words read back, or last-beat marks, are wrong", answer.mismatches);
         }

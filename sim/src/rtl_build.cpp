@@ -49,7 +49,7 @@ std::string bench_config(const cimrtl::Design& d) {
 std::vector<std::string> verilator_options(const cimrtl::Design& d, bool traced) {
     std::vector<std::string> options = {
         "--cc", "--exe", "--build", "-j", "2", "--prefix", "Vdut", "--top-module", d.config.name,
-        "--x-initial", "unique", "--x-assign", "unique", "+define+CIMRTL_DPI", "-O3", "-MAKEFLAGS",
+        "--assert", "--x-initial", "unique", "--x-assign", "unique", "+define+CIMRTL_DPI", "-O3", "-MAKEFLAGS",
         "OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O2", "-o", "harness"};
     if (traced) options.push_back("--trace-fst");
     return options;

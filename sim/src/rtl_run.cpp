@@ -16,8 +16,6 @@ namespace cosim {
 
 namespace {
 
-constexpr int exit_no_progress = 3;
-
 std::string read_bytes(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
     std::stringstream text;
@@ -100,6 +98,12 @@ std::vector<std::string> arguments(const RtlModel& model, const fs::path& dir,
     return argv;
 }
 
+std::string what_happened(int exit_code) {
+    if (exit_code == job::exit_no_progress) return "hangs";
+    if (exit_code == job::exit_assertion) return "stopped: an assertion of the RTL failed";
+    return fmt::format("failed (exit code {})", exit_code);
+}
+
 }  // namespace
 
 RtlAnswer run_rtl(const RtlModel& model, const Job& job, const RtlOptions& options) {
@@ -113,13 +117,11 @@ RtlAnswer run_rtl(const RtlModel& model, const Job& job, const RtlOptions& optio
         run_process({.argv = arguments(model, dir, options), .cwd = dir, .log = dir / "output",
                      .keep_stderr = options.progress});
     if (result.exit_code != 0) {
-        throw cimrtl::Error(fmt::format(
-            "error: the simulation {}:\n{}",
-            result.exit_code == exit_no_progress ? "hangs"
-                                                 : fmt::format("failed (exit code {})", result.exit_code),
-            tail_of(dir / "output", 20)));
+        throw cimrtl::Error(fmt::format("error: the simulation {}:\n{}",
+                                        what_happened(result.exit_code), tail_of(dir / "output", 20)));
     }
     RtlAnswer answer = parse_answer(dir / "answer", model.outputs);
+    if (answer.violations != 0) answer.complaints = tail_of(dir / "output", 20);
     if (options.log) answer.log = parse_log(dir / "log");
     return answer;
 }

@@ -110,6 +110,8 @@ class Bench {
     Bench(const Bench&) = delete;
     Bench& operator=(const Bench&) = delete;
 
+    /// The block's assertions: on, and a failed one ends the program, unless told otherwise here.
+    VerilatedContext& context() { return context_; }
     Put in(unsigned variant) { return Put(dut_->in_i.m_storage, variant * slice_bits); }
     Get out(unsigned variant) const { return Get(dut_->out_o.m_storage, variant * slice_bits); }
     /// Lets the outputs follow the inputs (and the falling clock edge pass).

@@ -3,7 +3,8 @@
 /// (Direct or not). Tiles of every number of present rows, random header, gaps, holds of the
 /// driver, blocks of tiles and of vectors, resets. Every cycle the ready, begin, empty and valid
 /// outputs are compared with what the queue says, and the whole tile while it is offered (so that
-/// it is stable).
+/// it is stable). A vector's first tile is the one after a last tile or a reset, whatever first_i says;
+/// the assertions on first_i and rows_i are seen to fail, each by itself.
 #include <deque>
 #include <optional>
 
@@ -29,6 +30,7 @@ struct Tile {
 
 struct Rates {
     unsigned valid, ready, block;
+    unsigned lies = 0;  ///< first_i at random in so many per cent of all cycles
 };
 
 class Trial {
@@ -45,8 +47,8 @@ class Trial {
         bench::Put in = dut_.in(n_);
         in(valid_, 1)(block_tile_, 1)(block_vector_, 1)(ready_, 1);
         const bool header = beats_in_ == 0;  // afterwards anything may stand there
-        in(header ? next_->first : random_.chance(50), 1)(header ? next_->last : random_.chance(50),
-                                                          1);
+        const bool first = header && !random_.chance(rates.lies) ? next_->first : random_.chance(50);
+        in(first, 1)(header ? next_->last : random_.chance(50), 1);
         in(header ? next_->bank : random_.bits(v_.bank_bits), v_.bank_bits);
         in(header ? next_->rows : random_.bits(3) % (v_.rows + 1), bench::count_bits(v_.rows));
         for (unsigned e = 0; e < v_.beat; ++e) {
@@ -92,6 +94,7 @@ class Trial {
         loaded_.reset();
         work_.reset();
         beats_in_ = 0;
+        open_ = false;
     }
 
     unsigned taken = 0;
@@ -100,8 +103,9 @@ class Trial {
     Tile new_tile() {
         Tile t;
         t.bank = random_.bits(v_.bank_bits);
-        t.first = random_.chance(40);
+        t.first = !open_;
         t.last = random_.chance(40);
+        open_ = !t.last;
         t.rows = random_.chance(40) ? v_.rows : static_cast<unsigned>(random_.in(1, v_.rows));
         for (unsigned r = 0; r < t.rows; ++r) t.elements.push_back(random_.bits(v_.bits));
         return t;
@@ -113,8 +117,39 @@ class Trial {
     bench::Random random_;
     std::optional<Tile> next_, loaded_, work_;
     unsigned beats_in_ = 0;
+    bool open_ = false;  ///< the tile made last was no vector's last
     bool valid_ = false, block_tile_ = false, block_vector_ = false, ready_ = false, take_ = false;
 };
+
+void run(bench::Bench<Vtb_input_buffer>& dut, std::vector<Trial>& trials, const Rates& rates) {
+    dut.reset();
+    for (Trial& t : trials) t.forget();
+    for (int cycle = 0; cycle < 2000; ++cycle) {
+        for (Trial& t : trials) t.drive(rates);
+        dut.settle();
+        for (Trial& t : trials) t.check();
+        for (Trial& t : trials) t.advance();
+        dut.clock();
+    }
+}
+
+/// Offers one beat with this header to a buffer after reset; did an assertion fail?
+bool refused(bench::Bench<Vtb_input_buffer>& dut, unsigned n, bool first, unsigned rows) {
+    for (unsigned other = 0; other < std::size(variants); ++other) dut.in(other)(0, 1);
+    dut.reset();
+    bench::Put in = dut.in(n);
+    in(1, 1)(0, 3)(first, 1)(1, 1)(0, variants[n].bank_bits)(rows,
+                                                             bench::count_bits(variants[n].rows));
+    dut.settle();
+    dut.clock();
+    in = dut.in(n);
+    in(0, 1);
+    VerilatedContext& context = dut.context();
+    const bool failed = context.gotError();
+    context.gotError(false);
+    context.gotFinish(false);
+    return failed;
+}
 
 }  // namespace
 
@@ -123,16 +158,29 @@ TEST_CASE("input buffer: tiles come out as they went in", "[input_buffer]") {
     std::vector<Trial> trials;
     for (unsigned n = 0; n < std::size(variants); ++n) trials.emplace_back(dut, n);
     constexpr Rates rates[] = {{100, 100, 0}, {100, 10, 0}, {50, 90, 30}, {80, 40, 10}};
-    for (const Rates& r : rates) {
-        dut.reset();
-        for (Trial& t : trials) t.forget();
-        for (int cycle = 0; cycle < 2000; ++cycle) {
-            for (Trial& t : trials) t.drive(r);
-            dut.settle();
-            for (Trial& t : trials) t.check();
-            for (Trial& t : trials) t.advance();
-            dut.clock();
-        }
-    }
+    for (const Rates& r : rates) run(dut, trials, r);
     for (const Trial& t : trials) CHECK(t.taken > 150);
+}
+
+TEST_CASE("input buffer: a wrong first_i changes nothing", "[input_buffer]") {
+    bench::Bench<Vtb_input_buffer> dut;
+    dut.context().assertOn(false);
+    std::vector<Trial> trials;
+    for (unsigned n = 0; n < std::size(variants); ++n) trials.emplace_back(dut, n);
+    run(dut, trials, {80, 80, 30, 50});
+    for (const Trial& t : trials) CHECK(t.taken > 50);
+}
+
+TEST_CASE("input buffer: wrong headers fail an assertion", "[input_buffer]") {
+    bench::Bench<Vtb_input_buffer> dut;
+    dut.context().fatalOnError(false);
+    for (unsigned n = 0; n < std::size(variants); ++n) {
+        const unsigned rows = variants[n].rows;
+        INFO("variant " << n);
+        CHECK(!refused(dut, n, true, 1));
+        CHECK(!refused(dut, n, true, rows));
+        CHECK(refused(dut, n, false, rows));  // nothing is open after a reset
+        CHECK(refused(dut, n, true, 0));
+        if (rows + 1 < 1u << bench::count_bits(rows)) CHECK(refused(dut, n, true, rows + 1));
+    }
 }

@@ -1,6 +1,7 @@
 // Rationale: `sim` is the user's proof that a config's RTL is right, so it has to pass on designs
 // of every kind (ten seeds of undefined flip-flops under --x-initial unique are among its trials),
-// fail on a fault before and behind the ADCs, and repeat itself when given the same seed.
+// fail on a fault before and behind the ADCs, name a failed assertion and a broken rule of the array
+// port, and repeat itself when given the same seed.
 #include "cosim/regress.hpp"
 #include "rtl_bench.hpp"
 
@@ -62,6 +63,27 @@ TEST_CASE("sim: faults before and behind the ADCs fail it, and the seed repeats 
     INFO(sound.output);
     CHECK(sound.exit_code == 0);
     CHECK_THAT(sound.output, Contains("agree") && Contains("seed 3"));
+}
+
+TEST_CASE("sim, run: a failed assertion of the RTL is named", "[rtl]") {
+    if (!have_verilator()) return;
+    const Macro& m = macro("slow_array");
+    const Fault fault("cim_input_buffer", "open_q <= !load_last_q", "open_q <= load_last_q");
+    const Variable variable("CIMRTL_RTL_OVERRIDE", fault.path());
+    const std::string failure = regress_with(m, 3).failure;
+    CHECK_THAT(failure, Contains("trial 1 ") && Contains("an assertion of the RTL failed"));
+    CHECK_THAT(failure, Contains("first_i_wrong: cim_input_buffer: first_i is 1, expected 0"));
+    const cimrtl::Design d = m.design();
+    CHECK_THROWS_WITH(run_macro(d, random_operands(d, 3, 4, 2, 1), Engine::both, false),
+                      Contains("an assertion of the RTL failed") && Contains("first_i_wrong"));
+}
+
+TEST_CASE("sim: a broken rule of the array port is named", "[rtl]") {
+    if (!have_verilator()) return;
+    const Fault fault("cim_weight_port", "idle_i && !reading_q", "!reading_q");
+    const Variable variable("CIMRTL_RTL_OVERRIDE", fault.path());
+    CHECK_THAT(regress_with(macro("hold_in_place"), 3).failure,
+               Contains("the periphery broke a rule") && Contains("weight_in_compute"));
 }
 
 TEST_CASE("sim: the same seed gives the same regression, another one does not", "[rtl]") {

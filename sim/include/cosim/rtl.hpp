@@ -57,6 +57,7 @@ struct RtlAnswer {
     golden::Matrix outputs;            ///< (job vectors, outputs of the macro)
     std::vector<std::uint8_t> flags;   ///< the same shape: the output saturated
     std::uint64_t cycles = 0, conversions = 0, adc_clipped = 0, violations = 0, mismatches = 0;
+    std::string complaints;  ///< the array's, line by line, if there are violations
     double seconds = 0;
     std::vector<LoggedConversion> log;
 };
