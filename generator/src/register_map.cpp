@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "cimrtl/render.hpp"
 #include "render_parts.hpp"
@@ -22,7 +23,19 @@ struct Entry {
     bool is_signed = false;
     bool writable = false;
     std::string doc;
+    std::string waits = "nothing";  ///< what a write waits for
+    bool read_waits = false;        ///< ... and a read too
+    std::optional<std::int64_t> reset = {};
 };
+
+std::string_view wait_name(RegisterWait wait) {
+    switch (wait) {
+        case RegisterWait::vector: return "vector";
+        case RegisterWait::tile: return "tile";
+        case RegisterWait::none: return "nothing";
+    }
+    return "";
+}
 
 std::vector<Entry> entries(const Design& d) {
     std::vector<Entry> list = {
@@ -32,7 +45,8 @@ std::vector<Entry> entries(const Design& d) {
     for (std::size_t i = 0; i < d.registers.size(); ++i) {
         const auto& file = d.registers[i];
         const std::int64_t base = static_cast<std::int64_t>(i + 1) << d.port.index_bits;
-        list.push_back({file.name, base, file.entries, file.bits, file.is_signed, true, file.doc});
+        list.push_back({file.name, base, file.entries, file.bits, file.is_signed, true, file.doc,
+                        std::string(wait_name(file.wait)), file.own, file.reset});
     }
     return list;
 }
@@ -50,6 +64,9 @@ std::string map_json(const Design& d) {
         entry["bits"] = e.bits;
         entry["signed"] = e.is_signed;
         entry["access"] = e.writable ? "read-write" : "read-only";
+        if (e.writable) entry["write_waits_for"] = e.waits;
+        if (e.writable) entry["read_waits"] = e.read_waits;
+        if (e.reset) entry["reset"] = *e.reset;
         entry["doc"] = e.doc;
         j["registers"].push_back(entry);
     }
@@ -59,13 +76,20 @@ std::string map_json(const Design& d) {
 std::string map_markdown(const Design& d) {
     std::string text = fmt::format(
         "# Registers of {}\n\nConfiguration port: {}-bit words, {} address bits (word addresses).\n"
-        "Writes wait while a vector runs; a waiting write holds back the next vector.\n\n"
-        "| register | address | words | bits | access | meaning |\n|---|---|---|---|---|---|\n",
+        "A write waits until the macro holds no vector, or drives and converts no tile, or for\n"
+        "nothing, and holds back the next one meanwhile.\n\n"
+        "| register | address | words | bits | access | write waits for | after reset | meaning |\n"
+        "|---|---|---|---|---|---|---|---|\n",
         d.config.name, d.port.data_bits, d.port.addr_bits);
     for (const Entry& e : entries(d)) {
-        text += fmt::format("| {} | {:#x} | {} | {}{} | {} | {} |\n", e.name, e.address, e.words,
-                            e.bits, e.is_signed ? " signed" : "",
-                            e.writable ? "read-write" : "read-only", e.doc);
+        text += fmt::format("| {} | {:#x} | {} | {}{} | {} | {} | {} | {} |\n", e.name, e.address,
+                            e.words, e.bits, e.is_signed ? " signed" : "",
+                            e.writable ? "read-write" : "read-only",
+                            !e.writable   ? "-"
+                            : e.read_waits ? e.waits + " (reads too)"
+                                           : e.waits,
+                            e.reset ? std::to_string(*e.reset) : e.writable ? "undefined" : "-",
+                            e.doc);
     }
     return text;
 }

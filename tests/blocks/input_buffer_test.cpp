@@ -16,9 +16,11 @@ namespace {
 struct Variant {
     unsigned rows, bits, beat, bank_bits;
     bool direct;
+    unsigned work_bits = 0;  // 0: as loaded
+    unsigned work() const { return work_bits == 0 ? bits : work_bits; }
 };
-constexpr Variant variants[] = {{1, 3, 1, 1, false},   {1, 8, 1, 4, true}, {5, 2, 2, 1, false},
-                                {8, 6, 8, 3, false},   {7, 1, 3, 2, true}, {6, 8, 1, 1, false},
+constexpr Variant variants[] = {{1, 3, 1, 1, false},   {1, 8, 1, 4, true}, {5, 2, 2, 1, false, 3},
+                                {8, 6, 8, 3, false, 4},   {7, 1, 3, 2, true}, {6, 8, 1, 1, false},
                                 {64, 8, 16, 4, false}, {12, 1, 4, 8, true}};
 
 struct Tile {
@@ -65,6 +67,15 @@ class Trial {
         bench::same(out.flag(), take_ && beats_in_ == 0 && next_->first, "vector begins", n_);
         const std::optional<Tile>& shown = v_.direct ? loaded_ : work_;
         bench::same(out.flag(), beats_in_ == 0 && !loaded_ && !work_, "empty", n_);
+        bench::same(out.flag(), take_, "beat taken", n_);
+        bench::same(out.flag(), loaded_ && (ready_ ? true : !v_.direct && !work_), "move", n_);
+        const unsigned beats = (v_.rows + v_.beat - 1) / v_.beat;
+        const std::uint64_t beat = out(bench::index_bits(beats));
+        const std::uint64_t left = out(bench::count_bits(v_.rows));
+        const std::uint64_t load_rows = out(bench::count_bits(v_.rows));
+        if (take_) bench::same(beat, beats_in_, "beat", n_);
+        if (take_) bench::same(left, next_->rows - beats_in_ * v_.beat, "rows left", n_);
+        if (loaded_) bench::same(load_rows, loaded_->rows, "rows loaded", n_);
         bench::same(out.flag(), shown.has_value(), "tile valid", n_);
         if (!shown) return;
         bench::same(out.flag(), shown->first, "first", n_);
@@ -72,7 +83,9 @@ class Trial {
         bench::same(out(v_.bank_bits), shown->bank, "bank", n_);
         bench::same(out(bench::count_bits(v_.rows)), shown->rows, "rows", n_);
         for (unsigned r = 0; r < shown->rows; ++r) {
-            bench::same(out(v_.bits), shown->elements[r], "element", n_, r);
+            const std::uint64_t e = shown->elements[r], low = (1u << v_.bits) - 1;
+            const std::uint64_t coded = (e | (~e & low) << v_.bits) & ((1u << v_.work()) - 1);
+            bench::same(out(v_.work()), coded, "element", n_, r);
         }
         taken += ready_;
     }

@@ -1,7 +1,8 @@
-// Variants of cim_input_buffer; the list is repeated in input_buffer_test.cpp.
+// Variants of cim_input_buffer; the list is repeated in input_buffer_test.cpp. An element e of the
+// load buffer becomes the low WorkBits of {~e, e} in the work buffer.
 module input_buffer_case #(
   parameter int unsigned Rows = 1, ElementBits = 1, BeatElements = 1, BankBits = 1,
-  parameter bit Direct = 0
+  parameter bit Direct = 0, parameter int unsigned WorkBits = ElementBits
 ) (
   input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,
@@ -13,19 +14,31 @@ module input_buffer_case #(
   logic [BeatElements*ElementBits-1:0] data;
   logic [BankBits-1:0]                 bank, tile_bank;
   logic [RowsBits-1:0]                 rows, tile_rows;
-  logic [Rows*ElementBits-1:0]         tile_data, load_data;
+  localparam int unsigned Beats = (Rows + BeatElements - 1) / BeatElements;
+  localparam int unsigned BeatBits = (Beats > 1) ? $clog2(Beats) : 1;
+  logic [Rows*ElementBits-1:0]         load_data;
+  logic [Rows*WorkBits-1:0]            tile_data, work_data;
+  logic [BeatBits-1:0]                 beat;
+  logic [RowsBits-1:0]                 beat_left, load_rows;
+  logic                                beat_taken, move;
+  always_comb begin
+    for (int unsigned r = 0; r < Rows; r++) begin
+      work_data[r*WorkBits +: WorkBits] = WorkBits'({~load_data[r*ElementBits +: ElementBits],
+                                                     load_data[r*ElementBits +: ElementBits]});
+    end
+  end
   assign {data, rows, bank, last, first, tile_ready, block_vector, block_tile, valid} = in_i;
-  assign out_o = {tile_data, tile_rows, tile_bank, tile_last, tile_first, tile_valid, empty,
-                  vector_begin, ready};
+  assign out_o = {tile_data, tile_rows, tile_bank, tile_last, tile_first, tile_valid, load_rows, beat_left,
+                  beat, move, beat_taken, empty, vector_begin, ready};
   cim_input_buffer #(
     .Rows(Rows), .ElementBits(ElementBits), .BeatElements(BeatElements), .BankBits(BankBits),
-    .Direct(Direct)
+    .Direct(Direct), .WorkBits(WorkBits)
   ) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .valid_i(valid), .ready_o(ready), .data_i(data),
     .bank_i(bank), .first_i(first), .last_i(last), .rows_i(rows), .block_tile_i(block_tile),
     .block_vector_i(block_vector), .vector_begin_o(vector_begin), .empty_o(empty),
-    .beat_taken_o(), .beat_o(), .beat_left_o(), .load_data_o(load_data), .load_rows_o(), .move_o(),
-    .work_data_i(load_data),
+    .beat_taken_o(beat_taken), .beat_o(beat), .beat_left_o(beat_left), .load_data_o(load_data),
+    .load_rows_o(load_rows), .move_o(move), .work_data_i(work_data),
     .tile_valid_o(tile_valid), .tile_ready_i(tile_ready), .tile_data_o(tile_data),
     .tile_bank_o(tile_bank), .tile_first_o(tile_first), .tile_last_o(tile_last),
     .tile_rows_o(tile_rows)
@@ -41,9 +54,9 @@ module tb_input_buffer (
       u_0 (.in_i(in_i[0*1024 +: 1024]), .out_o(out_o[0*1024 +: 1024]), .*);
   input_buffer_case #(1, 8, 1, 4, 1)
       u_1 (.in_i(in_i[1*1024 +: 1024]), .out_o(out_o[1*1024 +: 1024]), .*);
-  input_buffer_case #(5, 2, 2, 1, 0)
+  input_buffer_case #(5, 2, 2, 1, 0, 3)
       u_2 (.in_i(in_i[2*1024 +: 1024]), .out_o(out_o[2*1024 +: 1024]), .*);
-  input_buffer_case #(8, 6, 8, 3, 0)
+  input_buffer_case #(8, 6, 8, 3, 0, 4)
       u_3 (.in_i(in_i[3*1024 +: 1024]), .out_o(out_o[3*1024 +: 1024]), .*);
   input_buffer_case #(7, 1, 3, 2, 1)
       u_4 (.in_i(in_i[4*1024 +: 1024]), .out_o(out_o[4*1024 +: 1024]), .*);
