@@ -43,7 +43,7 @@ write_section() {
 
 # The row of a report: total, and the three largest blocks with their share.
 row_of_csv() {
-  awk -F, -v config="$1" -v scheme="$2" '
+  awk -F, -v config="$1" -v scheme="$2" -v adc="$3" '
     function grouped(n, text, at) {
       text = n ""
       for (at = length(text) - 3; at > 0; at -= 3) text = substr(text, 1, at) " " substr(text, at + 1)
@@ -54,13 +54,13 @@ row_of_csv() {
     { n++; name[n] = $1; own[n] = $5 }  # by descending area
     END {
       for (i = 1; i <= 3; i++) largest = largest (i > 1 ? ", " : "") sprintf("`%s` %.0f %%", name[i], 100 * own[i] / area)
-      printf "| %s | %s | %s | %s | %s | %s |\n", config, scheme, grouped(cells), grouped(flops), grouped(area), largest
+      printf "| %s | %s | %s | %s | %s | %s | %s |\n", config, scheme, adc, grouped(cells), grouped(flops), grouped(area), largest
     }'
 }
 
 # One row: config $1, scheme $2, further options. Nothing if its netlist did not pass.
 area_row() {
-  local name=$1 scheme=$2 dir
+  local name=$1 scheme=$2 dir adc
   shift 2
   dir="$work/area/${name}_${scheme//[ -]/_}"
   rm -rf "$dir"
@@ -71,12 +71,13 @@ area_row() {
     return 0
   fi
   cat "$dir/sim.log" >&2
-  row_of_csv "$name" "$scheme" < "$dir/area.csv"
+  adc=$(sed -n 's/.*"adc.bits": \([0-9]*\).*/\1/p' "$dir/sources/design.json")
+  row_of_csv "$name" "$scheme" "$adc" < "$dir/area.csv"
 }
 
 area_table() {
-  echo '| config | scheme | cells | flip-flops | area (µm²) | largest blocks |'
-  echo '|---|---|---:|---:|---:|---|'
+  echo '| config | scheme | ADC bits | cells | flip-flops | area (µm²) | largest blocks |'
+  echo '|---|---|---:|---:|---:|---:|---|'
   local size p
   for size in 64x16 128x64; do
     area_row conventional_$size "conventional 8-8"
@@ -87,7 +88,8 @@ area_table() {
   cat << END
 
 The ready configs in \`generator/configs/\` (zebra with \`-P zebra.pattern=...\`), Yosys with OSU018; array and ADCs are not in it.
-Each row appeared only after \`cimrtl sim CONFIG --netlist DIR\` had found that very netlist equal to the golden model.
+Each row appeared only after \`cimrtl sim CONFIG --vectors 4 --netlist DIR\` had found that very netlist equal to the golden model.
+ADC bits: \`auto\`, the width that never clips, except where the ready config names a narrower one.
 Made by \`flow/tables.sh area\`.
 END
 }
