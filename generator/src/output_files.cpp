@@ -67,21 +67,21 @@ void fail_errno(const fs::path& path, std::string_view what, int error) {
     throw Error(fmt::format("{}: error: {}: {}", path.string(), what, std::strerror(error)));
 }
 
-void write_file(const fs::path& path, std::string_view contents) {
+void write_file(const fs::path& path, std::string_view contents, const fs::path& shown) {
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
-    if (error) fail_errno(path.parent_path(), "cannot make the folder", error.value());
+    if (error) fail_errno(shown.parent_path(), "cannot make the folder", error.value());
     Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-    if (file.get() < 0) fail_errno(path, "cannot create the file", errno);
+    if (file.get() < 0) fail_errno(shown, "cannot create the file", errno);
     while (!contents.empty()) {
         const ssize_t written = ::write(file.get(), contents.data(), contents.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0) fail_errno(path, "cannot write", errno);
+        if (written < 0) fail_errno(shown, "cannot write", errno);
         contents.remove_prefix(static_cast<std::size_t>(written));
     }
     // Some file systems tell of a full disk only here.
-    if (::fsync(file.get()) != 0 && errno != EINVAL) fail_errno(path, "cannot write", errno);
-    if (::close(file.release()) != 0) fail_errno(path, "cannot write", errno);
+    if (::fsync(file.get()) != 0 && errno != EINVAL) fail_errno(shown, "cannot write", errno);
+    if (::close(file.release()) != 0) fail_errno(shown, "cannot write", errno);
 }
 
 void link_tree(const fs::path& from, const fs::path& to, const std::set<std::string>& skip) {

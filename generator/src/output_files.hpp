@@ -12,7 +12,9 @@ namespace cimrtl {
 [[noreturn]] void fail_errno(const std::filesystem::path& path, std::string_view what, int error);
 
 /// Writes a new file and has it on the disk when it returns; makes its folders.
-void write_file(const std::filesystem::path& path, std::string_view contents);
+/// `shown`: the path that a message names, since `path` may lie in a temporary folder.
+void write_file(const std::filesystem::path& path, std::string_view contents,
+                const std::filesystem::path& shown);
 
 /// Hard-links (or copies, where links do not work) all of `from` into `to`, except files whose path
 /// relative to `from` is in `skip`. Error when `to` has a file of that name already.

@@ -126,7 +126,9 @@ void write_and_swap(const fs::path& target, const std::vector<OutFile>& files,
         replaced = replaced_files(target, keep);
     }
     const TemporaryFolder fresh(target);
-    for (const OutFile& f : files) write_file(fresh.path() / f.path, f.contents);
+    for (const OutFile& f : files) {
+        write_file(fresh.path() / f.path, f.contents, target / f.path);
+    }
     if (exists) {
         link_tree(target, fresh.path(), replaced);
         fs::permissions(fresh.path(), fs::status(target).permissions());

@@ -6,26 +6,27 @@
 namespace golden::detail {
 namespace {
 
-/// `plane_value(value, plane)` for all planes of one value; `ratio` is λ.
-template <class PlaneValue>
-ElementCode encode(std::int64_t value, int planes, std::int64_t ratio, PlaneValue plane_value) {
+ElementCode encode(const Coding& coding, std::int64_t value, std::int64_t ratio) {
     ElementCode code;
-    for (int plane = 0; plane < planes; ++plane) {
-        const std::int64_t part = plane_value(value, plane);
+    std::int64_t level = 0;
+    for (int plane = 0; plane < coding.planes; ++plane) {
+        const std::int64_t part = coding.part(value, plane);
         if (part == 0) continue;
         const int cls = std::abs(part) == ratio && ratio != 1 ? 1 : 0;
         code.classes[cls] |= std::uint64_t{1} << (8 * plane);
         if (part < 0) code.negative = 1;
+        level += coding.factor(plane) * part;
     }
+    code.level = static_cast<std::int16_t>(level);
+    code.clipped = coding.clips(value) ? 1 : 0;
     return code;
 }
 
-template <class PlaneValue>
-std::int64_t greatest_magnitude(Range range, int planes, PlaneValue plane_value) {
+std::int64_t greatest_magnitude(const Coding& coding) {
     std::int64_t greatest = 1;
-    for (std::int64_t value = range.min; value <= range.max; ++value) {
-        for (int plane = 0; plane < planes; ++plane)
-            greatest = std::max(greatest, std::abs(plane_value(value, plane)));
+    for (std::int64_t value = coding.range.min; value <= coding.range.max; ++value) {
+        for (int plane = 0; plane < coding.planes; ++plane)
+            greatest = std::max(greatest, std::abs(coding.part(value, plane)));
     }
     return greatest;
 }
@@ -84,38 +85,39 @@ void pack(const CodeTable& table, std::size_t words, int planes, Elements elemen
 
 }  // namespace
 
-CodeTable CodeTable::of_inputs(const PlaneScheme& scheme) {
+Coding input_coding(const PlaneScheme& scheme) {
     const Shape shape = scheme.shape();
-    const auto part = [&](std::int64_t x, int t) { return scheme.drive(x, t); };
-    CodeTable table;
-    table.range_ = shape.input;
-    table.ratio_ = greatest_magnitude(shape.input, shape.steps, part);
-    for (std::int64_t x = shape.input.min; x <= shape.input.max; ++x) {
-        ElementCode code = encode(x, shape.steps, table.ratio_, part);
-        code.clipped = scheme.clips_input(x) ? 1 : 0;
-        code.level = static_cast<std::int16_t>(scheme.input_level(x));
-        table.has_signs_ = table.has_signs_ || code.negative != 0;
-        table.can_clip_ = table.can_clip_ || code.clipped != 0;
-        table.codes_.push_back(code);
-    }
-    return table;
+    return {.range = shape.input,
+            .planes = shape.steps,
+            .part = [&](std::int64_t x, int t) { return scheme.drive(x, t); },
+            .factor = [&](int t) { return scheme.step_factor(t); },
+            .clips = [&](std::int64_t x) { return scheme.clips_input(x); }};
 }
 
-CodeTable CodeTable::of_weights(const PlaneScheme& scheme) {
+Coding weight_coding(const PlaneScheme& scheme) {
     const Shape shape = scheme.shape();
-    const auto part = [&](std::int64_t w, int j) { return scheme.cell(w, j); };
-    CodeTable table;
-    table.range_ = shape.weight;
-    table.ratio_ = greatest_magnitude(shape.weight, shape.planes, part);
-    for (std::int64_t w = shape.weight.min; w <= shape.weight.max; ++w) {
-        ElementCode code = encode(w, shape.planes, table.ratio_, part);
-        code.clipped = scheme.clips_weight(w) ? 1 : 0;
-        code.level = static_cast<std::int16_t>(scheme.weight_level(w));
-        table.has_signs_ = table.has_signs_ || code.negative != 0;
-        table.can_clip_ = table.can_clip_ || code.clipped != 0;
-        table.codes_.push_back(code);
+    return {.range = shape.weight,
+            .planes = shape.planes,
+            .part = [&](std::int64_t w, int j) { return scheme.cell(w, j); },
+            .factor = [&](int j) { return scheme.plane_factor(j); },
+            .clips = [&](std::int64_t w) { return scheme.clips_weight(w); }};
+}
+
+CodeTable::CodeTable(const Coding& coding)
+    : range_(coding.range), ratio_(greatest_magnitude(coding)) {
+    for (std::int64_t value = range_.min; value <= range_.max; ++value) {
+        const ElementCode code = encode(coding, value, ratio_);
+        has_signs_ = has_signs_ || code.negative != 0;
+        can_clip_ = can_clip_ || code.clipped != 0;
+        codes_.push_back(code);
     }
-    return table;
+}
+
+std::uint64_t CodeTable::count_clipped(const Matrix& matrix) const {
+    std::uint64_t count = 0;
+    if (!can_clip_) return count;
+    for (std::int64_t value : matrix.data) count += (*this)[value].clipped;
+    return count;
 }
 
 std::size_t group_words(const PlaneForm& form, int planes) {
@@ -130,16 +132,6 @@ void pack_planes(const CodeTable& table, const PlaneForm& form, int planes, Elem
         pack<true>(table, words, planes, elements, out, out_stride);
     } else {
         pack<false>(table, words, planes, elements, out, out_stride);
-    }
-}
-
-void pack_levels(const CodeTable& table, Elements elements, std::uint32_t* out,
-                 std::size_t out_stride) {
-    for (std::size_t row = 0; row < elements.count; ++row) {
-        const auto level =
-            static_cast<std::uint16_t>(table[elements.data[row * elements.stride]].level);
-        std::uint32_t& word = out[row / 2 * out_stride];
-        word = row % 2 == 0 ? level : word | std::uint32_t{level} << 16;
     }
 }
 

@@ -8,10 +8,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <functional>
 #include <vector>
 
-#include "src/fast_isa.hpp"
+#include "src/fast_engine.hpp"
 #include "src/plane_scheme.hpp"
 
 namespace golden::detail {
@@ -24,18 +24,28 @@ struct ElementCode {
     std::int16_t level = 0;
 };
 
+/// How values of a range split into planes: value = Σ_p factor(p) · part(value, p) where nothing
+/// clips.
+struct Coding {
+    Range range;
+    int planes = 0;
+    std::function<std::int64_t(std::int64_t value, int plane)> part;
+    std::function<std::int64_t(int plane)> factor;
+    std::function<bool(std::int64_t value)> clips = [](std::int64_t) { return false; };
+};
+Coding input_coding(const PlaneScheme& scheme);
+Coding weight_coding(const PlaneScheme& scheme);
+
 /// The codes of all values of a range.
 class CodeTable {
   public:
-    static CodeTable of_inputs(const PlaneScheme& scheme);
-    static CodeTable of_weights(const PlaneScheme& scheme);
+    explicit CodeTable(const Coding& coding);
     const ElementCode& operator[](std::int64_t value) const {
         return codes_[static_cast<std::size_t>(value - range_.min)];
     }
-    Range range() const { return range_; }
     bool has_signs() const { return has_signs_; }
     std::int64_t ratio() const { return ratio_; }  ///< λ: the greatest magnitude of a plane
-    bool can_clip() const { return can_clip_; }
+    std::uint64_t count_clipped(const Matrix& matrix) const;
 
   private:
     Range range_;
@@ -45,13 +55,6 @@ class CodeTable {
     bool can_clip_ = false;
 };
 
-/// `count` elements, `stride` apart.
-struct Elements {
-    const std::int64_t* data;
-    std::size_t stride;
-    std::size_t count;
-};
-
 /// Words per group that pack_planes writes.
 std::size_t group_words(const PlaneForm& form, int planes);
 
@@ -59,24 +62,5 @@ std::size_t group_words(const PlaneForm& form, int planes);
 /// out[i · out_stride]. Rows of a word are spread the same way for inputs and weights.
 void pack_planes(const CodeTable& table, const PlaneForm& form, int planes, Elements elements,
                  std::uint32_t* out, std::size_t out_stride);
-
-/// Writes the levels of one tile, two int16 a word.
-void pack_levels(const CodeTable& table, Elements elements, std::uint32_t* out,
-                 std::size_t out_stride);
-
-/// Zeroed words at a cache line's boundary.
-class WordBuffer {
-  public:
-    explicit WordBuffer(std::size_t words) : lines_((words + kLineWords - 1) / kLineWords) {}
-    std::uint32_t* data() { return lines_.empty() ? nullptr : lines_.front().words; }
-    const std::uint32_t* data() const { return lines_.empty() ? nullptr : lines_.front().words; }
-
-  private:
-    static constexpr std::size_t kLineWords = 16;
-    struct alignas(64) Line {
-        std::uint32_t words[kLineWords] = {};
-    };
-    std::vector<Line> lines_;
-};
 
 }  // namespace golden::detail

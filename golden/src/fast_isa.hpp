@@ -16,25 +16,39 @@ bool isa_available(Isa isa);
 /// Throws Error if it is not available.
 void force_isa(Isa isa);
 
+/// What kernels count.
+struct KernelCounts {
+    std::uint64_t clipped = 0;   ///< conversions
+    std::int64_t value_max = 0;  ///< greatest v, where the form asks for it
+
+    void add(const KernelCounts& other) {
+        clipped += other.clipped;
+        value_max = value_max > other.value_max ? value_max : other.value_max;
+    }
+};
+
 /// Vectors against one chunk of as many outputs as there are lanes.
 struct ChunkJob {
     std::size_t vectors = 0;
-    const std::uint32_t* inputs = nullptr;  ///< packed, `input_stride` words per vector
-    std::size_t input_stride = 0;
+    const std::uint32_t* inputs = nullptr;   ///< packed, vector after vector
     const std::uint32_t* weights = nullptr;  ///< packed, words interleaved by lane
     const std::int64_t* start = nullptr;     ///< starting values (lanes,)
     std::int64_t acc_min = 0, acc_max = 0;   ///< range of the accumulator
     std::int64_t* outputs = nullptr;         ///< one row of lanes every `output_stride`
     std::size_t output_stride = 0;
     std::uint8_t* saturated = nullptr;  ///< (vectors,): set, never cleared
-    std::uint64_t* clipped = nullptr;   ///< incremented per clipped conversion
+    KernelCounts* counts = nullptr;     ///< added to
 };
 
 /// Bit planes: input words are [group][step][cls][word], then [group][word] signs if signed;
 /// weights alike with planes. See fast_code.hpp for the classes.
+/// Listed: each group of each vector has its own steps, none to any number: [group] of the number
+/// of steps n, n factors, [n][word]; never signed.
 struct PlaneForm {
     int steps = 0, planes = 0, words = 0;
     bool is_signed = false;  ///< two classes and signs, else one class and no signs
+    bool is_listed = false;
+    bool track_max = false;  ///< listed: count value_max
     int ratio_log2 = 0;      ///< what a bit of class 1 counts, as a power of two
     std::size_t groups = 0;  ///< driven groups over all tiles
     std::size_t groups_per_tile = 0;
@@ -48,6 +62,7 @@ struct ProductForm {
     std::size_t tiles = 0;
     std::size_t pairs = 0;  ///< words per tile; the last tile has `last_pairs`
     std::size_t last_pairs = 0;
+    std::size_t input_words = 0;  ///< per vector
 };
 
 struct Kernels {

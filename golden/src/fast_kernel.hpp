@@ -34,10 +34,10 @@ struct BitValue {
     using Vec = typename Lanes::Vec;
     static constexpr bool kSigned = false;
 
+    /// `x`: words of one step, `w`: of all planes
     static CIMRTL_INLINE Vec value(const PlaneForm& form, const std::uint32_t* x,
-                                   const std::uint32_t* w, int t, int j) {
+                                   const std::uint32_t*, const std::uint32_t* w, int j) {
         const int words = kWords > 0 ? kWords : form.words;
-        x += t * words;
         w += j * words * Lanes::kLanes;
         Vec sum{};
         for (int base = 0; base < words; base += Lanes::kMaxWords) {
@@ -59,11 +59,9 @@ struct ClassValue {
     static constexpr bool kSigned = true;
 
     static CIMRTL_INLINE Vec value(const PlaneForm& form, const std::uint32_t* x,
-                                   const std::uint32_t* w, int t, int j) {
+                                   const std::uint32_t* x_sign, const std::uint32_t* w, int j) {
         const int words = form.words;
-        const std::uint32_t* x_sign = x + 2 * form.steps * words;
         const std::uint32_t* w_sign = w + 2 * form.planes * words * Lanes::kLanes;
-        x += 2 * t * words;
         w += 2 * j * words * Lanes::kLanes;
         Vec sum{};
         for (int base = 0; base < words; base += Lanes::kMaxWords) {
@@ -156,31 +154,67 @@ struct Accumulators {
     }
 };
 
-template <class Lanes, class Value, Law::Kind kKind>
+/// One group's steps, the same for all vectors.
+template <class Value>
+struct FixedSteps {
+    static constexpr bool kTrackMax = false;
+    static constexpr int kClasses = Value::kSigned ? 2 : 1;
+    const PlaneForm& form;
+    const std::uint32_t* x;
+
+    CIMRTL_INLINE int count() const { return form.steps; }
+    CIMRTL_INLINE std::int32_t factor(int t) const { return form.step_factor[t]; }
+    CIMRTL_INLINE const std::uint32_t* words(int t) const { return x + t * kClasses * form.words; }
+    CIMRTL_INLINE const std::uint32_t* signs() const { return words(form.steps); }
+    CIMRTL_INLINE const std::uint32_t* end() const {
+        return signs() + (Value::kSigned ? form.words : 0);
+    }
+};
+
+/// One group's steps as they are listed.
+template <bool kTrack>
+struct ListedSteps {
+    static constexpr bool kTrackMax = kTrack;
+    const PlaneForm& form;
+    const std::uint32_t* x;
+
+    CIMRTL_INLINE int count() const { return static_cast<int>(x[0]); }
+    CIMRTL_INLINE std::int32_t factor(int t) const { return static_cast<std::int32_t>(x[1 + t]); }
+    CIMRTL_INLINE const std::uint32_t* words(int t) const {
+        return x + 1 + count() + t * form.words;
+    }
+    CIMRTL_INLINE const std::uint32_t* signs() const { return nullptr; }
+    CIMRTL_INLINE const std::uint32_t* end() const { return words(count()); }
+};
+
+template <class Lanes, class Value, Law::Kind kKind, class Steps>
 void plane_kernel(const PlaneForm& form, const ChunkJob& job) {
     using Vec = typename Lanes::Vec;
     constexpr int kClasses = Value::kSigned ? 2 : 1;
     constexpr int kSigns = Value::kSigned ? 1 : 0;
-    const std::size_t x_group = (kClasses * form.steps + kSigns) * form.words;
     const std::size_t w_group = (kClasses * form.planes + kSigns) * form.words * Lanes::kLanes;
     WideLanes<Lanes> start;
     start.load(job.start);
+    const std::uint32_t* x = job.inputs;
+    Vec greatest{};
     for (std::size_t vector = 0; vector < job.vectors; ++vector) {
-        const std::uint32_t* x = job.inputs + vector * job.input_stride;
         const std::uint32_t* w = job.weights;
         Accumulators<Lanes> accumulators;
         accumulators.acc = start;
         Vec clipped{};
         std::size_t group_in_tile = 0;
-        for (std::size_t group = 0; group < form.groups; ++group, x += x_group, w += w_group) {
-            for (int t = 0; t < form.steps; ++t) {
+        for (std::size_t group = 0; group < form.groups; ++group, w += w_group) {
+            const Steps steps{form, x};
+            x = steps.end();
+            for (int t = 0; t < steps.count(); ++t) {
                 Vec part{};
                 for (int j = 0; j < form.planes; ++j) {
-                    const Vec v = Value::value(form, x, w, t, j);
+                    const Vec v = Value::value(form, steps.words(t), steps.signs(), w, j);
+                    if constexpr (Steps::kTrackMax) greatest = Lanes::max(greatest, v);
                     part += digitize<Lanes, kKind, Value::kSigned>(form.law, v, clipped) *
                             form.plane_factor[j];
                 }
-                accumulators.add(part, form.step_factor[t]);
+                accumulators.add(part, steps.factor(t));
             }
             if (++group_in_tile == form.groups_per_tile || group + 1 == form.groups) {
                 accumulators.end_tile(job.acc_min, job.acc_max);
@@ -189,29 +223,41 @@ void plane_kernel(const PlaneForm& form, const ChunkJob& job) {
         }
         accumulators.store(job, vector);
         for (int l = 0; l < Lanes::kLanes; ++l)
-            *job.clipped += static_cast<std::uint32_t>(clipped[l]);
+            job.counts->clipped += static_cast<std::uint32_t>(clipped[l]);
+    }
+    for (int l = 0; l < Lanes::kLanes; ++l) {
+        if (greatest[l] > job.counts->value_max) job.counts->value_max = greatest[l];
     }
 }
 
-template <class Lanes, class Value>
+template <class Lanes, class Value, class Steps>
 void plane_kernel_of_law(const PlaneForm& form, const ChunkJob& job) {
     switch (form.law.kind) {
         case Law::Kind::shift:
-            return plane_kernel<Lanes, Value, Law::Kind::shift>(form, job);
+            return plane_kernel<Lanes, Value, Law::Kind::shift, Steps>(form, job);
         case Law::Kind::affine:
-            return plane_kernel<Lanes, Value, Law::Kind::affine>(form, job);
+            return plane_kernel<Lanes, Value, Law::Kind::affine, Steps>(form, job);
         case Law::Kind::table:
-            return plane_kernel<Lanes, Value, Law::Kind::table>(form, job);
+            return plane_kernel<Lanes, Value, Law::Kind::table, Steps>(form, job);
     }
+}
+
+template <class Lanes, int kWords>
+void run_bit_planes(const PlaneForm& form, const ChunkJob& job) {
+    using Value = BitValue<Lanes, kWords>;
+    if (!form.is_listed) return plane_kernel_of_law<Lanes, Value, FixedSteps<Value>>(form, job);
+    if (form.track_max) return plane_kernel_of_law<Lanes, Value, ListedSteps<true>>(form, job);
+    plane_kernel_of_law<Lanes, Value, ListedSteps<false>>(form, job);
 }
 
 template <class Lanes>
 void run_planes(const PlaneForm& form, const ChunkJob& job) {
-    if (form.is_signed) return plane_kernel_of_law<Lanes, ClassValue<Lanes>>(form, job);
-    if (form.words == 1) return plane_kernel_of_law<Lanes, BitValue<Lanes, 1>>(form, job);
-    if (form.words == 2) return plane_kernel_of_law<Lanes, BitValue<Lanes, 2>>(form, job);
-    if (form.words == 4) return plane_kernel_of_law<Lanes, BitValue<Lanes, 4>>(form, job);
-    return plane_kernel_of_law<Lanes, BitValue<Lanes, 0>>(form, job);
+    using Classes = ClassValue<Lanes>;
+    if (form.is_signed) return plane_kernel_of_law<Lanes, Classes, FixedSteps<Classes>>(form, job);
+    if (form.words == 1) return run_bit_planes<Lanes, 1>(form, job);
+    if (form.words == 2) return run_bit_planes<Lanes, 2>(form, job);
+    if (form.words == 4) return run_bit_planes<Lanes, 4>(form, job);
+    run_bit_planes<Lanes, 0>(form, job);
 }
 
 /// kVectors vectors at once, so that a weight is loaded once for all of them.
@@ -219,7 +265,7 @@ template <class Lanes, int kVectors>
 CIMRTL_INLINE void product_vectors(const ProductForm& form, const ChunkJob& job,
                                    std::size_t first) {
     using Vec = typename Lanes::Vec;
-    const std::uint32_t* x = job.inputs + first * job.input_stride;
+    const std::uint32_t* x = job.inputs + first * form.input_words;
     const std::uint32_t* w = job.weights;
     Accumulators<Lanes> accumulators[kVectors];
     for (auto& accumulator : accumulators) accumulator.acc.load(job.start);
@@ -229,7 +275,7 @@ CIMRTL_INLINE void product_vectors(const ProductForm& form, const ChunkJob& job,
         for (std::size_t pair = 0; pair < pairs; ++pair) {
             const Vec weight = load<Lanes>(w + pair * Lanes::kLanes);
             for (int v = 0; v < kVectors; ++v)
-                sum[v] = Lanes::madd(sum[v], splat<Lanes>(x[v * job.input_stride + pair]), weight);
+                sum[v] = Lanes::madd(sum[v], splat<Lanes>(x[v * form.input_words + pair]), weight);
         }
         for (int v = 0; v < kVectors; ++v) {
             accumulators[v].add(sum[v], 1);

@@ -4,20 +4,9 @@
 #include <vector>
 
 #include "src/columns.hpp"
+#include "src/fast_plane.hpp"
 
 namespace golden::detail {
-
-std::int64_t PlaneScheme::input_level(std::int64_t input) const {
-    std::int64_t level = 0;
-    for (int t = 0; t < shape().steps; ++t) level += step_factor(t) * drive(input, t);
-    return level;
-}
-
-std::int64_t PlaneScheme::weight_level(std::int64_t weight) const {
-    std::int64_t level = 0;
-    for (int j = 0; j < shape().planes; ++j) level += plane_factor(j) * cell(weight, j);
-    return level;
-}
 
 Range PlaneScheme::tile_range(int groups, Range codes) const {
     Range sum;
@@ -43,6 +32,10 @@ void PlaneScheme::add_group(const Group& group, Array& array, std::span<std::int
             sums[output] += step_factor(t) * plane_factor(plane) * code;
         });
     }
+}
+
+std::unique_ptr<Engine> PlaneScheme::engine(const FastJob& job) const {
+    return make_plane_engine(*this, job);
 }
 
 }  // namespace golden::detail

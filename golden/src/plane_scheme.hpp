@@ -13,14 +13,9 @@ class PlaneScheme : public Scheme {
     virtual std::int64_t step_factor(int step) const = 0;    ///< cx(t)
     virtual std::int64_t plane_factor(int plane) const = 0;  ///< cw(j)
 
-    /// The values that the planes stand for: Σ_t cx(t)·drive(input, t) and Σ_j cw(j)·cell(weight,
-    /// j).
-    std::int64_t input_level(std::int64_t input) const;
-    std::int64_t weight_level(std::int64_t weight) const;
-
     Range tile_range(int groups, Range codes) const override;
     void add_group(const Group& group, Array& array, std::span<std::int64_t> sums) const override;
-    const PlaneScheme* plane_scheme() const override { return this; }
+    std::unique_ptr<Engine> engine(const FastJob& job) const override;
 };
 
 }  // namespace golden::detail

@@ -5,6 +5,7 @@
 #include "schemes/column_quant.hpp"
 #include "schemes/conventional.hpp"
 #include "schemes/zebra.hpp"
+#include "src/fast_engine.hpp"
 
 namespace golden::detail {
 namespace {
@@ -27,6 +28,8 @@ constexpr Entry kSchemes[] = {
 std::unique_ptr<Transfer> Scheme::transfer(const Adc& adc, const Operands&) const {
     return std::make_unique<StepTransfer>(adc);
 }
+
+std::unique_ptr<Engine> Scheme::engine(const FastJob&) const { return nullptr; }
 
 std::unique_ptr<Scheme> make_scheme(const Spec& spec) {
     for (const Entry& entry : kSchemes) {

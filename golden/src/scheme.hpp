@@ -49,7 +49,8 @@ struct Group {
 /// Result::statistics
 using Statistics = std::vector<std::pair<std::string, double>>;
 
-class PlaneScheme;
+class Engine;
+struct FastJob;
 
 class Scheme {
   public:
@@ -86,9 +87,8 @@ class Scheme {
         return {};
     }
 
-    /// The scheme as bit planes, for the fast form; null if it is none: the fast form is then the
-    /// reference form.
-    virtual const PlaneScheme* plane_scheme() const { return nullptr; }
+    /// The fast form of one product; null: it is the reference form. The scheme outlives it.
+    virtual std::unique_ptr<Engine> engine(const FastJob&) const;
 };
 
 /// Throws Error for an unknown name or parameters that are out of the scheme's range.

@@ -116,8 +116,10 @@ struct Result {
 /// The clearest correct form: loops over tiles, groups, steps, planes and rows as the page reads.
 Result run_reference(const Spec& spec, const Operands& operands);
 
-/// The same result, bit-packed and vectorized; `threads` 0 = all cores.
-Result run_fast(const Spec& spec, const Operands& operands, unsigned threads = 0);
+/// The same result, bit-packed and vectorized; `threads` 0 = all cores. Without `statistics`,
+/// Result::statistics stays empty, and some schemes have a shorter way.
+Result run_fast(const Spec& spec, const Operands& operands, unsigned threads = 0,
+                bool statistics = true);
 
 /// One ADC conversion, for the report of a mismatch.
 struct Conversion {
