@@ -1,0 +1,104 @@
+/// The frame of the fast forms: vectors in blocks, each block packed once and run against one chunk
+/// of outputs at a time, so that the chunk's weights stay in the cache.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+
+#include "src/array.hpp"
+#include "src/fast_isa.hpp"
+#include "src/layout.hpp"
+#include "src/range.hpp"
+#include "src/word_buffer.hpp"
+
+namespace golden::detail {
+
+/// One product, checked. What it refers to outlives the engine.
+struct FastJob {
+    const Spec& spec;
+    const Resolved& resolved;
+    const Layout& layout;
+    const Operands& operands;
+    Adc adc;
+    bool statistics;  ///< Result::statistics is wanted
+};
+
+/// The fast form of one product: everything that is fixed before the first vector is in it.
+class Engine {
+  public:
+    virtual ~Engine() = default;
+
+    /// Vectors first … last − 1 against all outputs: writes their rows of result.outputs and
+    /// result.saturated. Called from several threads at once, for different vectors.
+    virtual void run(std::size_t first, std::size_t last, Result& result) = 0;
+
+    /// Counts and statistics, after all vectors.
+    virtual void finish(Result& result) const = 0;
+};
+
+/// An engine of packed words. A subclass packs the weights when it is made, [chunk][weight_words].
+class ChunkEngine : public Engine {
+  public:
+    explicit ChunkEngine(const FastJob& job);
+    void run(std::size_t first, std::size_t last, Result& result) final;
+    /// adc_clipped, and conversions where every step is driven.
+    void finish(Result& result) const override;
+
+  protected:
+    /// The words of vectors first … last − 1, one after the other, as run_chunk wants them.
+    virtual WordBuffer pack_inputs(std::size_t first, std::size_t last) = 0;
+    virtual void run_chunk(const ChunkJob& chunk) const = 0;
+    /// From accumulators to outputs, `count` elements of outputs 0 … M − 1.
+    virtual void end_vector(std::int64_t*) const {}
+
+    /// Makes room for the weights and calls pack(output, first word) for every output: word i of an
+    /// output belongs at first[i · lanes].
+    template <class Pack>
+    void pack_weights(std::size_t words, const Pack& pack) {
+        const std::size_t lanes = kernels_.lanes;
+        weight_words_ = words * lanes;
+        weights_ = WordBuffer(chunks_ * weight_words_);
+        for (std::size_t output = 0; output < job_.layout.outputs; ++output)
+            pack(output,
+                 weights_.data() + output / lanes * weight_words_ + lane_of(output % lanes, lanes));
+    }
+
+    const std::int64_t* input_row(std::size_t vector) const {
+        return &job_.operands.inputs.data[vector * job_.layout.features];
+    }
+
+    const FastJob job_;
+    const Kernels& kernels_;
+    std::size_t chunks_;
+    KernelCounts counts_;  ///< of all vectors so far
+    std::mutex mutex_;     ///< guards what run() adds up
+
+  private:
+    WordBuffer weights_{0};
+    std::size_t weight_words_ = 0;  ///< per chunk
+};
+
+/// `count` elements, `stride` apart.
+struct Elements {
+    const std::int64_t* data;
+    std::size_t stride;
+    std::size_t count;
+};
+
+/// Calls use(elements, tile, group) for each group with a present row, of K elements from `data`.
+template <class Use>
+void for_groups(const Layout& layout, const std::int64_t* data, std::size_t stride,
+                const Use& use) {
+    for (std::size_t tile = 0; tile < layout.tiles; ++tile) {
+        for (std::size_t group = 0; group < layout.groups; ++group) {
+            const std::size_t first = tile * layout.rows + group * layout.active_rows;
+            if (first >= layout.features) return;
+            use(Elements{data + first * stride, stride,
+                         std::min(layout.active_rows, layout.features - first)},
+                tile, group);
+        }
+    }
+}
+
+}  // namespace golden::detail

@@ -1,0 +1,112 @@
+#include "src/fast_plane.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "src/fast_code.hpp"
+#include "src/fast_law.hpp"
+#include "src/fast_product.hpp"
+
+namespace golden::detail {
+namespace {
+
+void count_clipped_elements(const CodeTable& inputs, const CodeTable& weights,
+                            const Operands& operands, Result& result) {
+    result.inputs_clipped = inputs.count_clipped(operands.inputs);
+    result.weights_clipped = weights.count_clipped(operands.weights);
+}
+
+class PlaneEngine : public ChunkEngine {
+  public:
+    PlaneEngine(const PlaneScheme& scheme, const FastJob& job, CodeTable inputs, CodeTable weights)
+        : ChunkEngine(job),
+          inputs_(std::move(inputs)),
+          weights_(std::move(weights)),
+          form_(make_form(scheme)) {
+        const std::size_t lanes = kernels_.lanes, outputs = job.layout.outputs;
+        const std::size_t words = group_words(form_, form_.planes);
+        pack_weights(words * form_.groups, [&](std::size_t output, std::uint32_t* out) {
+            for_groups(job.layout, &job.operands.weights.data[output], outputs,
+                       [&](const Elements& elements, std::size_t, std::size_t) {
+                           pack_planes(weights_, form_, form_.planes, elements, out, lanes);
+                           out += words * lanes;
+                       });
+        });
+    }
+
+    void finish(Result& result) const override {
+        ChunkEngine::finish(result);
+        count_clipped_elements(inputs_, weights_, job_.operands, result);
+    }
+
+  protected:
+    WordBuffer pack_inputs(std::size_t first, std::size_t last) override {
+        const std::size_t words = group_words(form_, form_.steps);
+        WordBuffer packed((last - first) * form_.groups * words);
+        std::uint32_t* out = packed.data();
+        for (std::size_t v = first; v < last; ++v) {
+            for_groups(job_.layout, input_row(v), 1,
+                       [&](const Elements& elements, std::size_t, std::size_t) {
+                           pack_planes(inputs_, form_, form_.steps, elements, out, 1);
+                           out += words;
+                       });
+        }
+        return packed;
+    }
+    void run_chunk(const ChunkJob& chunk) const override { kernels_.planes(form_, chunk); }
+
+  private:
+    PlaneForm make_form(const PlaneScheme& scheme) const {
+        const Shape shape = scheme.shape();
+        PlaneForm form;
+        form.steps = shape.steps;
+        form.planes = shape.planes;
+        form.words = static_cast<int>((job_.layout.active_rows + 31) / 32);
+        form.is_signed = inputs_.has_signs() || weights_.has_signs();
+        const std::int64_t ratio = std::max(inputs_.ratio(), weights_.ratio());
+        form.ratio_log2 = std::countr_zero(static_cast<std::uint64_t>(ratio));
+        form.groups = job_.layout.driven_groups;
+        form.groups_per_tile = job_.layout.groups;
+        for (int t = 0; t < form.steps; ++t)
+            form.step_factor[t] = static_cast<std::int32_t>(scheme.step_factor(t));
+        for (int j = 0; j < form.planes; ++j)
+            form.plane_factor[j] = static_cast<std::int32_t>(scheme.plane_factor(j));
+        form.law = make_law(job_.adc, shape.value);
+        return form;
+    }
+
+    CodeTable inputs_, weights_;
+    PlaneForm form_;
+};
+
+class PlaneProduct : public ProductEngine {
+  public:
+    PlaneProduct(const FastJob& job, const CodeTable& inputs, const CodeTable& weights)
+        : ProductEngine(
+              job,
+              [inputs](const std::int64_t* data, std::size_t count, std::int16_t* levels) {
+                  for (std::size_t i = 0; i < count; ++i) levels[i] = inputs[data[i]].level;
+              },
+              [&](std::int64_t weight) { return weights[weight].level; }),
+          inputs_(inputs),
+          weights_(weights) {}
+
+    void finish(Result& result) const override {
+        ChunkEngine::finish(result);
+        count_clipped_elements(inputs_, weights_, job_.operands, result);
+    }
+
+  private:
+    CodeTable inputs_, weights_;
+};
+
+}  // namespace
+
+std::unique_ptr<Engine> make_plane_engine(const PlaneScheme& scheme, const FastJob& job) {
+    CodeTable inputs(input_coding(scheme)), weights(weight_coding(scheme));
+    if (is_transparent(job.adc, scheme.shape().value))
+        return std::make_unique<PlaneProduct>(job, inputs, weights);
+    return std::make_unique<PlaneEngine>(scheme, job, std::move(inputs), std::move(weights));
+}
+
+}  // namespace golden::detail
