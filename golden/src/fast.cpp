@@ -60,38 +60,9 @@ Result run_fast(const Spec& spec, const Operands& operands, unsigned threads, bo
     result.outputs = {layout.vectors, layout.outputs,
                       std::vector<std::int64_t>(layout.vectors * layout.outputs)};
     result.saturated.resize(layout.vectors);
-<<<<<<< HEAD
     for_blocks(layout.vectors, threads,
                [&](std::size_t first, std::size_t last) { engine->run(first, last, result); });
     engine->finish(result);
-=======
-    return result;
-}
-
-}  // namespace
-
-Result run_fast(const Spec& spec, const Operands& operands, unsigned threads) {
-    const Resolved resolved = resolve(spec);
-    const auto scheme = make_scheme(spec);
-    const Layout layout = make_layout(spec, operands);
-    const PlaneScheme* plane_scheme = scheme->plane_scheme();
-    if (plane_scheme == nullptr) return run_reference(spec, operands);
-
-    check_operands(spec, resolved, *scheme, layout, operands);
-    const Plan plan = make_plan(*plane_scheme, layout, resolved, make_adc(spec, resolved));
-    const WordBuffer weights = pack_weights(plan, operands.weights);
-
-    Result result = empty_result(layout);
-    std::atomic<std::uint64_t> clipped{0};
-    for_blocks(layout.vectors, threads, [&](std::size_t first, std::size_t last) {
-        clipped += run_block(plan, operands, weights, first, last, result);
-    });
-    result.adc_clipped = clipped;
-    result.conversions = std::uint64_t{layout.vectors} * layout.blocks * layout.driven_groups *
-                         resolved.steps * layout.macro_outputs * resolved.planes;
-    result.inputs_clipped = count_clipped(plan.input_codes, operands.inputs);
-    result.weights_clipped = count_clipped(plan.weight_codes, operands.weights);
->>>>>>> 4b5837d (golden: reference forms of bfp, column_quant and binsparx; all 40 public cases agree)
     return result;
 }
 

@@ -4,10 +4,7 @@
 #include <vector>
 
 #include "src/columns.hpp"
-<<<<<<< HEAD
 #include "src/fast_plane.hpp"
-=======
->>>>>>> 4b5837d (golden: reference forms of bfp, column_quant and binsparx; all 40 public cases agree)
 
 namespace golden::detail {
 

@@ -29,11 +29,8 @@ std::unique_ptr<Transfer> Scheme::transfer(const Adc& adc, const Operands&) cons
     return std::make_unique<StepTransfer>(adc);
 }
 
-<<<<<<< HEAD
 std::unique_ptr<Engine> Scheme::engine(const FastJob&) const { return nullptr; }
 
-=======
->>>>>>> 4b5837d (golden: reference forms of bfp, column_quant and binsparx; all 40 public cases agree)
 std::unique_ptr<Scheme> make_scheme(const Spec& spec) {
     for (const Entry& entry : kSchemes) {
         if (spec.scheme == entry.name) return entry.make(spec);

@@ -49,12 +49,8 @@ struct Group {
 /// Result::statistics
 using Statistics = std::vector<std::pair<std::string, double>>;
 
-<<<<<<< HEAD
 class Engine;
 struct FastJob;
-=======
-class PlaneScheme;
->>>>>>> 4b5837d (golden: reference forms of bfp, column_quant and binsparx; all 40 public cases agree)
 
 class Scheme {
   public:
@@ -91,14 +87,8 @@ class Scheme {
         return {};
     }
 
-<<<<<<< HEAD
     /// The fast form of one product; null: it is the reference form. The scheme outlives it.
     virtual std::unique_ptr<Engine> engine(const FastJob&) const;
-=======
-    /// The scheme as bit planes, for the fast form; null if it is none: the fast form is then the
-    /// reference form.
-    virtual const PlaneScheme* plane_scheme() const { return nullptr; }
->>>>>>> 4b5837d (golden: reference forms of bfp, column_quant and binsparx; all 40 public cases agree)
 };
 
 /// Throws Error for an unknown name or parameters that are out of the scheme's range.

@@ -127,15 +127,8 @@ golden::Spec read_spec(const YAML::Node& config) {
 /// The further options of `cimrtl run`: tensors by file, and the mantissa.
 void read_args(const fs::path& folder, Case& result) {
     const std::map<std::string, std::vector<std::int64_t> golden::Operands::*> tensors = {
-<<<<<<< HEAD
         {"--bias", &golden::Operands::bias},           {"--alpha", &golden::Operands::alpha},
         {"--scale", &golden::Operands::scale},         {"--center", &golden::Operands::center},
-=======
-        {"--bias", &golden::Operands::bias},
-        {"--alpha", &golden::Operands::alpha},
-        {"--scale", &golden::Operands::scale},
-        {"--center", &golden::Operands::center},
->>>>>>> 4b5837d (golden: reference forms of bfp, column_quant and binsparx; all 40 public cases agree)
         {"--threshold", &golden::Operands::threshold},
     };
     std::ifstream file(folder / "args");
@@ -171,12 +164,8 @@ golden::Matrix read_npy(const fs::path& path) {
     std::string shape = header_field(header, "shape");
     shape = shape.substr(shape.find('(') + 1, shape.find(')') - shape.find('(') - 1);
     golden::Matrix matrix{1, 1, {}};
-<<<<<<< HEAD
     for (std::size_t at = 0; at < shape.size();
          at = std::min(shape.find(',', at), shape.size()) + 1) {
-=======
-    for (std::size_t at = 0; at < shape.size(); at = std::min(shape.find(',', at), shape.size()) + 1) {
->>>>>>> 4b5837d (golden: reference forms of bfp, column_quant and binsparx; all 40 public cases agree)
         if (shape.find_first_of("0123456789", at) == std::string::npos) break;
         matrix.rows *= std::exchange(matrix.cols, std::stoul(shape.substr(at)));
     }
