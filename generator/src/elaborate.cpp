@@ -167,6 +167,7 @@ void derive_registers(Design& d) {
     if (d.config.accumulator.bias) {
         d.registers.push_back({.name = "bias",
                                .entries = d.config.array.outputs,
+                               .registers = 0,
                                .bits = d.accumulator.bits,
                                .is_signed = true,
                                .scope = RegisterScope::output,
@@ -179,7 +180,7 @@ void derive_registers(Design& d) {
     auto& port = d.port;
     port.index_bits = 1;
     for (const auto& file : d.registers) {
-        bits += std::int64_t{file.entries} * file.bits;
+        bits += std::int64_t{file.registers > 0 ? file.registers : file.entries} * file.bits;
         port.index_bits = std::max(port.index_bits, index_bits(file.entries));
         if (file.bits > 32) port.data_bits = 64;
     }

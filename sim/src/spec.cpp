@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "cosim/operands.hpp"
+#include "schemes/binsparx/config.hpp"
 #include "schemes/conventional/config.hpp"
 #include "schemes/zebra/config.hpp"
 
@@ -24,21 +25,28 @@ void zebra_spec(const std::any& section, golden::Spec& spec) {
     spec.zebra_ratio = s.ratio;
 }
 
+void binsparx_spec(const std::any& section, golden::Spec& spec) {
+    const auto& s = std::any_cast<const cimrtl::binsparx::Section&>(section);
+    spec.binsparx = {.weights = s.weights, .activations = s.activations, .threshold = s.threshold};
+}
+
 struct Row {
     std::string_view scheme;
     void (*fill)(const std::any&, golden::Spec&);
 };
-constexpr std::array<Row, 2> table = {{
+constexpr std::array<Row, 3> table = {{
     {"conventional", conventional_spec},
     {"zebra", zebra_spec},
+    {"binsparx", binsparx_spec},
 }};
 
 struct OperandRow {
     std::string_view name;
     std::vector<std::int64_t> golden::Operands::*member;
 };
-constexpr std::array<OperandRow, 1> operand_table = {{
+constexpr std::array<OperandRow, 2> operand_table = {{
     {"bias", &golden::Operands::bias},
+    {"threshold", &golden::Operands::threshold},
 }};
 
 }  // namespace
