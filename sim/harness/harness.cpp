@@ -34,7 +34,8 @@ class Bench {
         context_.fatalOnError(false);  // a failed assertion ends run()
         context_.traceEverOn(!options.wave.empty());
         dut_ = std::make_unique<Vdut>(&context_, "dut");
-        driver_ = std::make_unique<Driver>(*dut_, program_, options.seed, options.stall_percent);
+        driver_ = std::make_unique<Driver>(*dut_, program_, options.seed, options.stall_percent,
+                                           options.concurrent);
         if (!options.log.empty()) monitor().log = std::fopen(options.log.c_str(), "wb");
         monitor().log_from = options.log_from;
         monitor().log_to = options.log_to;
@@ -154,6 +155,7 @@ class Bench {
                                      monitor().clipped,
                                      monitor().violations,
                                      driver_->mismatches(),
+                                     driver_->accesses(),
                                      seconds_};
         std::fwrite(&counters, sizeof counters, 1, f);
         return std::fclose(f) == 0 ? 0 : 1;

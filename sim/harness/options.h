@@ -10,6 +10,7 @@ struct Options {
     std::string job, answer;
     std::uint64_t seed = 1;
     unsigned stall_percent = 0;      // of every valid and ready that the harness drives
+    bool concurrent = false;         // accesses on other ports while tiles stream in
     std::uint64_t reset_after = 0;   // cycles after the first beat; 0: no reset in mid-stream
     std::string log;                 // file for conversions in [from, to)
     std::uint64_t log_from = 0, log_to = 0;
@@ -25,6 +26,10 @@ inline bool parse(int argc, char** argv, Options& o) {
         if (argv[i][0] == '+') continue;
         if (!std::strcmp(argv[i], "--progress")) {
             o.progress = true;
+            continue;
+        }
+        if (!std::strcmp(argv[i], "--concurrent")) {
+            o.concurrent = true;
             continue;
         }
         if (i + 1 >= argc) return false;

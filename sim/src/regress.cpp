@@ -68,6 +68,8 @@ class Regression {
         RtlOptions stalls;
         stalls.stall_percent = stall_percent;
         stalls.random_latency = true;
+        RtlOptions beside = stalls, beside_only;
+        beside.concurrent = beside_only.concurrent = true;
         std::vector<Trial> trials = {
             {"corners, read-back", one, true, true, false, {}},
             {"back to back", {one.vectors, rows() * resident, outputs()}, false, false, true, {}},
@@ -75,9 +77,11 @@ class Regression {
             {"stalls on every handshake", one, false, true, false, stalls},
             {"several tiles, stalls", tiles, false, false, false, stalls},
             {"column blocks, stalls", blocks, true, false, false, stalls},
+            {"accesses beside the streams, stalls", tiles, false, false, false, beside},
+            {"accesses beside the streams", brief, false, false, false, beside_only},
         };
         for (int i = 0; i < 3; ++i) {
-            RtlOptions reset = i == 0 ? RtlOptions{} : stalls;
+            RtlOptions reset = i == 0 ? RtlOptions{} : i == 1 ? stalls : beside;
             reset.reset_after = 1 + random_() % static_cast<std::uint64_t>(4 * d_.steps * d_.groups * d_.step_cycles + 8);
             trials.push_back({"reset in the middle", brief, false, false, false, reset});
         }
@@ -114,7 +118,8 @@ class Regression {
             return "the periphery broke a rule of the array port:\n" + answer.complaints;
         }
         if (answer.mismatches != 0) {
-            return fmt::format("{} words read back, or last-beat marks, are wrong", answer.mismatches);
+            return fmt::format("{} words read back differ, answers belong to no read, last-beat marks are "
+                               "wrong, or waiting accesses are passed by", answer.mismatches);
         }
         const golden::Matrix found = assemble(job, answer, o);
         if (found.data != want.outputs.data) {

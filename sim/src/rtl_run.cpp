@@ -61,6 +61,7 @@ RtlAnswer parse_answer(const fs::path& path, int outputs) {
     answer.adc_clipped = counters.clipped;
     answer.violations = counters.violations;
     answer.mismatches = counters.mismatches;
+    answer.accesses = counters.accesses;
     answer.seconds = counters.seconds;
     return answer;
 }
@@ -86,6 +87,7 @@ std::vector<std::string> arguments(const RtlModel& model, const fs::path& dir,
     add("--seed", std::to_string(o.seed));
     add("--stall", std::to_string(o.stall_percent));
     add("--reset-after", std::to_string(o.reset_after));
+    if (o.concurrent) argv.push_back("--concurrent");
     if (o.log) add("--log", (dir / "log").string());
     if (!o.wave.empty()) add("--wave", fs::absolute(o.wave).string());
     add("--log-from", std::to_string(o.log_from));
