@@ -55,13 +55,21 @@ struct Avx2Lanes {
     }
     static CIMRTL_INLINE Vec count_above(Vec count, Vec u, Vec hi) { return count - (u > hi); }
     static CIMRTL_INLINE Vec count_below(Vec count, Vec u, Vec lo) { return count - (u < lo); }
+
+    static constexpr std::size_t kByteLanes = 32;
+    static CIMRTL_INLINE std::uint64_t byte_bits(const std::uint8_t* bytes, int t) {
+        const __m256i raw_bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes));
+        const __m256i top = _mm256_sll_epi16(raw_bytes, _mm_cvtsi32_si128(7 - t));
+        return static_cast<std::uint32_t>(_mm256_movemask_epi8(top));
+    }
 };
 
 }  // namespace
 
 const Kernels* avx2_kernels() {
-    static constexpr Kernels kKernels{"AVX2", Avx2Lanes::kLanes, run_planes<Avx2Lanes>,
-                                      run_product<Avx2Lanes>};
+    static constexpr Kernels kKernels{
+        "AVX2",    Avx2Lanes::kLanes,     run_planes<Avx2Lanes>, run_product<Avx2Lanes>,
+        low_bytes, byte_planes<Avx2Lanes>};
     return &kKernels;
 }
 

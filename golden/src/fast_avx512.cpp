@@ -58,13 +58,20 @@ struct Avx512Lanes {
     static CIMRTL_INLINE Vec count_below(Vec count, Vec u, Vec lo) {
         return count_above(count, lo, u);
     }
+
+    static constexpr std::size_t kByteLanes = 64;
+    static CIMRTL_INLINE std::uint64_t byte_bits(const std::uint8_t* bytes, int t) {
+        return _mm512_test_epi8_mask(_mm512_loadu_si512(bytes),
+                                     _mm512_set1_epi8(static_cast<char>(1 << t)));
+    }
 };
 
 }  // namespace
 
 const Kernels* avx512_kernels() {
-    static constexpr Kernels kKernels{"AVX-512 VPOPCNTDQ", Avx512Lanes::kLanes,
-                                      run_planes<Avx512Lanes>, run_product<Avx512Lanes>};
+    static constexpr Kernels kKernels{
+        "AVX-512 VPOPCNTDQ",      Avx512Lanes::kLanes, run_planes<Avx512Lanes>,
+        run_product<Avx512Lanes>, low_bytes,           byte_planes<Avx512Lanes>};
     return &kKernels;
 }
 

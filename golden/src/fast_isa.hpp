@@ -42,8 +42,8 @@ struct ChunkJob {
 
 /// Bit planes: input words are [group][step][cls][word], then [group][word] signs if signed;
 /// weights alike with planes. See fast_code.hpp for the classes.
-/// Listed: each group of each vector has its own steps, none to any number: [group] of the number
-/// of steps n, n factors, [n][word]; never signed.
+/// Listed: each group of each vector has its own number of steps n: [group] of n and [n] of a
+/// factor and [word]; never signed.
 struct PlaneForm {
     int steps = 0, planes = 0, words = 0;
     bool is_signed = false;  ///< two classes and signs, else one class and no signs
@@ -70,7 +70,15 @@ struct Kernels {
     std::size_t lanes;
     void (*planes)(const PlaneForm& form, const ChunkJob& job);
     void (*product)(const ProductForm& form, const ChunkJob& job);
+    /// The lowest eight bits of each element.
+    void (*low_bytes)(const std::int64_t* elements, std::size_t count, std::uint8_t* bytes);
+    /// Bit t of 32 · `words` bytes (reading on to a whole kByteBlock), [t][word]: bit i of a word
+    /// is row i.
+    void (*byte_planes)(const std::uint8_t* bytes, std::size_t words, int planes,
+                        std::uint32_t* out);
 };
+
+constexpr std::size_t kByteBlock = 64;
 
 constexpr std::size_t kMaxLanes = 16;
 

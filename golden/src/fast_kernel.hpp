@@ -179,12 +179,12 @@ struct ListedSteps {
     const std::uint32_t* x;
 
     CIMRTL_INLINE int count() const { return static_cast<int>(x[0]); }
-    CIMRTL_INLINE std::int32_t factor(int t) const { return static_cast<std::int32_t>(x[1 + t]); }
-    CIMRTL_INLINE const std::uint32_t* words(int t) const {
-        return x + 1 + count() + t * form.words;
+    CIMRTL_INLINE std::int32_t factor(int t) const {
+        return static_cast<std::int32_t>(words(t)[-1]);
     }
+    CIMRTL_INLINE const std::uint32_t* words(int t) const { return x + 2 + t * (form.words + 1); }
     CIMRTL_INLINE const std::uint32_t* signs() const { return nullptr; }
-    CIMRTL_INLINE const std::uint32_t* end() const { return words(count()); }
+    CIMRTL_INLINE const std::uint32_t* end() const { return words(count()) - 1; }
 };
 
 template <class Lanes, class Value, Law::Kind kKind, class Steps>
@@ -292,4 +292,23 @@ void run_product(const ProductForm& form, const ChunkJob& job) {
     std::size_t vector = 0;
     for (; vector + 4 <= job.vectors; vector += 4) product_vectors<Lanes, 4>(form, job, vector);
     for (; vector < job.vectors; ++vector) product_vectors<Lanes, 1>(form, job, vector);
+}
+
+/// A plain loop: every instruction set's target makes its own code of it.
+inline void low_bytes(const std::int64_t* elements, std::size_t count, std::uint8_t* bytes) {
+    for (std::size_t i = 0; i < count; ++i) bytes[i] = static_cast<std::uint8_t>(elements[i]);
+}
+
+/// `Lanes::byte_bits` gives bit t of kByteLanes bytes.
+template <class Lanes>
+void byte_planes(const std::uint8_t* bytes, std::size_t words, int planes, std::uint32_t* out) {
+    constexpr std::size_t kStep = Lanes::kByteLanes / 32;
+    for (std::size_t word = 0; word < words; word += kStep) {
+        for (int t = 0; t < planes; ++t) {
+            const std::uint64_t bits = Lanes::byte_bits(bytes + 32 * word, t);
+            std::uint32_t* plane = out + static_cast<std::size_t>(t) * words + word;
+            plane[0] = static_cast<std::uint32_t>(bits);
+            if (kStep == 2 && word + 1 < words) plane[1] = static_cast<std::uint32_t>(bits >> 32);
+        }
+    }
 }

@@ -42,13 +42,24 @@ struct PortableLanes {
     }
     static CIMRTL_INLINE Vec count_above(Vec count, Vec u, Vec hi) { return count - (u > hi); }
     static CIMRTL_INLINE Vec count_below(Vec count, Vec u, Vec lo) { return count - (u < lo); }
+
+    static constexpr std::size_t kByteLanes = 32;
+    static CIMRTL_INLINE std::uint64_t byte_bits(const std::uint8_t* bytes, int t) {
+        std::uint64_t bits = 0;
+        for (int i = 0; i < 32; ++i) bits |= std::uint64_t{bytes[i] >> t & 1U} << i;
+        return bits;
+    }
 };
 
 }  // namespace
 
 const Kernels* portable_kernels() {
-    static constexpr Kernels kKernels{"portable", PortableLanes::kLanes, run_planes<PortableLanes>,
-                                      run_product<PortableLanes>};
+    static constexpr Kernels kKernels{"portable",
+                                      PortableLanes::kLanes,
+                                      run_planes<PortableLanes>,
+                                      run_product<PortableLanes>,
+                                      low_bytes,
+                                      byte_planes<PortableLanes>};
     return &kKernels;
 }
 
