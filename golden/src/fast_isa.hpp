@@ -65,11 +65,32 @@ struct ProductForm {
     std::size_t input_words = 0;  ///< per vector
 };
 
+/// The codes of one plane of one tile lie in lo … hi.
+struct ColumnWindow {
+    std::int32_t lo = 0, hi = 0;
+};
+
+/// Dot products of bytes, four neighbouring rows a word, each column with its own transfer. Input
+/// words are [group][step][quad], unsigned; weight words are [tile][plane] of alpha (a float), the
+/// factor of the codes, and [group][quad], signed.
+struct ColumnForm {
+    int steps = 0, planes = 0;
+    int step_bits = 0;      ///< a code of step t counts 2^(step_bits · t)
+    std::size_t quads = 0;  ///< words of a group
+    std::size_t tiles = 0;
+    std::size_t groups = 0;  ///< driven groups over all tiles
+    std::size_t groups_per_tile = 0;
+    std::size_t input_words = 0;            ///< per vector
+    std::size_t weight_words = 0;           ///< per lane
+    const ColumnWindow* windows = nullptr;  ///< [tile][plane]
+};
+
 struct Kernels {
     const char* name;
     std::size_t lanes;
     void (*planes)(const PlaneForm& form, const ChunkJob& job);
     void (*product)(const ProductForm& form, const ChunkJob& job);
+    void (*columns)(const ColumnForm& form, const ChunkJob& job);
     /// The lowest eight bits of each element.
     void (*low_bytes)(const std::int64_t* elements, std::size_t count, std::uint8_t* bytes);
     /// Bit t of 32 · `words` bytes (reading on to a whole kByteBlock), [t][word]: bit i of a word

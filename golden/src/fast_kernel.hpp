@@ -6,10 +6,11 @@
 /// `Lanes` offers
 ///     Vec (int32 lanes), Wide (int64, half the lanes), kLanes
 ///     shift_right (one distance), min, max, gather, count_above, count_below
-///     madd: sum + products of the int16 halves; multiply_even: lanes 0, 2, … times a factor, in 64
+///     madd: sum + products of the int16 halves; multiply_even: lanes 0, 2, … of both, in 64
 ///     bits Ones, zero, add, total, kMaxWords: counting the ones of up to kMaxWords words a lane.
 
 #define CIMRTL_INLINE inline __attribute__((always_inline))
+#define CIMRTL_INLINE_LAMBDA __attribute__((always_inline))
 
 template <class Lanes>
 CIMRTL_INLINE typename Lanes::Vec load(const std::uint32_t* words) {
@@ -130,10 +131,19 @@ struct Accumulators {
     Wide changed{};
 
     /// sum += part · factor, the product in 64 bits
+    CIMRTL_INLINE void add(typename Lanes::Vec part, typename Lanes::Vec factor) {
+        using Vec = typename Lanes::Vec;
+        const Wide odd = reinterpret_cast<Wide>(part) >> 32;
+        const Wide odd_factor = reinterpret_cast<Wide>(factor) >> 32;
+        sum.half[0] += Lanes::multiply_even(part, factor);
+        sum.half[1] +=
+            Lanes::multiply_even(reinterpret_cast<Vec>(odd), reinterpret_cast<Vec>(odd_factor));
+    }
     CIMRTL_INLINE void add(typename Lanes::Vec part, std::int32_t factor) {
         const Wide odd = reinterpret_cast<Wide>(part) >> 32;
-        sum.half[0] += Lanes::multiply_even(part, factor);
-        sum.half[1] += Lanes::multiply_even(reinterpret_cast<typename Lanes::Vec>(odd), factor);
+        const auto factors = splat<Lanes>(factor);
+        sum.half[0] += Lanes::multiply_even(part, factors);
+        sum.half[1] += Lanes::multiply_even(reinterpret_cast<typename Lanes::Vec>(odd), factors);
     }
     /// acc = sat(acc + sum), sum = 0
     CIMRTL_INLINE void end_tile(std::int64_t min, std::int64_t max) {
