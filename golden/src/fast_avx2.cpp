@@ -11,7 +11,9 @@ namespace golden::detail {
 namespace {
 
 #include "src/fast_kernel.hpp"
+#include "src/fast_kernel_binary.hpp"
 #include "src/fast_kernel_columns.hpp"
+#include "src/fast_kernel_table.hpp"
 
 /// Eight lanes; ones are counted per nibble by a byte shuffle and summed in bytes.
 struct Avx2Lanes {
@@ -82,13 +84,7 @@ struct Avx2Lanes {
 }  // namespace
 
 const Kernels* avx2_kernels() {
-    static constexpr Kernels kKernels{"AVX2",
-                                      Avx2Lanes::kLanes,
-                                      run_planes<Avx2Lanes>,
-                                      run_product<Avx2Lanes>,
-                                      run_columns<Avx2Lanes>,
-                                      low_bytes,
-                                      byte_planes<Avx2Lanes>};
+    static constexpr Kernels kKernels = kernels_of_lanes<Avx2Lanes>("AVX2");
     return &kKernels;
 }
 

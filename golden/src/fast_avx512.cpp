@@ -11,7 +11,9 @@ namespace golden::detail {
 namespace {
 
 #include "src/fast_kernel.hpp"
+#include "src/fast_kernel_binary.hpp"
 #include "src/fast_kernel_columns.hpp"
+#include "src/fast_kernel_table.hpp"
 
 /// Sixteen lanes; ones are counted by VPOPCNTD.
 struct Avx512Lanes {
@@ -85,10 +87,7 @@ struct Avx512Lanes {
 }  // namespace
 
 const Kernels* avx512_kernels() {
-    static constexpr Kernels kKernels{"AVX-512 VPOPCNTDQ",      Avx512Lanes::kLanes,
-                                      run_planes<Avx512Lanes>,  run_product<Avx512Lanes>,
-                                      run_columns<Avx512Lanes>, low_bytes,
-                                      byte_planes<Avx512Lanes>};
+    static constexpr Kernels kKernels = kernels_of_lanes<Avx512Lanes>("AVX-512 VPOPCNTDQ");
     return &kKernels;
 }
 

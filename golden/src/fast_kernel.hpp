@@ -128,7 +128,7 @@ struct Accumulators {
     using Wide = typename Lanes::Wide;
     WideLanes<Lanes> acc;
     WideLanes<Lanes> sum;
-    Wide changed{};
+    WideLanes<Lanes> changed;  ///< not 0: some addition was saturated
 
     /// sum += part · factor, the product in 64 bits
     CIMRTL_INLINE void add(typename Lanes::Vec part, typename Lanes::Vec factor) {
@@ -152,14 +152,17 @@ struct Accumulators {
             const Wide exact = acc.half[h] + sum.half[h];
             const Wide capped = exact > high ? high : exact;
             acc.half[h] = capped < low ? low : capped;
-            changed |= exact ^ acc.half[h];
+            changed.half[h] |= exact ^ acc.half[h];
             sum.half[h] = Wide{};
         }
     }
     CIMRTL_INLINE void store(const ChunkJob& job, std::size_t vector) const {
         __builtin_memcpy(job.outputs + vector * job.output_stride, acc.half, sizeof acc.half);
+        WideLanes<Lanes> used;
+        used.load(job.used);
+        const Wide both = (changed.half[0] & used.half[0]) | (changed.half[1] & used.half[1]);
         std::int64_t any = 0;
-        for (int l = 0; l < Lanes::kLanes / 2; ++l) any |= changed[l];
+        for (int l = 0; l < Lanes::kLanes / 2; ++l) any |= both[l];
         if (any != 0) job.saturated[vector] = 1;
     }
 };
@@ -307,6 +310,16 @@ void run_product(const ProductForm& form, const ChunkJob& job) {
 /// A plain loop: every instruction set's target makes its own code of it.
 inline void low_bytes(const std::int64_t* elements, std::size_t count, std::uint8_t* bytes) {
     for (std::size_t i = 0; i < count; ++i) bytes[i] = static_cast<std::uint8_t>(elements[i]);
+}
+
+inline void sign_bits(const std::int64_t* elements, std::size_t count, std::uint32_t* words) {
+    for (std::size_t base = 0; base < count; base += 32) {
+        const std::size_t end = count - base < 32 ? count - base : 32;
+        std::uint32_t bits = 0;
+        for (std::size_t i = 0; i < end; ++i)
+            bits |= static_cast<std::uint32_t>(elements[base + i] > 0) << i;
+        words[base / 32] = bits;
+    }
 }
 
 /// `Lanes::byte_bits` gives bit t of kByteLanes bytes.

@@ -4,7 +4,9 @@ namespace golden::detail {
 namespace {
 
 #include "src/fast_kernel.hpp"
+#include "src/fast_kernel_binary.hpp"
 #include "src/fast_kernel_columns.hpp"
+#include "src/fast_kernel_table.hpp"
 
 /// Four lanes of whatever vectors the compiler's target has; ones are counted by shifts and masks.
 struct PortableLanes {
@@ -80,13 +82,7 @@ struct PortableLanes {
 }  // namespace
 
 const Kernels* portable_kernels() {
-    static constexpr Kernels kKernels{"portable",
-                                      PortableLanes::kLanes,
-                                      run_planes<PortableLanes>,
-                                      run_product<PortableLanes>,
-                                      run_columns<PortableLanes>,
-                                      low_bytes,
-                                      byte_planes<PortableLanes>};
+    static constexpr Kernels kKernels = kernels_of_lanes<PortableLanes>("portable");
     return &kKernels;
 }
 
