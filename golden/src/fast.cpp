@@ -54,9 +54,12 @@ Result run_fast(const Spec& spec, const Operands& operands, unsigned threads, bo
     check_operands(spec, resolved, *scheme, layout, operands);
     const auto engine =
         scheme->engine({spec, resolved, layout, operands, make_adc(spec, resolved), statistics});
-    if (engine == nullptr) return run_reference(spec, operands);
-
     Result result;
+    if (engine == nullptr) {
+        result = run_reference(spec, operands);
+        if (!statistics) result.statistics.clear();
+        return result;
+    }
     result.outputs = {layout.vectors, layout.outputs,
                       std::vector<std::int64_t>(layout.vectors * layout.outputs)};
     result.saturated.resize(layout.vectors);

@@ -2,6 +2,7 @@
 /// of outputs at a time, so that the chunk's weights stay in the cache.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
@@ -13,6 +14,28 @@
 #include "src/word_buffer.hpp"
 
 namespace golden::detail {
+
+/// `count` elements, `stride` apart.
+struct Elements {
+    const std::int64_t* data;
+    std::size_t count;
+    std::size_t stride = 1;
+};
+
+/// Calls use(elements, tile, group) for each group with a present row, of the K elements of a
+/// vector or of a column.
+template <class Use>
+void for_groups(const Layout& layout, const Elements& whole, const Use& use) {
+    for (std::size_t tile = 0; tile < layout.tiles; ++tile) {
+        for (std::size_t group = 0; group < layout.groups; ++group) {
+            const std::size_t first = tile * layout.rows + group * layout.active_rows;
+            if (first >= layout.features) return;
+            use(Elements{whole.data + first * whole.stride,
+                         std::min(layout.active_rows, layout.features - first), whole.stride},
+                tile, group);
+        }
+    }
+}
 
 /// One product, checked. What it refers to outlives the engine.
 struct FastJob {
@@ -64,8 +87,12 @@ class ChunkEngine : public Engine {
                  weights_.data() + output / lanes * weight_words_ + lane_of(output % lanes, lanes));
     }
 
-    const std::int64_t* input_row(std::size_t vector) const {
-        return &job_.operands.inputs.data[vector * job_.layout.features];
+    Elements input_row(std::size_t vector) const {
+        const std::size_t features = job_.layout.features;
+        return {&job_.operands.inputs.data[vector * features], features};
+    }
+    Elements weight_column(std::size_t output) const {
+        return {&job_.operands.weights.data[output], job_.layout.features, job_.layout.outputs};
     }
 
     const FastJob job_;
@@ -78,27 +105,5 @@ class ChunkEngine : public Engine {
     WordBuffer weights_{0};
     std::size_t weight_words_ = 0;  ///< per chunk
 };
-
-/// `count` elements, `stride` apart.
-struct Elements {
-    const std::int64_t* data;
-    std::size_t stride;
-    std::size_t count;
-};
-
-/// Calls use(elements, tile, group) for each group with a present row, of K elements from `data`.
-template <class Use>
-void for_groups(const Layout& layout, const std::int64_t* data, std::size_t stride,
-                const Use& use) {
-    for (std::size_t tile = 0; tile < layout.tiles; ++tile) {
-        for (std::size_t group = 0; group < layout.groups; ++group) {
-            const std::size_t first = tile * layout.rows + group * layout.active_rows;
-            if (first >= layout.features) return;
-            use(Elements{data + first * stride, stride,
-                         std::min(layout.active_rows, layout.features - first)},
-                tile, group);
-        }
-    }
-}
 
 }  // namespace golden::detail

@@ -6,10 +6,11 @@
 /// `Lanes` offers
 ///     Vec (int32 lanes), Wide (int64, half the lanes), kLanes
 ///     shift_right (one distance), min, max, gather, count_above, count_below
-///     madd: sum + products of the int16 halves; multiply_even: lanes 0, 2, … times a factor, in 64
+///     madd: sum + products of the int16 halves; multiply_even: lanes 0, 2, … of both, in 64
 ///     bits Ones, zero, add, total, kMaxWords: counting the ones of up to kMaxWords words a lane.
 
 #define CIMRTL_INLINE inline __attribute__((always_inline))
+#define CIMRTL_INLINE_LAMBDA __attribute__((always_inline))
 
 template <class Lanes>
 CIMRTL_INLINE typename Lanes::Vec load(const std::uint32_t* words) {
@@ -127,13 +128,22 @@ struct Accumulators {
     using Wide = typename Lanes::Wide;
     WideLanes<Lanes> acc;
     WideLanes<Lanes> sum;
-    Wide changed{};
+    WideLanes<Lanes> changed;  ///< not 0: some addition was saturated
 
     /// sum += part · factor, the product in 64 bits
+    CIMRTL_INLINE void add(typename Lanes::Vec part, typename Lanes::Vec factor) {
+        using Vec = typename Lanes::Vec;
+        const Wide odd = reinterpret_cast<Wide>(part) >> 32;
+        const Wide odd_factor = reinterpret_cast<Wide>(factor) >> 32;
+        sum.half[0] += Lanes::multiply_even(part, factor);
+        sum.half[1] +=
+            Lanes::multiply_even(reinterpret_cast<Vec>(odd), reinterpret_cast<Vec>(odd_factor));
+    }
     CIMRTL_INLINE void add(typename Lanes::Vec part, std::int32_t factor) {
         const Wide odd = reinterpret_cast<Wide>(part) >> 32;
-        sum.half[0] += Lanes::multiply_even(part, factor);
-        sum.half[1] += Lanes::multiply_even(reinterpret_cast<typename Lanes::Vec>(odd), factor);
+        const auto factors = splat<Lanes>(factor);
+        sum.half[0] += Lanes::multiply_even(part, factors);
+        sum.half[1] += Lanes::multiply_even(reinterpret_cast<typename Lanes::Vec>(odd), factors);
     }
     /// acc = sat(acc + sum), sum = 0
     CIMRTL_INLINE void end_tile(std::int64_t min, std::int64_t max) {
@@ -142,14 +152,17 @@ struct Accumulators {
             const Wide exact = acc.half[h] + sum.half[h];
             const Wide capped = exact > high ? high : exact;
             acc.half[h] = capped < low ? low : capped;
-            changed |= exact ^ acc.half[h];
+            changed.half[h] |= exact ^ acc.half[h];
             sum.half[h] = Wide{};
         }
     }
     CIMRTL_INLINE void store(const ChunkJob& job, std::size_t vector) const {
         __builtin_memcpy(job.outputs + vector * job.output_stride, acc.half, sizeof acc.half);
+        WideLanes<Lanes> used;
+        used.load(job.used);
+        const Wide both = (changed.half[0] & used.half[0]) | (changed.half[1] & used.half[1]);
         std::int64_t any = 0;
-        for (int l = 0; l < Lanes::kLanes / 2; ++l) any |= changed[l];
+        for (int l = 0; l < Lanes::kLanes / 2; ++l) any |= both[l];
         if (any != 0) job.saturated[vector] = 1;
     }
 };
@@ -179,12 +192,12 @@ struct ListedSteps {
     const std::uint32_t* x;
 
     CIMRTL_INLINE int count() const { return static_cast<int>(x[0]); }
-    CIMRTL_INLINE std::int32_t factor(int t) const { return static_cast<std::int32_t>(x[1 + t]); }
-    CIMRTL_INLINE const std::uint32_t* words(int t) const {
-        return x + 1 + count() + t * form.words;
+    CIMRTL_INLINE std::int32_t factor(int t) const {
+        return static_cast<std::int32_t>(words(t)[-1]);
     }
+    CIMRTL_INLINE const std::uint32_t* words(int t) const { return x + 2 + t * (form.words + 1); }
     CIMRTL_INLINE const std::uint32_t* signs() const { return nullptr; }
-    CIMRTL_INLINE const std::uint32_t* end() const { return words(count()); }
+    CIMRTL_INLINE const std::uint32_t* end() const { return words(count()) - 1; }
 };
 
 template <class Lanes, class Value, Law::Kind kKind, class Steps>
@@ -292,4 +305,33 @@ void run_product(const ProductForm& form, const ChunkJob& job) {
     std::size_t vector = 0;
     for (; vector + 4 <= job.vectors; vector += 4) product_vectors<Lanes, 4>(form, job, vector);
     for (; vector < job.vectors; ++vector) product_vectors<Lanes, 1>(form, job, vector);
+}
+
+/// A plain loop: every instruction set's target makes its own code of it.
+inline void low_bytes(const std::int64_t* elements, std::size_t count, std::uint8_t* bytes) {
+    for (std::size_t i = 0; i < count; ++i) bytes[i] = static_cast<std::uint8_t>(elements[i]);
+}
+
+inline void sign_bits(const std::int64_t* elements, std::size_t count, std::uint32_t* words) {
+    for (std::size_t base = 0; base < count; base += 32) {
+        const std::size_t end = count - base < 32 ? count - base : 32;
+        std::uint32_t bits = 0;
+        for (std::size_t i = 0; i < end; ++i)
+            bits |= static_cast<std::uint32_t>(elements[base + i] > 0) << i;
+        words[base / 32] = bits;
+    }
+}
+
+/// `Lanes::byte_bits` gives bit t of kByteLanes bytes.
+template <class Lanes>
+void byte_planes(const std::uint8_t* bytes, std::size_t words, int planes, std::uint32_t* out) {
+    constexpr std::size_t kStep = Lanes::kByteLanes / 32;
+    for (std::size_t word = 0; word < words; word += kStep) {
+        for (int t = 0; t < planes; ++t) {
+            const std::uint64_t bits = Lanes::byte_bits(bytes + 32 * word, t);
+            std::uint32_t* plane = out + static_cast<std::size_t>(t) * words + word;
+            plane[0] = static_cast<std::uint32_t>(bits);
+            if (kStep == 2 && word + 1 < words) plane[1] = static_cast<std::uint32_t>(bits >> 32);
+        }
+    }
 }

@@ -1,5 +1,8 @@
-// Plays a program on the macro's streams and collects its results. One step() per clock cycle:
-// drive() before the clock edge, settle() reads the handshakes, then the edge.
+// Plays a program on the macro's streams and collects its results. In each clock cycle: drive()
+// before the clock edge, settle() reads the handshakes, then the edge. Operations come one after
+// another; with `concurrent`, accesses that change nothing come on the configuration and the weight
+// port while tiles stream in and results out. They are no progress: a stream must not wait for ever
+// while they go on.
 #pragma once
 
 #include <deque>
@@ -8,22 +11,34 @@
 
 #include "Vdut.h"
 #include "bits.h"
+#include "known.h"
+#include "ports.h"
 #include "program.h"
 #include "tb_config.h"
 
 class Driver {
   public:
-    Driver(Vdut& dut, const Program& program, std::uint64_t seed, unsigned stall_percent)
-        : dut_(dut), program_(program), random_(seed), stall_(stall_percent) {
+    Driver(Vdut& dut, const Program& program, std::uint64_t seed, unsigned stall_percent,
+           bool concurrent)
+        : dut_(dut),
+          program_(program),
+          random_(seed),
+          stall_(stall_percent),
+          concurrent_(concurrent),
+          known_(program),
+          config_(dut),
+          weights_(dut) {
         outputs_.reserve(std::size_t{program.vectors()} * TB_OUTPUTS);
     }
 
     bool finished() const {
-        return op_ == program_.ops().size() && outputs_.size() == std::size_t{program_.vectors()} * TB_OUTPUTS;
+        return op_ == program_.ops().size() && !config_.busy() && !weights_.busy() &&
+               outputs_.size() == std::size_t{program_.vectors()} * TB_OUTPUTS;
     }
     const std::vector<std::int64_t>& outputs() const { return outputs_; }
     const std::vector<std::uint8_t>& flags() const { return flags_; }
     std::uint64_t mismatches() const { return mismatches_; }
+    std::uint64_t accesses() const { return accesses_; }  // beside the streams
     bool input_seen() const { return input_seen_; }
     std::uint64_t first_cycle() const { return first_cycle_; }
     std::uint64_t last_cycle() const { return last_cycle_; }
@@ -32,8 +47,10 @@ class Driver {
     void restart() {
         op_ = 0;
         at_ = 0;
-        waiting_read_ = false;
-        in_valid_ = cfg_valid_ = weight_valid_ = false;
+        in_valid_ = false;
+        config_.clear();
+        weights_.clear();
+        known_.clear();
         chain_.clear();
         chain_at_ = 0;
         outputs_.clear();
@@ -45,15 +62,13 @@ class Driver {
     void drive() {
         skip_chain_ops();
         const Op* op = op_ < program_.ops().size() ? &program_.ops()[op_] : nullptr;
-        const auto is = [&](int a, int b) { return op && (op->kind == a || op->kind == b); };
-        dut_.in_valid_i = in_valid_ = is(job::tile, job::tile) && (in_valid_ || go());
-        dut_.cfg_valid_i = cfg_valid_ =
-            is(job::config_write, job::config_expect) && !waiting_read_ && (cfg_valid_ || go());
-        dut_.weight_valid_i = weight_valid_ =
-            is(job::weights_write, job::weights_expect) && !waiting_read_ && (weight_valid_ || go());
+        const bool tile = op && op->kind == job::tile;
+        dut_.in_valid_i = in_valid_ = tile && (in_valid_ || go());
         if (in_valid_) drive_beat(*op);
-        if (cfg_valid_) drive_config(*op);
-        if (weight_valid_) drive_word(*op);
+        if (op && !tile) begin_access(*op);
+        else if (concurrent_ && !finished()) begin_beside();
+        config_.drive();
+        weights_.drive();
         drive_chain();
         dut_.out_ready_i = go();
     }
@@ -61,44 +76,33 @@ class Driver {
     // After the combinational outputs have settled: who shook hands? Returns true on progress.
     bool settle(std::uint64_t cycle) {
         bool progress = false;
-        const Op* op = op_ < program_.ops().size() ? &program_.ops()[op_] : nullptr;
         if (in_valid_ && dut_.in_ready_o) {
             if (!input_seen_) first_cycle_ = cycle;
             input_seen_ = progress = true;
             in_valid_ = false;
-            at_ += TB_IN_BEAT;
-            if (at_ >= op->rows) next_op();
+            beat_taken();
         }
-        if (cfg_valid_ && dut_.cfg_ready_o) {
-            cfg_valid_ = false;
-            progress = true;
-            if (op->kind == job::config_write) next_op();
-            else waiting_read_ = true;
-        } else if (waiting_read_ && dut_.cfg_rvalid_o && op->kind == job::config_expect) {
-            mismatches_ += dut_.cfg_rdata_o != op->data;
-            next_op();
-        }
-        if (weight_valid_ && dut_.weight_ready_o) {
-            weight_valid_ = false;
-            progress = true;
-            if (op->kind == job::weights_write) next_word(*op);
-            else waiting_read_ = true;
-        } else if (waiting_read_ && dut_.weight_rvalid_o && op->kind == job::weights_expect) {
-            check_word(*op);
-            waiting_read_ = false;
-            next_word(*op);
-        }
+        progress |= settle(config_);
+        progress |= settle(weights_);
         progress |= settle_chain();
         progress |= collect(cycle);
         return progress;
     }
 
   private:
+    static constexpr unsigned beside_one_in = 8;  // cycles between accesses, on average
+
     bool go() { return stall_ == 0 || random_() % 100 >= stall_; }
     void next_op() {
         ++op_;
         at_ = 0;
-        waiting_read_ = false;
+    }
+    void beat_taken() {
+        const Op& op = program_.ops()[op_];
+        if (at_ == 0) weights_.pass();
+        if (at_ == 0 && op.first) config_.pass();
+        at_ += TB_IN_BEAT;
+        if (at_ >= op.rows) next_op();
     }
     void skip_chain_ops() {
         while (op_ < program_.ops().size() && program_.ops()[op_].kind == job::chain) {
@@ -120,35 +124,45 @@ class Driver {
         dut_.in_last_i = header ? op.last : !op.last;
         dut_.in_rows_i = header ? op.rows : 0;
     }
-    void drive_config(const Op& op) {
-        dut_.cfg_write_i = op.kind == job::config_write;
-        dut_.cfg_addr_i = op.address;
-        dut_.cfg_data_i = op.data & bits::mask(TB_CFG_BITS);
-    }
-    unsigned word_row() const { return static_cast<unsigned>(at_ / TB_WORDS); }
-    unsigned word_index() const { return static_cast<unsigned>(at_ % TB_WORDS); }
-    void drive_word(const Op& op) {
-        dut_.weight_write_i = op.kind == job::weights_write;
-        dut_.weight_bank_i = op.bank;
-        dut_.weight_row_i = word_row();
-        dut_.weight_word_i = word_index();
-        for (unsigned e = 0; e < TB_WORD_CELLS; ++e) {
-            const unsigned column = word_index() * TB_WORD_CELLS + e;
-            const unsigned cell =
-                column < TB_COLUMNS ? op.payload[std::size_t{word_row()} * TB_COLUMNS + column] : 0;
-            bits::put(dut_.weight_data_i, e * TB_CELL_BITS, TB_CELL_BITS, cell);
+
+    // ---- Accesses of the program, one after another ----
+    void begin_access(const Op& op) {
+        const bool config = op.kind == job::config_write || op.kind == job::config_expect;
+        if ((config ? config_.busy() : weights_.busy()) || !go()) return;
+        if (config) {
+            config_.begin({op.kind == job::config_write, op.address, op.data}, true);
+            return;
         }
+        const auto row = static_cast<unsigned>(at_ / TB_WORDS);
+        weights_.begin({op.kind == job::weights_write, op.bank, row,
+                        static_cast<unsigned>(at_ % TB_WORDS),
+                        op.payload + std::size_t{row} * TB_COLUMNS}, true);
     }
-    void check_word(const Op& op) {
-        for (unsigned e = 0; e < TB_WORD_CELLS; ++e) {
-            const unsigned column = word_index() * TB_WORD_CELLS + e;
-            if (column >= TB_COLUMNS) break;
-            mismatches_ += bits::get(dut_.weight_rdata_o, e * TB_CELL_BITS, TB_CELL_BITS) !=
-                           op.payload[std::size_t{word_row()} * TB_COLUMNS + column];
+    // Returns true on progress.
+    template <class Port>
+    bool settle(Port& port) {
+        const auto event = port.settle(mismatches_);
+        if (event.done && port.of_program()) access_done();
+        return event.taken && port.of_program();
+    }
+    void access_done() {
+        const Op& op = program_.ops()[op_];
+        const bool weights = op.kind == job::weights_write || op.kind == job::weights_expect;
+        if (weights && ++at_ < std::size_t{op.rows} * TB_WORDS) return;
+        known_.written(op);
+        next_op();
+    }
+
+    // ---- Accesses beside the streams ----
+    void begin_beside() {
+        if (!config_.busy() && random_() % beside_one_in == 0) {
+            config_.begin(known_.config(op_, random_), false);
+            ++accesses_;
         }
-    }
-    void next_word(const Op& op) {
-        if (++at_ == std::size_t{op.rows} * TB_WORDS) next_op();
+        if (!weights_.busy() && known_.has_weights() && random_() % beside_one_in == 0) {
+            weights_.begin(known_.weight(random_), false);
+            ++accesses_;
+        }
     }
 
 #if TB_CHAIN
@@ -205,10 +219,14 @@ class Driver {
     const Program& program_;
     std::mt19937_64 random_;
     unsigned stall_;
+    bool concurrent_;
     std::size_t op_ = 0;
     std::size_t at_ = 0;  // element or word inside the operation
-    bool waiting_read_ = false;
-    bool in_valid_ = false, cfg_valid_ = false, weight_valid_ = false, chain_valid_ = false;
+    bool in_valid_ = false, chain_valid_ = false;
+    Known known_;
+    Port<ConfigPins> config_;
+    Port<WeightPins> weights_;
+    std::uint64_t accesses_ = 0;
     std::deque<std::int32_t> chain_;
     std::size_t chain_at_ = 0;
     std::vector<std::int64_t> outputs_;

@@ -29,7 +29,9 @@ struct Counters {
     std::uint64_t conversions;
     std::uint64_t clipped;      // codes clipped at an ADC
     std::uint64_t violations;   // array protocol rules broken
-    std::uint64_t mismatches;   // read-backs that differ
+    std::uint64_t mismatches;   // read-backs that differ, answers to nothing, wrong last-beat marks,
+                                // waiting accesses that tiles or vectors pass by
+    std::uint64_t accesses;     // beside the streams (option --concurrent)
     double seconds;             // the simulation alone
 };
 

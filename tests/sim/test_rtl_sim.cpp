@@ -9,6 +9,11 @@ using namespace rtl_bench;
 
 namespace {
 
+/// Tiles of four beats.
+const Macro narrow{"narrow", 7, 5, 7, 1, 1, 1, true, 1, 3, "conventional",
+                   "adc: {share: 1, latency: 3}\nstream: {in: 2, out: 1, weight: 3}\n"
+                   "accumulator: {bits: 12, bias: true}\n"};
+
 RegressResult regress_with(const Macro& m, std::uint64_t seed) {
     const cimrtl::Design d = m.design();
     RegressOptions options;
@@ -26,8 +31,7 @@ TEST_CASE("sim: diverse macros pass", "[rtl]") {
     chosen.push_back({"chained", 5, 3, 5, 2, 0, 1, true, 2, 1, "conventional",
                       "adc: {share: 2, latency: 1}\n"
                       "accumulator: {max_tiles: 8, bits: 4, bias: true, chain: true}\n"});
-    chosen.push_back({"narrow", 7, 5, 7, 1, 1, 1, true, 1, 3, "conventional",
-                      "adc: {share: 1, latency: 3}\nstream: {in: 2, out: 1, weight: 3}\n"});
+    chosen.push_back(narrow);
     for (const Macro& m : chosen) {
         INFO(m.name);
         const RegressResult r = regress_with(m, 5);
@@ -84,6 +88,55 @@ TEST_CASE("sim: a broken rule of the array port is named", "[rtl]") {
     const Variable variable("CIMRTL_RTL_OVERRIDE", fault.path());
     CHECK_THAT(regress_with(macro("hold_in_place"), 3).failure,
                Contains("the periphery broke a rule") && Contains("weight_in_compute"));
+}
+
+TEST_CASE("sim: accesses beside the streams change nothing and are all answered", "[rtl]") {
+    if (!have_verilator()) return;
+    const cimrtl::Design d = narrow.design();
+    const RtlModel model = build_rtl(d, false);
+    const golden::Operands o = random_operands(d, 12, 20, 5, 1);
+    const Job job = make_job(d, o);
+    for (const unsigned stall : {0u, 30u}) {
+        RtlOptions options;
+        options.stall_percent = stall;
+        CHECK(run_rtl(model, job, options).accesses == 0);
+        options.concurrent = true;
+        const RtlAnswer answer = run_rtl(model, job, options);
+        CHECK(answer.accesses > 20);
+        CHECK(answer.mismatches == 0);
+        CHECK(answer.violations == 0);
+        CHECK(assemble(job, answer, o).data == golden::run_fast(to_spec(d.config), o).outputs.data);
+    }
+}
+
+// One port's access spoils what happens on another; one after the other they are right.
+TEST_CASE("sim: faults that only accesses beside the streams can see", "[rtl]") {
+    if (!have_verilator()) return;
+    const auto failure = [](const Fault& fault) {
+        const Variable variable("CIMRTL_RTL_OVERRIDE", fault.path());
+        return regress_with(narrow, 3).failure;
+    };
+    CHECK_THAT(failure(Fault("cim_input_buffer", "take    = valid_i && ready_o;",
+                             "take    = valid_i && ready_o && !block_tile_i;")),
+               Contains("accesses beside the streams") && Contains("the simulation hangs"));
+    CHECK_THAT(failure(Fault("cim_input_buffer", "(partial_q || !(block_tile_i",
+                             "!block_vector_i && (partial_q || !(block_tile_i")),
+               Contains("accesses beside the streams") && Contains("the simulation hangs"));
+}
+
+// Few vectors: the 64 cycles that the law grants a run hide the idle ones.
+TEST_CASE("sim: one idle cycle a step breaks the rate law", "[rtl]") {
+    if (!have_verilator()) return;
+    const auto failure = [](const Fault& fault) {
+        const Variable variable("CIMRTL_RTL_OVERRIDE", fault.path());
+        return regress_with(macro("zebra_precharge"), 3).failure;
+    };
+    const std::string adc = failure(Fault("cim_adc_interface", "done_o  = !more && !running;",
+                                          "done_o  = !req_valid_q && !running_q;"));
+    CHECK_THAT(adc, Contains("rate law: 6 more vectors take"));
+    const std::string timing = failure(
+        Fault("cim_array_timing", "sample_q && adcs_done_i &&", "sample_q && !hold_q &&"));
+    CHECK_THAT(timing, Contains("rate law: 6 more vectors take"));
 }
 
 TEST_CASE("sim: the same seed gives the same regression, another one does not", "[rtl]") {

@@ -35,16 +35,22 @@ RtlModel build_rtl(const cimrtl::Design& design, bool progress);
 RtlModel build_netlist(const cimrtl::Design& design, bool progress,
                        const NetlistSimulation& netlist);
 
+/// Conversions from..to-1 of a run, counted from 0.
+struct ConversionRange {
+    std::uint64_t from = 0, to = 0;
+};
+
 struct RtlOptions {
     std::uint64_t seed = 1;         ///< of stalls and of the model's random times
     unsigned stall_percent = 0;     ///< of every handshake
     bool random_latency = false;    ///< conversions of 1..latency cycles
+    /// While tiles stream in: reads of registers and weights, compared, and writes of what is there.
+    bool concurrent = false;
     std::uint64_t reset_after = 0;  ///< cycles after the first beat; 0 = no reset in mid-stream
     std::uint64_t reset_seed = 1;   ///< of the flip-flops' values before reset
     bool progress = false;
-    std::string wave;               ///< FST of the conversions [log_from, log_to) and around
-    std::uint64_t log_from = 0, log_to = 0;
-    bool log = false;
+    std::vector<ConversionRange> log;  ///< ascending: these conversions go into RtlAnswer::log
+    std::string wave;                  ///< FST of them and around
 };
 
 struct LoggedConversion {
@@ -57,6 +63,7 @@ struct RtlAnswer {
     golden::Matrix outputs;            ///< (job vectors, outputs of the macro)
     std::vector<std::uint8_t> flags;   ///< the same shape: the output saturated
     std::uint64_t cycles = 0, conversions = 0, adc_clipped = 0, violations = 0, mismatches = 0;
+    std::uint64_t accesses = 0;  ///< of RtlOptions::concurrent
     std::string complaints;  ///< the array's, line by line, if there are violations
     double seconds = 0;
     std::vector<LoggedConversion> log;

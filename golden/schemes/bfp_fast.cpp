@@ -1,0 +1,267 @@
+#include "schemes/bfp_fast.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "schemes/bfp.hpp"
+#include "src/bits.hpp"
+#include "src/fast_bytes.hpp"
+#include "src/fast_law.hpp"
+#include "src/fast_product.hpp"
+
+namespace golden::detail {
+namespace {
+
+/// Every input's mantissa and shift by itself, from the reference's own rounding.
+struct DynamicTable {
+    std::uint8_t mantissas[256] = {};
+    std::uint8_t shifts[256] = {};
+
+    explicit DynamicTable(const BfpForm& form) {
+        if (!form.dynamic) return;
+        for (std::int64_t q = 1; q < std::int64_t{1} << form.input_bits; ++q) {
+            const auto passes = dynamic_passes({&q, 1}, form.mantissa, form.input_bits);
+            mantissas[q] = static_cast<std::uint8_t>(passes.front().mantissas.front());
+            shifts[q] = static_cast<std::uint8_t>(passes.front().shift);
+        }
+    }
+};
+
+std::uint8_t or_of(const std::uint8_t* bytes, std::size_t count) {
+    std::uint8_t all = 0;
+    for (std::size_t i = 0; i < count; ++i) all |= bytes[i];
+    return all;
+}
+
+/// The shared shift of a block whose inputs' OR is `all`.
+int static_shift(std::uint8_t all, int mantissa) {
+    return std::max(0, static_cast<int>(std::bit_width(all)) - mantissa);
+}
+
+/// min(R(q, s), 2^m − 1) of all bytes, R by the bit below the cut.
+void static_round(const std::uint8_t* inputs, std::size_t count, int shift, int mantissa,
+                  std::uint8_t* out) {
+    const auto greatest = static_cast<std::uint8_t>((1U << mantissa) - 1);
+    const int below = std::max(shift - 1, 0);
+    const std::uint8_t one = shift == 0 ? 0 : 1;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto cut = static_cast<std::uint8_t>(inputs[i] >> shift);
+        const auto half = static_cast<std::uint8_t>(inputs[i] >> below & one);
+        out[i] = std::min(static_cast<std::uint8_t>(cut + half), greatest);
+    }
+}
+
+/// The passes of one group after the other, as bytes.
+class GroupRounder {
+  public:
+    GroupRounder(const BfpForm& form, const DynamicTable& table, const Kernels& kernels,
+                 std::size_t rows)
+        : form_(form), table_(table), kernels_(kernels), inputs_(rows), rounded_(rows) {
+        mantissas_.resize(inputs_.size());
+        shifts_.resize(inputs_.size());
+    }
+
+    /// Calls use(shift, mantissas) for each pass of `elements`; `mantissas` are words() · 32 bytes.
+    template <class Use>
+    void passes(const Elements& elements, const Use& use) {
+        inputs_.load(kernels_, elements);
+        if (form_.dynamic) return dynamic(use);
+        const std::uint8_t all = or_of(inputs_.data(), inputs_.size());
+        if (all == 0) return;
+        const int shift = static_shift(all, form_.mantissa);
+        static_round(inputs_.data(), inputs_.size(), shift, form_.mantissa, rounded_.data());
+        use(shift, rounded_.data());
+    }
+    std::size_t words() const { return inputs_.words(); }
+
+  private:
+    template <class Use>
+    void dynamic(const Use& use) {
+        unsigned present = 0;
+        for (std::size_t i = 0; i < inputs_.size(); ++i) {
+            const std::uint8_t q = inputs_.data()[i];
+            mantissas_[i] = table_.mantissas[q];
+            shifts_[i] = table_.shifts[q];
+            present |= q == 0 ? 0U : 1U << shifts_[i];
+        }
+        for (int shift = 0; present >> shift != 0; ++shift) {
+            if ((present >> shift & 1U) == 0) continue;
+            const auto wanted = static_cast<std::uint8_t>(shift);
+            for (std::size_t i = 0; i < inputs_.size(); ++i)
+                rounded_.data()[i] = shifts_[i] == wanted ? mantissas_[i] : std::uint8_t{0};
+            use(shift, rounded_.data());
+        }
+    }
+
+    const BfpForm& form_;
+    const DynamicTable& table_;
+    const Kernels& kernels_;
+    GroupBytes inputs_;
+    GroupBytes rounded_;  ///< mantissas of one pass
+    std::vector<std::uint8_t> mantissas_, shifts_;
+};
+
+/// Writes the driven steps of passes, [factor, words] each, and counts them.
+class StepLister {
+  public:
+    StepLister(int mantissa, const Kernels& kernels, std::size_t words, std::uint32_t* out)
+        : mantissa_(mantissa), kernels_(kernels), words_(words), out_(out) {
+        planes_.resize(static_cast<std::size_t>(mantissa) * words);
+    }
+
+    void begin_group() {
+        steps_ = out_++;
+        *steps_ = 0;
+    }
+    void list(int shift, const std::uint8_t* mantissas) {
+        kernels_.byte_planes(mantissas, words_, mantissa_, planes_.data());
+        ++counts_.passes;
+        for (int t = 0; t < mantissa_; ++t) {
+            const std::uint32_t* plane = planes_.data() + static_cast<std::size_t>(t) * words_;
+            std::size_t rows = 0;
+            for (std::size_t i = 0; i < words_; ++i)
+                rows += static_cast<std::size_t>(std::popcount(plane[i]));
+            if (rows == 0) continue;
+            counts_.most_rows = std::max(counts_.most_rows, rows);
+            ++counts_.driven;
+            ++*steps_;
+            *out_++ = 1U << (shift + t);
+            out_ = std::copy_n(plane, words_, out_);
+        }
+    }
+    const BfpCounts& counts() const { return counts_; }
+
+  private:
+    int mantissa_;
+    const Kernels& kernels_;
+    std::size_t words_;
+    std::uint32_t* out_;
+    std::uint32_t* steps_ = nullptr;     ///< number of the group's steps
+    std::vector<std::uint32_t> planes_;  ///< of one pass, [t][word]
+    BfpCounts counts_;
+};
+
+std::uint64_t conversions_of(const BfpCounts& counts, const FastJob& job) {
+    return std::uint64_t{counts.driven} * job.layout.blocks * job.layout.macro_outputs *
+           static_cast<std::size_t>(job.resolved.planes);
+}
+
+class BfpEngine : public ChunkEngine {
+  public:
+    BfpEngine(const BfpForm& form, const FastJob& job)
+        : ChunkEngine(job), bfp_(form), table_(form), form_(make_form(form)) {
+        const auto words = static_cast<std::size_t>(form_.words * form_.planes);
+        pack_weights(words * form_.groups, [&](std::size_t output, std::uint32_t* out) {
+            pack_byte_planes(kernels_, job.layout, weight_column(output), form_.planes, out);
+        });
+    }
+
+    void finish(Result& result) const override {
+        ChunkEngine::finish(result);
+        result.conversions = conversions_of(passes_, job_);
+        if (!job_.statistics) return;
+        BfpCounts counts = passes_;
+        counts.value_max = counts_.value_max;
+        result.statistics = bfp_statistics(counts, bfp_.mantissa, job_.layout.blocks, job_.adc);
+    }
+
+  protected:
+    WordBuffer pack_inputs(std::size_t first, std::size_t last) override {
+        const int shifts = bfp_.dynamic ? bfp_.input_bits - bfp_.mantissa + 1 : 1;
+        const int most_words = 1 + shifts * bfp_.mantissa * (1 + form_.words);
+        WordBuffer packed((last - first) * form_.groups * static_cast<std::size_t>(most_words));
+        GroupRounder rounder(bfp_, table_, kernels_, job_.layout.active_rows);
+        StepLister lister(bfp_.mantissa, kernels_, rounder.words(), packed.data());
+        for (std::size_t v = first; v < last; ++v) {
+            for_groups(job_.layout, input_row(v),
+                       [&](const Elements& elements, std::size_t, std::size_t) {
+                           lister.begin_group();
+                           rounder.passes(elements, [&](int shift, const std::uint8_t* mantissas) {
+                               lister.list(shift, mantissas);
+                           });
+                       });
+        }
+        const std::lock_guard lock(mutex_);
+        passes_.add(lister.counts());
+        return packed;
+    }
+    void run_chunk(const ChunkJob& chunk) const override { kernels_.planes(form_, chunk); }
+
+  private:
+    PlaneForm make_form(const BfpForm& form) const {
+        const Layout& layout = job_.layout;
+        PlaneForm planes;
+        planes.planes = form.weight_bits;
+        planes.words = static_cast<int>((layout.active_rows + 31) / 32);
+        planes.is_listed = true;
+        planes.track_max = job_.statistics;
+        planes.groups = layout.driven_groups;
+        planes.groups_per_tile = layout.groups;
+        for (int j = 0; j < form.weight_bits; ++j)
+            planes.plane_factor[j] =
+                static_cast<std::int32_t>(bit_factor(j, form.weight_bits, true));
+        planes.law = make_law(job_.adc, {0, static_cast<std::int64_t>(layout.active_rows)});
+        return planes;
+    }
+
+    BfpForm bfp_;
+    DynamicTable table_;
+    PlaneForm form_;
+    BfpCounts passes_;
+};
+
+/// Where no conversion clips or rounds: the product of the rounded inputs. It knows no v, so there
+/// are no statistics.
+class BfpProduct : public ProductEngine {
+  public:
+    BfpProduct(const BfpForm& form, const FastJob& job)
+        : ProductEngine(job, [](std::int64_t w) { return static_cast<std::int16_t>(w); }),
+          bfp_(form),
+          table_(form) {}
+
+    void finish(Result& result) const override {
+        ChunkEngine::finish(result);
+        result.conversions = conversions_of(passes_, job_);
+    }
+
+  protected:
+    void write_levels(std::size_t first, std::size_t last, LevelWriter& writer) override {
+        GroupRounder rounder(bfp_, table_, kernels_, job_.layout.active_rows);
+        BfpCounts counts;
+        for (std::size_t v = first; v < last; ++v) {
+            for_groups(job_.layout, input_row(v),
+                       [&](const Elements& elements, std::size_t tile, std::size_t group) {
+                           std::int16_t* levels = writer.levels(v - first, tile, group);
+                           rounder.passes(elements, [&](int shift, const std::uint8_t* mantissas) {
+                               const std::uint8_t all = or_of(mantissas, elements.count);
+                               counts.driven += static_cast<std::size_t>(std::popcount(all));
+                               add_levels(mantissas, elements.count, shift, levels);
+                           });
+                       });
+        }
+        const std::lock_guard lock(mutex_);
+        passes_.add(counts);
+    }
+
+  private:
+    static void add_levels(const std::uint8_t* mantissas, std::size_t count, int shift,
+                           std::int16_t* levels) {
+        for (std::size_t i = 0; i < count; ++i)
+            levels[i] = static_cast<std::int16_t>(levels[i] + (mantissas[i] << shift));
+    }
+
+    BfpForm bfp_;
+    DynamicTable table_;
+    BfpCounts passes_;
+};
+
+}  // namespace
+
+std::unique_ptr<Engine> make_bfp_engine(const BfpForm& form, const FastJob& job) {
+    const Range values{0, static_cast<std::int64_t>(job.layout.active_rows)};
+    if (is_transparent(job.adc, values) && !job.statistics)
+        return std::make_unique<BfpProduct>(form, job);
+    return std::make_unique<BfpEngine>(form, job);
+}
+
+}  // namespace golden::detail
