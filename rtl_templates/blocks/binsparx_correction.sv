@@ -42,7 +42,9 @@ module binsparx_correction #(
     assign correction  = HalfBits'(word_i[WordBits-2:0]);
   end else begin : gen_plain_word
     assign flip_column = 1'b0;
-    assign correction  = {{(HalfBits - WordBits + 1){word_i[WordBits-1]}}, word_i[WordBits-2:0]};
+    for (genvar i = 0; i < HalfBits; i++) begin : gen_extend
+      assign correction[i] = word_i[(i < WordBits) ? i : WordBits - 1];
+    end
   end
 
   always_comb begin
