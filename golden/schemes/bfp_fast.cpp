@@ -12,20 +12,32 @@
 namespace golden::detail {
 namespace {
 
-/// Every input's mantissa and shift by itself, from the reference's own rounding.
-struct DynamicTable {
-    std::uint8_t mantissas[256] = {};
-    std::uint8_t shifts[256] = {};
+/// The one rounding of a block whose inputs' OR is `all`.
+ByteRounding static_rounding(std::uint8_t all, int mantissa) {
+    return {.shift = std::max(0, static_cast<int>(std::bit_width(all)) - mantissa),
+            .least = 0,
+            .greatest = 255,
+            .limit = static_cast<std::uint8_t>((1U << mantissa) - 1)};
+}
 
-    explicit DynamicTable(const BfpForm& form) {
-        if (!form.dynamic) return;
-        for (std::int64_t q = 1; q < std::int64_t{1} << form.input_bits; ++q) {
-            const auto passes = dynamic_passes({&q, 1}, form.mantissa, form.input_bits);
-            mantissas[q] = static_cast<std::uint8_t>(passes.front().mantissas.front());
-            shifts[q] = static_cast<std::uint8_t>(passes.front().shift);
-        }
+/// The roundings of all passes, ascending. The inputs of a pass lie together: shift s begins where
+/// rounding under s − 1 would give 2^m, which is a quarter of s's unit below 2^(m + s − 1).
+std::vector<ByteRounding> dynamic_roundings(const BfpForm& form) {
+    const int last = form.input_bits - form.mantissa;
+    const auto first_of = [&](int shift) {
+        if (shift == 0) return 1U;
+        return (1U << (form.mantissa + shift - 1)) - (1U << shift) / 4;
+    };
+    std::vector<ByteRounding> roundings;
+    for (int shift = 0; shift <= last; ++shift) {
+        const unsigned end = shift == last ? 256U : first_of(shift + 1);
+        roundings.push_back({.shift = shift,
+                             .least = static_cast<std::uint8_t>(first_of(shift)),
+                             .greatest = static_cast<std::uint8_t>(end - 1),
+                             .limit = static_cast<std::uint8_t>((1U << form.mantissa) - 1)});
     }
-};
+    return roundings;
+}
 
 std::uint8_t or_of(const std::uint8_t* bytes, std::size_t count) {
     std::uint8_t all = 0;
@@ -33,72 +45,40 @@ std::uint8_t or_of(const std::uint8_t* bytes, std::size_t count) {
     return all;
 }
 
-/// The shared shift of a block whose inputs' OR is `all`.
-int static_shift(std::uint8_t all, int mantissa) {
-    return std::max(0, static_cast<int>(std::bit_width(all)) - mantissa);
-}
-
-/// min(R(q, s), 2^m − 1) of all bytes, R by the bit below the cut.
-void static_round(const std::uint8_t* inputs, std::size_t count, int shift, int mantissa,
-                  std::uint8_t* out) {
-    const auto greatest = static_cast<std::uint8_t>((1U << mantissa) - 1);
-    const int below = std::max(shift - 1, 0);
-    const std::uint8_t one = shift == 0 ? 0 : 1;
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto cut = static_cast<std::uint8_t>(inputs[i] >> shift);
-        const auto half = static_cast<std::uint8_t>(inputs[i] >> below & one);
-        out[i] = std::min(static_cast<std::uint8_t>(cut + half), greatest);
-    }
-}
-
 /// The passes of one group after the other, as bytes.
 class GroupRounder {
   public:
-    GroupRounder(const BfpForm& form, const DynamicTable& table, const Kernels& kernels,
-                 std::size_t rows)
-        : form_(form), table_(table), kernels_(kernels), inputs_(rows), rounded_(rows) {
-        mantissas_.resize(inputs_.size());
-        shifts_.resize(inputs_.size());
+    GroupRounder(const BfpForm& form, const Kernels& kernels, std::size_t rows)
+        : form_(form), kernels_(kernels), inputs_(rows), rounded_(rows) {
+        if (form.dynamic) roundings_ = dynamic_roundings(form);
     }
 
-    /// Calls use(shift, mantissas) for each pass of `elements`; `mantissas` are words() · 32 bytes.
+    /// Calls use(shift, mantissas) for each pass that the rows of `elements` may form; `mantissas`
+    /// are words() · 32 bytes, all 0 where there is no such pass.
     template <class Use>
     void passes(const Elements& elements, const Use& use) {
         inputs_.load(kernels_, elements);
-        if (form_.dynamic) return dynamic(use);
         const std::uint8_t all = or_of(inputs_.data(), inputs_.size());
         if (all == 0) return;
-        const int shift = static_shift(all, form_.mantissa);
-        static_round(inputs_.data(), inputs_.size(), shift, form_.mantissa, rounded_.data());
-        use(shift, rounded_.data());
+        if (!form_.dynamic) return pass(static_rounding(all, form_.mantissa), use);
+        for (const ByteRounding& rounding : roundings_) {
+            if (rounding.least <= all) pass(rounding, use);  // no input exceeds the OR
+        }
     }
     std::size_t words() const { return inputs_.words(); }
 
   private:
     template <class Use>
-    void dynamic(const Use& use) {
-        unsigned present = 0;
-        for (std::size_t i = 0; i < inputs_.size(); ++i) {
-            const std::uint8_t q = inputs_.data()[i];
-            mantissas_[i] = table_.mantissas[q];
-            shifts_[i] = table_.shifts[q];
-            present |= q == 0 ? 0U : 1U << shifts_[i];
-        }
-        for (int shift = 0; present >> shift != 0; ++shift) {
-            if ((present >> shift & 1U) == 0) continue;
-            const auto wanted = static_cast<std::uint8_t>(shift);
-            for (std::size_t i = 0; i < inputs_.size(); ++i)
-                rounded_.data()[i] = shifts_[i] == wanted ? mantissas_[i] : std::uint8_t{0};
-            use(shift, rounded_.data());
-        }
+    void pass(const ByteRounding& rounding, const Use& use) {
+        kernels_.round_bytes(rounding, inputs_.data(), inputs_.size(), rounded_.data());
+        use(rounding.shift, rounded_.data());
     }
 
     const BfpForm& form_;
-    const DynamicTable& table_;
     const Kernels& kernels_;
+    std::vector<ByteRounding> roundings_;
     GroupBytes inputs_;
     GroupBytes rounded_;  ///< mantissas of one pass
-    std::vector<std::uint8_t> mantissas_, shifts_;
 };
 
 /// Writes the driven steps of passes, [factor, words] each, and counts them.
@@ -114,20 +94,18 @@ class StepLister {
         *steps_ = 0;
     }
     void list(int shift, const std::uint8_t* mantissas) {
-        kernels_.byte_planes(mantissas, words_, mantissa_, planes_.data());
-        ++counts_.passes;
+        std::uint32_t ones[8];
+        kernels_.byte_planes(mantissas, words_, mantissa_, planes_.data(), ones);
+        const std::size_t before = counts_.driven;
         for (int t = 0; t < mantissa_; ++t) {
-            const std::uint32_t* plane = planes_.data() + static_cast<std::size_t>(t) * words_;
-            std::size_t rows = 0;
-            for (std::size_t i = 0; i < words_; ++i)
-                rows += static_cast<std::size_t>(std::popcount(plane[i]));
-            if (rows == 0) continue;
-            counts_.most_rows = std::max(counts_.most_rows, rows);
+            if (ones[t] == 0) continue;
+            counts_.most_rows = std::max<std::size_t>(counts_.most_rows, ones[t]);
             ++counts_.driven;
             ++*steps_;
             *out_++ = 1U << (shift + t);
-            out_ = std::copy_n(plane, words_, out_);
+            out_ = std::copy_n(planes_.data() + static_cast<std::size_t>(t) * words_, words_, out_);
         }
+        counts_.passes += counts_.driven != before;
     }
     const BfpCounts& counts() const { return counts_; }
 
@@ -149,11 +127,12 @@ std::uint64_t conversions_of(const BfpCounts& counts, const FastJob& job) {
 class BfpEngine : public ChunkEngine {
   public:
     BfpEngine(const BfpForm& form, const FastJob& job)
-        : ChunkEngine(job), bfp_(form), table_(form), form_(make_form(form)) {
+        : ChunkEngine(job), bfp_(form), form_(make_form(form)) {
         const auto words = static_cast<std::size_t>(form_.words * form_.planes);
-        pack_weights(words * form_.groups, [&](std::size_t output, std::uint32_t* out) {
-            pack_byte_planes(kernels_, job.layout, weight_column(output), form_.planes, out);
-        });
+        pack_weights(words * form_.groups,
+                     [&](std::size_t, const Elements& column, std::uint32_t* out) {
+                         pack_byte_planes(kernels_, job.layout, column, form_.planes, out);
+                     });
     }
 
     void finish(Result& result) const override {
@@ -170,7 +149,7 @@ class BfpEngine : public ChunkEngine {
         const int shifts = bfp_.dynamic ? bfp_.input_bits - bfp_.mantissa + 1 : 1;
         const int most_words = 1 + shifts * bfp_.mantissa * (1 + form_.words);
         WordBuffer packed((last - first) * form_.groups * static_cast<std::size_t>(most_words));
-        GroupRounder rounder(bfp_, table_, kernels_, job_.layout.active_rows);
+        GroupRounder rounder(bfp_, kernels_, job_.layout.active_rows);
         StepLister lister(bfp_.mantissa, kernels_, rounder.words(), packed.data());
         for (std::size_t v = first; v < last; ++v) {
             for_groups(job_.layout, input_row(v),
@@ -205,7 +184,6 @@ class BfpEngine : public ChunkEngine {
     }
 
     BfpForm bfp_;
-    DynamicTable table_;
     PlaneForm form_;
     BfpCounts passes_;
 };
@@ -216,8 +194,7 @@ class BfpProduct : public ProductEngine {
   public:
     BfpProduct(const BfpForm& form, const FastJob& job)
         : ProductEngine(job, [](std::int64_t w) { return static_cast<std::int16_t>(w); }),
-          bfp_(form),
-          table_(form) {}
+          bfp_(form) {}
 
     void finish(Result& result) const override {
         ChunkEngine::finish(result);
@@ -226,7 +203,7 @@ class BfpProduct : public ProductEngine {
 
   protected:
     void write_levels(std::size_t first, std::size_t last, LevelWriter& writer) override {
-        GroupRounder rounder(bfp_, table_, kernels_, job_.layout.active_rows);
+        GroupRounder rounder(bfp_, kernels_, job_.layout.active_rows);
         BfpCounts counts;
         for (std::size_t v = first; v < last; ++v) {
             for_groups(job_.layout, input_row(v),
@@ -251,7 +228,6 @@ class BfpProduct : public ProductEngine {
     }
 
     BfpForm bfp_;
-    DynamicTable table_;
     BfpCounts passes_;
 };
 

@@ -17,9 +17,7 @@ class RowBits {
     void load(const Kernels& kernels, const Elements& elements) {
         count_ = elements.count;
         std::fill(words_.begin(), words_.end(), 0U);
-        if (elements.stride == 1) return kernels.sign_bits(elements.data, count_, words_.data());
-        for (std::size_t i = 0; i < count_; ++i)
-            words_[i / 32] |= std::uint32_t{elements.data[i * elements.stride] > 0} << i % 32;
+        kernels.sign_bits(elements.data, count_, words_.data());
     }
     /// Inverts the present rows.
     void flip() {
@@ -60,13 +58,13 @@ class BinaryEngine : public BinSparXEngine {
     BinaryEngine(const Range& values, const FastJob& job)
         : BinSparXEngine(job), form_(make_form(values)) {
         RowBits bits(job.layout.active_rows);
-        pack_weights(group_words() * form_.groups, [&](std::size_t output, std::uint32_t* out) {
-            for_groups(job.layout, weight_column(output),
-                       [&](const Elements& elements, std::size_t, std::size_t) {
-                           bits.load(kernels_, elements);
-                           pack_column(bits, out);
-                           out += group_words() * kernels_.lanes;
-                       });
+        pack_weights(group_words() * form_.groups, [&](std::size_t, const Elements& column,
+                                                       std::uint32_t* out) {
+            for_groups(job.layout, column, [&](const Elements& elements, std::size_t, std::size_t) {
+                bits.load(kernels_, elements);
+                pack_column(bits, out);
+                out += group_words() * kernels_.lanes;
+            });
         });
     }
 
@@ -162,15 +160,16 @@ class XnorEngine : public BinSparXEngine {
         form_.last_rows =
             static_cast<std::int32_t>(layout.features - (layout.tiles - 1) * layout.rows);
         RowBits bits(layout.rows);
-        pack_weights(form_.words * form_.tiles, [&](std::size_t output, std::uint32_t* out) {
-            for_tiles(weight_column(output), [&](const Elements& elements) {
-                bits.load(kernels_, elements);
-                for (const std::uint32_t word : bits.words()) {
-                    *out = word;
-                    out += kernels_.lanes;
-                }
-            });
-        });
+        pack_weights(form_.words * form_.tiles,
+                     [&](std::size_t, const Elements& column, std::uint32_t* out) {
+                         for_tiles(column, [&](const Elements& elements) {
+                             bits.load(kernels_, elements);
+                             for (const std::uint32_t word : bits.words()) {
+                                 *out = word;
+                                 out += kernels_.lanes;
+                             }
+                         });
+                     });
     }
 
   protected:
@@ -192,8 +191,7 @@ class XnorEngine : public BinSparXEngine {
     void for_tiles(const Elements& whole, const Use& use) const {
         const std::size_t rows = job_.layout.rows;
         for (std::size_t first = 0; first < whole.count; first += rows)
-            use(Elements{whole.data + first * whole.stride, std::min(rows, whole.count - first),
-                         whole.stride});
+            use(Elements{whole.data + first, std::min(rows, whole.count - first)});
     }
 
     XnorForm form_;

@@ -34,10 +34,11 @@ class ColumnEngine : public ChunkEngine {
         windows_ = make_windows();
         form_.windows = windows_.data();
         const DigitTable digits(coding);
-        pack_weights(form_.weight_words, [&](std::size_t output, std::uint32_t* out) {
-            pack_column_parameters(output, alpha_frac, out);
-            pack_digits(digits, output, out);
-        });
+        pack_weights(form_.weight_words,
+                     [&](std::size_t output, const Elements& column, std::uint32_t* out) {
+                         pack_column_parameters(output, alpha_frac, out);
+                         pack_digits(digits, column, out);
+                     });
     }
 
     /// Clipped: the lanes behind the last output convert 0 like the columns of outputs that are
@@ -120,15 +121,15 @@ class ColumnEngine : public ChunkEngine {
         }
     }
 
-    void pack_digits(const DigitTable& digits, std::size_t output, std::uint32_t* out) const {
+    void pack_digits(const DigitTable& digits, const Elements& column, std::uint32_t* out) const {
         for_groups(
-            job_.layout, weight_column(output),
+            job_.layout, column,
             [&](const Elements& elements, std::size_t tile, std::size_t group) {
                 for (std::size_t j = 0; j < static_cast<std::size_t>(form_.planes); ++j) {
                     std::uint32_t* words =
                         out + (plane_word(tile, j) + 2 + group * form_.quads) * kernels_.lanes;
                     for (std::size_t i = 0; i < elements.count; ++i) {
-                        const std::int64_t w = elements.data[i * elements.stride];
+                        const std::int64_t w = elements.data[i];
                         auto* quad = reinterpret_cast<std::int8_t*>(words + i / 4 * kernels_.lanes);
                         quad[i % 4] = digits.digit(w, j);
                     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "src/fast_isa.hpp"
+
 namespace golden::detail {
 namespace {
 
@@ -35,9 +37,7 @@ std::string index_text(const std::vector<std::size_t>& shape, std::size_t flat) 
 
 void check_values(const char* name, const std::vector<std::size_t>& shape, Range range,
                   const std::vector<std::int64_t>& data) {
-    bool all_inside = true;  // no early exit: this loop is vectorized, and passes nearly always
-    for (std::int64_t value : data) all_inside &= range.holds(value);
-    if (all_inside) return;
+    if (select_kernels().all_inside(data.data(), data.size(), range)) return;
     const auto bad = std::find_if_not(data.begin(), data.end(),
                                       [&](std::int64_t value) { return range.holds(value); });
     const auto flat = static_cast<std::size_t>(bad - data.begin());

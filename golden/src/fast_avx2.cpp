@@ -13,6 +13,7 @@ namespace {
 #include "src/fast_kernel.hpp"
 #include "src/fast_kernel_binary.hpp"
 #include "src/fast_kernel_columns.hpp"
+#include "src/fast_kernel_pack.hpp"
 #include "src/fast_kernel_table.hpp"
 
 /// Eight lanes; ones are counted per nibble by a byte shuffle and summed in bytes.
@@ -79,6 +80,16 @@ struct Avx2Lanes {
             _mm256_fmadd_ps(_mm256_cvtepi32_ps(raw(v)), _mm256_castsi256_ps(raw(alpha)), bias)));
     }
     static CIMRTL_INLINE Vec count_unequal(Vec count, Vec a, Vec b) { return count - (a != b); }
+
+    static CIMRTL_INLINE std::uint32_t positive(const std::int64_t* elements) {
+        std::uint32_t bits = 0;
+        for (int i = 0; i < 32; i += 4) {
+            const __m256i four = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(elements + i));
+            const __m256i above = _mm256_cmpgt_epi64(four, _mm256_setzero_si256());
+            bits |= static_cast<std::uint32_t>(_mm256_movemask_pd(_mm256_castsi256_pd(above))) << i;
+        }
+        return bits;
+    }
 };
 
 }  // namespace

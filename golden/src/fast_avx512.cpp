@@ -13,6 +13,7 @@ namespace {
 #include "src/fast_kernel.hpp"
 #include "src/fast_kernel_binary.hpp"
 #include "src/fast_kernel_columns.hpp"
+#include "src/fast_kernel_pack.hpp"
 #include "src/fast_kernel_table.hpp"
 
 /// Sixteen lanes; ones are counted by VPOPCNTD.
@@ -81,6 +82,15 @@ struct Avx512Lanes {
     static CIMRTL_INLINE Vec count_unequal(Vec count, Vec a, Vec b) {
         const __mmask16 unequal = _mm512_cmpneq_epi32_mask(raw(a), raw(b));
         return vec(_mm512_mask_add_epi32(raw(count), unequal, raw(count), _mm512_set1_epi32(1)));
+    }
+
+    static CIMRTL_INLINE std::uint32_t positive(const std::int64_t* elements) {
+        std::uint32_t bits = 0;
+        for (int i = 0; i < 32; i += 8) {
+            const __m512i eight = _mm512_loadu_si512(elements + i);
+            bits |= std::uint32_t{_mm512_cmpgt_epi64_mask(eight, _mm512_setzero_si512())} << i;
+        }
+        return bits;
     }
 };
 

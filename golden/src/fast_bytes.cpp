@@ -8,12 +8,7 @@ GroupBytes::GroupBytes(std::size_t rows)
     : words_((rows + 31) / 32), bytes_((rows + kByteBlock - 1) / kByteBlock * kByteBlock) {}
 
 void GroupBytes::load(const Kernels& kernels, const Elements& elements) {
-    if (elements.stride == 1) {
-        kernels.low_bytes(elements.data, elements.count, bytes_.data());
-    } else {
-        for (std::size_t i = 0; i < elements.count; ++i)
-            bytes_[i] = static_cast<std::uint8_t>(elements.data[i * elements.stride]);
-    }
+    kernels.low_bytes(elements.data, elements.count, bytes_.data());
     // A former group may have had more rows.
     std::fill(bytes_.begin() + static_cast<std::ptrdiff_t>(elements.count), bytes_.end(),
               std::uint8_t{0});
@@ -25,7 +20,8 @@ void pack_byte_planes(const Kernels& kernels, const Layout& layout, const Elemen
     std::vector<std::uint32_t> words(static_cast<std::size_t>(planes) * bytes.words());
     for_groups(layout, column, [&](const Elements& elements, std::size_t, std::size_t) {
         bytes.load(kernels, elements);
-        kernels.byte_planes(bytes.data(), bytes.words(), planes, words.data());
+        std::uint32_t ones[8];
+        kernels.byte_planes(bytes.data(), bytes.words(), planes, words.data(), ones);
         for (const std::uint32_t word : words) {
             *out = word;
             out += kernels.lanes;

@@ -46,6 +46,16 @@ void ChunkEngine::run(std::size_t first, std::size_t last, Result& result) {
     counts_.add(counts);
 }
 
+void ChunkEngine::copy_columns(std::size_t first, std::vector<std::int64_t>& columns) const {
+    const Layout& layout = job_.layout;
+    const std::size_t used = std::min(kernels_.lanes, layout.outputs - first);
+    for (std::size_t k = 0; k < layout.features; ++k) {
+        const std::int64_t* row = &job_.operands.weights.data[k * layout.outputs + first];
+        for (std::size_t lane = 0; lane < used; ++lane)
+            columns[lane * layout.features + k] = row[lane];
+    }
+}
+
 void ChunkEngine::finish(Result& result) const {
     const Layout& layout = job_.layout;
     result.adc_clipped = counts_.clipped;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <vector>
 
 #include "src/array.hpp"
 #include "src/fast_isa.hpp"
@@ -15,11 +16,9 @@
 
 namespace golden::detail {
 
-/// `count` elements, `stride` apart.
 struct Elements {
     const std::int64_t* data;
     std::size_t count;
-    std::size_t stride = 1;
 };
 
 /// Calls use(elements, tile, group) for each group with a present row, of the K elements of a
@@ -30,8 +29,7 @@ void for_groups(const Layout& layout, const Elements& whole, const Use& use) {
         for (std::size_t group = 0; group < layout.groups; ++group) {
             const std::size_t first = tile * layout.rows + group * layout.active_rows;
             if (first >= layout.features) return;
-            use(Elements{whole.data + first * whole.stride,
-                         std::min(layout.active_rows, layout.features - first), whole.stride},
+            use(Elements{whole.data + first, std::min(layout.active_rows, layout.features - first)},
                 tile, group);
         }
     }
@@ -75,24 +73,25 @@ class ChunkEngine : public Engine {
     /// From accumulators to outputs, `count` elements of outputs 0 … M − 1.
     virtual void end_vector(std::int64_t*) const {}
 
-    /// Makes room for the weights and calls pack(output, first word) for every output: word i of an
-    /// output belongs at first[i · lanes].
+    /// Makes room for the weights and calls pack(output, column, first word) for every output: word
+    /// i of an output belongs at first[i · lanes].
     template <class Pack>
     void pack_weights(std::size_t words, const Pack& pack) {
-        const std::size_t lanes = kernels_.lanes;
+        const std::size_t lanes = kernels_.lanes, features = job_.layout.features;
         weight_words_ = words * lanes;
         weights_ = WordBuffer(chunks_ * weight_words_);
-        for (std::size_t output = 0; output < job_.layout.outputs; ++output)
-            pack(output,
-                 weights_.data() + output / lanes * weight_words_ + lane_of(output % lanes, lanes));
+        std::vector<std::int64_t> columns(lanes * features);
+        for (std::size_t output = 0; output < job_.layout.outputs; ++output) {
+            const std::size_t lane = output % lanes;
+            if (lane == 0) copy_columns(output, columns);
+            pack(output, Elements{&columns[lane * features], features},
+                 weights_.data() + output / lanes * weight_words_ + lane_of(lane, lanes));
+        }
     }
 
     Elements input_row(std::size_t vector) const {
         const std::size_t features = job_.layout.features;
         return {&job_.operands.inputs.data[vector * features], features};
-    }
-    Elements weight_column(std::size_t output) const {
-        return {&job_.operands.weights.data[output], job_.layout.features, job_.layout.outputs};
     }
 
     const FastJob job_;
@@ -102,6 +101,9 @@ class ChunkEngine : public Engine {
     std::mutex mutex_;     ///< guards what run() adds up
 
   private:
+    /// A chunk's columns, one after the other: memory is read row by row.
+    void copy_columns(std::size_t first, std::vector<std::int64_t>& columns) const;
+
     WordBuffer weights_{0};
     std::size_t weight_words_ = 0;  ///< per chunk
 };

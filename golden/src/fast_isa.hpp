@@ -114,6 +114,14 @@ struct XnorForm {
     std::int32_t rows = 0, last_rows = 0;  ///< present rows of a tile, of the last tile
 };
 
+/// q in least … greatest becomes min(q / 2^shift rounded to the nearest, half upwards; limit), any
+/// other 0.
+struct ByteRounding {
+    int shift = 0;
+    std::uint8_t least = 0, greatest = 0;
+    std::uint8_t limit = 0;
+};
+
 struct Kernels {
     const char* name;
     std::size_t lanes;
@@ -122,14 +130,19 @@ struct Kernels {
     void (*columns)(const ColumnForm& form, const ChunkJob& job);
     void (*binary)(const BinaryForm& form, const ChunkJob& job);
     void (*xnor)(const XnorForm& form, const ChunkJob& job);
+    /// Are all elements in the range?
+    bool (*all_inside)(const std::int64_t* elements, std::size_t count, const Range& range);
     /// The lowest eight bits of each element.
     void (*low_bytes)(const std::int64_t* elements, std::size_t count, std::uint8_t* bytes);
     /// Bit i of the words: element i is positive. Writes all bits of the last word.
     void (*sign_bits)(const std::int64_t* elements, std::size_t count, std::uint32_t* words);
+    /// See ByteRounding.
+    void (*round_bytes)(const ByteRounding& rounding, const std::uint8_t* bytes, std::size_t count,
+                        std::uint8_t* out);
     /// Bit t of 32 · `words` bytes (reading on to a whole kByteBlock), [t][word]: bit i of a word
-    /// is row i.
+    /// is row i. ones[t]: how many.
     void (*byte_planes)(const std::uint8_t* bytes, std::size_t words, int planes,
-                        std::uint32_t* out);
+                        std::uint32_t* out, std::uint32_t* ones);
 };
 
 constexpr std::size_t kByteBlock = 64;

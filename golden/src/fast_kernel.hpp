@@ -306,32 +306,3 @@ void run_product(const ProductForm& form, const ChunkJob& job) {
     for (; vector + 4 <= job.vectors; vector += 4) product_vectors<Lanes, 4>(form, job, vector);
     for (; vector < job.vectors; ++vector) product_vectors<Lanes, 1>(form, job, vector);
 }
-
-/// A plain loop: every instruction set's target makes its own code of it.
-inline void low_bytes(const std::int64_t* elements, std::size_t count, std::uint8_t* bytes) {
-    for (std::size_t i = 0; i < count; ++i) bytes[i] = static_cast<std::uint8_t>(elements[i]);
-}
-
-inline void sign_bits(const std::int64_t* elements, std::size_t count, std::uint32_t* words) {
-    for (std::size_t base = 0; base < count; base += 32) {
-        const std::size_t end = count - base < 32 ? count - base : 32;
-        std::uint32_t bits = 0;
-        for (std::size_t i = 0; i < end; ++i)
-            bits |= static_cast<std::uint32_t>(elements[base + i] > 0) << i;
-        words[base / 32] = bits;
-    }
-}
-
-/// `Lanes::byte_bits` gives bit t of kByteLanes bytes.
-template <class Lanes>
-void byte_planes(const std::uint8_t* bytes, std::size_t words, int planes, std::uint32_t* out) {
-    constexpr std::size_t kStep = Lanes::kByteLanes / 32;
-    for (std::size_t word = 0; word < words; word += kStep) {
-        for (int t = 0; t < planes; ++t) {
-            const std::uint64_t bits = Lanes::byte_bits(bytes + 32 * word, t);
-            std::uint32_t* plane = out + static_cast<std::size_t>(t) * words + word;
-            plane[0] = static_cast<std::uint32_t>(bits);
-            if (kStep == 2 && word + 1 < words) plane[1] = static_cast<std::uint32_t>(bits >> 32);
-        }
-    }
-}

@@ -71,10 +71,11 @@ CIMRTL_INLINE void column_vectors(const ColumnForm& form, const ChunkJob& job, s
             windows += kPlanes;
             w += kPlanes * plane_words;
         };
-        int plane = 0;
-        for (; plane + Lanes::kColumnPlanes <= form.planes; plane += Lanes::kColumnPlanes)
-            planes.template operator()<Lanes::kColumnPlanes>();
-        for (; plane < form.planes; ++plane) planes.template operator()<1>();
+        int left_planes = form.planes;
+        for (; left_planes >= 4 && Lanes::kColumnPlanes >= 4; left_planes -= 4)
+            planes.template operator()<4>();
+        for (; left_planes >= 2; left_planes -= 2) planes.template operator()<2>();
+        if (left_planes == 1) planes.template operator()<1>();
         x += groups * form.quads * static_cast<std::size_t>(form.steps);
         for (auto& accumulator : accumulators) accumulator.end_tile(job.acc_min, job.acc_max);
     }

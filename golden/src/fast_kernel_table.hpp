@@ -9,7 +9,9 @@ constexpr Kernels kernels_of_lanes(const char* name) {
             .columns = run_columns<Lanes>,
             .binary = run_binary<Lanes>,
             .xnor = run_xnor<Lanes>,
+            .all_inside = all_inside,
             .low_bytes = low_bytes,
-            .sign_bits = sign_bits,
+            .sign_bits = sign_bits<Lanes>,
+            .round_bytes = round_bytes,
             .byte_planes = byte_planes<Lanes>};
 }

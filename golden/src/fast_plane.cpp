@@ -23,14 +23,15 @@ class PlaneEngine : public ChunkEngine {
           inputs_(std::move(inputs)),
           weights_(std::move(weights)),
           form_(make_form(scheme)) {
+        PlanePacker packer(kernels_, weights_, form_.is_signed, form_.planes,
+                           job.layout.active_rows);
         const std::size_t lanes = kernels_.lanes;
-        const std::size_t words = group_words(form_, form_.planes);
-        pack_weights(words * form_.groups, [&](std::size_t output, std::uint32_t* out) {
-            for_groups(job.layout, weight_column(output),
-                       [&](const Elements& elements, std::size_t, std::size_t) {
-                           pack_planes(weights_, form_, form_.planes, elements, out, lanes);
-                           out += words * lanes;
-                       });
+        pack_weights(packer.words() * form_.groups, [&](std::size_t, const Elements& column,
+                                                        std::uint32_t* out) {
+            for_groups(job.layout, column, [&](const Elements& group, std::size_t, std::size_t) {
+                packer.pack(group, out, lanes);
+                out += packer.words() * lanes;
+            });
         });
     }
 
@@ -41,14 +42,15 @@ class PlaneEngine : public ChunkEngine {
 
   protected:
     WordBuffer pack_inputs(std::size_t first, std::size_t last) override {
-        const std::size_t words = group_words(form_, form_.steps);
-        WordBuffer packed((last - first) * form_.groups * words);
+        PlanePacker packer(kernels_, inputs_, form_.is_signed, form_.steps,
+                           job_.layout.active_rows);
+        WordBuffer packed((last - first) * form_.groups * packer.words());
         std::uint32_t* out = packed.data();
         for (std::size_t v = first; v < last; ++v) {
             for_groups(job_.layout, input_row(v),
-                       [&](const Elements& elements, std::size_t, std::size_t) {
-                           pack_planes(inputs_, form_, form_.steps, elements, out, 1);
-                           out += words;
+                       [&](const Elements& group, std::size_t, std::size_t) {
+                           packer.pack(group, out, 1);
+                           out += packer.words();
                        });
         }
         return packed;

@@ -6,6 +6,7 @@ namespace {
 #include "src/fast_kernel.hpp"
 #include "src/fast_kernel_binary.hpp"
 #include "src/fast_kernel_columns.hpp"
+#include "src/fast_kernel_pack.hpp"
 #include "src/fast_kernel_table.hpp"
 
 /// Four lanes of whatever vectors the compiler's target has; ones are counted by shifts and masks.
@@ -77,6 +78,12 @@ struct PortableLanes {
         return rounded;
     }
     static CIMRTL_INLINE Vec count_unequal(Vec count, Vec a, Vec b) { return count - (a != b); }
+
+    static CIMRTL_INLINE std::uint32_t positive(const std::int64_t* elements) {
+        std::uint32_t bits = 0;
+        for (int i = 0; i < 32; ++i) bits |= static_cast<std::uint32_t>(elements[i] > 0) << i;
+        return bits;
+    }
 };
 
 }  // namespace

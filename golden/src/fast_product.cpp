@@ -19,13 +19,11 @@ ProductEngine::ProductEngine(const FastJob& job,
                              const std::function<std::int16_t(std::int64_t)>& weight_level)
     : ChunkEngine(job), form_(make_form(job.layout)) {
     const Layout& layout = job.layout;
-    pack_weights(form_.input_words, [&](std::size_t output, std::uint32_t* out) {
-        const Elements column = weight_column(output);
+    pack_weights(form_.input_words, [&](std::size_t, const Elements& column, std::uint32_t* out) {
         for (std::size_t k = 0; k < layout.features; ++k) {
             const std::size_t tile = k / layout.rows, row = k % layout.rows;
             std::uint32_t* word = out + (tile * form_.pairs + row / 2) * kernels_.lanes;
-            reinterpret_cast<std::int16_t*>(word)[row % 2] =
-                weight_level(column.data[k * column.stride]);
+            reinterpret_cast<std::int16_t*>(word)[row % 2] = weight_level(column.data[k]);
         }
     });
 }

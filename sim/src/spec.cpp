@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "cosim/operands.hpp"
+#include "schemes/bfp/config.hpp"
 #include "schemes/binsparx/config.hpp"
 #include "schemes/conventional/config.hpp"
 #include "schemes/zebra/config.hpp"
@@ -25,6 +26,13 @@ void zebra_spec(const std::any& section, golden::Spec& spec) {
     spec.zebra_ratio = s.ratio;
 }
 
+void bfp_spec(const std::any& section, golden::Spec& spec) {
+    const auto& s = std::any_cast<const cimrtl::bfp::Section&>(section);
+    spec.input_bits = s.input_bits;
+    spec.weight_bits = s.weight_bits;
+    spec.bfp = {.dynamic = s.dynamic, .mantissa_max = s.mantissa_bits, .mantissa = s.mantissa};
+}
+
 void binsparx_spec(const std::any& section, golden::Spec& spec) {
     const auto& s = std::any_cast<const cimrtl::binsparx::Section&>(section);
     spec.binsparx = {.weights = s.weights, .activations = s.activations, .threshold = s.threshold};
@@ -34,9 +42,10 @@ struct Row {
     std::string_view scheme;
     void (*fill)(const std::any&, golden::Spec&);
 };
-constexpr std::array<Row, 3> table = {{
+constexpr std::array<Row, 4> table = {{
     {"conventional", conventional_spec},
     {"zebra", zebra_spec},
+    {"bfp", bfp_spec},
     {"binsparx", binsparx_spec},
 }};
 
