@@ -123,7 +123,7 @@ class Regression {
         }
         const golden::Matrix found = assemble(job, answer, o);
         if (found.data != want.outputs.data) {
-            return explain_mismatch(d_, o, want.outputs, found, model_, trial.rtl);
+            return explain_mismatch(d_, o, want.outputs, found, model_, trial.rtl, trial.read_back);
         }
         if (saturated_vectors(job, answer, o) != want.saturated) return "the saturation flags differ from golden";
         if (answer.conversions != want.conversions) {

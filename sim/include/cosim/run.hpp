@@ -34,11 +34,13 @@ golden::Matrix assemble(const Job& job, const RtlAnswer& answer, const golden::O
 std::vector<std::uint8_t> saturated_vectors(const Job& job, const RtlAnswer& answer,
                                             const golden::Operands& operands);
 
-/// Vector, output, both values, the first differing conversion and the wave file. `rtl_options`:
-/// the run in which it was seen.
+/// Vector, output, both values, the first differing conversion and the wave file. `rtl_options` and
+/// `read_back`: of the run in which it was seen. The vector runs by itself, and, if it then agrees,
+/// within the whole run again.
 std::string explain_mismatch(const cimrtl::Design& design, const golden::Operands& operands,
                              const golden::Matrix& expected, const golden::Matrix& found,
-                             const RtlModel& model, const RtlOptions& rtl_options);
+                             const RtlModel& model, const RtlOptions& rtl_options,
+                             bool read_back = false);
 
 /// JSON text of the statistics.
 std::string stats_json(const RunResult& result);
