@@ -62,6 +62,11 @@ random_config() {
   if [ "$scheme" = conventional ]; then
     echo "input: {bits: $a, signed: $(one_of true false)}"
     echo "weight: {bits: $b}"
+  elif [ "$scheme" = bfp ]; then
+    ((a >= 2)) || a=2
+    echo "input: {bits: $a}"
+    echo "weight: {bits: $b}"
+    echo "bfp: {mantissa_bits: $(between 1 "$a"), block: $(one_of static dynamic)}"
   elif [ "$scheme" = binsparx ]; then
     echo "binsparx: {weights: $(one_of true true false), activations: $(one_of true true false)," \
       "threshold: $(one_of true false)}"

@@ -210,9 +210,9 @@ class BfpProduct : public ProductEngine {
                        [&](const Elements& elements, std::size_t tile, std::size_t group) {
                            std::int16_t* levels = writer.levels(v - first, tile, group);
                            rounder.passes(elements, [&](int shift, const std::uint8_t* mantissas) {
-                               const std::uint8_t all = or_of(mantissas, elements.count);
+                               const std::uint8_t all =
+                                   kernels_.add_shifted(mantissas, elements.count, shift, levels);
                                counts.driven += static_cast<std::size_t>(std::popcount(all));
-                               add_levels(mantissas, elements.count, shift, levels);
                            });
                        });
         }
@@ -221,12 +221,6 @@ class BfpProduct : public ProductEngine {
     }
 
   private:
-    static void add_levels(const std::uint8_t* mantissas, std::size_t count, int shift,
-                           std::int16_t* levels) {
-        for (std::size_t i = 0; i < count; ++i)
-            levels[i] = static_cast<std::int16_t>(levels[i] + (mantissas[i] << shift));
-    }
-
     BfpForm bfp_;
     BfpCounts passes_;
 };

@@ -154,12 +154,13 @@ class XnorEngine : public BinSparXEngine {
   public:
     explicit XnorEngine(const FastJob& job) : BinSparXEngine(job) {
         const Layout& layout = job.layout;
-        form_.words = (layout.rows + 31) / 32;
-        form_.tiles = layout.tiles;
-        form_.rows = static_cast<std::int32_t>(layout.rows);
-        form_.last_rows =
-            static_cast<std::int32_t>(layout.features - (layout.tiles - 1) * layout.rows);
-        RowBits bits(layout.rows);
+        // Tiles matter to a saturating accumulator only.
+        rows_ = job.resolved.can_saturate ? layout.rows : layout.features;
+        form_.words = (rows_ + 31) / 32;
+        form_.tiles = (layout.features + rows_ - 1) / rows_;
+        form_.rows = static_cast<std::int32_t>(rows_);
+        form_.last_rows = static_cast<std::int32_t>(layout.features - (form_.tiles - 1) * rows_);
+        RowBits bits(rows_);
         pack_weights(form_.words * form_.tiles,
                      [&](std::size_t, const Elements& column, std::uint32_t* out) {
                          for_tiles(column, [&](const Elements& elements) {
@@ -189,11 +190,11 @@ class XnorEngine : public BinSparXEngine {
   private:
     template <class Use>
     void for_tiles(const Elements& whole, const Use& use) const {
-        const std::size_t rows = job_.layout.rows;
-        for (std::size_t first = 0; first < whole.count; first += rows)
-            use(Elements{whole.data + first, std::min(rows, whole.count - first)});
+        for (std::size_t first = 0; first < whole.count; first += rows_)
+            use(Elements{whole.data + first, std::min(rows_, whole.count - first)});
     }
 
+    std::size_t rows_ = 0;  ///< of a tile
     XnorForm form_;
 };
 

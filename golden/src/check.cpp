@@ -100,7 +100,6 @@ Layout make_layout(const Spec& spec, const Operands& operands) {
 void check_operands(const Spec& spec, const Resolved& resolved, const Scheme& scheme,
                     const Layout& layout, const Operands& operands) {
     const Shape shape = scheme.shape();
-    check_values("inputs", {layout.vectors, layout.features}, shape.input, operands.inputs.data);
     check_values("weights", {layout.features, layout.outputs}, shape.weight, operands.weights.data);
     std::vector<TensorRule> rules = scheme.tensors(resolved, layout);
     if (spec.bias)
@@ -111,6 +110,14 @@ void check_operands(const Spec& spec, const Resolved& resolved, const Scheme& sc
                                        [&](const TensorRule& r) { return r.data == tensor.data; });
         check_tensor(tensor, rule == rules.end() ? nullptr : &*rule, operands);
     }
+}
+
+void check_inputs(const Range& range, const Operands& operands, std::size_t first,
+                  std::size_t last) {
+    const Matrix& inputs = operands.inputs;
+    const std::size_t count = (last - first) * inputs.cols;
+    if (select_kernels().all_inside(&inputs.data[first * inputs.cols], count, range)) return;
+    check_values("inputs", {inputs.rows, inputs.cols}, range, inputs.data);
 }
 
 Adc make_adc(const Spec& spec, const Resolved& resolved) {

@@ -63,8 +63,11 @@ Result run_fast(const Spec& spec, const Operands& operands, unsigned threads, bo
     result.outputs = {layout.vectors, layout.outputs,
                       std::vector<std::int64_t>(layout.vectors * layout.outputs)};
     result.saturated.resize(layout.vectors);
-    for_blocks(layout.vectors, threads,
-               [&](std::size_t first, std::size_t last) { engine->run(first, last, result); });
+    const Range inputs = scheme->shape().input;
+    for_blocks(layout.vectors, threads, [&](std::size_t first, std::size_t last) {
+        check_inputs(inputs, operands, first, last);  // here, since they are in the cache then
+        engine->run(first, last, result);
+    });
     engine->finish(result);
     return result;
 }

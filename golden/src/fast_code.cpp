@@ -56,6 +56,8 @@ CodeTable::CodeTable(const Coding& coding)
     for (std::int64_t value = range_.min; value <= range_.max; ++value) {
         const ElementCode code = encode(coding, value, ratio_);
         has_signs_ = has_signs_ || code.negative != 0;
+        const unsigned bits = static_cast<unsigned>(value) & ((1U << coding.planes) - 1);
+        is_bits_ = is_bits_ && code.classes[0] == bits && code.classes[1] == 0;
         can_clip_ = can_clip_ || code.clipped != 0;
         codes_.push_back(code);
     }
@@ -80,15 +82,23 @@ PlanePacker::PlanePacker(const Kernels& kernels, const CodeTable& table, bool is
     packed_.resize((is_signed ? 2 * planes_ + 1 : planes_) * plane_words_);
 }
 
-void PlanePacker::pack(const Elements& elements, std::uint32_t* out, std::size_t out_stride) {
-    const ElementCode none;
-    for (std::size_t i = 0; i < bytes_[0].size(); ++i) {
-        const ElementCode& code = i < elements.count ? table_[elements.data[i]] : none;
+void PlanePacker::load(const Elements& elements) {
+    // A former group may have had more rows.
+    for (auto& bytes : bytes_)
+        std::fill(bytes.begin() + static_cast<std::ptrdiff_t>(elements.count), bytes.end(),
+                  std::uint8_t{0});
+    if (!is_signed_ && table_.is_bits())
+        return kernels_.low_bytes(elements.data, elements.count, bytes_[0].data());
+    for (std::size_t i = 0; i < elements.count; ++i) {
+        const ElementCode& code = table_[elements.data[i]];
         bytes_[0][i] = code.classes[0];
-        if (!is_signed_) continue;
         bytes_[1][i] = code.classes[1];
         bytes_[2][i] = code.negative;
     }
+}
+
+void PlanePacker::pack(const Elements& elements, std::uint32_t* out, std::size_t out_stride) {
+    load(elements);
     std::uint32_t ones[8];
     const std::size_t classes = is_signed_ ? 2 : 1;
     for (std::size_t cls = 0; cls < classes; ++cls) {

@@ -44,6 +44,8 @@ class CodeTable {
         return codes_[static_cast<std::size_t>(value - range_.min)];
     }
     bool has_signs() const { return has_signs_; }
+    /// Plane p is bit p of the value: no table is needed.
+    bool is_bits() const { return is_bits_; }
     std::int64_t ratio() const { return ratio_; }  ///< λ: the greatest magnitude of a plane
     std::uint64_t count_clipped(const Matrix& matrix) const;
 
@@ -52,6 +54,7 @@ class CodeTable {
     std::vector<ElementCode> codes_;
     std::int64_t ratio_ = 1;
     bool has_signs_ = false;
+    bool is_bits_ = true;
     bool can_clip_ = false;
 };
 
@@ -66,6 +69,8 @@ class PlanePacker {
     void pack(const Elements& elements, std::uint32_t* out, std::size_t out_stride);
 
   private:
+    void load(const Elements& elements);
+
     const Kernels& kernels_;
     const CodeTable& table_;
     bool is_signed_;

@@ -30,7 +30,7 @@ void ChunkEngine::run(std::size_t first, std::size_t last, Result& result) {
                    .inputs = inputs.data(),
                    .weights = weights_.data() + chunk * weight_words_,
                    .start = start,
-                   .used = is_used,
+                   .used = job_.resolved.can_saturate ? is_used : nullptr,
                    .acc_min = accumulator.min,
                    .acc_max = accumulator.max,
                    .outputs = whole ? target : outputs.data(),
@@ -46,13 +46,12 @@ void ChunkEngine::run(std::size_t first, std::size_t last, Result& result) {
     counts_.add(counts);
 }
 
-void ChunkEngine::copy_columns(std::size_t first, std::vector<std::int64_t>& columns) const {
+void ChunkEngine::copy_columns(std::size_t first, std::int64_t* columns, std::size_t stride) const {
     const Layout& layout = job_.layout;
     const std::size_t used = std::min(kernels_.lanes, layout.outputs - first);
     for (std::size_t k = 0; k < layout.features; ++k) {
         const std::int64_t* row = &job_.operands.weights.data[k * layout.outputs + first];
-        for (std::size_t lane = 0; lane < used; ++lane)
-            columns[lane * layout.features + k] = row[lane];
+        for (std::size_t lane = 0; lane < used; ++lane) columns[lane * stride + k] = row[lane];
     }
 }
 

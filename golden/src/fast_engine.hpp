@@ -80,11 +80,13 @@ class ChunkEngine : public Engine {
         const std::size_t lanes = kernels_.lanes, features = job_.layout.features;
         weight_words_ = words * lanes;
         weights_ = WordBuffer(chunks_ * weight_words_);
-        std::vector<std::int64_t> columns(lanes * features);
+        // An odd number of cache lines, so that the columns do not compete for the same ones.
+        const std::size_t stride = ((features + 7) / 8 | 1) * 8;
+        std::vector<std::int64_t> columns(lanes * stride);
         for (std::size_t output = 0; output < job_.layout.outputs; ++output) {
             const std::size_t lane = output % lanes;
-            if (lane == 0) copy_columns(output, columns);
-            pack(output, Elements{&columns[lane * features], features},
+            if (lane == 0) copy_columns(output, columns.data(), stride);
+            pack(output, Elements{&columns[lane * stride], features},
                  weights_.data() + output / lanes * weight_words_ + lane_of(lane, lanes));
         }
     }
@@ -101,8 +103,8 @@ class ChunkEngine : public Engine {
     std::mutex mutex_;     ///< guards what run() adds up
 
   private:
-    /// A chunk's columns, one after the other: memory is read row by row.
-    void copy_columns(std::size_t first, std::vector<std::int64_t>& columns) const;
+    /// A chunk's columns, `stride` apart: memory is read row by row.
+    void copy_columns(std::size_t first, std::int64_t* columns, std::size_t stride) const;
 
     WordBuffer weights_{0};
     std::size_t weight_words_ = 0;  ///< per chunk

@@ -39,9 +39,10 @@ struct ChunkJob {
     const std::uint32_t* inputs = nullptr;   ///< packed, vector after vector
     const std::uint32_t* weights = nullptr;  ///< packed, words interleaved by lane
     const std::int64_t* start = nullptr;     ///< starting values (lanes,)
-    const std::int64_t* used = nullptr;      ///< (lanes,): all ones, or 0 behind output M − 1
-    std::int64_t acc_min = 0, acc_max = 0;   ///< range of the accumulator
-    std::int64_t* outputs = nullptr;         ///< one row of lanes every `output_stride`
+    /// (lanes,): all ones, or 0 behind output M − 1; null: no addition can saturate.
+    const std::int64_t* used = nullptr;
+    std::int64_t acc_min = 0, acc_max = 0;  ///< range of the accumulator
+    std::int64_t* outputs = nullptr;        ///< one row of lanes every `output_stride`
     std::size_t output_stride = 0;
     std::uint8_t* saturated = nullptr;  ///< (vectors,): set, never cleared
     KernelCounts* counts = nullptr;     ///< added to
@@ -132,6 +133,9 @@ struct Kernels {
     void (*xnor)(const XnorForm& form, const ChunkJob& job);
     /// Are all elements in the range?
     bool (*all_inside)(const std::int64_t* elements, std::size_t count, const Range& range);
+    /// levels[i] += bytes[i] · 2^shift; returns the OR of the bytes.
+    std::uint8_t (*add_shifted)(const std::uint8_t* bytes, std::size_t count, int shift,
+                                std::int16_t* levels);
     /// The lowest eight bits of each element.
     void (*low_bytes)(const std::int64_t* elements, std::size_t count, std::uint8_t* bytes);
     /// Bit i of the words: element i is positive. Writes all bits of the last word.

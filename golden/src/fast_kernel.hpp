@@ -115,7 +115,7 @@ CIMRTL_INLINE typename Lanes::Vec digitize(const Law& law, typename Lanes::Vec v
 /// so that this is the order of the outputs.
 template <class Lanes>
 struct WideLanes {
-    typename Lanes::Wide half[2] = {};
+    typename Lanes::Wide half[2];
 
     CIMRTL_INLINE void load(const std::int64_t* values) {
         __builtin_memcpy(half, values, sizeof half);
@@ -130,6 +130,11 @@ struct Accumulators {
     WideLanes<Lanes> sum;
     WideLanes<Lanes> changed;  ///< not 0: some addition was saturated
 
+    /// Member by member: clearing an array of these as memory is slow.
+    CIMRTL_INLINE void begin(const std::int64_t* start) {
+        acc.load(start);
+        sum.half[0] = sum.half[1] = changed.half[0] = changed.half[1] = Wide{};
+    }
     /// sum += part · factor, the product in 64 bits
     CIMRTL_INLINE void add(typename Lanes::Vec part, typename Lanes::Vec factor) {
         using Vec = typename Lanes::Vec;
@@ -158,6 +163,7 @@ struct Accumulators {
     }
     CIMRTL_INLINE void store(const ChunkJob& job, std::size_t vector) const {
         __builtin_memcpy(job.outputs + vector * job.output_stride, acc.half, sizeof acc.half);
+        if (job.used == nullptr) return;
         WideLanes<Lanes> used;
         used.load(job.used);
         const Wide both = (changed.half[0] & used.half[0]) | (changed.half[1] & used.half[1]);
@@ -206,14 +212,12 @@ void plane_kernel(const PlaneForm& form, const ChunkJob& job) {
     constexpr int kClasses = Value::kSigned ? 2 : 1;
     constexpr int kSigns = Value::kSigned ? 1 : 0;
     const std::size_t w_group = (kClasses * form.planes + kSigns) * form.words * Lanes::kLanes;
-    WideLanes<Lanes> start;
-    start.load(job.start);
     const std::uint32_t* x = job.inputs;
     Vec greatest{};
     for (std::size_t vector = 0; vector < job.vectors; ++vector) {
         const std::uint32_t* w = job.weights;
         Accumulators<Lanes> accumulators;
-        accumulators.acc = start;
+        accumulators.begin(job.start);
         Vec clipped{};
         std::size_t group_in_tile = 0;
         for (std::size_t group = 0; group < form.groups; ++group, w += w_group) {
@@ -281,7 +285,7 @@ CIMRTL_INLINE void product_vectors(const ProductForm& form, const ChunkJob& job,
     const std::uint32_t* x = job.inputs + first * form.input_words;
     const std::uint32_t* w = job.weights;
     Accumulators<Lanes> accumulators[kVectors];
-    for (auto& accumulator : accumulators) accumulator.acc.load(job.start);
+    for (auto& accumulator : accumulators) accumulator.begin(job.start);
     for (std::size_t tile = 0; tile < form.tiles; ++tile) {
         const std::size_t pairs = tile + 1 == form.tiles ? form.last_pairs : form.pairs;
         Vec sum[kVectors] = {};

@@ -55,7 +55,7 @@ CIMRTL_INLINE void binary_vectors(const BinaryForm& form, const ChunkJob& job, s
     const std::uint32_t* x = job.inputs + first * x_stride;
     const std::uint32_t* w = job.weights;
     Accumulators<Lanes> accumulators[kVectors];
-    for (auto& accumulator : accumulators) accumulator.acc.load(job.start);
+    for (auto& accumulator : accumulators) accumulator.begin(job.start);
     Vec sum[kVectors] = {};
     Vec clipped{};
     BinaryTrack<Lanes> track;
@@ -125,7 +125,7 @@ CIMRTL_INLINE void xnor_vectors(const XnorForm& form, const ChunkJob& job, std::
     const std::uint32_t* x = job.inputs + first * x_stride;
     const std::uint32_t* w = job.weights;
     Accumulators<Lanes> accumulators[kVectors];
-    for (auto& accumulator : accumulators) accumulator.acc.load(job.start);
+    for (auto& accumulator : accumulators) accumulator.begin(job.start);
     for (std::size_t tile = 0; tile < form.tiles; ++tile) {
         const std::int32_t rows = tile + 1 == form.tiles ? form.last_rows : form.rows;
         Vec differ[kVectors] = {};

@@ -60,7 +60,7 @@ CIMRTL_INLINE void column_vectors(const ColumnForm& form, const ChunkJob& job, s
     const ColumnWindow* windows = form.windows;
     Accumulators<Lanes> accumulators[kVectors];
     typename Lanes::Vec clipped{};
-    for (auto& accumulator : accumulators) accumulator.acc.load(job.start);
+    for (auto& accumulator : accumulators) accumulator.begin(job.start);
     for (std::size_t tile = 0; tile < form.tiles; ++tile) {
         const std::size_t left = form.groups - tile * form.groups_per_tile;
         const std::size_t groups = left < form.groups_per_tile ? left : form.groups_per_tile;

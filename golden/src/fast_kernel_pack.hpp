@@ -28,19 +28,30 @@ void sign_bits(const std::int64_t* elements, std::size_t count, std::uint32_t* w
     words[i / 32] = bits;
 }
 
-inline void round_bytes(const ByteRounding& rounding, const std::uint8_t* bytes, std::size_t count,
-                        std::uint8_t* out) {
-    const int below = rounding.shift == 0 ? 0 : rounding.shift - 1;
-    const std::uint8_t one = rounding.shift == 0 ? 0 : 1;
-    const std::uint8_t least = rounding.least, greatest = rounding.greatest;
-    const std::uint8_t limit = rounding.limit;
+inline void round_bytes(const ByteRounding& rounding, const std::uint8_t* __restrict bytes,
+                        std::size_t count, std::uint8_t* __restrict out) {
+    // Bytes may alias anything: what stays the same in the loop must be a copy.
+    const ByteRounding same = rounding;
+    const int below = same.shift == 0 ? 0 : same.shift - 1;
+    const std::uint8_t one = same.shift == 0 ? 0 : 1;
     for (std::size_t i = 0; i < count; ++i) {
         const std::uint8_t q = bytes[i];
         const auto half = static_cast<std::uint8_t>(q >> below & one);
-        const auto r = static_cast<std::uint8_t>((q >> rounding.shift) + half);
-        const std::uint8_t kept = r < limit ? r : limit;
-        out[i] = q >= least && q <= greatest ? kept : std::uint8_t{0};
+        const auto r = static_cast<std::uint8_t>((q >> same.shift) + half);
+        const std::uint8_t kept = r < same.limit ? r : same.limit;
+        const bool inside = (q >= same.least) & (q <= same.greatest);
+        out[i] = inside ? kept : std::uint8_t{0};
     }
+}
+
+inline std::uint8_t add_shifted(const std::uint8_t* __restrict bytes, std::size_t count, int shift,
+                                std::int16_t* __restrict levels) {
+    std::uint8_t all = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        all |= bytes[i];
+        levels[i] = static_cast<std::int16_t>(levels[i] + (bytes[i] << shift));
+    }
+    return all;
 }
 
 template <class Lanes>

@@ -10,6 +10,7 @@ constexpr Kernels kernels_of_lanes(const char* name) {
             .binary = run_binary<Lanes>,
             .xnor = run_xnor<Lanes>,
             .all_inside = all_inside,
+            .add_shifted = add_shifted,
             .low_bytes = low_bytes,
             .sign_bits = sign_bits<Lanes>,
             .round_bytes = round_bytes,

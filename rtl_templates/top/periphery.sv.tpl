@@ -314,6 +314,7 @@ module <%name%>_periphery (
   );
 
   // ---- Weights, and registers that wait for tiles ----
+<%#tile_registers%>
   cim_tile_quiet #(
     .Drain(<%tile_drain%>)
   ) u_tile_quiet (
@@ -324,6 +325,11 @@ module <%name%>_periphery (
     .quiet_o(tile_quiet),
     .lanes_quiet_o(lanes_quiet)
   );
+<%/tile_registers%>
+<%#no_tile_registers%>
+  assign tile_quiet  = input_empty && array_idle;
+  assign lanes_quiet = tile_quiet;
+<%/no_tile_registers%>
 
   cim_weight_port #(
     .RowBits(<%row_bits%>),

@@ -64,6 +64,8 @@ class Regression {
         const Shape one{std::max<std::size_t>(n, 8), rows(), outputs()};
         const Shape tiles{std::max<std::size_t>(n / 2, 2), rows() * (several_tiles() - 1) + ragged, outputs()};
         const Shape blocks{std::max<std::size_t>(n / 4, 2), ragged, outputs() + std::max<std::size_t>(1, outputs() / 2)};
+        const Shape short_vectors{std::max<std::size_t>(n / 2, 8), ragged, outputs()};
+        const Shape fewer_tiles{std::max<std::size_t>(n / 4, 4), tiles.features, outputs()};
         const Shape brief{4, std::min(rows() + ragged, rows() * several_tiles()), outputs()};
         RtlOptions stalls;
         stalls.stall_percent = stall_percent;
@@ -77,8 +79,8 @@ class Regression {
             {"stalls on every handshake", one, false, true, false, stalls},
             {"several tiles, stalls", tiles, false, false, false, stalls},
             {"column blocks, stalls", blocks, true, false, false, stalls},
-            {"accesses beside the streams, stalls", tiles, false, false, false, beside},
-            {"accesses beside the streams", brief, false, false, false, beside_only},
+            {"accesses beside the streams, stalls", fewer_tiles, false, false, false, beside},
+            {"accesses beside the streams", short_vectors, false, false, false, beside_only},
         };
         for (int i = 0; i < 3; ++i) {
             RtlOptions reset = i == 0 ? RtlOptions{} : i == 1 ? stalls : beside;
