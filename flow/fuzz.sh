@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Random configs through gen, lint, sim, and on a sample synth and its netlist. Each config follows from its seed.
 #   flow/fuzz.sh [COUNT] [FIRST_SEED] [SYNTH_EVERY]     (default 20 configs, seed 1, every 10th)
+# FUZZ_SCHEME: this scheme only.
 # Prints one line per config and stops at the first failure, keeping its config.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . flow/lib/setup.sh
-tool=$(build_tool)
+tool=${CIMRTL_TOOL:-$(build_tool)}
 
 count=${1:-20}
 first=${2:-1}
@@ -23,13 +24,23 @@ divisor_of() {
 
 # Half of the sizes are small; rows*outputs*planes stays within 2^14.
 random_config() {
-  local scheme rows outputs planes active share k
-  scheme=$(one_of conventional zebra)
+  local scheme rows outputs planes active share k cell_bits signing
+  scheme=${FUZZ_SCHEME:-$(one_of conventional zebra column_quant)}
   local a b
   a=$(between 1 8)
   b=$(between 1 8)
   planes=$b
   [ "$scheme" = zebra ] && planes=4
+  if [ "$scheme" = column_quant ]; then
+    b=$(between 2 8)
+    signing=$(one_of twos_complement differential)
+    while :; do
+      cell_bits=$(divisor_of "$b")
+      ((cell_bits <= 4)) && break
+    done
+    planes=$((b / cell_bits))
+    [ "$signing" = differential ] && planes=$((2 * planes))
+  fi
   while :; do
     rows=$(one_of 1 2 3 "$(between 1 16)" "$(between 1 80)" "$(between 1 300)")
     outputs=$(one_of 1 2 3 "$(between 1 12)" "$(between 1 40)" "$(between 1 200)")
@@ -49,8 +60,12 @@ random_config() {
   echo "scheme: $scheme"
   echo "array: {rows: $rows, outputs: $outputs, active_rows: $active, banks: $(one_of 1 2 3 4 16)," \
     "precharge: $(one_of 0 0 0 1 2 5), settle: $(one_of 0 0 0 1 2 4), hold: $(one_of column column none)}"
-  echo "adc: {bits: $(one_of auto auto auto "$(between 1 8)"), step: $(one_of 1 1 2 5 '"7/2"' '"3/5"')," \
-    "share: $share, latency: $(one_of 1 1 2 3 4 7)}"
+  if [ "$scheme" = column_quant ]; then
+    echo "adc: {bits: $(between 1 8), share: $share, latency: $(one_of 1 1 2 3 4 7)}"
+  else
+    echo "adc: {bits: $(one_of auto auto auto "$(between 1 8)"), step: $(one_of 1 1 2 5 '"7/2"' '"3/5"')," \
+      "share: $share, latency: $(one_of 1 1 2 3 4 7)}"
+  fi
   echo "accumulator: {max_tiles: $(between 1 5), bits: $(one_of auto auto "$(between 2 24)")," \
     "bias: $(one_of true false false), chain: $(one_of true false false)}"
   echo "stream: {in: $(one_of auto auto 1 "$(between 1 "$rows")"), out: $(one_of auto auto 1 "$(between 1 "$outputs")")," \
@@ -58,6 +73,13 @@ random_config() {
   if [ "$scheme" = conventional ]; then
     echo "input: {bits: $a, signed: $(one_of true false)}"
     echo "weight: {bits: $b}"
+  elif [ "$scheme" = column_quant ]; then
+    echo "input: {bits: $a}"
+    echo "weight: {bits: $b}"
+    echo "column_quant: {cell_bits: $cell_bits, signing: $signing, dac_bits: $(divisor_of "$a")," \
+      "alpha_frac: $(one_of 0 24 "$(between 0 24)" "$(between 8 16)"), scale_bits: $(one_of 1 16 "$(between 1 16)")," \
+      "center: $(one_of 0 -128 127 "$(between -8 8)"), granularity: $(one_of column column array layer)," \
+      "range_bits: $(one_of 0 0 8 "$(between 1 8)")}"
   else
     echo "zebra: {pattern: $(one_of option1 option2 option1_paired window2 '{base: [4, 3, 1, 0], ratio: 8}' \
       '{base: [7, 5, 2, 1], ratio: 1}')}"
@@ -78,7 +100,7 @@ for ((i = 0; i < count; i++)); do
   random_config > "$work/fuzz.yaml"
   # Refused by a rule (an ADC above 16 bits, say): not a design to try.
   if ! "$tool" check -q "$work/fuzz.yaml" 2> "$work/log"; then
-    grep -qE 'adc.bits|accumulator.bits' "$work/log" || fail "$seed" check
+    grep -qE 'adc.bits|accumulator.bits|register-file bits' "$work/log" || fail "$seed" check
     skipped=$((skipped + 1))
     continue
   fi

@@ -3,21 +3,23 @@
 #include <memory>
 
 #include "cimrtl/scheme.hpp"
+#include "schemes/column_quant/scheme.hpp"
 #include "schemes/conventional/scheme.hpp"
 #include "schemes/zebra/scheme.hpp"
 
 namespace cimrtl {
 
 std::span<const std::unique_ptr<const Scheme>> schemes() {
-    static const std::array<std::unique_ptr<const Scheme>, 2> table = {
+    static const std::array<std::unique_ptr<const Scheme>, 3> table = {
         std::make_unique<conventional::ConventionalScheme>(),
         std::make_unique<zebra::ZebraScheme>(),
+        std::make_unique<column_quant::ColumnQuantScheme>(),
     };
     return table;
 }
 
 std::span<const std::string_view> unbuilt_schemes() {
-    static constexpr std::array<std::string_view, 3> table = {"column_quant", "bfp", "binsparx"};
+    static constexpr std::array<std::string_view, 2> table = {"bfp", "binsparx"};
     return table;
 }
 
