@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Random configs through gen, lint, sim, and on a sample synth and its netlist. Each config follows from its seed.
 #   flow/fuzz.sh [COUNT] [FIRST_SEED] [SYNTH_EVERY]     (default 20 configs, seed 1, every 10th)
+# FUZZ_SCHEMES: the schemes to draw from (default all).
 # Prints one line per config and stops at the first failure, keeping its config.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -24,7 +25,7 @@ divisor_of() {
 # Half of the sizes are small; rows*outputs*planes stays within 2^14.
 random_config() {
   local scheme rows outputs planes active share k
-  scheme=$(one_of conventional zebra)
+  scheme=$(one_of ${FUZZ_SCHEMES:-conventional zebra bfp})
   local a b
   a=$(between 1 8)
   b=$(between 1 8)
@@ -58,6 +59,11 @@ random_config() {
   if [ "$scheme" = conventional ]; then
     echo "input: {bits: $a, signed: $(one_of true false)}"
     echo "weight: {bits: $b}"
+  elif [ "$scheme" = bfp ]; then
+    [ "$a" -ge 2 ] || a=2
+    echo "input: {bits: $a}"
+    echo "weight: {bits: $b}"
+    echo "bfp: {mantissa_bits: $(between 1 "$a"), block: $(one_of static dynamic)}"
   else
     echo "zebra: {pattern: $(one_of option1 option2 option1_paired window2 '{base: [4, 3, 1, 0], ratio: 8}' \
       '{base: [7, 5, 2, 1], ratio: 1}')}"

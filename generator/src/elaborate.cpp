@@ -148,13 +148,13 @@ void derive_streams(Design& d) {
     const std::int64_t group_cycles = d.step_cycles * d.steps;
     auto& s = d.streams;
     // Without a work buffer the next tile arrives only while this one settles and is converted.
-    // Where steps may be skipped, a tile may have none: then the law leaves it two cycles, one of
-    // them for the copy into the work buffer.
+    // Where steps may be skipped, a tile may have none: then the law leaves it two cycles and those
+    // of its passes, one of them for the copy into the work buffer.
     const std::int64_t in_cycles =
-        d.skips_steps    ? 1
+        d.skips_steps    ? 1 + d.pass_cycles
         : d.direct_input ? std::max<std::int64_t>(1, group_cycles - array.precharge)
                          : group_cycles;
-    const std::int64_t out_cycles = d.skips_steps ? 2 : group_cycles;
+    const std::int64_t out_cycles = d.skips_steps ? 2 + d.pass_cycles : group_cycles;
     const int in_rows = d.skips_steps ? array.rows : array.active_rows;
     s.in = d.config.stream.in.value_or(auto_beat(array.rows, in_rows, in_cycles));
     s.out = d.config.stream.out.value_or(auto_beat(array.outputs, array.outputs, out_cycles));
