@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Random configs through gen, lint, sim, and on a sample synth and its netlist. Each config follows from its seed.
 #   flow/fuzz.sh [COUNT] [FIRST_SEED] [SYNTH_EVERY]     (default 20 configs, seed 1, every 10th)
-# FUZZ_SCHEMES: the schemes to draw from (default all). CIMRTL_TOOL: a tool that is already built.
+# FUZZ_SCHEME=name: configs of this scheme only. CIMRTL_TOOL: a tool that is already built.
 # Prints one line per config and stops at the first failure, keeping its config.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -24,13 +24,14 @@ divisor_of() {
 
 # Half of the sizes are small; rows*outputs*planes stays within 2^14.
 random_config() {
-  local scheme rows outputs planes active share k
-  scheme=$(one_of ${FUZZ_SCHEMES:-conventional zebra bfp})
+  local scheme rows outputs planes active share k steps
+  scheme=${FUZZ_SCHEME:-$(one_of conventional zebra bfp binsparx)}
   local a b
   a=$(between 1 8)
   b=$(between 1 8)
   planes=$b
   [ "$scheme" = zebra ] && planes=4
+  [ "$scheme" = binsparx ] && planes=1
   while :; do
     rows=$(one_of 1 2 3 "$(between 1 16)" "$(between 1 80)" "$(between 1 300)")
     outputs=$(one_of 1 2 3 "$(between 1 12)" "$(between 1 40)" "$(between 1 200)")
@@ -50,7 +51,9 @@ random_config() {
   echo "scheme: $scheme"
   echo "array: {rows: $rows, outputs: $outputs, active_rows: $active, banks: $(one_of 1 2 3 4 16)," \
     "precharge: $(one_of 0 0 0 1 2 5), settle: $(one_of 0 0 0 1 2 4), hold: $(one_of column column none)}"
-  echo "adc: {bits: $(one_of auto auto auto "$(between 1 8)"), step: $(one_of 1 1 2 5 '"7/2"' '"3/5"')," \
+  steps=(1 1 2 5 '"7/2"' '"3/5"')
+  [ "$scheme" = binsparx ] && steps=(1 1 1 2 3 7 "$(between 1 300)")
+  echo "adc: {bits: $(one_of auto auto auto "$(between 1 8)"), step: $(one_of "${steps[@]}")," \
     "share: $share, latency: $(one_of 1 1 2 3 4 7)}"
   echo "accumulator: {max_tiles: $(between 1 5), bits: $(one_of auto auto "$(between 2 24)")," \
     "bias: $(one_of true false false), chain: $(one_of true false false)}"
@@ -60,10 +63,13 @@ random_config() {
     echo "input: {bits: $a, signed: $(one_of true false)}"
     echo "weight: {bits: $b}"
   elif [ "$scheme" = bfp ]; then
-    [ "$a" -ge 2 ] || a=2
+    ((a >= 2)) || a=2
     echo "input: {bits: $a}"
     echo "weight: {bits: $b}"
     echo "bfp: {mantissa_bits: $(between 1 "$a"), block: $(one_of static dynamic)}"
+  elif [ "$scheme" = binsparx ]; then
+    echo "binsparx: {weights: $(one_of true true false), activations: $(one_of true true false)," \
+      "threshold: $(one_of true false)}"
   else
     echo "zebra: {pattern: $(one_of option1 option2 option1_paired window2 '{base: [4, 3, 1, 0], ratio: 8}' \
       '{base: [7, 5, 2, 1], ratio: 1}')}"

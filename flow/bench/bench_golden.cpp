@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <exception>
+#include <functional>
 #include <random>
 #include <string>
 #include <vector>
@@ -18,23 +19,34 @@
 
 namespace {
 
-constexpr int kRuns = 12;
+constexpr int kRuns = 15;
 
-template <class Work>
-double best_seconds(const Work& work) {
-    double best = 1e300;
-    for (int run = 0; run < kRuns; ++run) {
-        const auto start = std::chrono::steady_clock::now();
-        work();
-        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
-        best = std::min(best, spent.count());
-    }
-    return best;
+double seconds(const std::function<void()>& work) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+    return spent.count();
 }
+
+/// The best of several runs of two works by turns, so that a busy machine slows both.
+struct Pair {
+    double yardstick = 1e300, subject = 1e300;
+
+    Pair(const std::function<void()>& yardstick_work, const std::function<void()>& subject_work) {
+        for (int run = 0; run < kRuns; ++run) {
+            yardstick = std::min(yardstick, seconds(yardstick_work));
+            subject = std::min(subject, seconds(subject_work));
+        }
+    }
+};
 
 struct Shape {
     std::size_t vectors, features, outputs;
     double macs() const { return static_cast<double>(vectors * features * outputs); }
+    std::string text() const {
+        return std::to_string(vectors) + "x" + std::to_string(features) + "x" +
+               std::to_string(outputs);
+    }
 };
 
 constexpr Shape kPlain{4096, 128, 64};
@@ -88,99 +100,105 @@ golden::Spec macro(const std::string& scheme, int rows, int outputs, int step, i
     return spec;
 }
 
-struct Timing {
-    double seconds = 0;
-    double conversions = 0;
+/// One product that is run again and again.
+class Product {
+  public:
+    Product(const golden::Spec& spec, const Shape& shape, bool statistics = true)
+        : spec_(spec), operands_(random_operands(spec, shape)), statistics_(statistics) {
+        conversions_ =
+            static_cast<double>(golden::run_fast(spec, operands_, 1, statistics).conversions);
+    }
+    void operator()() const {
+        static volatile std::int64_t digest = 0;
+        digest = digest + golden::run_fast(spec_, operands_, 1, statistics_).outputs.data.back();
+    }
+    double conversions() const { return conversions_; }
+    const golden::Operands& operands() const { return operands_; }
+
+  private:
+    golden::Spec spec_;
+    golden::Operands operands_;
+    bool statistics_;
+    double conversions_ = 0;
 };
 
-Timing time_fast(const golden::Spec& spec, const Shape& shape, bool statistics = true) {
-    const golden::Operands operands = random_operands(spec, shape);
-    static volatile std::int64_t digest = 0;
-    Timing timing;
-    timing.seconds = best_seconds([&] {
-        const golden::Result result = golden::run_fast(spec, operands, 1, statistics);
-        timing.conversions = static_cast<double>(result.conversions);
-        digest = digest + result.outputs.data.back();
-    });
-    return timing;
+void print_head(const std::string& title, const char* unit, const char* yardstick) {
+    std::printf("\n%-56s %10s %10s %8s\n", title.c_str(), unit, yardstick, "ratio");
 }
 
-void print_head(const char* title, const char* unit, const char* yardstick) {
-    std::printf("\n%-56s %12s %10s\n", title, unit, yardstick);
-}
-
+/// Rates of subject and yardstick, and how they compare.
 void print_row(const std::string& name, double rate, double yardstick) {
-    std::printf("%-56s %12.3g %10.2f\n", name.c_str(), rate, rate / yardstick);
+    std::printf("%-56s %10.3g %10.3g %8.2f\n", name.c_str(), rate, yardstick, rate / yardstick);
 }
 
 void bench_planes() {
     bench::BareKernel bare(kPlain.vectors);
-    volatile long digest = 0;
-    const double bare_rate = kPlain.macs() / best_seconds([&] { digest = digest + bare.run(); });
+    static volatile long digest = 0;
+    const auto bare_work = [&] { digest = digest + bare.run(); };
+    const auto row = [&](const std::string& name, const golden::Spec& spec, const Shape& shape) {
+        const Pair best(bare_work, Product(spec, shape));
+        print_row(name, shape.macs() / best.subject, kPlain.macs() / best.yardstick);
+    };
+    const golden::Spec first = macro("conventional", 128, 64, 2, 6);
     golden::Spec rational = macro("conventional", 128, 64, 7, 6);
     rational.step_den = 3;
     golden::Spec grouped = macro("conventional", 128, 64, 1, 4);
     grouped.active_rows = 16;
-    struct Row {
-        const char* name;
-        golden::Spec spec;
-        Shape shape = kPlain;
-    };
-    const Row rows[] = {
-        {"conventional 8-8, 128x64, ADC 6 bits, step 2", macro("conventional", 128, 64, 2, 6)},
-        {"  step 7/3", rational},
-        {"  ADC auto (transparent)", macro("conventional", 128, 64, 1, 0)},
-        {"  16 active rows, ADC 4 bits, step 1", grouped},
-        {"  1152x256 over 9 tiles", macro("conventional", 128, 64, 2, 6), {1024, 1152, 256}},
-        {"  27 rows, 8 outputs", macro("conventional", 27, 8, 2, 4), {4096, 27, 8}},
-        {"zebra option1, 128x64, ADC 8 bits, step 4", macro("zebra", 128, 64, 4, 8)},
-        {"  ADC auto (transparent)", macro("zebra", 128, 64, 1, 0)},
-    };
-    print_head("conventional and zebra", "MAC/s", "to bare");
-    print_row("bare kernel (8-8, 128x64, ADC 6 bits, step 2)", bare_rate, bare_rate);
-    for (const Row& row : rows)
-        print_row(row.name, row.shape.macs() / time_fast(row.spec, row.shape).seconds, bare_rate);
+    print_head("conventional and zebra", "MAC/s", "bare");
+    row("conventional 8-8, 128x64, ADC 6 bits, step 2", first, kPlain);
+    row("  step 7/3", rational, kPlain);
+    row("  ADC auto (transparent)", macro("conventional", 128, 64, 1, 0), kPlain);
+    row("  16 active rows, ADC 4 bits, step 1", grouped, kPlain);
+    row("  1152x256 over 9 tiles", first, {1024, 1152, 256});
+    row("  27 rows, 8 outputs", macro("conventional", 27, 8, 2, 4), {4096, 27, 8});
+    row("zebra option1, 128x64, ADC 8 bits, step 4", macro("zebra", 128, 64, 4, 8), kPlain);
+    row("  ADC auto (transparent)", macro("zebra", 128, 64, 1, 0), kPlain);
     using golden::detail::Isa;
     for (Isa isa : {Isa::avx2, Isa::portable}) {
         if (!golden::detail::isa_available(isa)) continue;
         golden::detail::force_isa(isa);
-        print_row(std::string("first case, ") + golden::detail::select_kernels().name,
-                  kPlain.macs() / time_fast(rows[0].spec, kPlain).seconds, bare_rate);
+        row(std::string("first case, ") + golden::detail::select_kernels().name, first, kPlain);
     }
     golden::detail::force_isa(Isa::automatic);
 }
 
-/// The same array, weights and ADC for both; conversions differ in number.
-void bench_bfp(const Shape& shape, const char* title) {
-    const golden::Spec base = macro("conventional", 128, 64, 2, 6);
-    const Timing plain = time_fast(base, shape);
-    const double rate = plain.conversions / plain.seconds;
-    print_head(title, "conv/s", "to conv.");
-    print_row("conventional 8-8, 128x64, ADC 6 bits, step 2", rate, rate);
+std::string bfp_name(bool dynamic, int mantissa) {
+    return std::string("bfp ") + (dynamic ? "dynamic" : "static") +
+           ", m = " + std::to_string(mantissa);
+}
+
+/// The yardstick: conventional with the same array, weights and ADC. Its conversions are more or
+/// fewer; what counts is the time of one.
+void bench_bfp(const Shape& shape) {
+    const golden::Spec conventional = macro("conventional", 128, 64, 2, 6);
+    const Product yardstick(conventional, shape);
+    print_head("bfp 8-8, 128x64, ADC 6 bits, step 2: " + shape.text(), "conv./s", "conventional");
     for (bool dynamic : {false, true}) {
         for (int m : {4, 8}) {
-            golden::Spec spec = base;
+            golden::Spec spec = conventional;
             spec.scheme = "bfp";
             spec.bfp = {dynamic, m, 0};
-            for (bool statistics : {true, false}) {
-                const Timing timing = time_fast(spec, shape, statistics);
-                print_row(std::string("bfp ") + (dynamic ? "dynamic" : "static") +
-                              ", m = " + std::to_string(m) + (statistics ? ", statistics" : ""),
-                          timing.conversions / timing.seconds, rate);
+            for (bool statistics : {false, true}) {
+                const Product subject(spec, shape, statistics);
+                const Pair best(yardstick, subject);
+                print_row(bfp_name(dynamic, m) + (statistics ? ", statistics" : ""),
+                          subject.conversions() / best.subject,
+                          yardstick.conversions() / best.yardstick);
             }
         }
     }
-    golden::Spec transparent = base;
-    transparent.step_num = 1;
-    transparent.adc_bits.reset();
-    const double product = shape.macs() / time_fast(transparent, shape).seconds;
-    transparent.scheme = "bfp";
-    print_head("  ADC auto: the plain product", "MAC/s", "to conv.");
-    print_row("conventional", product, product);
+}
+
+/// The same with an ADC that neither clips nor rounds: the plain product of both.
+void bench_bfp_product(const Shape& shape) {
+    golden::Spec spec = macro("conventional", 128, 64, 1, 0);
+    const Product yardstick(spec, shape);
+    print_head("bfp 8-8, 128x64, ADC auto: " + shape.text(), "MAC/s", "conventional");
+    spec.scheme = "bfp";
     for (bool dynamic : {false, true}) {
-        transparent.bfp = {dynamic, 4, 0};
-        print_row(std::string("bfp ") + (dynamic ? "dynamic" : "static") + ", m = 4",
-                  shape.macs() / time_fast(transparent, shape, false).seconds, product);
+        spec.bfp = {dynamic, 4, 0};
+        const Pair best(yardstick, Product(spec, shape, false));
+        print_row(bfp_name(dynamic, 4), shape.macs() / best.subject, shape.macs() / best.yardstick);
     }
 }
 
@@ -190,38 +208,42 @@ void bench_column_quant(const Shape& shape, int cell_bits, int dac_bits) {
     spec.weight_bits = 4;
     spec.column_quant = {cell_bits, true, dac_bits, 12, 8, 0};
     const auto resolved = golden::resolve(spec);
-    const std::size_t tiles = shape.features / 128;
-    const std::size_t columns = shape.outputs * resolved.planes * resolved.steps * tiles;
+    const std::size_t columns =
+        shape.outputs * resolved.planes * resolved.steps * (shape.features / 128);
     bench::DotData data(shape.vectors, columns, 128 / 4);
-    volatile long digest = 0;
-    const double bare = best_seconds([&] { digest = digest + bench::run_byte_dots(data); });
+    static volatile long digest = 0;
+    const Pair best([&] { digest = digest + bench::run_byte_dots(data); }, Product(spec, shape));
     const double dots = static_cast<double>(shape.vectors * columns);
-    print_row("int8 dot products, " + std::to_string(columns) + " columns of 128 rows", dots / bare,
-              dots / bare);
-    print_row("column_quant 8-4, cells of " + std::to_string(cell_bits) + ", DAC of " +
-                  std::to_string(dac_bits),
-              dots / time_fast(spec, shape).seconds, dots / bare);
+    print_row("8-4, cells of " + std::to_string(cell_bits) + ", DAC of " +
+                  std::to_string(dac_bits) + ", " + std::to_string(columns) + " columns and steps",
+              dots / best.subject, dots / best.yardstick);
 }
 
+/// The yardstick: bits that differ, of packed operands. The last row is what no form can exceed
+/// that takes operands of 64 bits an element: the time to look at each of them once.
 void bench_binsparx(const Shape& shape) {
-    golden::Spec exact = macro("binsparx", 512, 64, 1, 0),
-                 rounded = macro("binsparx", 512, 64, 2, 6);
     bench::DotData data(shape.vectors, shape.outputs, shape.features / 32);
-    volatile long digest = 0;
-    const double bare =
-        shape.macs() / best_seconds([&] { digest = digest + bench::run_bit_dots(data); });
-    const std::string size = std::to_string(shape.features) + "x" + std::to_string(shape.outputs);
-    print_row("XOR and count of ones, " + size, bare, bare);
+    static volatile long digest = 0;
+    const auto row = [&](const std::string& name, const std::function<void()>& work) {
+        const Pair best([&] { digest = digest + bench::run_bit_dots(data); }, work);
+        print_row(name, shape.macs() / best.subject, shape.macs() / best.yardstick);
+    };
+    golden::Spec rounded = macro("binsparx", 512, 64, 2, 6);
+    print_head("binsparx: " + shape.text(), "MAC/s", "popcount");
     for (bool statistics : {false, true}) {
-        const char* suffix = statistics ? ", statistics" : "";
-        print_row("binsparx, 512 rows, ADC auto" + std::string(suffix),
-                  shape.macs() / time_fast(exact, shape, statistics).seconds, bare);
-        print_row("binsparx, 512 rows, ADC 6 bits, step 2" + std::string(suffix),
-                  shape.macs() / time_fast(rounded, shape, statistics).seconds, bare);
+        const std::string suffix = statistics ? ", statistics" : "";
+        row("512 rows, ADC auto" + suffix,
+            Product(macro("binsparx", 512, 64, 1, 0), shape, statistics));
+        row("512 rows, ADC 6 bits, step 2" + suffix, Product(rounded, shape, statistics));
     }
     rounded.active_rows = 64;
-    print_row("binsparx, groups of 64, ADC 6 bits, step 2",
-              shape.macs() / time_fast(rounded, shape, false).seconds, bare);
+    row("groups of 64 rows, ADC 6 bits, step 2", Product(rounded, shape, false));
+    const golden::Operands operands = random_operands(rounded, shape);
+    row("reading the operands and nothing else", [&] {
+        for (const golden::Matrix* m : {&operands.inputs, &operands.weights})
+            digest = digest + golden::detail::select_kernels().all_inside(
+                                  m->data.data(), m->data.size(), {-1, 1, 2});
+    });
 }
 
 void run() {
@@ -231,14 +253,19 @@ void run() {
     std::printf("Fast form: %s, one thread. Best of %d runs.\n",
                 golden::detail::select_kernels().name, kRuns);
     bench_planes();
-    bench_bfp(kPlain, "bfp, 4096 vectors of 128 to 64");
-    bench_bfp({512, 1152, 256}, "bfp, 512 vectors of 1152 to 256");
-    print_head("column_quant, 4096 vectors of 128 to 64", "dots/s", "to int8");
-    for (int cell_bits : {1, 4}) bench_column_quant(kPlain, cell_bits, 8);
-    bench_column_quant(kPlain, 2, 4);
-    print_head("binsparx", "MAC/s", "to count");
-    bench_binsparx({2048, 1024, 1024});
+    for (const Shape& shape : {kPlain, Shape{512, 1152, 256}}) {
+        bench_bfp(shape);
+        bench_bfp_product(shape);
+    }
+    for (const Shape& shape : {kPlain, Shape{512, 1152, 256}}) {
+        print_head("column_quant, 128x64, ADC 5 bits: " + shape.text(), "dots/s", "int8");
+        bench_column_quant(shape, 1, 8);
+        bench_column_quant(shape, 2, 4);
+        bench_column_quant(shape, 4, 8);
+    }
     bench_binsparx({4096, 512, 64});
+    bench_binsparx({2048, 1024, 1024});
+    bench_binsparx({2048, 4096, 2048});
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "cosim/operands.hpp"
 #include "schemes/bfp/config.hpp"
+#include "schemes/binsparx/config.hpp"
 #include "schemes/conventional/config.hpp"
 #include "schemes/zebra/config.hpp"
 
@@ -32,22 +33,29 @@ void bfp_spec(const std::any& section, golden::Spec& spec) {
     spec.bfp = {.dynamic = s.dynamic, .mantissa_max = s.mantissa_bits, .mantissa = s.mantissa};
 }
 
+void binsparx_spec(const std::any& section, golden::Spec& spec) {
+    const auto& s = std::any_cast<const cimrtl::binsparx::Section&>(section);
+    spec.binsparx = {.weights = s.weights, .activations = s.activations, .threshold = s.threshold};
+}
+
 struct Row {
     std::string_view scheme;
     void (*fill)(const std::any&, golden::Spec&);
 };
-constexpr std::array<Row, 3> table = {{
+constexpr std::array<Row, 4> table = {{
     {"conventional", conventional_spec},
     {"zebra", zebra_spec},
     {"bfp", bfp_spec},
+    {"binsparx", binsparx_spec},
 }};
 
 struct OperandRow {
     std::string_view name;
     std::vector<std::int64_t> golden::Operands::*member;
 };
-constexpr std::array<OperandRow, 1> operand_table = {{
+constexpr std::array<OperandRow, 2> operand_table = {{
     {"bias", &golden::Operands::bias},
+    {"threshold", &golden::Operands::threshold},
 }};
 
 }  // namespace
