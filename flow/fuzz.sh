@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
 # Random configs through gen, lint, sim, and on a sample synth and its netlist. Each config follows from its seed.
 #   flow/fuzz.sh [COUNT] [FIRST_SEED] [SYNTH_EVERY]     (default 20 configs, seed 1, every 10th)
+<<<<<<< HEAD
 # FUZZ_SCHEME=name: configs of this scheme only. CIMRTL_TOOL: a tool that is already built.
+=======
+# FUZZ_SCHEMES: the schemes to draw from (default all).
+>>>>>>> wt_binsparx
 # Prints one line per config and stops at the first failure, keeping its config.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -25,7 +29,7 @@ divisor_of() {
 # Half of the sizes are small; rows*outputs*planes stays within 2^14.
 random_config() {
   local scheme rows outputs planes active share k steps
-  scheme=${FUZZ_SCHEME:-$(one_of conventional zebra bfp binsparx)}
+  scheme=$(one_of ${FUZZ_SCHEMES:-conventional zebra bfp binsparx})
   local a b
   a=$(between 1 8)
   b=$(between 1 8)

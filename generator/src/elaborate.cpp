@@ -136,7 +136,8 @@ int auto_beat(int whole, std::int64_t elements, std::int64_t cycles) {
     return std::min(beat, whole);
 }
 
-/// The shortest tile drives one group, so one group's time bounds both streams. Weights stay
+/// The shortest tile drives one group; a whole one may arrive meanwhile, and a vector leave. So one
+/// group's time bounds both streams. Weights stay
 /// resident in the rate law: one physical column a beat does not slow it.
 void derive_streams(Design& d) {
     const auto& array = d.config.array;
@@ -156,8 +157,7 @@ void derive_streams(Design& d) {
         : d.direct_input ? std::max<std::int64_t>(1, group_cycles - array.precharge)
                          : group_cycles;
     std::int64_t out_cycles = d.skips_steps ? 2 + d.pass_cycles : group_cycles;
-    const int in_rows = d.skips_steps ? array.rows : array.active_rows;
-    s.in = d.config.stream.in.value_or(auto_beat(array.rows, in_rows, in_cycles));
+    s.in = d.config.stream.in.value_or(auto_beat(array.rows, array.rows, in_cycles));
     if (d.config.accumulator.chain) {
         // A first vector waits for its starting values, which the law's fill does not count: they may
         // take as long as the input, and most of the 64 cycles.

@@ -18,14 +18,10 @@ namespace {
 using namespace support;
 using cimrtl::KeyKind;
 
-const std::string& base_text(const cimrtl::Scheme& scheme) {
-    return scheme.name() == "zebra" ? zebra_text : conventional_text;
-}
-
 /// Number of findings, all of which must be about `key`.
 int findings(const cimrtl::Scheme& scheme, const std::string& key, const std::string& value) {
     const std::string text = error_of([&] {
-        cimrtl::load_config(base_text(scheme), "f", {{key, value}});
+        cimrtl::load_config(smallest_text(scheme), "f", {{key, value}});
     });
     if (text == "no error") return 0;
     INFO(key << "=" << value << "\n" << text);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cimrtl/design.hpp"
@@ -22,6 +23,8 @@ struct RunResult {
     std::uint64_t adc_clipped = 0, saturated_vectors = 0, conversions = 0;
     std::uint64_t inputs_clipped = 0, weights_clipped = 0;
     std::uint64_t cycles = 0, adc_busy_cycles = 0;  ///< of the RTL
+    /// golden::Result::statistics: numbers of the scheme by name; golden's, so none for Engine::rtl.
+    std::vector<std::pair<std::string, double>> statistics;
     std::string mismatch;  ///< report of the first difference; empty if there is none
 };
 
@@ -42,7 +45,8 @@ std::string explain_mismatch(const cimrtl::Design& design, const golden::Operand
                              const RtlModel& model, const RtlOptions& rtl_options,
                              bool read_back = false);
 
-/// JSON text of the statistics.
+/// JSON text of the statistics. The scheme's own come last; where one of them has a twin `_plain`, a
+/// `_ratio` of the two follows that (null for a twin of 0).
 std::string stats_json(const RunResult& result);
 
 }  // namespace cosim
