@@ -12,6 +12,7 @@
 #include "Vdut.h"
 #include "bits.h"
 #include "known.h"
+#include "monitor.h"
 #include "ports.h"
 #include "program.h"
 #include "tb_config.h"
@@ -60,7 +61,7 @@ class Driver {
 
     // Values for the coming clock edge.
     void drive() {
-        skip_chain_ops();
+        do_instant_ops();
         const Op* op = op_ < program_.ops().size() ? &program_.ops()[op_] : nullptr;
         const bool tile = op && op->kind == job::tile;
         dut_.in_valid_i = in_valid_ = tile && (in_valid_ || go());
@@ -104,10 +105,14 @@ class Driver {
         at_ += TB_IN_BEAT;
         if (at_ >= op.rows) next_op();
     }
-    void skip_chain_ops() {
-        while (op_ < program_.ops().size() && program_.ops()[op_].kind == job::chain) {
-            chain_.push_back(program_.ops()[op_].source);
-            next_op();
+    // Those that take no cycle. The array's columns come behind the bank's weights, whose last word
+    // was taken when nothing computed.
+    void do_instant_ops() {
+        for (; op_ < program_.ops().size(); next_op()) {
+            const Op& op = program_.ops()[op_];
+            if (op.kind == job::chain) chain_.push_back(op.source);
+            else if (op.kind == job::columns) columns().set(op.bank, op.payload);
+            else return;
         }
     }
 

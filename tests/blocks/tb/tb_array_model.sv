@@ -40,7 +40,7 @@ module array_model_case #(
     .HoldColumn(HoldColumn), .Overlap(Overlap), .WordCells(WordCells)
   ) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .precharge_i(precharge), .sample_i(sample), .hold_i(hold),
-    .bank_i(bank), .row_en_i(row_en), .row_drive_i(drive), .adc_req_valid_i(req_valid),
+    .bank_i(bank), .row_en_i(row_en), .row_drive_i(drive), .trim_i(1'b0), .adc_req_valid_i(req_valid),
     .adc_req_ready_o(req_ready), .adc_req_column_i(req_column), .adc_resp_valid_o(resp_valid),
     .adc_resp_code_o(code), .weight_valid_i(weight_valid), .weight_ready_o(weight_ready),
     .weight_write_i(weight_write), .weight_bank_i(weight_bank), .weight_row_i(weight_row),

@@ -1,0 +1,104 @@
+// What a visit means: planes, positions and signs of its Terms codes, and, one cycle later, with the
+// terms, where they stand for the accumulators.
+//
+// ADC x of a lane serves the lane's columns x·Share … x·Share + Share - 1, a whole number of outputs
+// of Planes columns each; visit e is of ADCs e·Terms … e·Terms + Terms - 1 (of one output), each at
+// the column column_i. plane_o: their planes; negate_o: those that count negatively (PlaneNegate);
+// plane_pos_o: their powers of two (PlanePos).
+// add_*: registered, for column_product's sum: its position (Terms = 1: plane and step, else the
+// step alone, the planes being shifted before they are summed); add_first_o: first term of its output
+// in the step; add_turn_o: the next term is another output's (the accumulators' ring moves).
+// Golden twin: the factors of golden's column_quant.
+`default_nettype none
+
+module column_decode #(
+  parameter int unsigned Share        = 8,
+  parameter int unsigned Planes       = 8,
+  parameter int unsigned Visits       = 4,
+  parameter int unsigned Terms        = 1,
+  parameter int unsigned PlanePosBits = 3,
+  parameter logic [Planes*PlanePosBits-1:0] PlanePos = '0,
+  parameter logic [Planes-1:0] PlaneNegate = '0,
+  parameter int unsigned StepPosBits  = 3,
+  parameter int unsigned AddPosBits   = 4,
+  localparam int unsigned ColumnBits = (Share > 1) ? $clog2(Share) : 1,
+  localparam int unsigned VisitBits  = (Visits > 1) ? $clog2(Visits) : 1,
+  localparam int unsigned PlaneBits  = (Planes > 1) ? $clog2(Planes) : 1
+) (
+  input  wire logic                         clk_i,
+  input  wire logic                         rst_ni,
+  // The visit
+  input  wire logic                         valid_i,
+  input  wire logic [VisitBits-1:0]         visit_i,
+  input  wire logic [ColumnBits-1:0]        column_i,
+  input  wire logic [StepPosBits-1:0]       step_pos_i,
+  input  wire logic                         first_tile_i,
+  input  wire logic                         first_vector_i,
+  output logic [Terms*PlaneBits-1:0]        plane_o,
+  output logic [Terms-1:0]                  negate_o,
+  output logic [Terms*PlanePosBits-1:0]     plane_pos_o,
+  // One cycle later
+  output logic                              add_valid_o,
+  output logic [AddPosBits-1:0]             add_pos_o,
+  output logic                              add_first_o,
+  output logic                              add_turn_o,
+  output logic                              add_first_tile_o,
+  output logic                              add_first_vector_o
+);
+  localparam int unsigned OutputAdcs = (Share < Planes) ? Planes / Share : 1;
+
+  if (Share > Planes && Visits * Terms > 1) begin : gen_check
+    $error("column_decode: one ADC a lane where an ADC serves several outputs");
+  end
+  if (Terms > 1 && OutputAdcs % (Visits * Terms) != 0) begin : gen_check_terms
+    $error("column_decode: several terms at once are of one output");
+  end
+
+  // Sums of columns and visits that are alike: all visits where an ADC serves whole outputs.
+  localparam int unsigned VisitKinds = (Share < Planes) ? Visits : 1;
+  logic turn;
+
+  always_comb begin
+    plane_o     = '0;
+    negate_o    = '0;
+    plane_pos_o = '0;
+    for (int unsigned c = 0; c < Share; c++) begin
+      for (int unsigned e = 0; e < VisitKinds; e++) begin
+        for (int unsigned a = 0; a < Terms; a++) begin
+          if (column_i == ColumnBits'(c) && (VisitKinds == 1 || visit_i == VisitBits'(e))) begin
+            plane_o[a*PlaneBits +: PlaneBits] = PlaneBits'(((e*Terms + a)*Share + c) % Planes);
+            negate_o[a] = PlaneNegate[((e*Terms + a)*Share + c) % Planes];
+            plane_pos_o[a*PlanePosBits +: PlanePosBits] =
+                PlanePos[(((e*Terms + a)*Share + c) % Planes)*PlanePosBits +: PlanePosBits];
+          end
+        end
+      end
+    end
+  end
+
+  if (Share > Planes) begin : gen_turn_outputs
+    assign turn = plane_o == PlaneBits'(Planes - 1);
+  end else begin : gen_turn_adcs
+    always_comb begin
+      turn = 1'b0;
+      for (int unsigned e = 0; e < Visits; e++) begin
+        if (visit_i == VisitBits'(e) && (e + 1)*Terms % OutputAdcs == 0) turn = 1'b1;
+      end
+    end
+  end
+
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) add_valid_o <= 1'b0;
+    else add_valid_o <= valid_i;
+  end
+  always_ff @(posedge clk_i) begin
+    add_pos_o <= (Terms == 1) ? AddPosBits'(plane_pos_o) + AddPosBits'(step_pos_i)
+                              : AddPosBits'(step_pos_i);
+    add_first_o        <= plane_o[0 +: PlaneBits] == '0;
+    add_turn_o         <= turn;
+    add_first_tile_o   <= first_tile_i;
+    add_first_vector_o <= first_vector_i;
+  end
+endmodule
+
+`default_nettype wire
