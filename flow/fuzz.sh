@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Random configs through gen, lint, sim, and on a sample synth and its netlist. Each config follows from its seed.
 #   flow/fuzz.sh [COUNT] [FIRST_SEED] [SYNTH_EVERY]     (default 20 configs, seed 1, every 10th)
-# FUZZ_SCHEME: this scheme only.
+# FUZZ_SCHEMES: the schemes to draw from (default all).
 # Prints one line per config and stops at the first failure, keeping its config.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -24,13 +24,14 @@ divisor_of() {
 
 # Half of the sizes are small; rows*outputs*planes stays within 2^14.
 random_config() {
-  local scheme rows outputs planes active share k cell_bits signing
-  scheme=${FUZZ_SCHEME:-$(one_of conventional zebra column_quant)}
+  local scheme rows outputs planes active share k steps cell_bits signing
+  scheme=$(one_of ${FUZZ_SCHEMES:-conventional zebra column_quant bfp binsparx})
   local a b
   a=$(between 1 8)
   b=$(between 1 8)
   planes=$b
   [ "$scheme" = zebra ] && planes=4
+  [ "$scheme" = binsparx ] && planes=1
   if [ "$scheme" = column_quant ]; then
     b=$(between 2 8)
     signing=$(one_of twos_complement differential)
@@ -60,10 +61,12 @@ random_config() {
   echo "scheme: $scheme"
   echo "array: {rows: $rows, outputs: $outputs, active_rows: $active, banks: $(one_of 1 2 3 4 16)," \
     "precharge: $(one_of 0 0 0 1 2 5), settle: $(one_of 0 0 0 1 2 4), hold: $(one_of column column none)}"
+  steps=(1 1 2 5 '"7/2"' '"3/5"')
+  [ "$scheme" = binsparx ] && steps=(1 1 1 2 3 7 "$(between 1 300)")
   if [ "$scheme" = column_quant ]; then
     echo "adc: {bits: $(between 1 8), share: $share, latency: $(one_of 1 1 2 3 4 7)}"
   else
-    echo "adc: {bits: $(one_of auto auto auto "$(between 1 8)"), step: $(one_of 1 1 2 5 '"7/2"' '"3/5"')," \
+    echo "adc: {bits: $(one_of auto auto auto "$(between 1 8)"), step: $(one_of "${steps[@]}")," \
       "share: $share, latency: $(one_of 1 1 2 3 4 7)}"
   fi
   echo "accumulator: {max_tiles: $(between 1 5), bits: $(one_of auto auto "$(between 2 24)")," \
@@ -73,6 +76,14 @@ random_config() {
   if [ "$scheme" = conventional ]; then
     echo "input: {bits: $a, signed: $(one_of true false)}"
     echo "weight: {bits: $b}"
+  elif [ "$scheme" = bfp ]; then
+    ((a >= 2)) || a=2
+    echo "input: {bits: $a}"
+    echo "weight: {bits: $b}"
+    echo "bfp: {mantissa_bits: $(between 1 "$a"), block: $(one_of static dynamic)}"
+  elif [ "$scheme" = binsparx ]; then
+    echo "binsparx: {weights: $(one_of true true false), activations: $(one_of true true false)," \
+      "threshold: $(one_of true false)}"
   elif [ "$scheme" = column_quant ]; then
     echo "input: {bits: $a}"
     echo "weight: {bits: $b}"

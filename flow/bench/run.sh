@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds bench_golden in release form and runs it: MAC/s of the golden model's fast form beside a bare
-# kernel. The build folder is the first argument, build-release by default.
+# Builds bench_golden in release form and runs it: the golden model's fast forms, each beside a
+# yardstick in the same run. The build folder is the first argument, build-release by default.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=${1:-$root/build-release}

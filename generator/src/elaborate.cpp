@@ -17,6 +17,7 @@ namespace {
 
 constexpr int min_accumulator_bits = 2;
 constexpr int max_accumulator_bits = 63;
+constexpr std::int64_t chain_slack = 48;  ///< of the rate law's 64 cycles
 constexpr std::int64_t limit = std::int64_t{1} << 62;
 
 /// Sums of extremes before it is known that they fit.
@@ -155,10 +156,15 @@ void derive_streams(Design& d) {
         : d.direct_input ? std::max<std::int64_t>(1, group_cycles - array.precharge)
                          : group_cycles;
     // A result that leaves the lanes later may take that much less time in the output register.
-    const std::int64_t out_cycles =
+    std::int64_t out_cycles =
         d.skips_steps ? 2 : std::max<std::int64_t>(1, group_cycles - (d.lane_stages - 2));
     const int in_rows = d.skips_steps ? array.rows : array.active_rows;
     s.in = d.config.stream.in.value_or(auto_beat(array.rows, in_rows, in_cycles));
+    if (d.config.accumulator.chain) {
+        // A first vector waits for its starting values, which the law's fill does not count: they may
+        // take as long as the input, and most of the 64 cycles.
+        out_cycles = std::min(out_cycles, ceil_div(array.rows, s.in) + chain_slack);
+    }
     s.out = d.config.stream.out.value_or(auto_beat(array.outputs, array.outputs, out_cycles));
     s.weight = d.config.stream.weight.value_or(1);
     s.words = static_cast<int>(ceil_div(d.columns, s.weight));
@@ -169,6 +175,7 @@ void derive_registers(Design& d) {
     if (d.config.accumulator.bias) {
         d.registers.push_back({.name = "bias",
                                .entries = d.config.array.outputs,
+                               .registers = 0,
                                .bits = d.accumulator.bits,
                                .is_signed = true,
                                .scope = RegisterScope::output,
@@ -179,7 +186,7 @@ void derive_registers(Design& d) {
     auto& port = d.port;
     port.index_bits = 1;
     for (const auto& file : d.registers) {
-        bits += std::int64_t{file.entries} * file.bits;
+        bits += std::int64_t{file.registers > 0 ? file.registers : file.entries} * file.bits;
         const int words = region_words(file, d.config.array.banks);
         port.index_bits = std::max(port.index_bits, index_bits(words));
         if (file.bits > 32) port.data_bits = 64;

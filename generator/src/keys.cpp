@@ -97,6 +97,11 @@ KeySpec adc_step_key() {
             {},         Rational{1, 1},    "", "one ADC step in units of the analog value v"};
 }
 
+KeySpec adc_integer_step_key() {
+    return integer("adc.step", 1, 65535, std::int64_t{1},
+                   "one ADC step in units of the analog value v, an integer");
+}
+
 KeySpec input_bits_key(std::int64_t min) {
     return integer("input.bits", min, 8, std::nullopt, "width of an input element in bits");
 }

@@ -33,8 +33,14 @@ int auto_adc_bits(const AnalogRange& range, Rational step) {
     return std::max(1, static_cast<int>(std::bit_width(static_cast<std::uint64_t>(hi))));
 }
 
+std::optional<Rational> adc_step(const Values& values) {
+    if (const auto* step = find_value<Rational>(values, "adc.step")) return *step;
+    const auto* step = find_value<std::int64_t>(values, "adc.step");
+    return step ? std::optional(Rational{static_cast<int>(*step), 1}) : std::nullopt;
+}
+
 void check_auto_adc_bits(const Values& values, const AnalogRange& range, const Report& report) {
-    const auto* step = find_value<Rational>(values, "adc.step");
+    const auto step = adc_step(values);
     if (!step || !find_value<AutoValue>(values, "adc.bits")) return;
     const int bits = auto_adc_bits(range, *step);
     if (bits <= max_adc_bits) return;

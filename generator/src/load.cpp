@@ -63,6 +63,9 @@ Config make_config(const Scheme& scheme, const Values& values) {
              .share = integer(values, "adc.share"),
              .latency = integer(values, "adc.latency")};
     if (const auto* step = find_value<Rational>(values, "adc.step")) c.adc.step = *step;
+    if (const auto* step = find_value<std::int64_t>(values, "adc.step")) {
+        c.adc.step = {static_cast<int>(*step), 1};  // a scheme whose step is an integer
+    }
     c.accumulator = {.max_tiles = integer(values, "accumulator.max_tiles"),
                      .bits = auto_integer(values, "accumulator.bits"),
                      .bias = std::get<bool>(values.at("accumulator.bias")),

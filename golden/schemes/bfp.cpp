@@ -4,6 +4,7 @@
 #include <bit>
 #include <map>
 
+#include "schemes/bfp_fast.hpp"
 #include "src/bits.hpp"
 #include "src/columns.hpp"
 
@@ -35,6 +36,9 @@ class Bfp : public Scheme {
     }
     Range tile_range(int groups, Range codes) const override;
     void add_group(const Group& group, Array& array, std::span<std::int64_t> sums) const override;
+    std::unique_ptr<Engine> engine(const FastJob& job) const override {
+        return make_bfp_engine({input_bits_, weight_bits_, mantissa_, dynamic_}, job);
+    }
     Statistics statistics(const Adc& adc, const Operands& operands, const Layout& layout,
                           const Tally& tally) const override;
 
@@ -94,28 +98,21 @@ void Bfp::add_group(const Group& group, Array& array, std::span<std::int64_t> su
 
 Statistics Bfp::statistics(const Adc& adc, const Operands& operands, const Layout& layout,
                            const Tally& tally) const {
-    std::size_t formed = 0, driven = 0, most_rows = 0;
+    BfpCounts counts{.value_max = tally.value_max};
     for (std::size_t vector = 0; vector < layout.vectors; ++vector) {
         for (std::size_t first = 0; first < layout.features; first += layout.active_rows) {
             const std::size_t rows = std::min(layout.active_rows, layout.features - first);
             const std::int64_t* inputs = &operands.inputs.data[vector * layout.features + first];
             for (const BfpPass& pass : passes({inputs, rows})) {
-                ++formed;
+                ++counts.passes;
                 for (int t = 0; t < mantissa_; ++t) {
-                    driven += pass.active_rows(t) != 0;
-                    most_rows = std::max(most_rows, pass.active_rows(t));
+                    counts.driven += pass.active_rows(t) != 0;
+                    counts.most_rows = std::max(counts.most_rows, pass.active_rows(t));
                 }
             }
         }
     }
-    const auto greatest_code = static_cast<std::uint64_t>(adc.unclipped(tally.value_max));
-    const auto blocks = static_cast<double>(layout.blocks);
-    const auto skipped = static_cast<double>(formed * static_cast<std::size_t>(mantissa_) - driven);
-    return {{"steps_driven", blocks * static_cast<double>(driven)},
-            {"steps_skipped", blocks * skipped},
-            {"passes", blocks * static_cast<double>(formed)},
-            {"max_active_rows", static_cast<double>(most_rows)},
-            {"adc_bits_no_clip", std::max(1, static_cast<int>(std::bit_width(greatest_code)))}};
+    return bfp_statistics(counts, mantissa_, layout.blocks, adc);
 }
 
 }  // namespace
@@ -161,6 +158,25 @@ std::vector<BfpPass> dynamic_passes(std::span<const std::int64_t> inputs, int ma
     std::vector<BfpPass> passes;
     for (const auto& [shift, pass] : by_shift) passes.push_back(pass);
     return passes;
+}
+
+void BfpCounts::add(const BfpCounts& other) {
+    passes += other.passes;
+    driven += other.driven;
+    most_rows = std::max(most_rows, other.most_rows);
+    value_max = std::max(value_max, other.value_max);
+}
+
+Statistics bfp_statistics(const BfpCounts& counts, int mantissa, std::size_t blocks,
+                          const Adc& adc) {
+    const auto in_blocks = [&](std::size_t n) { return static_cast<double>(n * blocks); };
+    const auto code = static_cast<std::uint64_t>(adc.unclipped(counts.value_max));
+    const std::size_t skipped = counts.passes * static_cast<std::size_t>(mantissa) - counts.driven;
+    return {{"steps_driven", in_blocks(counts.driven)},
+            {"steps_skipped", in_blocks(skipped)},
+            {"passes", in_blocks(counts.passes)},
+            {"max_active_rows", static_cast<double>(counts.most_rows)},
+            {"adc_bits_no_clip", std::max(1, static_cast<int>(std::bit_width(code)))}};
 }
 
 std::unique_ptr<Scheme> make_bfp(const Spec& spec) {

@@ -30,6 +30,19 @@ std::vector<BfpPass> static_passes(std::span<const std::int64_t> inputs, int man
 std::vector<BfpPass> dynamic_passes(std::span<const std::int64_t> inputs, int mantissa,
                                     int input_bits);
 
+/// What the statistics are made of; steps and passes of one column block.
+struct BfpCounts {
+    std::size_t passes = 0, driven = 0;
+    std::size_t most_rows = 0;   ///< with a 1 in one step
+    std::int64_t value_max = 0;  ///< greatest v
+
+    void add(const BfpCounts& other);
+};
+
+/// Result::statistics for `blocks` column blocks.
+Statistics bfp_statistics(const BfpCounts& counts, int mantissa, std::size_t blocks,
+                          const Adc& adc);
+
 /// Throws Error for input, weight or mantissa bits out of the page's ranges, or signed inputs.
 std::unique_ptr<Scheme> make_bfp(const Spec& spec);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "schemes/binsparx_fast.hpp"
 #include "src/columns.hpp"
 
 namespace golden::detail {
@@ -52,6 +53,9 @@ class BinSparX : public Scheme {
         if (!own_.threshold) return acc;
         return acc >= operands.threshold[output] ? 1 : 0;
     }
+    std::unique_ptr<Engine> engine(const FastJob& job) const override {
+        return make_binsparx_engine(shape().value, job);
+    }
     Statistics statistics(const Adc& adc, const Operands& operands, const Layout& layout,
                           const Tally& tally) const override;
 
@@ -59,13 +63,13 @@ class BinSparX : public Scheme {
     /// a' of a group: fewer ones than zeros or as many.
     Sparse drive(std::vector<std::int64_t> bits) const {
         return sparsify(std::move(bits), [&](std::int64_t ones, std::int64_t n) {
-            return own_.activations && 2 * ones > n;
+            return own_.activations && flips_activations(ones, n);
         });
     }
     /// b' of a group's column: the tie flips.
     Sparse store(std::vector<std::int64_t> bits) const {
         return sparsify(std::move(bits), [&](std::int64_t ones, std::int64_t n) {
-            return own_.weights && 2 * ones >= n;
+            return own_.weights && flips_weights(ones, n);
         });
     }
 
@@ -118,17 +122,6 @@ void BinSparX::add_group(const Group& group, Array& array, std::span<std::int64_
     });
 }
 
-/// Mean and maximum of non-negative numbers.
-struct Average {
-    std::int64_t sum = 0, count = 0, max = 0;
-    void add(std::int64_t value) {
-        sum += value;
-        ++count;
-        max = std::max(max, value);
-    }
-    double mean() const { return static_cast<double>(sum) / static_cast<double>(count); }
-};
-
 std::int64_t count_ones(const std::vector<std::int64_t>& bits) {
     return std::count(bits.begin(), bits.end(), std::int64_t{1});
 }
@@ -139,10 +132,10 @@ std::int64_t count_both(const std::vector<std::int64_t>& a, const std::vector<st
     return both;
 }
 
-/// Straight from the definitions, group by group: [0] as driven and stored, [1] plain.
+/// Straight from the definitions, group by group.
 Statistics BinSparX::statistics(const Adc&, const Operands& operands, const Layout& layout,
                                 const Tally&) const {
-    Average vectors[2], columns[2], analog[2];
+    BinaryCounts counts;
     for (std::size_t first = 0; first < layout.features; first += layout.active_rows) {
         const std::size_t end = std::min(first + layout.active_rows, layout.features);
         std::vector<std::vector<std::int64_t>> b[2];
@@ -152,29 +145,40 @@ Statistics BinSparX::statistics(const Adc&, const Operands& operands, const Layo
                 bits.push_back(to_bit(operands.weights(k, o)));
             b[0].push_back(store(bits).bits);
             b[1].push_back(bits);
-            for (int plain : {0, 1}) columns[plain].add(count_ones(b[plain].back()));
+            for (int plain : {0, 1}) counts.column_ones[plain].add(count_ones(b[plain].back()));
         }
         for (std::size_t v = 0; v < layout.vectors; ++v) {
             std::vector<std::int64_t> a[2];
             for (std::size_t k = first; k < end; ++k) a[1].push_back(to_bit(operands.inputs(v, k)));
             a[0] = drive(a[1]).bits;
             for (int plain : {0, 1}) {
-                vectors[plain].add(count_ones(a[plain]));
-                for (const auto& column : b[plain]) analog[plain].add(count_both(a[plain], column));
+                counts.vector_ones[plain].add(count_ones(a[plain]));
+                for (const auto& column : b[plain])
+                    counts.analog[plain].add(count_both(a[plain], column));
             }
         }
     }
-    return {{"ones_per_vector", vectors[0].mean()},
-            {"ones_per_vector_plain", vectors[1].mean()},
-            {"ones_per_column", columns[0].mean()},
-            {"ones_per_column_plain", columns[1].mean()},
-            {"analog_mean", analog[0].mean()},
-            {"analog_mean_plain", analog[1].mean()},
-            {"analog_max", static_cast<double>(analog[0].max)},
-            {"analog_max_plain", static_cast<double>(analog[1].max)}};
+    return binsparx_statistics(counts);
 }
 
 }  // namespace
+
+void BinaryCounts::Average::add(std::int64_t value) {
+    sum += static_cast<std::uint64_t>(value);
+    ++count;
+    max = std::max(max, value);
+}
+
+Statistics binsparx_statistics(const BinaryCounts& counts) {
+    return {{"ones_per_vector", counts.vector_ones[0].mean()},
+            {"ones_per_vector_plain", counts.vector_ones[1].mean()},
+            {"ones_per_column", counts.column_ones[0].mean()},
+            {"ones_per_column_plain", counts.column_ones[1].mean()},
+            {"analog_mean", counts.analog[0].mean()},
+            {"analog_mean_plain", counts.analog[1].mean()},
+            {"analog_max", static_cast<double>(counts.analog[0].max)},
+            {"analog_max_plain", static_cast<double>(counts.analog[1].max)}};
+}
 
 std::unique_ptr<Scheme> make_binsparx(const Spec& spec) {
     if (spec.step_den != 1) throw Error("golden: binsparx needs an integer adc.step");

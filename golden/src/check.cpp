@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "src/fast_isa.hpp"
+
 namespace golden::detail {
 namespace {
 
@@ -35,9 +37,7 @@ std::string index_text(const std::vector<std::size_t>& shape, std::size_t flat) 
 
 void check_values(const char* name, const std::vector<std::size_t>& shape, Range range,
                   const std::vector<std::int64_t>& data) {
-    bool all_inside = true;  // no early exit: this loop is vectorized, and passes nearly always
-    for (std::int64_t value : data) all_inside &= range.holds(value);
-    if (all_inside) return;
+    if (select_kernels().all_inside(data.data(), data.size(), range)) return;
     const auto bad = std::find_if_not(data.begin(), data.end(),
                                       [&](std::int64_t value) { return range.holds(value); });
     const auto flat = static_cast<std::size_t>(bad - data.begin());
@@ -100,7 +100,6 @@ Layout make_layout(const Spec& spec, const Operands& operands) {
 void check_operands(const Spec& spec, const Resolved& resolved, const Scheme& scheme,
                     const Layout& layout, const Operands& operands) {
     const Shape shape = scheme.shape();
-    check_values("inputs", {layout.vectors, layout.features}, shape.input, operands.inputs.data);
     check_values("weights", {layout.features, layout.outputs}, shape.weight, operands.weights.data);
     std::vector<TensorRule> rules = scheme.tensors(resolved, layout);
     if (spec.bias)
@@ -111,6 +110,14 @@ void check_operands(const Spec& spec, const Resolved& resolved, const Scheme& sc
                                        [&](const TensorRule& r) { return r.data == tensor.data; });
         check_tensor(tensor, rule == rules.end() ? nullptr : &*rule, operands);
     }
+}
+
+void check_inputs(const Range& range, const Operands& operands, std::size_t first,
+                  std::size_t last) {
+    const Matrix& inputs = operands.inputs;
+    const std::size_t count = (last - first) * inputs.cols;
+    if (select_kernels().all_inside(&inputs.data[first * inputs.cols], count, range)) return;
+    check_values("inputs", {inputs.rows, inputs.cols}, range, inputs.data);
 }
 
 Adc make_adc(const Spec& spec, const Resolved& resolved) {

@@ -54,14 +54,20 @@ Result run_fast(const Spec& spec, const Operands& operands, unsigned threads, bo
     check_operands(spec, resolved, *scheme, layout, operands);
     const auto engine =
         scheme->engine({spec, resolved, layout, operands, make_adc(spec, resolved), statistics});
-    if (engine == nullptr) return run_reference(spec, operands);
-
     Result result;
+    if (engine == nullptr) {
+        result = run_reference(spec, operands);
+        if (!statistics) result.statistics.clear();
+        return result;
+    }
     result.outputs = {layout.vectors, layout.outputs,
                       std::vector<std::int64_t>(layout.vectors * layout.outputs)};
     result.saturated.resize(layout.vectors);
-    for_blocks(layout.vectors, threads,
-               [&](std::size_t first, std::size_t last) { engine->run(first, last, result); });
+    const Range inputs = scheme->shape().input;
+    for_blocks(layout.vectors, threads, [&](std::size_t first, std::size_t last) {
+        check_inputs(inputs, operands, first, last);  // here, since they are in the cache then
+        engine->run(first, last, result);
+    });
     engine->finish(result);
     return result;
 }

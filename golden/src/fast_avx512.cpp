@@ -5,12 +5,17 @@
 #include <immintrin.h>
 
 #pragma GCC push_options
-#pragma GCC target("avx512f,avx512bw,avx512vpopcntdq")
+#pragma GCC target("avx512f,avx512bw,avx512vnni,avx512vpopcntdq")
 
 namespace golden::detail {
 namespace {
 
 #include "src/fast_kernel.hpp"
+#include "src/fast_kernel_binary.hpp"
+#include "src/fast_kernel_columns.hpp"
+#include "src/fast_kernel_pack.hpp"
+#include "src/fast_kernel_product.hpp"
+#include "src/fast_kernel_table.hpp"
 
 /// Sixteen lanes; ones are counted by VPOPCNTD.
 struct Avx512Lanes {
@@ -47,9 +52,8 @@ struct Avx512Lanes {
     static CIMRTL_INLINE Vec shift_right(Vec v, int distance) {
         return vec(_mm512_maskz_srav_epi32(kAll, raw(v), _mm512_set1_epi32(distance)));
     }
-    static CIMRTL_INLINE Wide multiply_even(Vec v, std::int32_t factor) {
-        return reinterpret_cast<Wide>(
-            _mm512_maskz_mul_epi32(0xff, raw(v), _mm512_set1_epi32(factor)));
+    static CIMRTL_INLINE Wide multiply_even(Vec a, Vec b) {
+        return reinterpret_cast<Wide>(_mm512_maskz_mul_epi32(0xff, raw(a), raw(b)));
     }
     static CIMRTL_INLINE Vec count_above(Vec count, Vec u, Vec hi) {
         const __mmask16 above = _mm512_cmpgt_epi32_mask(raw(u), raw(hi));
@@ -58,13 +62,43 @@ struct Avx512Lanes {
     static CIMRTL_INLINE Vec count_below(Vec count, Vec u, Vec lo) {
         return count_above(count, lo, u);
     }
+
+    static constexpr std::size_t kByteLanes = 64;
+    static CIMRTL_INLINE std::uint64_t byte_bits(const std::uint8_t* bytes, int t) {
+        return _mm512_test_epi8_mask(_mm512_loadu_si512(bytes),
+                                     _mm512_set1_epi8(static_cast<char>(1 << t)));
+    }
+
+    static constexpr int kColumnPlanes = 4;
+    static constexpr std::int32_t kScaledBias = 0x4b400000;  ///< 1.5 · 2^23 as a float
+    static CIMRTL_INLINE Vec dot(Vec sum, Vec x, Vec w) {
+        return vec(_mm512_dpbusd_epi32(raw(sum), raw(x), raw(w)));
+    }
+    static CIMRTL_INLINE Vec scaled(Vec v, Vec alpha) {
+        const __m512 bias = _mm512_castsi512_ps(_mm512_set1_epi32(kScaledBias));
+        const __m512 value = _mm512_maskz_cvtepi32_ps(kAll, raw(v));
+        return vec(
+            _mm512_castps_si512(_mm512_fmadd_ps(value, _mm512_castsi512_ps(raw(alpha)), bias)));
+    }
+    static CIMRTL_INLINE Vec count_unequal(Vec count, Vec a, Vec b) {
+        const __mmask16 unequal = _mm512_cmpneq_epi32_mask(raw(a), raw(b));
+        return vec(_mm512_mask_add_epi32(raw(count), unequal, raw(count), _mm512_set1_epi32(1)));
+    }
+
+    static CIMRTL_INLINE std::uint32_t positive(const std::int64_t* elements) {
+        std::uint32_t bits = 0;
+        for (int i = 0; i < 32; i += 8) {
+            const __m512i eight = _mm512_loadu_si512(elements + i);
+            bits |= std::uint32_t{_mm512_cmpgt_epi64_mask(eight, _mm512_setzero_si512())} << i;
+        }
+        return bits;
+    }
 };
 
 }  // namespace
 
 const Kernels* avx512_kernels() {
-    static constexpr Kernels kKernels{"AVX-512 VPOPCNTDQ", Avx512Lanes::kLanes,
-                                      run_planes<Avx512Lanes>, run_product<Avx512Lanes>};
+    static constexpr Kernels kKernels = kernels_of_lanes<Avx512Lanes>("AVX-512 VPOPCNTDQ");
     return &kKernels;
 }
 

@@ -13,7 +13,7 @@ ElementCode encode(const Coding& coding, std::int64_t value, std::int64_t ratio)
         const std::int64_t part = coding.part(value, plane);
         if (part == 0) continue;
         const int cls = std::abs(part) == ratio && ratio != 1 ? 1 : 0;
-        code.classes[cls] |= std::uint64_t{1} << (8 * plane);
+        code.classes[cls] = static_cast<std::uint8_t>(code.classes[cls] | 1U << plane);
         if (part < 0) code.negative = 1;
         level += coding.factor(plane) * part;
     }
@@ -29,58 +29,6 @@ std::int64_t greatest_magnitude(const Coding& coding) {
             greatest = std::max(greatest, std::abs(coding.part(value, plane)));
     }
     return greatest;
-}
-
-/// Sets byte `row / 8` of every word of one class: the bits of up to eight rows.
-inline void put_bytes(std::uint64_t bits, int planes, std::uint32_t* word, std::size_t plane_stride,
-                      std::size_t byte) {
-    for (int plane = 0; plane < planes; ++plane) {
-        auto* bytes = reinterpret_cast<unsigned char*>(word + plane * plane_stride);
-        bytes[byte] = static_cast<unsigned char>(bits >> (8 * plane));
-    }
-}
-
-/// Bit i of every byte is row i.
-struct EightRows {
-    std::uint64_t classes[2] = {0, 0};
-    std::uint64_t negative = 0;
-};
-
-template <bool is_signed>
-inline EightRows gather_rows(const CodeTable& table, const std::int64_t* data, std::size_t stride,
-                             std::size_t rows) {
-    EightRows bits;
-    for (std::size_t i = 0; i < rows; ++i) {
-        const ElementCode& code = table[data[i * stride]];
-        bits.classes[0] |= code.classes[0] << i;
-        if constexpr (is_signed) {
-            bits.classes[1] |= code.classes[1] << i;
-            bits.negative |= std::uint64_t{code.negative} << i;
-        }
-    }
-    return bits;
-}
-
-template <bool is_signed>
-void pack(const CodeTable& table, std::size_t words, int planes, Elements elements,
-          std::uint32_t* out, std::size_t out_stride) {
-    constexpr std::size_t kClasses = is_signed ? 2 : 1;
-    const std::size_t plane_stride = kClasses * words * out_stride;
-    for (std::size_t row = 0; row < elements.count; row += 8) {
-        const std::int64_t* data = elements.data + row * elements.stride;
-        const std::size_t rows = elements.count - row;
-        // A constant number of rows lets the compiler unroll the common case.
-        const EightRows bits = rows >= 8
-                                   ? gather_rows<is_signed>(table, data, elements.stride, 8)
-                                   : gather_rows<is_signed>(table, data, elements.stride, rows);
-        std::uint32_t* word = out + (row / 32) * out_stride;
-        const std::size_t byte = row % 32 / 8;
-        put_bytes(bits.classes[0], planes, word, plane_stride, byte);
-        if constexpr (is_signed) {
-            put_bytes(bits.classes[1], planes, word + words * out_stride, plane_stride, byte);
-            put_bytes(bits.negative, 1, word + planes * plane_stride, 0, byte);
-        }
-    }
 }
 
 }  // namespace
@@ -108,6 +56,8 @@ CodeTable::CodeTable(const Coding& coding)
     for (std::int64_t value = range_.min; value <= range_.max; ++value) {
         const ElementCode code = encode(coding, value, ratio_);
         has_signs_ = has_signs_ || code.negative != 0;
+        const unsigned bits = static_cast<unsigned>(value) & ((1U << coding.planes) - 1);
+        is_bits_ = is_bits_ && code.classes[0] == bits && code.classes[1] == 0;
         can_clip_ = can_clip_ || code.clipped != 0;
         codes_.push_back(code);
     }
@@ -120,19 +70,48 @@ std::uint64_t CodeTable::count_clipped(const Matrix& matrix) const {
     return count;
 }
 
-std::size_t group_words(const PlaneForm& form, int planes) {
-    const std::size_t words = static_cast<std::size_t>(form.words);
-    return form.is_signed ? (2 * planes + 1) * words : planes * words;
+PlanePacker::PlanePacker(const Kernels& kernels, const CodeTable& table, bool is_signed, int planes,
+                         std::size_t rows)
+    : kernels_(kernels),
+      table_(table),
+      is_signed_(is_signed),
+      planes_(static_cast<std::size_t>(planes)),
+      plane_words_((rows + 31) / 32) {
+    for (auto& bytes : bytes_) bytes.resize((rows + kByteBlock - 1) / kByteBlock * kByteBlock);
+    bits_.resize(planes_ * plane_words_);
+    packed_.resize((is_signed ? 2 * planes_ + 1 : planes_) * plane_words_);
 }
 
-void pack_planes(const CodeTable& table, const PlaneForm& form, int planes, Elements elements,
-                 std::uint32_t* out, std::size_t out_stride) {
-    const std::size_t words = static_cast<std::size_t>(form.words);
-    if (form.is_signed) {
-        pack<true>(table, words, planes, elements, out, out_stride);
-    } else {
-        pack<false>(table, words, planes, elements, out, out_stride);
+void PlanePacker::load(const Elements& elements) {
+    // A former group may have had more rows.
+    for (auto& bytes : bytes_)
+        std::fill(bytes.begin() + static_cast<std::ptrdiff_t>(elements.count), bytes.end(),
+                  std::uint8_t{0});
+    if (!is_signed_ && table_.is_bits())
+        return kernels_.low_bytes(elements.data, elements.count, bytes_[0].data());
+    for (std::size_t i = 0; i < elements.count; ++i) {
+        const ElementCode& code = table_[elements.data[i]];
+        bytes_[0][i] = code.classes[0];
+        bytes_[1][i] = code.classes[1];
+        bytes_[2][i] = code.negative;
     }
+}
+
+void PlanePacker::pack(const Elements& elements, std::uint32_t* out, std::size_t out_stride) {
+    load(elements);
+    std::uint32_t ones[8];
+    const std::size_t classes = is_signed_ ? 2 : 1;
+    for (std::size_t cls = 0; cls < classes; ++cls) {
+        kernels_.byte_planes(bytes_[cls].data(), plane_words_, static_cast<int>(planes_),
+                             bits_.data(), ones);
+        for (std::size_t plane = 0; plane < planes_; ++plane)
+            std::copy_n(&bits_[plane * plane_words_], plane_words_,
+                        &packed_[(classes * plane + cls) * plane_words_]);
+    }
+    if (is_signed_)
+        kernels_.byte_planes(bytes_[2].data(), plane_words_, 1,
+                             &packed_[2 * planes_ * plane_words_], ones);
+    for (std::size_t i = 0; i < packed_.size(); ++i) out[i * out_stride] = packed_[i];
 }
 
 }  // namespace golden::detail

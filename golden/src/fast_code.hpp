@@ -16,9 +16,9 @@
 
 namespace golden::detail {
 
-/// One element in all its planes: byte p of a class is 1 if plane p has a bit of that class.
+/// One element in all its planes: bit p of a class is 1 if plane p has a bit of that class.
 struct ElementCode {
-    std::uint64_t classes[2] = {0, 0};
+    std::uint8_t classes[2] = {0, 0};
     std::uint8_t negative = 0;
     std::uint8_t clipped = 0;
     std::int16_t level = 0;
@@ -44,6 +44,8 @@ class CodeTable {
         return codes_[static_cast<std::size_t>(value - range_.min)];
     }
     bool has_signs() const { return has_signs_; }
+    /// Plane p is bit p of the value: no table is needed.
+    bool is_bits() const { return is_bits_; }
     std::int64_t ratio() const { return ratio_; }  ///< λ: the greatest magnitude of a plane
     std::uint64_t count_clipped(const Matrix& matrix) const;
 
@@ -52,15 +54,31 @@ class CodeTable {
     std::vector<ElementCode> codes_;
     std::int64_t ratio_ = 1;
     bool has_signs_ = false;
+    bool is_bits_ = true;
     bool can_clip_ = false;
 };
 
-/// Words per group that pack_planes writes.
-std::size_t group_words(const PlaneForm& form, int planes);
+/// Packs elements group by group: [plane][class][word] and, if signed, [word] signs.
+class PlanePacker {
+  public:
+    PlanePacker(const Kernels& kernels, const CodeTable& table, bool is_signed, int planes,
+                std::size_t rows);
 
-/// Writes one group: [plane][class][word] and, if signed, [word] signs; word i goes to
-/// out[i · out_stride]. Rows of a word are spread the same way for inputs and weights.
-void pack_planes(const CodeTable& table, const PlaneForm& form, int planes, Elements elements,
-                 std::uint32_t* out, std::size_t out_stride);
+    std::size_t words() const { return packed_.size(); }  ///< of a group
+    /// Word i goes to out[i · out_stride].
+    void pack(const Elements& elements, std::uint32_t* out, std::size_t out_stride);
+
+  private:
+    void load(const Elements& elements);
+
+    const Kernels& kernels_;
+    const CodeTable& table_;
+    bool is_signed_;
+    std::size_t planes_;
+    std::size_t plane_words_;
+    std::vector<std::uint8_t> bytes_[3];  ///< of the classes and the signs
+    std::vector<std::uint32_t> bits_;     ///< of one class, [plane][word]
+    std::vector<std::uint32_t> packed_;
+};
 
 }  // namespace golden::detail

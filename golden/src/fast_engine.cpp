@@ -21,7 +21,8 @@ void ChunkEngine::run(std::size_t first, std::size_t last, Result& result) {
     for (std::size_t chunk = 0; chunk < chunks_; ++chunk) {
         const std::size_t column = chunk * lanes;
         const std::size_t used = std::min(lanes, layout.outputs - column);
-        std::int64_t start[kMaxLanes] = {};
+        std::int64_t start[kMaxLanes] = {}, is_used[kMaxLanes] = {};
+        std::fill_n(is_used, used, std::int64_t{-1});
         if (!job_.operands.bias.empty()) std::copy_n(&job_.operands.bias[column], used, start);
         std::int64_t* target = &result.outputs.data[first * layout.outputs + column];
         const bool whole = used == lanes;
@@ -29,6 +30,7 @@ void ChunkEngine::run(std::size_t first, std::size_t last, Result& result) {
                    .inputs = inputs.data(),
                    .weights = weights_.data() + chunk * weight_words_,
                    .start = start,
+                   .used = job_.resolved.can_saturate ? is_used : nullptr,
                    .acc_min = accumulator.min,
                    .acc_max = accumulator.max,
                    .outputs = whole ? target : outputs.data(),
@@ -42,6 +44,15 @@ void ChunkEngine::run(std::size_t first, std::size_t last, Result& result) {
 
     const std::lock_guard lock(mutex_);
     counts_.add(counts);
+}
+
+void ChunkEngine::copy_columns(std::size_t first, std::int64_t* columns, std::size_t stride) const {
+    const Layout& layout = job_.layout;
+    const std::size_t used = std::min(kernels_.lanes, layout.outputs - first);
+    for (std::size_t k = 0; k < layout.features; ++k) {
+        const std::int64_t* row = &job_.operands.weights.data[k * layout.outputs + first];
+        for (std::size_t lane = 0; lane < used; ++lane) columns[lane * stride + k] = row[lane];
+    }
 }
 
 void ChunkEngine::finish(Result& result) const {

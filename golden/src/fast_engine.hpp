@@ -2,9 +2,11 @@
 /// of outputs at a time, so that the chunk's weights stay in the cache.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <vector>
 
 #include "src/array.hpp"
 #include "src/fast_isa.hpp"
@@ -13,6 +15,26 @@
 #include "src/word_buffer.hpp"
 
 namespace golden::detail {
+
+/// Neighbouring elements of a vector, or of a column of the weights.
+struct Elements {
+    const std::int64_t* data;
+    std::size_t count;
+};
+
+/// Calls use(elements, tile, group) for each group with a present row, of the K elements of a
+/// vector or of a column.
+template <class Use>
+void for_groups(const Layout& layout, const Elements& whole, const Use& use) {
+    for (std::size_t tile = 0; tile < layout.tiles; ++tile) {
+        for (std::size_t group = 0; group < layout.groups; ++group) {
+            const std::size_t first = tile * layout.rows + group * layout.active_rows;
+            if (first >= layout.features) return;
+            use(Elements{whole.data + first, std::min(layout.active_rows, layout.features - first)},
+                tile, group);
+        }
+    }
+}
 
 /// One product, checked. What it refers to outlives the engine.
 struct FastJob {
@@ -49,23 +71,30 @@ class ChunkEngine : public Engine {
     /// The words of vectors first … last − 1, one after the other, as run_chunk wants them.
     virtual WordBuffer pack_inputs(std::size_t first, std::size_t last) = 0;
     virtual void run_chunk(const ChunkJob& chunk) const = 0;
-    /// From accumulators to outputs, `count` elements of outputs 0 … M − 1.
+    /// Turns the accumulators of one vector into its outputs, in place (M,).
     virtual void end_vector(std::int64_t*) const {}
 
-    /// Makes room for the weights and calls pack(output, first word) for every output: word i of an
-    /// output belongs at first[i · lanes].
+    /// Makes room for the weights and calls pack(output, column, first word) for every output: word
+    /// i of an output belongs at first[i · lanes].
     template <class Pack>
     void pack_weights(std::size_t words, const Pack& pack) {
-        const std::size_t lanes = kernels_.lanes;
+        const std::size_t lanes = kernels_.lanes, features = job_.layout.features;
         weight_words_ = words * lanes;
         weights_ = WordBuffer(chunks_ * weight_words_);
-        for (std::size_t output = 0; output < job_.layout.outputs; ++output)
-            pack(output,
-                 weights_.data() + output / lanes * weight_words_ + lane_of(output % lanes, lanes));
+        // An odd number of cache lines, so that the columns do not compete for the same ones.
+        const std::size_t stride = ((features + 7) / 8 | 1) * 8;
+        std::vector<std::int64_t> columns(lanes * stride);
+        for (std::size_t output = 0; output < job_.layout.outputs; ++output) {
+            const std::size_t lane = output % lanes;
+            if (lane == 0) copy_columns(output, columns.data(), stride);
+            pack(output, Elements{&columns[lane * stride], features},
+                 weights_.data() + output / lanes * weight_words_ + lane_of(lane, lanes));
+        }
     }
 
-    const std::int64_t* input_row(std::size_t vector) const {
-        return &job_.operands.inputs.data[vector * job_.layout.features];
+    Elements input_row(std::size_t vector) const {
+        const std::size_t features = job_.layout.features;
+        return {&job_.operands.inputs.data[vector * features], features};
     }
 
     const FastJob job_;
@@ -75,30 +104,11 @@ class ChunkEngine : public Engine {
     std::mutex mutex_;     ///< guards what run() adds up
 
   private:
+    /// A chunk's columns, `stride` apart: memory is read row by row.
+    void copy_columns(std::size_t first, std::int64_t* columns, std::size_t stride) const;
+
     WordBuffer weights_{0};
     std::size_t weight_words_ = 0;  ///< per chunk
 };
-
-/// `count` elements, `stride` apart.
-struct Elements {
-    const std::int64_t* data;
-    std::size_t stride;
-    std::size_t count;
-};
-
-/// Calls use(elements, tile, group) for each group with a present row, of K elements from `data`.
-template <class Use>
-void for_groups(const Layout& layout, const std::int64_t* data, std::size_t stride,
-                const Use& use) {
-    for (std::size_t tile = 0; tile < layout.tiles; ++tile) {
-        for (std::size_t group = 0; group < layout.groups; ++group) {
-            const std::size_t first = tile * layout.rows + group * layout.active_rows;
-            if (first >= layout.features) return;
-            use(Elements{data + first * stride, stride,
-                         std::min(layout.active_rows, layout.features - first)},
-                tile, group);
-        }
-    }
-}
 
 }  // namespace golden::detail

@@ -12,9 +12,9 @@ std::atomic<Isa> forced_isa{Isa::automatic};
 bool processor_has(Isa isa) {
 #if defined(__x86_64__)
     __builtin_cpu_init();
-    if (isa == Isa::avx2) return __builtin_cpu_supports("avx2") != 0;
+    if (isa == Isa::avx2) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-           __builtin_cpu_supports("avx512vpopcntdq");
+           __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512vpopcntdq");
 #else
     return isa == Isa::portable;
 #endif

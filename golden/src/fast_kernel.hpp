@@ -6,10 +6,12 @@
 /// `Lanes` offers
 ///     Vec (int32 lanes), Wide (int64, half the lanes), kLanes
 ///     shift_right (one distance), min, max, gather, count_above, count_below
-///     madd: sum + products of the int16 halves; multiply_even: lanes 0, 2, … times a factor, in 64
-///     bits Ones, zero, add, total, kMaxWords: counting the ones of up to kMaxWords words a lane.
+///     madd: sum + products of the int16 halves
+///     multiply_even: lanes 0, 2, … of both, in 64 bits
+///     Ones, zero, add, total, kMaxWords: counting the ones of up to kMaxWords words a lane.
 
 #define CIMRTL_INLINE inline __attribute__((always_inline))
+#define CIMRTL_INLINE_LAMBDA __attribute__((always_inline))
 
 template <class Lanes>
 CIMRTL_INLINE typename Lanes::Vec load(const std::uint32_t* words) {
@@ -114,7 +116,7 @@ CIMRTL_INLINE typename Lanes::Vec digitize(const Law& law, typename Lanes::Vec v
 /// so that this is the order of the outputs.
 template <class Lanes>
 struct WideLanes {
-    typename Lanes::Wide half[2] = {};
+    typename Lanes::Wide half[2];
 
     CIMRTL_INLINE void load(const std::int64_t* values) {
         __builtin_memcpy(half, values, sizeof half);
@@ -127,13 +129,27 @@ struct Accumulators {
     using Wide = typename Lanes::Wide;
     WideLanes<Lanes> acc;
     WideLanes<Lanes> sum;
-    Wide changed{};
+    WideLanes<Lanes> changed;  ///< not 0: some addition was saturated
 
+    /// Member by member: clearing an array of these as memory is slow.
+    CIMRTL_INLINE void begin(const std::int64_t* start) {
+        acc.load(start);
+        sum.half[0] = sum.half[1] = changed.half[0] = changed.half[1] = Wide{};
+    }
     /// sum += part · factor, the product in 64 bits
+    CIMRTL_INLINE void add(typename Lanes::Vec part, typename Lanes::Vec factor) {
+        using Vec = typename Lanes::Vec;
+        const Wide odd = reinterpret_cast<Wide>(part) >> 32;
+        const Wide odd_factor = reinterpret_cast<Wide>(factor) >> 32;
+        sum.half[0] += Lanes::multiply_even(part, factor);
+        sum.half[1] +=
+            Lanes::multiply_even(reinterpret_cast<Vec>(odd), reinterpret_cast<Vec>(odd_factor));
+    }
     CIMRTL_INLINE void add(typename Lanes::Vec part, std::int32_t factor) {
         const Wide odd = reinterpret_cast<Wide>(part) >> 32;
-        sum.half[0] += Lanes::multiply_even(part, factor);
-        sum.half[1] += Lanes::multiply_even(reinterpret_cast<typename Lanes::Vec>(odd), factor);
+        const auto factors = splat<Lanes>(factor);
+        sum.half[0] += Lanes::multiply_even(part, factors);
+        sum.half[1] += Lanes::multiply_even(reinterpret_cast<typename Lanes::Vec>(odd), factors);
     }
     /// acc = sat(acc + sum), sum = 0
     CIMRTL_INLINE void end_tile(std::int64_t min, std::int64_t max) {
@@ -142,14 +158,18 @@ struct Accumulators {
             const Wide exact = acc.half[h] + sum.half[h];
             const Wide capped = exact > high ? high : exact;
             acc.half[h] = capped < low ? low : capped;
-            changed |= exact ^ acc.half[h];
+            changed.half[h] |= exact ^ acc.half[h];
             sum.half[h] = Wide{};
         }
     }
     CIMRTL_INLINE void store(const ChunkJob& job, std::size_t vector) const {
         __builtin_memcpy(job.outputs + vector * job.output_stride, acc.half, sizeof acc.half);
+        if (job.used == nullptr) return;
+        WideLanes<Lanes> used;
+        used.load(job.used);
+        const Wide both = (changed.half[0] & used.half[0]) | (changed.half[1] & used.half[1]);
         std::int64_t any = 0;
-        for (int l = 0; l < Lanes::kLanes / 2; ++l) any |= changed[l];
+        for (int l = 0; l < Lanes::kLanes / 2; ++l) any |= both[l];
         if (any != 0) job.saturated[vector] = 1;
     }
 };
@@ -179,12 +199,12 @@ struct ListedSteps {
     const std::uint32_t* x;
 
     CIMRTL_INLINE int count() const { return static_cast<int>(x[0]); }
-    CIMRTL_INLINE std::int32_t factor(int t) const { return static_cast<std::int32_t>(x[1 + t]); }
-    CIMRTL_INLINE const std::uint32_t* words(int t) const {
-        return x + 1 + count() + t * form.words;
+    CIMRTL_INLINE std::int32_t factor(int t) const {
+        return static_cast<std::int32_t>(words(t)[-1]);
     }
+    CIMRTL_INLINE const std::uint32_t* words(int t) const { return x + 2 + t * (form.words + 1); }
     CIMRTL_INLINE const std::uint32_t* signs() const { return nullptr; }
-    CIMRTL_INLINE const std::uint32_t* end() const { return words(count()); }
+    CIMRTL_INLINE const std::uint32_t* end() const { return words(count()) - 1; }
 };
 
 template <class Lanes, class Value, Law::Kind kKind, class Steps>
@@ -193,14 +213,12 @@ void plane_kernel(const PlaneForm& form, const ChunkJob& job) {
     constexpr int kClasses = Value::kSigned ? 2 : 1;
     constexpr int kSigns = Value::kSigned ? 1 : 0;
     const std::size_t w_group = (kClasses * form.planes + kSigns) * form.words * Lanes::kLanes;
-    WideLanes<Lanes> start;
-    start.load(job.start);
     const std::uint32_t* x = job.inputs;
     Vec greatest{};
     for (std::size_t vector = 0; vector < job.vectors; ++vector) {
         const std::uint32_t* w = job.weights;
         Accumulators<Lanes> accumulators;
-        accumulators.acc = start;
+        accumulators.begin(job.start);
         Vec clipped{};
         std::size_t group_in_tile = 0;
         for (std::size_t group = 0; group < form.groups; ++group, w += w_group) {
@@ -258,38 +276,4 @@ void run_planes(const PlaneForm& form, const ChunkJob& job) {
     if (form.words == 2) return run_bit_planes<Lanes, 2>(form, job);
     if (form.words == 4) return run_bit_planes<Lanes, 4>(form, job);
     run_bit_planes<Lanes, 0>(form, job);
-}
-
-/// kVectors vectors at once, so that a weight is loaded once for all of them.
-template <class Lanes, int kVectors>
-CIMRTL_INLINE void product_vectors(const ProductForm& form, const ChunkJob& job,
-                                   std::size_t first) {
-    using Vec = typename Lanes::Vec;
-    const std::uint32_t* x = job.inputs + first * form.input_words;
-    const std::uint32_t* w = job.weights;
-    Accumulators<Lanes> accumulators[kVectors];
-    for (auto& accumulator : accumulators) accumulator.acc.load(job.start);
-    for (std::size_t tile = 0; tile < form.tiles; ++tile) {
-        const std::size_t pairs = tile + 1 == form.tiles ? form.last_pairs : form.pairs;
-        Vec sum[kVectors] = {};
-        for (std::size_t pair = 0; pair < pairs; ++pair) {
-            const Vec weight = load<Lanes>(w + pair * Lanes::kLanes);
-            for (int v = 0; v < kVectors; ++v)
-                sum[v] = Lanes::madd(sum[v], splat<Lanes>(x[v * form.input_words + pair]), weight);
-        }
-        for (int v = 0; v < kVectors; ++v) {
-            accumulators[v].add(sum[v], 1);
-            accumulators[v].end_tile(job.acc_min, job.acc_max);
-        }
-        x += pairs;
-        w += pairs * Lanes::kLanes;
-    }
-    for (int v = 0; v < kVectors; ++v) accumulators[v].store(job, first + v);
-}
-
-template <class Lanes>
-void run_product(const ProductForm& form, const ChunkJob& job) {
-    std::size_t vector = 0;
-    for (; vector + 4 <= job.vectors; vector += 4) product_vectors<Lanes, 4>(form, job, vector);
-    for (; vector < job.vectors; ++vector) product_vectors<Lanes, 1>(form, job, vector);
 }

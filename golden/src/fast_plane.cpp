@@ -23,14 +23,15 @@ class PlaneEngine : public ChunkEngine {
           inputs_(std::move(inputs)),
           weights_(std::move(weights)),
           form_(make_form(scheme)) {
-        const std::size_t lanes = kernels_.lanes, outputs = job.layout.outputs;
-        const std::size_t words = group_words(form_, form_.planes);
-        pack_weights(words * form_.groups, [&](std::size_t output, std::uint32_t* out) {
-            for_groups(job.layout, &job.operands.weights.data[output], outputs,
-                       [&](const Elements& elements, std::size_t, std::size_t) {
-                           pack_planes(weights_, form_, form_.planes, elements, out, lanes);
-                           out += words * lanes;
-                       });
+        PlanePacker packer(kernels_, weights_, form_.is_signed, form_.planes,
+                           job.layout.active_rows);
+        const std::size_t lanes = kernels_.lanes;
+        pack_weights(packer.words() * form_.groups, [&](std::size_t, const Elements& column,
+                                                        std::uint32_t* out) {
+            for_groups(job.layout, column, [&](const Elements& group, std::size_t, std::size_t) {
+                packer.pack(group, out, lanes);
+                out += packer.words() * lanes;
+            });
         });
     }
 
@@ -41,14 +42,15 @@ class PlaneEngine : public ChunkEngine {
 
   protected:
     WordBuffer pack_inputs(std::size_t first, std::size_t last) override {
-        const std::size_t words = group_words(form_, form_.steps);
-        WordBuffer packed((last - first) * form_.groups * words);
+        PlanePacker packer(kernels_, inputs_, form_.is_signed, form_.steps,
+                           job_.layout.active_rows);
+        WordBuffer packed((last - first) * form_.groups * packer.words());
         std::uint32_t* out = packed.data();
         for (std::size_t v = first; v < last; ++v) {
-            for_groups(job_.layout, input_row(v), 1,
-                       [&](const Elements& elements, std::size_t, std::size_t) {
-                           pack_planes(inputs_, form_, form_.steps, elements, out, 1);
-                           out += words;
+            for_groups(job_.layout, input_row(v),
+                       [&](const Elements& group, std::size_t, std::size_t) {
+                           packer.pack(group, out, 1);
+                           out += packer.words();
                        });
         }
         return packed;
@@ -82,18 +84,25 @@ class PlaneEngine : public ChunkEngine {
 class PlaneProduct : public ProductEngine {
   public:
     PlaneProduct(const FastJob& job, const CodeTable& inputs, const CodeTable& weights)
-        : ProductEngine(
-              job,
-              [inputs](const std::int64_t* data, std::size_t count, std::int16_t* levels) {
-                  for (std::size_t i = 0; i < count; ++i) levels[i] = inputs[data[i]].level;
-              },
-              [&](std::int64_t weight) { return weights[weight].level; }),
+        : ProductEngine(job, [&](std::int64_t weight) { return weights[weight].level; }),
           inputs_(inputs),
           weights_(weights) {}
 
     void finish(Result& result) const override {
         ChunkEngine::finish(result);
         count_clipped_elements(inputs_, weights_, job_.operands, result);
+    }
+
+  protected:
+    void write_levels(std::size_t first, std::size_t last, LevelWriter& writer) override {
+        for (std::size_t v = first; v < last; ++v) {
+            for_groups(job_.layout, input_row(v),
+                       [&](const Elements& elements, std::size_t tile, std::size_t group) {
+                           std::int16_t* levels = writer.levels(v - first, tile, group);
+                           for (std::size_t i = 0; i < elements.count; ++i)
+                               levels[i] = inputs_[elements.data[i]].level;
+                       });
+        }
     }
 
   private:

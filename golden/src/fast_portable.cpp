@@ -4,6 +4,11 @@ namespace golden::detail {
 namespace {
 
 #include "src/fast_kernel.hpp"
+#include "src/fast_kernel_binary.hpp"
+#include "src/fast_kernel_columns.hpp"
+#include "src/fast_kernel_pack.hpp"
+#include "src/fast_kernel_product.hpp"
+#include "src/fast_kernel_table.hpp"
 
 /// Four lanes of whatever vectors the compiler's target has; ones are counted by shifts and masks.
 struct PortableLanes {
@@ -37,18 +42,55 @@ struct PortableLanes {
         return sum + a_low * b_low + (a >> 16) * (b >> 16);
     }
     static CIMRTL_INLINE Vec shift_right(Vec v, int distance) { return v >> distance; }
-    static CIMRTL_INLINE Wide multiply_even(Vec v, std::int32_t factor) {
-        return Wide{std::int64_t{v[0]} * factor, std::int64_t{v[2]} * factor};
+    static CIMRTL_INLINE Wide multiply_even(Vec a, Vec b) {
+        return Wide{std::int64_t{a[0]} * b[0], std::int64_t{a[2]} * b[2]};
     }
     static CIMRTL_INLINE Vec count_above(Vec count, Vec u, Vec hi) { return count - (u > hi); }
     static CIMRTL_INLINE Vec count_below(Vec count, Vec u, Vec lo) { return count - (u < lo); }
+
+    static constexpr std::size_t kByteLanes = 32;
+    static CIMRTL_INLINE std::uint64_t byte_bits(const std::uint8_t* bytes, int t) {
+        std::uint64_t bits = 0;
+        for (int i = 0; i < 32; ++i) bits |= std::uint64_t{bytes[i] >> t & 1U} << i;
+        return bits;
+    }
+
+    static constexpr int kColumnPlanes = 2;
+    static constexpr std::int32_t kScaledBias = 0;
+    static CIMRTL_INLINE Vec dot(Vec sum, Vec x, Vec w) {
+        const Ones digits = reinterpret_cast<Ones>(w);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            const Vec digit = reinterpret_cast<Vec>(digits << (24 - shift)) >> 24;
+            sum += (x >> shift & 255) * digit;
+        }
+        return sum;
+    }
+    /// alpha · v is exact in a double, and so is the sum with 1.5 · 2^52 but for the rounding to
+    /// an integer.
+    static CIMRTL_INLINE Vec scaled(Vec v, Vec alpha) {
+        float alphas[kLanes];
+        __builtin_memcpy(alphas, &alpha, sizeof alphas);
+        Vec rounded{};
+        for (int l = 0; l < kLanes; ++l) {
+            const double product = static_cast<double>(alphas[l]) * v[l];
+            const double kept = product > 1e6 ? 1e6 : product < -1e6 ? -1e6 : product;
+            rounded[l] = static_cast<std::int32_t>((kept + 0x1.8p52) - 0x1.8p52);
+        }
+        return rounded;
+    }
+    static CIMRTL_INLINE Vec count_unequal(Vec count, Vec a, Vec b) { return count - (a != b); }
+
+    static CIMRTL_INLINE std::uint32_t positive(const std::int64_t* elements) {
+        std::uint32_t bits = 0;
+        for (int i = 0; i < 32; ++i) bits |= static_cast<std::uint32_t>(elements[i] > 0) << i;
+        return bits;
+    }
 };
 
 }  // namespace
 
 const Kernels* portable_kernels() {
-    static constexpr Kernels kKernels{"portable", PortableLanes::kLanes, run_planes<PortableLanes>,
-                                      run_product<PortableLanes>};
+    static constexpr Kernels kKernels = kernels_of_lanes<PortableLanes>("portable");
     return &kKernels;
 }
 

@@ -1,9 +1,5 @@
 #include "src/fast_product.hpp"
 
-#include <algorithm>
-#include <utility>
-#include <vector>
-
 namespace golden::detail {
 namespace {
 
@@ -17,38 +13,25 @@ ProductForm make_form(const Layout& layout) {
     return form;
 }
 
-std::uint32_t low_half(std::int16_t level) { return static_cast<std::uint16_t>(level); }
-
 }  // namespace
 
-ProductEngine::ProductEngine(const FastJob& job, InputLevels inputs, const WeightLevel& weight)
-    : ChunkEngine(job), input_levels_(std::move(inputs)), form_(make_form(job.layout)) {
+ProductEngine::ProductEngine(const FastJob& job,
+                             const std::function<std::int16_t(std::int64_t)>& weight_level)
+    : ChunkEngine(job), form_(make_form(job.layout)) {
     const Layout& layout = job.layout;
-    const std::size_t lanes = kernels_.lanes;
-    pack_weights(form_.input_words, [&](std::size_t output, std::uint32_t* out) {
-        const std::int64_t* column = &job.operands.weights.data[output];
+    pack_weights(form_.input_words, [&](std::size_t, const Elements& column, std::uint32_t* out) {
         for (std::size_t k = 0; k < layout.features; ++k) {
             const std::size_t tile = k / layout.rows, row = k % layout.rows;
-            out[(tile * form_.pairs + row / 2) * lanes] |=
-                low_half(weight(column[k * layout.outputs])) << (16 * (row % 2));
+            std::uint32_t* word = out + (tile * form_.pairs + row / 2) * kernels_.lanes;
+            reinterpret_cast<std::int16_t*>(word)[row % 2] = weight_level(column.data[k]);
         }
     });
 }
 
 WordBuffer ProductEngine::pack_inputs(std::size_t first, std::size_t last) {
-    const Layout& layout = job_.layout;
     WordBuffer packed((last - first) * form_.input_words);
-    std::vector<std::int16_t> levels(2 * form_.pairs);
-    for (std::size_t v = first; v < last; ++v) {
-        std::uint32_t* out = packed.data() + (v - first) * form_.input_words;
-        for (std::size_t k = 0; k < layout.features; k += layout.rows) {
-            const std::size_t count = std::min(layout.rows, layout.features - k);
-            input_levels_(input_row(v) + k, count, levels.data());
-            if (count % 2 != 0) levels[count] = 0;
-            for (std::size_t row = 0; row < count; row += 2)
-                *out++ = low_half(levels[row]) | low_half(levels[row + 1]) << 16;
-        }
-    }
+    LevelWriter writer(job_.layout, form_, packed);
+    write_levels(first, last, writer);
     return packed;
 }
 

@@ -9,23 +9,39 @@
 
 namespace golden::detail {
 
-/// Writes the 16-bit levels of one tile's inputs (present rows,).
-using InputLevels =
-    std::function<void(const std::int64_t* inputs, std::size_t count, std::int16_t* levels)>;
-/// The 16-bit level of a weight.
-using WeightLevel = std::function<std::int16_t(std::int64_t weight)>;
+/// Where the levels of a block of vectors belong: zeros at first.
+class LevelWriter {
+  public:
+    LevelWriter(const Layout& layout, const ProductForm& form, WordBuffer& packed)
+        : layout_(layout), form_(form), packed_(packed) {}
+
+    /// The levels of one group's rows, in order; `vector` counts inside the block.
+    std::int16_t* levels(std::size_t vector, std::size_t tile, std::size_t group) {
+        std::uint32_t* words = packed_.data() + vector * form_.input_words + tile * form_.pairs;
+        return reinterpret_cast<std::int16_t*>(words) + group * layout_.active_rows;
+    }
+
+  private:
+    const Layout& layout_;
+    const ProductForm& form_;
+    WordBuffer& packed_;
+};
 
 class ProductEngine : public ChunkEngine {
   public:
-    /// |Σ levels · levels| of a tile must fit 32 bits.
-    ProductEngine(const FastJob& job, InputLevels inputs, const WeightLevel& weight);
+    /// `weight_level`: the 16-bit level of a weight. |Σ levels · levels| of a tile must fit 32
+    /// bits.
+    ProductEngine(const FastJob& job,
+                  const std::function<std::int16_t(std::int64_t)>& weight_level);
 
   protected:
-    WordBuffer pack_inputs(std::size_t first, std::size_t last) override;
-    void run_chunk(const ChunkJob& chunk) const override { kernels_.product(form_, chunk); }
+    /// Writes the 16-bit levels of vectors first … last − 1.
+    virtual void write_levels(std::size_t first, std::size_t last, LevelWriter& writer) = 0;
+
+    WordBuffer pack_inputs(std::size_t first, std::size_t last) final;
+    void run_chunk(const ChunkJob& chunk) const final { kernels_.product(form_, chunk); }
 
   private:
-    InputLevels input_levels_;
     ProductForm form_;
 };
 

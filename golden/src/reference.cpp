@@ -78,6 +78,7 @@ Context make_context(const Spec& spec, const Resolved& resolved, const Scheme& s
                      const Operands& operands) {
     const Layout layout = make_layout(spec, operands);
     check_operands(spec, resolved, scheme, layout, operands);
+    check_inputs(scheme.shape().input, operands, 0, layout.vectors);
     return {scheme, operands, layout, signed_range(resolved.accumulator_bits)};
 }
 

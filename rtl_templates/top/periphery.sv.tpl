@@ -32,7 +32,7 @@ module <%name%>_periphery (
   input  wire logic [<%word_data_msb%>:0] array_weight_rdata_i
 );
   // ---- Configuration port and registers ----
-  logic vector_quiet, tile_quiet, cfg_block_vector, cfg_block_tile;
+  logic vector_quiet, tile_quiet, lanes_quiet, cfg_block_vector, cfg_block_tile;
   logic [<%files_msb%>:0] file_write, file_access, file_ready;
   logic [<%cfg_index_msb%>:0] file_index;
   logic [<%cfg_data_msb%>:0] file_wdata;
@@ -58,7 +58,7 @@ module <%name%>_periphery (
     .rvalid_o(cfg_rvalid_o),
     .rdata_o(cfg_rdata_o),
     .vector_quiet_i(vector_quiet),
-    .tile_quiet_i(tile_quiet),
+    .tile_quiet_i(lanes_quiet),
     .block_vector_o(cfg_block_vector),
     .block_tile_o(cfg_block_tile),
     .file_access_o(file_access),
@@ -155,6 +155,9 @@ module <%name%>_periphery (
   logic [<%rowen_msb%>:0] step_row_en;
   logic [<%drive_msb%>:0] step_row_drive;
   logic [<%context_msb%>:0] step_context;
+<%#plain_codes%>
+  logic [<%context_msb%>:0] code_context;
+<%/plain_codes%>
 
 <%>frontend%>
 
@@ -204,7 +207,6 @@ module <%name%>_periphery (
   logic begin_tile, begin_vector, complete, codes_idle;
 <%#plain_codes%>
   logic code_first_tile, code_first_vector;
-  logic [<%context_msb%>:0] code_context;
 <%/plain_codes%>
 
 <%>follow%>
@@ -319,8 +321,23 @@ module <%name%>_periphery (
   );
 <%>output_connect%>
 
-  // ---- Weights ----
-  assign tile_quiet = input_empty && array_idle && codes_idle;
+  // ---- Weights, and registers that wait for tiles ----
+<%#tile_registers%>
+  cim_tile_quiet #(
+    .Drain(<%tile_drain%>)
+  ) u_tile_quiet (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .input_empty_i(input_empty),
+    .array_idle_i(array_idle && codes_idle),
+    .quiet_o(tile_quiet),
+    .lanes_quiet_o(lanes_quiet)
+  );
+<%/tile_registers%>
+<%#no_tile_registers%>
+  assign tile_quiet  = input_empty && array_idle && codes_idle;
+  assign lanes_quiet = tile_quiet;
+<%/no_tile_registers%>
 
   cim_weight_port #(
     .RowBits(<%row_bits%>),

@@ -40,9 +40,7 @@ class Bench {
         dut_ = std::make_unique<Vdut>(&context_, "dut");
         driver_ = std::make_unique<Driver>(*dut_, program_, options.seed, options.stall_percent,
                                            options.concurrent);
-        if (!options.log.empty()) monitor().log = std::fopen(options.log.c_str(), "wb");
-        monitor().log_from = options.log_from;
-        monitor().log_to = options.log_to;
+        monitor().ranges = options.ranges;
 #if VM_TRACE
         if (!options.wave.empty()) {
             trace_ = std::make_unique<VerilatedFstC>();
@@ -75,8 +73,7 @@ class Bench {
         seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         if (options_.progress) std::fprintf(stderr, "\r\033[K");
         close_wave();
-        if (monitor().log) std::fclose(monitor().log);
-        return answer();
+        return write_log() ? answer() : 1;
     }
 
   private:
@@ -113,9 +110,7 @@ class Bench {
 #if VM_TRACE
     bool tracing() {
         if (!trace_) return false;
-        const std::uint64_t margin = 2 * TB_COLUMNS;
-        const std::uint64_t n = monitor().conversions;
-        const bool in = n + margin >= options_.log_from && n <= options_.log_to + margin;
+        const bool in = monitor().near(2 * TB_COLUMNS);
         if (in && !trace_->isOpen()) trace_->open(options_.wave.c_str());
         return in;
     }
@@ -145,6 +140,14 @@ class Bench {
         return job::exit_no_progress;
     }
 
+    bool write_log() const {
+        if (options_.log.empty()) return true;
+        std::FILE* f = std::fopen(options_.log.c_str(), "wb");
+        if (!f) return false;
+        const auto& log = monitor().log;
+        const bool whole = std::fwrite(log.data(), sizeof(job::Conversion), log.size(), f) == log.size();
+        return std::fclose(f) == 0 && whole;
+    }
     int answer() const {
         std::FILE* f = std::fopen(options_.answer.c_str(), "wb");
         if (!f) return 1;

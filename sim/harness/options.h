@@ -5,6 +5,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <vector>
+
+#include "monitor.h"
 
 struct Options {
     std::string job, answer;
@@ -12,8 +15,8 @@ struct Options {
     unsigned stall_percent = 0;      // of every valid and ready that the harness drives
     bool concurrent = false;         // accesses on other ports while tiles stream in
     std::uint64_t reset_after = 0;   // cycles after the first beat; 0: no reset in mid-stream
-    std::string log;                 // file for conversions in [from, to)
-    std::uint64_t log_from = 0, log_to = 0;
+    std::string log;                 // file for the conversions in these ranges, ascending
+    std::vector<ConversionRange> ranges;
     std::string wave;                // FST of the cycles around those conversions
     bool progress = false;
 };
@@ -39,8 +42,8 @@ inline bool parse(int argc, char** argv, Options& o) {
         else if (key == "--stall") o.stall_percent = static_cast<unsigned>(std::atoi(value.c_str()));
         else if (key == "--reset-after") o.reset_after = std::strtoull(value.c_str(), nullptr, 10);
         else if (key == "--log") o.log = value;
-        else if (key == "--log-from") o.log_from = std::strtoull(value.c_str(), nullptr, 10);
-        else if (key == "--log-to") o.log_to = std::strtoull(value.c_str(), nullptr, 10);
+        else if (key == "--log-from") o.ranges.push_back({std::strtoull(value.c_str(), nullptr, 10), 0});
+        else if (key == "--log-to" && !o.ranges.empty()) o.ranges.back().to = std::strtoull(value.c_str(), nullptr, 10);
         else if (key == "--wave") o.wave = value;
         else return false;
     }

@@ -108,8 +108,8 @@ class Port {
     }
 
   private:
-    // A little late is fine (a registered block, a vector whose chain values are already in).
-    static constexpr unsigned most_passed = 3;
+    // What is held back one cycle late, and a vector whose chain values are already in.
+    static constexpr unsigned most_passed = 2;
 
     Pins pins_;
     unsigned passed_ = 0;

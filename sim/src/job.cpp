@@ -150,11 +150,13 @@ class Planner {
             const std::size_t bank = k % banks_;
             auto [kept, is_new] = cells_.try_emplace({block, k}, 0);
             if (is_new) kept->second = writer_.cells(tile_cells(block, k));
+            // Either may come first; it then waits for what is under way.
+            if (set % 2 == 0) load_bank_registers(bank, view(block, k));
             const std::size_t rows = options_.fill_absent_rows ? rows_ : present(k);
             writer_.weights(job::weights_write, bank, rows, kept->second);
             if (options_.read_back) writer_.weights(job::weights_expect, bank, rows, kept->second);
             load_columns(block, k);
-            load_bank_registers(bank, view(block, k));
+            if (set % 2 != 0) load_bank_registers(bank, view(block, k));
         }
     }
 

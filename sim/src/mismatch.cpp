@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <utility>
 
+#include "cimrtl/diagnostic.hpp"
 #include "cosim/operands.hpp"
 #include "cosim/run.hpp"
 
@@ -64,37 +66,117 @@ std::string wave_line(const std::string& wave) {
     return fmt::format("no wave: {} cannot be written\n", wave);
 }
 
+/// Conversions of one vector in one column block, by the sets of banks that the macro takes one
+/// after another.
+std::vector<std::uint64_t> conversions_by_set(const cimrtl::Design& d, const golden::Spec& spec,
+                                              const golden::Operands& operands, const JobVector& v) {
+    const auto banks = static_cast<std::size_t>(d.config.array.banks);
+    std::vector<std::uint64_t> counts(1);
+    for (const golden::Conversion& c : golden::trace(spec, operands, v.vector, v.block)) {
+        const std::size_t set = d.config.accumulator.chain ? c.tile / banks : 0;
+        if (set >= counts.size()) counts.resize(set + 1);
+        ++counts[set];
+    }
+    return counts;
+}
+
+/// Where the conversions of `wanted` lie among those of the whole job.
+std::vector<ConversionRange> ranges_of(const cimrtl::Design& d, const golden::Spec& spec,
+                                       const golden::Operands& operands, const Job& job,
+                                       const JobVector& wanted) {
+    struct Sets {
+        std::vector<std::uint64_t> counts;
+        std::size_t next = 0;
+    };
+    std::map<std::pair<std::size_t, std::size_t>, Sets> sets;
+    std::vector<ConversionRange> ranges;
+    std::uint64_t at = 0;
+    for (const JobVector& v : job.vectors) {
+        Sets& own = sets[{v.block, v.vector}];
+        if (own.counts.empty()) own.counts = conversions_by_set(d, spec, operands, v);
+        const std::uint64_t n = own.next < own.counts.size() ? own.counts[own.next++] : 0;
+        const bool is_wanted = v.vector == wanted.vector && v.block == wanted.block;
+        if (is_wanted) ranges.push_back({at, at + n});
+        at += n;
+        if (is_wanted && v.final) break;
+    }
+    return ranges;
+}
+
+/// Runs again what has differed, with a log and a wave.
+class Explanation {
+  public:
+    Explanation(const cimrtl::Design& d, const golden::Operands& operands,
+                const golden::Matrix& expected, const Place& place, const RtlModel& model,
+                const RtlOptions& seen_in)
+        : d_(d),
+          operands_(operands),
+          expected_(expected),
+          place_(place),
+          spec_(to_spec(d.config)),
+          model_(model),
+          options_(seen_in),
+          reset_after_(seen_in.reset_after) {
+        if (model_.traced) model_.executable = model_.traced();
+        options_.progress = false;
+        options_.wave = d.config.name + "_mismatch.fst";
+    }
+
+    /// The vector by itself, then, if that agrees, within the whole job: which conversion differs.
+    std::string text(bool read_back) {
+        const auto outputs = static_cast<std::size_t>(d_.config.array.outputs);
+        const JobVector only{place_.vector, place_.output / outputs, true};
+        const auto want = golden::trace(spec_, operands_, only.vector, only.block);
+        const Job alone = make_job(d_, operands_, {.read_back = false, .only = &only});
+        std::string text;
+        if (agrees(alone, {{0, want.size()}}, 0)) {
+            const Job whole = make_job(d_, operands_, {.read_back = read_back, .only = nullptr});
+            text = agrees(whole, ranges_of(d_, spec_, operands_, whole, only), reset_after_)
+                       ? "this vector by itself agrees, and so does the whole run with waves: the "
+                         "difference depends on the values of flip-flops before reset\n"
+                       : "this vector by itself agrees: the difference depends on what came before it\n";
+        }
+        text += first_conversion(want, answer_.log, static_cast<std::size_t>(d_.columns), d_.planes);
+        return text + wave_line(options_.wave);
+    }
+
+  private:
+    /// Does the output agree in this job? Logs and traces `ranges`.
+    bool agrees(const Job& job, std::vector<ConversionRange> ranges, std::uint64_t reset_after) {
+        remove_wave(options_.wave);
+        options_.log = std::move(ranges);
+        options_.reset_after = reset_after;
+        answer_ = run_rtl(model_, job, options_);
+        const golden::Matrix again = assemble(job, answer_, operands_);
+        return again(place_.vector, place_.output) == expected_(place_.vector, place_.output);
+    }
+
+    const cimrtl::Design& d_;
+    const golden::Operands& operands_;
+    const golden::Matrix& expected_;
+    Place place_;
+    golden::Spec spec_;
+    RtlModel model_;
+    RtlOptions options_;
+    std::uint64_t reset_after_;
+    RtlAnswer answer_;
+};
+
 }  // namespace
 
 std::string explain_mismatch(const cimrtl::Design& d, const golden::Operands& operands,
                              const golden::Matrix& expected, const golden::Matrix& found,
-                             const RtlModel& model, const RtlOptions& rtl_options) {
+                             const RtlModel& model, const RtlOptions& rtl_options, bool read_back) {
     const Place place = first_difference(expected, found);
-    const std::size_t width = static_cast<std::size_t>(d.config.array.outputs);
-    const JobVector only{place.vector, place.output / width, true};
-    std::string text = fmt::format("mismatch: vector {}, output {}: golden {}, rtl {}\n",
-                                   place.vector, place.output,
-                                   expected(place.vector, place.output),
-                                   found(place.vector, place.output));
-    const auto want = golden::trace(to_spec(d.config), operands, only.vector, only.block);
-    RtlOptions options = rtl_options;
-    options.progress = false;
-    options.reset_after = 0;
-    options.log = true;
-    options.log_to = want.size();
-    options.wave = d.config.name + "_mismatch.fst";
-    remove_wave(options.wave);
-    const Job job = make_job(d, operands, {.read_back = false, .only = &only});
-    RtlModel traced = model;
-    if (model.traced) traced.executable = model.traced();
-    const RtlAnswer again = run_rtl(traced, job, options);
-    const golden::Matrix alone = assemble(job, again, operands);
-    if (alone(place.vector, place.output) == expected(place.vector, place.output)) {
-        text += "this vector by itself agrees: the difference depends on what came before it\n";
-    } else {
-        text += first_conversion(want, again.log, static_cast<std::size_t>(d.columns), d.planes);
+    const std::string text = fmt::format("mismatch: vector {}, output {}: golden {}, rtl {}\n",
+                                         place.vector, place.output,
+                                         expected(place.vector, place.output),
+                                         found(place.vector, place.output));
+    try {
+        return text + Explanation(d, operands, expected, place, model, rtl_options).text(read_back);
+    } catch (const cimrtl::Error& stopped) {
+        return text + "run again: " + stopped.what();
     }
-    return text + wave_line(options.wave);
 }
 
 }  // namespace cosim

@@ -118,7 +118,7 @@ Quantized quantize(const cimrtl::Config& config, const Tensor<double>& weights,
     Quantized q;
     quantize_inputs(rounding, inputs, q);
     quantize_weights(scheme.weights(config), weights, options.per_output, q);
-    scale_outputs(config.adc.step, q);
+    scale_outputs(scheme.counts_steps ? config.adc.step : cimrtl::Rational{1, 1}, q);
     if (q.input_zero_point != 0) fold_zero_point(config.adc.step, q);
     return q;
 }

@@ -1,6 +1,7 @@
 #include "quantize_rounding.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -56,9 +57,13 @@ Rounding zebra_levels(const cimrtl::Config& c) {
     return r;
 }
 
+/// The sign: for these levels the best scale is the mean magnitude.
+Rounding plus_minus_one(const cimrtl::Config&) { return {{-1, 1}, false}; }
+
 constexpr SchemeRounding table[] = {
     {"conventional", conventional_inputs, conventional_weights},
     {"zebra", zebra_levels, zebra_levels},
+    {"binsparx", plus_minus_one, plus_minus_one, false},
 };
 
 /// Of ascending levels, the one nearest to t; t is on no threshold.
@@ -74,9 +79,10 @@ int nearest_level(const std::vector<int>& levels, double t) {
 const SchemeRounding& rounding_of(const cimrtl::Config& config) {
     const auto* row = std::ranges::find(table, config.scheme, &SchemeRounding::scheme);
     if (row != std::end(table)) return *row;
-    throw cimrtl::Error(fmt::format(
-        "error: scheme: quantize has no rounding for {}; expected conventional or zebra",
-        config.scheme));
+    std::vector<std::string_view> names;
+    for (const SchemeRounding& r : table) names.push_back(r.scheme);
+    throw cimrtl::Error(fmt::format("error: scheme: quantize has no rounding for {}; expected one of {}",
+                                    config.scheme, fmt::join(names, ", ")));
 }
 
 Rounder::Rounder(const Rounding& rounding, int offset) : levels_(rounding.levels) {
@@ -84,7 +90,7 @@ Rounder::Rounder(const Rounding& rounding, int offset) : levels_(rounding.levels
     const int reach = 2 * std::max(std::abs(lowest()), std::abs(highest())) + 1;
     for (int i = 0; i <= reach; ++i) {
         const double inside = 0.5 * i - 0.25;  // no threshold lies here
-        up_.push_back(nearest_level(levels_, inside));
+        up_.push_back(nearest_level(levels_, i == 0 ? 0.25 : inside));  // 0 itself: up
         down_.push_back(nearest_level(levels_, -inside));
     }
 }

@@ -10,9 +10,9 @@
 namespace cosim {
 
 /// The integers that a scheme represents exactly; any other value becomes the nearest of them, the
-/// smaller magnitude on a tie.
+/// smaller magnitude on a tie, the positive one of two magnitudes.
 struct Rounding {
-    std::vector<int> levels;  ///< ascending, at least two, zero among them
+    std::vector<int> levels;  ///< ascending, at least two: zero among them, or only -1 and 1
     /// Unsigned: negative values need an offset, and x ~ s * (q - z) with z one of the levels.
     bool zero_point = false;
 };
@@ -22,6 +22,7 @@ struct SchemeRounding {
     std::string_view scheme;
     Rounding (*inputs)(const cimrtl::Config&);
     Rounding (*weights)(const cimrtl::Config&);
+    bool counts_steps = true;  ///< results are in units of `adc.step`, else of 1
 };
 
 /// Throws cimrtl::Error if the scheme has no row.
@@ -34,7 +35,7 @@ class Rounder {
     /// `offset` is taken off every level: s * (q - z).
     explicit Rounder(const Rounding& rounding, int offset = 0);
 
-    /// Representable value nearest to t (in units of the scale); the smaller magnitude on a tie.
+    /// Representable value nearest to t (in units of the scale); ties as in Rounding.
     int nearest(double t) const;
     /// The same except on a tie, where either may come: the squared error is the same. Fast.
     int either(double t) const;

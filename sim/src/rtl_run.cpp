@@ -88,10 +88,12 @@ std::vector<std::string> arguments(const RtlModel& model, const fs::path& dir,
     add("--stall", std::to_string(o.stall_percent));
     add("--reset-after", std::to_string(o.reset_after));
     if (o.concurrent) argv.push_back("--concurrent");
-    if (o.log) add("--log", (dir / "log").string());
+    if (!o.log.empty()) add("--log", (dir / "log").string());
+    for (const ConversionRange& range : o.log) {
+        add("--log-from", std::to_string(range.from));
+        add("--log-to", std::to_string(range.to));
+    }
     if (!o.wave.empty()) add("--wave", fs::absolute(o.wave).string());
-    add("--log-from", std::to_string(o.log_from));
-    add("--log-to", std::to_string(o.log_to));
     if (o.progress) argv.push_back("--progress");
     argv.push_back("+verilator+rand+reset+2");
     // Verilator takes seeds of 31 bits, and 0 as "by time".
@@ -124,7 +126,7 @@ RtlAnswer run_rtl(const RtlModel& model, const Job& job, const RtlOptions& optio
     }
     RtlAnswer answer = parse_answer(dir / "answer", model.outputs);
     if (answer.violations != 0) answer.complaints = tail_of(dir / "output", 20);
-    if (options.log) answer.log = parse_log(dir / "log");
+    if (!options.log.empty()) answer.log = parse_log(dir / "log");
     return answer;
 }
 

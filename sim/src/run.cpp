@@ -1,6 +1,8 @@
 #include "cosim/run.hpp"
 
 #include <chrono>
+#include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "cimrtl/diagnostic.hpp"
@@ -25,6 +27,7 @@ void run_golden(const golden::Spec& spec, const golden::Operands& operands, RunR
     r.inputs_clipped = result.inputs_clipped;
     r.weights_clipped = result.weights_clipped;
     for (const std::uint8_t flag : result.saturated) r.saturated_vectors += flag;
+    r.statistics = std::move(result.statistics);
 }
 
 std::uint64_t count_input_clips(const cimrtl::Design& d, const golden::Matrix& inputs) {
@@ -54,6 +57,25 @@ std::string compare(const cimrtl::Design& d, const golden::Operands& operands, c
         return differ("vectors that saturated", want.saturated_vectors, saturated);
     }
     return {};
+}
+
+/// Whole numbers as such; a ratio after each pair of `name` and `name_plain`.
+void add_statistics(const std::vector<std::pair<std::string, double>>& statistics,
+                    nlohmann::ordered_json& j) {
+    constexpr std::string_view twin = "_plain";
+    std::map<std::string, double, std::less<>> values;
+    for (const auto& [name, value] : statistics) {
+        values[name] = value;
+        const bool whole = value == std::floor(value) && std::abs(value) < 1e15;
+        if (whole) j[name] = static_cast<std::int64_t>(value);
+        else j[name] = value;
+        if (!name.ends_with(twin)) continue;
+        const std::string base = name.substr(0, name.size() - twin.size());
+        const auto first = values.find(base);
+        if (first == values.end()) continue;
+        if (value == 0) j[base + "_ratio"] = nullptr;
+        else j[base + "_ratio"] = first->second / value;
+    }
 }
 
 }  // namespace
@@ -137,6 +159,7 @@ std::string stats_json(const RunResult& r) {
         j["cycles"] = r.cycles;
         j["adc_busy_cycles"] = r.adc_busy_cycles;
     }
+    add_statistics(r.statistics, j);
     return j.dump(2) + "\n";
 }
 

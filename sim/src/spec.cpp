@@ -4,6 +4,8 @@
 #include <functional>
 
 #include "cosim/operands.hpp"
+#include "schemes/bfp/config.hpp"
+#include "schemes/binsparx/config.hpp"
 #include "schemes/column_quant/config.hpp"
 #include "schemes/conventional/config.hpp"
 #include "schemes/zebra/config.hpp"
@@ -37,25 +39,40 @@ void zebra_spec(const std::any& section, golden::Spec& spec) {
     spec.zebra_ratio = s.ratio;
 }
 
+void bfp_spec(const std::any& section, golden::Spec& spec) {
+    const auto& s = std::any_cast<const cimrtl::bfp::Section&>(section);
+    spec.input_bits = s.input_bits;
+    spec.weight_bits = s.weight_bits;
+    spec.bfp = {.dynamic = s.dynamic, .mantissa_max = s.mantissa_bits, .mantissa = s.mantissa};
+}
+
+void binsparx_spec(const std::any& section, golden::Spec& spec) {
+    const auto& s = std::any_cast<const cimrtl::binsparx::Section&>(section);
+    spec.binsparx = {.weights = s.weights, .activations = s.activations, .threshold = s.threshold};
+}
+
 struct Row {
     std::string_view scheme;
     void (*fill)(const std::any&, golden::Spec&);
 };
-constexpr std::array<Row, 3> table = {{
+constexpr std::array<Row, 5> table = {{
     {"column_quant", column_quant_spec},
     {"conventional", conventional_spec},
     {"zebra", zebra_spec},
+    {"bfp", bfp_spec},
+    {"binsparx", binsparx_spec},
 }};
 
 struct OperandRow {
     std::string_view name;
     std::vector<std::int64_t> golden::Operands::*member;
 };
-constexpr std::array<OperandRow, 4> operand_table = {{
+constexpr std::array<OperandRow, 5> operand_table = {{
     {"bias", &golden::Operands::bias},
     {"alpha", &golden::Operands::alpha},
     {"scale", &golden::Operands::scale},
     {"center", &golden::Operands::center},
+    {"threshold", &golden::Operands::threshold},
 }};
 
 }  // namespace

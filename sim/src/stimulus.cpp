@@ -1,6 +1,7 @@
 #include "stimulus.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "cimrtl/scheme.hpp"
 #include "cosim/operands.hpp"
@@ -45,6 +46,13 @@ std::size_t choose(std::size_t index, bool corners, std::mt19937_64& random) {
     return random() % 4 == 0 ? random() % patterns : patterns - 1;
 }
 
+/// Of any magnitude with equal chance: thresholds and biases as wide as an accumulator matter near 0,
+/// where its sums are.
+std::int64_t any_magnitude(std::int64_t value, const Range& range, std::mt19937_64& random) {
+    const auto bits = std::bit_width(static_cast<std::uint64_t>(range.max - range.min));
+    return nearest(value >> (random() % static_cast<std::uint64_t>(bits + 1)), range);
+}
+
 /// Extremes and random values of an operand; one that may be left out is left out now and then.
 std::vector<std::int64_t> further(const cimrtl::Design& d, const cimrtl::OperandSpec& spec,
                                   std::size_t tiles, std::size_t outputs, std::mt19937_64& random) {
@@ -64,8 +72,11 @@ std::vector<std::int64_t> further(const cimrtl::Design& d, const cimrtl::Operand
                 const std::size_t k0 = rule.by_tile ? k : 0, j0 = rule.by_plane ? j : 0;
                 const std::size_t first = (k0 * by_plane + j0) * by_output + (rule.by_output ? m : 0);
                 const bool is_first = first == values.size();
-                values.push_back(is_first ? element(random() % patterns, m, 0, range, random)
-                                          : values[first]);
+                const std::size_t pattern = random() % (2 * patterns);
+                const std::int64_t value =
+                    pattern < patterns ? element(pattern, m, 0, range, random)
+                                       : any_magnitude(draw(random, range), range, random);
+                values.push_back(is_first ? value : values[first]);
             }
         }
     }

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "cimrtl/scheme.hpp"
+#include "schemes/binsparx/config.hpp"
 #include "schemes/conventional/config.hpp"
 #include "schemes/zebra/config.hpp"
 #include "support.hpp"
@@ -78,6 +79,21 @@ TEST_CASE("defaults are those of the contract") {
     const auto z = load_config(zebra_text, "f");
     CHECK(std::any_cast<cimrtl::zebra::Section>(z.section) ==
           cimrtl::zebra::Section{"option1", {0, 1, 2, 3}, 4});
+    const auto b = load_config(binsparx_text, "f");
+    CHECK(std::any_cast<cimrtl::binsparx::Section>(b.section) ==
+          cimrtl::binsparx::Section{true, true, false});
+    CHECK(b.adc.step.num == 1);
+    CHECK(b.adc.share == 1);
+}
+
+TEST_CASE("the smallest configs load, and every one by its table") {
+    CHECK(smallest_text(*cimrtl::find_scheme("conventional")) == conventional_text);
+    CHECK(smallest_text(*cimrtl::find_scheme("zebra")) == zebra_text);
+    for (const auto& scheme : cimrtl::schemes()) {
+        const std::string text = smallest_text(*scheme);
+        INFO(text);
+        check_round_trip(load_config(text, "f"));
+    }
 }
 
 TEST_CASE("zebra's positions are stored least significant first") {
@@ -116,6 +132,11 @@ TEST_CASE("ranges of tensors follow the widths") {
     CHECK(range_of("name: t\nscheme: conventional\narray: {rows: 1, outputs: 1}\n"
                    "input: {bits: 8, signed: true}\nweight: {bits: 8}") == "-128..127 -128..127");
     CHECK(range_of(zebra_text) == "-255..255 -255..255");
+    CHECK(range_of(binsparx_text) == "-1..1 -1..1");
+    const cimrtl::Scheme& binary = *cimrtl::find_scheme("binsparx");
+    const auto c = load_config(binsparx_text, "f");
+    CHECK_FALSE(binary.input_range(c).holds(0));
+    CHECK_FALSE(binary.weight_range(c).holds(0));
 }
 
 TEST_CASE("other spellings of the same YAML mean the same") {
@@ -141,6 +162,8 @@ TEST_CASE("a step is kept as it is written") {
         CHECK(fmt::format("{}/{}", again.adc.step.num, again.adc.step.den) ==
               (step.find('/') == std::string::npos ? step + "/1" : step));
     }
+    const auto whole = load_config(binsparx_text + "adc: {step: 65535}", "f");
+    CHECK(load_config(cimrtl::to_yaml(whole), "f").adc.step.num == 65535);
 }
 
 TEST_CASE("names that YAML readers take for something else survive") {

@@ -18,14 +18,10 @@ namespace {
 using namespace support;
 using cimrtl::KeyKind;
 
-const std::string& base_text(const cimrtl::Scheme& scheme) {
-    return scheme.name() == "zebra" ? zebra_text : conventional_text;
-}
-
 /// Number of findings, all of which must be about `key`.
 int findings(const cimrtl::Scheme& scheme, const std::string& key, const std::string& value) {
     const std::string text = error_of([&] {
-        cimrtl::load_config(base_text(scheme), "f", {{key, value}});
+        cimrtl::load_config(smallest_text(scheme), "f", {{key, value}});
     });
     if (text == "no error") return 0;
     INFO(key << "=" << value << "\n" << text);
@@ -41,6 +37,7 @@ TEST_CASE("no key takes a value of a wrong kind") {
     for (const auto& scheme : cimrtl::schemes()) {
         for (const cimrtl::KeySpec* key : cimrtl::keys_of(*scheme)) {
             for (const std::string& value : always_wrong) {
+                if (value == "-1" && key->kind == KeyKind::integer && key->min < 0) continue;
                 INFO(key->path << "=" << value);
                 CHECK(findings(*scheme, std::string(key->path), value) >= 1);
             }

@@ -9,6 +9,7 @@
 
 #include "cimrtl/diagnostic.hpp"
 #include "cimrtl/load.hpp"
+#include "cimrtl/scheme.hpp"
 
 namespace support {
 
@@ -44,7 +45,30 @@ std::string error_of(Work&& work) {
 inline const std::string conventional_text =
     "name: t\nscheme: conventional\narray:\n  rows: 8\n  outputs: 4\n"
     "input:\n  bits: 4\nweight:\n  bits: 4\n";
+inline const std::string binsparx_text =
+    "name: t\nscheme: binsparx\narray:\n  rows: 8\n  outputs: 4\n";
 inline const std::string zebra_text = "name: t\nscheme: zebra\narray:\n  rows: 8\n  outputs: 4\n";
+
+/// The smallest valid config of a scheme: its required keys and no others.
+inline std::string smallest_text(const cimrtl::Scheme& scheme) {
+    std::string text, section;
+    for (const cimrtl::KeySpec* key : cimrtl::keys_of(scheme)) {
+        if (key->fallback || !key->derived.empty()) continue;
+        const std::string path(key->path);
+        const auto dot = path.find('.');
+        if (dot != std::string::npos && path.substr(0, dot) != section) {
+            section = path.substr(0, dot);
+            text += section + ":\n";
+        }
+        const std::string value = path == "name"         ? "t"
+                                  : path == "scheme"     ? std::string(scheme.name())
+                                  : path == "array.rows" ? "8"
+                                                         : "4";
+        text += dot == std::string::npos ? path : "  " + path.substr(dot + 1);
+        text += ": " + value + "\n";
+    }
+    return text;
+}
 
 /// A folder that goes away with the object.
 class Scratch {

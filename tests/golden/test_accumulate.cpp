@@ -112,3 +112,15 @@ TEST_CASE("shapes and values that do not fit are refused by both forms") {
     both_throw(spec, {matrix({{1, 1}}), matrix({{1}, {8}}), {}});
     both_throw(spec, {matrix({{1, 1}}), matrix({{1}, {1}}), {5}});  // a bias that has no register
 }
+
+TEST_CASE("of several bad inputs the first is named, whichever thread sees one first") {
+    const Spec spec = conventional(2, 4, 4);
+    Operands operands = weights_column({1, 1});
+    operands.inputs = {1000, 2, std::vector<std::int64_t>(2000, 1)};
+    operands.inputs(41, 1) = 16;
+    operands.inputs(999, 0) = -1;
+    const auto message = Catch::Contains("inputs[41, 1] = 16 is outside 0 to 15");
+    CHECK_THROWS_WITH(golden::run_reference(spec, operands), message);
+    for (unsigned threads : {1U, 2U, 7U})
+        CHECK_THROWS_WITH(golden::run_fast(spec, operands, threads), message);
+}

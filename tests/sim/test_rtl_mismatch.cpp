@@ -1,7 +1,8 @@
 // Rationale: when golden and RTL differ, the report is all that the user has. A fault before the
 // ADCs and one behind them are put into the RTL; the report has to name the first wrong output with
 // both values (checked against the product that the test works out), the first wrong conversion or
-// that there is none, and leave a wave that can be opened. Without the fault nothing is reported.
+// that there is none, and leave a wave that can be opened, also where the vector alone is right.
+// Without the fault nothing is reported.
 #include <regex>
 
 #include "rtl_bench.hpp"
@@ -48,6 +49,20 @@ struct Case {
         CHECK(wave[0] == 0);
         CHECK(wave.substr(1, 8) == std::string("\0\0\0\0\0\0\1\x49", 8));
     }
+};
+
+/// The current folder while the object lives: reports leave their wave there.
+class InFolder {
+  public:
+    explicit InFolder(const fs::path& folder) : former_(fs::current_path()) {
+        fs::current_path(folder);
+    }
+    ~InFolder() { fs::current_path(former_); }
+    InFolder(const InFolder&) = delete;
+    InFolder& operator=(const InFolder&) = delete;
+
+  private:
+    fs::path former_;
 };
 
 /// Vector, output, both values: held against the product.
@@ -97,6 +112,57 @@ TEST_CASE("mismatch: a fault behind the ADCs says that the codes agree", "[rtl]"
     CHECK_THAT(r.output, Contains("every code agrees: the difference arises after the ADCs"));
     CHECK_THAT(r.output, !Contains("first differing conversion"));
     c.check_wave();
+}
+
+// Vector 1 alone is right; in the run it begins where vector 0 has left the sequencer.
+TEST_CASE("mismatch: a fault that needs a vector before names the conversion in the run", "[rtl]") {
+    if (!have_verilator()) return;
+    const ScratchFolder folder("cimrtl-test");
+    const Macro& m = macro("groups");
+    const cimrtl::Design d = m.design();
+    const golden::Operands o = random_operands(d, 5, 6, 4, 3);
+    const golden::Matrix want = golden::run_fast(to_spec(d.config), o).outputs;
+    const Fault fault("cim_step_sequencer", "last_group ? '0 :", "last_group ? base_q :");
+    const Variable variable("CIMRTL_RTL_OVERRIDE", fault.path());
+    const RtlModel model = build_rtl(d, false);
+    const Job job = make_job(d, o);
+    const golden::Matrix found = assemble(job, run_rtl(model, job, {}), o);
+    REQUIRE(std::equal(want.data.begin(), want.data.begin() + 4, found.data.begin()));
+    const InFolder inside(folder.path());
+    const std::string report = explain_mismatch(d, o, want, found, model, {});
+    INFO(report);
+    CHECK_THAT(report, Contains("mismatch: vector 1, output "));
+    CHECK_THAT(report, Contains("by itself agrees: the difference depends on what came before it"));
+    CHECK_THAT(report, Contains("first differing conversion: tile 0, group 0, step "));
+    CHECK(fs::file_size(folder.path() / "groups_mismatch.fst") > 329);
+}
+
+// A result that is falsified in the test: every run again agrees, and all conversions of the vector
+// have to be found in the whole run, in all its sets of banks and column blocks.
+TEST_CASE("mismatch: a vector's conversions are found in the whole run", "[rtl]") {
+    if (!have_verilator()) return;
+    const ScratchFolder folder("cimrtl-test");
+    const InFolder inside(folder.path());
+    const Macro chained{"chained", 5, 3, 5, 2, 0, 1, true, 2, 1, "conventional",
+                        "adc: {share: 2, latency: 1}\n"
+                        "accumulator: {max_tiles: 8, bits: 4, bias: true, chain: true}\n"};
+    for (const Macro& m : {chained, macro("groups")}) {
+        const cimrtl::Design d = m.design();
+        const golden::Operands o = random_operands(d, 4, std::size_t(m.rows) * 4 + 1, 7, 5);
+        const golden::Matrix want = golden::run_fast(to_spec(d.config), o).outputs;
+        const RtlModel model = build_rtl(d, false);
+        for (const std::size_t at : {0, 9, 19, 27}) {  // vector · 7 + output
+            golden::Matrix found = want;
+            found.data[at] ^= 1;
+            RtlOptions options;
+            options.stall_percent = at == 9 ? 30 : 0;
+            options.reset_after = at == 19 ? 50 : 0;
+            const std::string report = explain_mismatch(d, o, want, found, model, options, true);
+            INFO(m.name << ", " << at << ": " << report);
+            CHECK_THAT(report, Contains("and so does the whole run with waves"));
+            CHECK_THAT(report, Contains("every code agrees"));
+        }
+    }
 }
 
 TEST_CASE("mismatch: without a fault there is no report and no wave", "[rtl]") {

@@ -124,6 +124,21 @@ TEST_CASE("sim: faults that only accesses beside the streams can see", "[rtl]") 
                Contains("accesses beside the streams") && Contains("the simulation hangs"));
 }
 
+// Few vectors: the 64 cycles that the law grants a run hide the idle ones.
+TEST_CASE("sim: one idle cycle a step breaks the rate law", "[rtl]") {
+    if (!have_verilator()) return;
+    const auto failure = [](const Fault& fault) {
+        const Variable variable("CIMRTL_RTL_OVERRIDE", fault.path());
+        return regress_with(macro("zebra_precharge"), 3).failure;
+    };
+    const std::string adc = failure(Fault("cim_adc_interface", "done_o  = !more && !running;",
+                                          "done_o  = !req_valid_q && !running_q;"));
+    CHECK_THAT(adc, Contains("rate law: 6 more vectors take"));
+    const std::string timing = failure(
+        Fault("cim_array_timing", "sample_q && adcs_done_i &&", "sample_q && !hold_q &&"));
+    CHECK_THAT(timing, Contains("rate law: 6 more vectors take"));
+}
+
 TEST_CASE("sim: the same seed gives the same regression, another one does not", "[rtl]") {
     if (!have_verilator()) return;
     const Macro& m = macro("groups");  // conversions follow the rows of the drawn partial tiles

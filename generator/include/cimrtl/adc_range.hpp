@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "cimrtl/config.hpp"
 #include "cimrtl/scheme.hpp"
@@ -20,6 +21,9 @@ std::int64_t unclamped_code(std::int64_t v, Rational step);
 
 /// Smallest width, at least 1, with which no v of the range clips at this step.
 int auto_adc_bits(const AnalogRange& range, Rational step);
+
+/// `adc.step`, whether the scheme's key is rational or an integer; none where it has no good value.
+std::optional<Rational> adc_step(const Values& values);
 
 /// The rule "above 16 bits `auto` is an error", for `Scheme::validate`.
 void check_auto_adc_bits(const Values& values, const AnalogRange& range, const Report& report);

@@ -31,6 +31,7 @@ enum class RegisterWait {
 struct RegisterFile {
     std::string name;   ///< for example "bias"
     int entries = 0;    ///< words of the region
+    int registers = 0;  ///< of them that exist, if some addresses are empty; 0: all
     int bits = 0;       ///< width of one register
     bool is_signed = true;
     RegisterScope scope = RegisterScope::output;

@@ -64,6 +64,7 @@ std::span<const KeySpec> common_keys();
 /// Keys that several schemes list, defined once; `min` is the least width that the scheme allows.
 KeySpec adc_bits_key();
 KeySpec adc_step_key();
+KeySpec adc_integer_step_key();
 KeySpec input_bits_key(std::int64_t min = 1);
 KeySpec weight_bits_key(std::int64_t min = 1);
 

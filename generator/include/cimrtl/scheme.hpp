@@ -153,8 +153,6 @@ std::vector<const OperandSpec*> operands_of(const Scheme& scheme);
 std::span<const std::unique_ptr<const Scheme>> schemes();
 /// Null when there is none of that name.
 const Scheme* find_scheme(std::string_view name);
-/// Schemes of the specification that this version does not build (a table beside `schemes`).
-std::span<const std::string_view> unbuilt_schemes();
 /// Every key a config of this scheme may have, in the order of the documentation: section by
 /// section, within a section the scheme's own keys first.
 std::vector<const KeySpec*> keys_of(const Scheme& scheme);

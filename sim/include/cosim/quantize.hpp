@@ -27,7 +27,7 @@ struct Quantized {
     Tensor<std::int64_t> inputs;   ///< (V, K)
     double input_scale = 1;
     std::vector<double> weight_scale;  ///< 1 or M
-    std::vector<double> output_scale;  ///< 1 or M: input_scale * weight_scale * adc.step
+    std::vector<double> output_scale;  ///< 1 or M: input_scale * weight_scale * unit of Y
     std::int64_t input_zero_point = 0;
     std::vector<std::int64_t> bias;  ///< (M,) in units of the result; empty without a zero point
     double input_sqnr_db = 0;        ///< of each tensor after rounding, see sqnr_db
@@ -37,7 +37,8 @@ struct Quantized {
 /// Weights (K, M) and inputs (V, K), finite. Each scale (and zero point) minimizes the squared
 /// error of its tensor after the scheme's own rounding: found by a search, never worse than the
 /// largest magnitude on the largest integer; see `best_scale` in quantize_search.hpp. zebra's
-/// integers are levels, so that its encoder leaves them as they are. Throws cimrtl::Error if the
+/// integers are levels, so that its encoder leaves them as they are; binsparx's are signs (0 is +1).
+/// Throws cimrtl::Error if the
 /// shapes do not fit, a tensor is empty, the scheme has no row in the table of roundings, or a zero
 /// point is needed and the config has `accumulator.bias: false`.
 Quantized quantize(const cimrtl::Config& config, const Tensor<double>& weights,

@@ -24,7 +24,7 @@ struct RegressResult {
 
 /// Corner and random operands; back-to-back without stalls (with the rate law checked), stalls on
 /// every handshake with random conversion times, several tiles, column blocks and bank reloads,
-/// read-back of all weights and registers, reset in the middle, ten seeds of undefined flip-flops.
+/// accesses on the other ports while tiles stream in, read-back of all weights and registers, reset in the middle, ten seeds of undefined flip-flops.
 RegressResult regress(const cimrtl::Design& design, const RtlModel& model,
                       const RegressOptions& options);
 

@@ -35,6 +35,11 @@ RtlModel build_rtl(const cimrtl::Design& design, bool progress);
 RtlModel build_netlist(const cimrtl::Design& design, bool progress,
                        const NetlistSimulation& netlist);
 
+/// Conversions from..to-1 of a run, counted from 0.
+struct ConversionRange {
+    std::uint64_t from = 0, to = 0;
+};
+
 struct RtlOptions {
     std::uint64_t seed = 1;         ///< of stalls and of the model's random times
     unsigned stall_percent = 0;     ///< of every handshake
@@ -44,9 +49,8 @@ struct RtlOptions {
     std::uint64_t reset_after = 0;  ///< cycles after the first beat; 0 = no reset in mid-stream
     std::uint64_t reset_seed = 1;   ///< of the flip-flops' values before reset
     bool progress = false;
-    std::string wave;               ///< FST of the conversions [log_from, log_to) and around
-    std::uint64_t log_from = 0, log_to = 0;
-    bool log = false;
+    std::vector<ConversionRange> log;  ///< ascending: these conversions go into RtlAnswer::log
+    std::string wave;                  ///< FST of them and around
 };
 
 struct LoggedConversion {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cimrtl/design.hpp"
@@ -22,6 +23,8 @@ struct RunResult {
     std::uint64_t adc_clipped = 0, saturated_vectors = 0, conversions = 0;
     std::uint64_t inputs_clipped = 0, weights_clipped = 0;
     std::uint64_t cycles = 0, adc_busy_cycles = 0;  ///< of the RTL
+    /// golden::Result::statistics: numbers of the scheme by name; golden's, so none for Engine::rtl.
+    std::vector<std::pair<std::string, double>> statistics;
     std::string mismatch;  ///< report of the first difference; empty if there is none
 };
 
@@ -34,13 +37,16 @@ golden::Matrix assemble(const Job& job, const RtlAnswer& answer, const golden::O
 std::vector<std::uint8_t> saturated_vectors(const Job& job, const RtlAnswer& answer,
                                             const golden::Operands& operands);
 
-/// Vector, output, both values, the first differing conversion and the wave file. `rtl_options`:
-/// the run in which it was seen.
+/// Vector, output, both values, the first differing conversion and the wave file. `rtl_options` and
+/// `read_back`: of the run in which it was seen. The vector runs by itself, and, if it then agrees,
+/// within the whole run again.
 std::string explain_mismatch(const cimrtl::Design& design, const golden::Operands& operands,
                              const golden::Matrix& expected, const golden::Matrix& found,
-                             const RtlModel& model, const RtlOptions& rtl_options);
+                             const RtlModel& model, const RtlOptions& rtl_options,
+                             bool read_back = false);
 
-/// JSON text of the statistics.
+/// JSON text of the statistics. The scheme's own come last; where one of them has a twin `_plain`, a
+/// `_ratio` of the two follows that (null for a twin of 0).
 std::string stats_json(const RunResult& result);
 
 }  // namespace cosim

@@ -1,0 +1,18 @@
+/// bfp: range-aware rounding with dynamic block floating point. Source: the specification's page
+/// "bfp".
+#pragma once
+
+namespace cimrtl::bfp {
+
+/// What the config says, and the run-time setting.
+struct Section {
+    int input_bits = 0;     ///< a, unsigned
+    int weight_bits = 0;    ///< b, planes; two's complement
+    int mantissa_bits = 0;  ///< m_max: the longest mantissa, most steps of a pass
+    bool dynamic = false;   ///< each input in its own range, rows of one shift a pass
+    int mantissa = 0;       ///< m of the run, 1..m_max; 0: m_max. No key: the register's value
+
+    bool operator==(const Section&) const = default;
+};
+
+}  // namespace cimrtl::bfp

@@ -1,0 +1,32 @@
+/// The bfp scheme: config side in config.cpp, elaboration in elaborate.cpp.
+#pragma once
+
+#include "cimrtl/scheme.hpp"
+
+namespace cimrtl::bfp {
+
+class BfpScheme final : public Scheme {
+  public:
+    std::string_view name() const override;
+    std::string_view summary() const override;
+    std::span<const KeySpec> keys() const override;
+    void complete(Values& values,
+                  const std::function<bool(std::string_view path)>& broken) const override;
+    void validate(const Values& values, const Report& report) const override;
+    int planes(const Values& values) const override;
+    std::any section(const Values& values) const override;
+    Values section_values(const std::any& section) const override;
+    void elaborate(const Config& config, Design& design) const override;
+    std::pair<std::int64_t, std::int64_t> tile_range(const Design& design) const override;
+    void finish(Design& design) const override;
+    std::span<const SettingSpec> settings() const override;
+    void set(Config& config, std::string_view setting, std::int64_t value) const override;
+    std::vector<std::int64_t> register_values(const Design& design, std::string_view file,
+                                              const TileView& tile) const override;
+    std::vector<std::uint32_t> weight_cells(const Design& design, std::int64_t weight,
+                                            bool& clipped) const override;
+    ValueRange input_range(const Config& config) const override;
+    ValueRange weight_range(const Config& config) const override;
+};
+
+}  // namespace cimrtl::bfp

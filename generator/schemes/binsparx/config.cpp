@@ -1,0 +1,51 @@
+#include "schemes/binsparx/config.hpp"
+
+#include "schemes/binsparx/scheme.hpp"
+
+namespace cimrtl::binsparx {
+
+std::string_view BinSparXScheme::name() const { return "binsparx"; }
+
+std::string_view BinSparXScheme::summary() const {
+    return "binary networks: columns and vectors inverted where that leaves fewer ones";
+}
+
+std::span<const KeySpec> BinSparXScheme::keys() const {
+    static const std::vector<KeySpec> table = {
+        adc_bits_key(),
+        adc_integer_step_key(),
+        {"binsparx.weights", KeyKind::boolean, 0, 0, {}, true, "",
+         "columns are inverted where most of their weights are +1"},
+        {"binsparx.activations", KeyKind::boolean, 0, 0, {}, true, "",
+         "groups of inputs are inverted where most of them are +1"},
+        {"binsparx.threshold", KeyKind::boolean, 0, 0, {}, false, "",
+         "a 1-bit output per channel: the result reaches its threshold"},
+    };
+    return table;
+}
+
+// `adc.bits: auto` is at most 11: 1024 rows, a step of at least 1.
+void BinSparXScheme::validate(const Values&, const Report&) const {}
+
+int BinSparXScheme::planes(const Values&) const { return 1; }
+
+std::any BinSparXScheme::section(const Values& values) const {
+    return Section{
+        .weights = std::get<bool>(values.at("binsparx.weights")),
+        .activations = std::get<bool>(values.at("binsparx.activations")),
+        .threshold = std::get<bool>(values.at("binsparx.threshold")),
+    };
+}
+
+Values BinSparXScheme::section_values(const std::any& section) const {
+    const auto& s = std::any_cast<const Section&>(section);
+    return {{"binsparx.weights", s.weights},
+            {"binsparx.activations", s.activations},
+            {"binsparx.threshold", s.threshold}};
+}
+
+ValueRange BinSparXScheme::input_range(const Config&) const { return {-1, 1, 2}; }
+
+ValueRange BinSparXScheme::weight_range(const Config&) const { return {-1, 1, 2}; }
+
+}  // namespace cimrtl::binsparx

@@ -1,0 +1,122 @@
+  // An element is a bit; it is stored as it comes, and inverted when its group is driven.
+  assign in_elements = in_data_i;
+  assign work_data   = load_data;
+
+  // Ones of each group, counted while the tile arrives: the next one's while this one is converted.
+  logic [<%bsx_counts_msb%>:0] load_counts;
+
+  binsparx_popcount #(
+    .Rows(<%rows%>),
+    .ActiveRows(<%active_rows%>),
+    .BeatElements(<%in_beat%>)
+  ) u_popcount (
+    .clk_i(clk_i),
+    .beat_taken_i(beat_taken),
+    .beat_i(beat),
+    .beat_left_i(beat_left),
+    .bits_i(in_elements),
+    .counts_o(load_counts)
+  );
+
+  // Group by group: one step for each group with a present row.
+  logic [<%step_msb%>:0] step;
+  logic [<%rows_msb%>:0] group_base;
+  logic step_negate;
+  logic [<%step_pos_msb%>:0] step_pos;
+
+  cim_step_sequencer #(
+    .Rows(<%rows%>),
+    .ActiveRows(<%active_rows%>),
+    .Steps(1),
+    .PosBits(<%step_pos_bits%>),
+    .StepPos(<%step_pos_table%>)
+  ) u_step_sequencer (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .tile_valid_i(tile_valid),
+    .tile_ready_o(tile_ready),
+    .tile_first_i(tile_first),
+    .tile_last_i(tile_last),
+    .tile_rows_i(tile_rows),
+    .valid_o(step_valid),
+    .ready_i(step_ready),
+    .step_o(step),
+    .base_o(group_base),
+    .pos_o(step_pos),
+    .negate_o(step_negate),
+    .first_of_tile_o(step_first_tile),
+    .first_of_vector_o(step_first_vector),
+    .last_of_vector_o(step_last_vector)
+  );
+  assign step_convert = 1'b1;
+
+  // Inverted, if most of the group's inputs are +1.
+  logic step_flip, step_odd;
+  logic [<%bsx_ones_msb%>:0] step_ones;
+  logic [<%bsx_group_msb%>:0] step_group;
+
+  binsparx_majority #(
+    .Rows(<%rows%>),
+    .ActiveRows(<%active_rows%>),
+    .Activations(1'b<%bsx_activations%>)
+  ) u_majority (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .move_i(tile_move),
+    .counts_i(load_counts),
+    .step_valid_i(step_valid),
+    .step_ready_i(step_ready),
+    .tile_ready_i(tile_ready),
+    .rows_i(tile_rows),
+    .base_i(group_base),
+    .flip_o(step_flip),
+    .ones_o(step_ones),
+    .odd_o(step_odd),
+    .group_o(step_group)
+  );
+  assign step_context = <%bsx_step_context%>;
+
+  cim_row_select #(
+    .Rows(<%rows%>),
+    .ActiveRows(<%active_rows%>)
+  ) u_row_select (
+    .rows_i(tile_rows),
+    .base_i(group_base),
+    .row_en_o(step_row_en)
+  );
+
+  binsparx_row_driver #(
+    .Rows(<%rows%>)
+  ) u_row_driver (
+    .bits_i(tile_data),
+    .flip_i(step_flip),
+    .row_en_i(step_row_en),
+    .row_drive_o(step_row_drive)
+  );
+
+  // The columns' flips and corrections are kept in the lanes; this is their common side.
+  logic correction_access;
+  logic [<%bsx_line_msb%>:0] correction_line;
+  logic [<%outputs_msb%>:0] correction_output;
+  logic [<%bsx_lane_data_msb%>:0] correction_data;
+  assign correction_access = cfg_block_tile && lanes_quiet;
+
+  binsparx_column_port #(
+    .Outputs(<%outputs%>),
+    .Lanes(<%lanes%>),
+    .Bits(<%bsx_word_bits%>),
+    .Signed(1'b<%bsx_word_signed%>),
+    .DataBits(<%cfg_data_bits%>),
+    .IndexBits(<%cfg_index_bits%>)
+  ) u_column_port (
+    .access_i(correction_access),
+    .index_i(file_index),
+    .data_o(file_rdata[<%correction_rdata_range%>]),
+    .code_line_i(<%bsx_code_line%>),
+    .line_o(correction_line),
+    .output_o(correction_output),
+    .lane_data_i(correction_data)
+  );
+
+  logic unused_step;
+  assign unused_step = ^{step, step_pos, step_negate, step_group, load_rows, file_wdata};
