@@ -136,7 +136,8 @@ int auto_beat(int whole, std::int64_t elements, std::int64_t cycles) {
     return std::min(beat, whole);
 }
 
-/// The shortest tile drives one group, so one group's time bounds both streams. Weights stay
+/// The shortest tile drives one group; a whole one may arrive meanwhile, and a vector leave. So one
+/// group's time bounds both streams. Weights stay
 /// resident in the rate law: one physical column a beat does not slow it.
 void derive_streams(Design& d) {
     const auto& array = d.config.array;
@@ -149,17 +150,17 @@ void derive_streams(Design& d) {
     const std::int64_t group_cycles = d.step_cycles * d.steps;
     auto& s = d.streams;
     // Without a work buffer the next tile arrives only while this one settles and is converted.
-    // Where steps may be skipped, a tile may have none: then the law leaves it two cycles, one of
-    // them for the copy into the work buffer.
+    // Where steps may be skipped, a tile may have none: then the law leaves it two cycles and those
+    // of its passes, one of them for the copy into the work buffer.
     const std::int64_t in_cycles =
-        d.skips_steps    ? 1
+        d.skips_steps    ? 1 + d.pass_cycles
         : d.direct_input ? std::max<std::int64_t>(1, group_cycles - array.precharge)
                          : group_cycles;
     // A result that leaves the lanes later may take that much less time in the output register.
     std::int64_t out_cycles =
-        d.skips_steps ? 2 : std::max<std::int64_t>(1, group_cycles - (d.lane_stages - 2));
-    const int in_rows = d.skips_steps ? array.rows : array.active_rows;
-    s.in = d.config.stream.in.value_or(auto_beat(array.rows, in_rows, in_cycles));
+        d.skips_steps ? 2 + d.pass_cycles
+                      : std::max<std::int64_t>(1, group_cycles - (d.lane_stages - 2));
+    s.in = d.config.stream.in.value_or(auto_beat(array.rows, array.rows, in_cycles));
     if (d.config.accumulator.chain) {
         // A first vector waits for its starting values, which the law's fill does not count: they may
         // take as long as the input, and most of the 64 cycles.

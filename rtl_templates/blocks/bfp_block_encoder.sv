@@ -1,6 +1,6 @@
 // Static blocks: codes a whole tile between the load and the work buffer. The block is the group's
 // present rows (row index < rows_i): one OR-tree and leading-one detector a group give its shift, one
-// rounder a row its mantissa under it. Absent rows get mantissa 0. Combinational.
+// rounder a row its mantissa under it. Absent rows get anything. Combinational.
 // Golden twin: the static block of the bfp scheme of golden.
 `default_nettype none
 
@@ -34,16 +34,13 @@ module bfp_block_encoder #(
     );
 
     for (genvar r = 0; r < ActiveRows; r++) begin : gen_row
-      logic [MantissaBits-1:0] mantissa;
-      logic [ShiftBits-1:0]    unused_shift;
+      logic [ShiftBits-1:0] unused_shift;
       assign present[r] = rows_i > RowsBits'(First + r);
       bfp_rounder #(.Bits(Bits), .MantissaBits(MantissaBits)) u_rounder (
         .value_i(elements_i[(First + r)*Bits +: Bits]),
-        .shift_i(shifts_o[g*ShiftBits +: ShiftBits]), .length_i(length_i), .mask_i(mask_i),
-        .shift_o(unused_shift), .mantissa_o(mantissa)
+        .shift_i(shifts_o[g*ShiftBits +: ShiftBits]), .mask_i(mask_i), .shift_o(unused_shift),
+        .mantissa_o(mantissas_o[(First + r)*MantissaBits +: MantissaBits])
       );
-      assign mantissas_o[(First + r)*MantissaBits +: MantissaBits] =
-          mantissa & {MantissaBits{present[r]}};
     end
   end
 endmodule

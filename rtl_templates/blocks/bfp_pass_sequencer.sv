@@ -1,26 +1,27 @@
 // Goes through the steps of a tile that something needs: group by group, in a group pass by pass, in a
 // pass the bits t of the mantissas, ascending. A step in which no row of the pass has a 1 is left
-// out without a cycle; so is a group without present rows, which the last group ends.
+// out without a cycle.
 //
-// Static (Dynamic = 0): a group is one pass, under its shared shift shift_i. Dynamic: a code holds
-// the row's own shift above its mantissa; one cycle at a group's begin finds the shifts present, then
-// each of them makes a pass in which only its rows are enabled; from pass to pass no cycle is lost.
-// A group all of whose mantissas are 0 costs one cycle. mantissas of absent rows must be 0.
+// Static (Dynamic = 0): a group is one pass, under its shared shift shift_i; codes_i are mantissas.
+// Dynamic: a code holds the row's own shift above its mantissa; bfp_pass_finder takes one cycle at a
+// group's begin and gives the passes. A group all of whose mantissas are 0 costs one cycle. Groups
+// without present rows, behind the last, cost none. Codes of absent rows may be anything.
 //
 // A vector whose last tile ends without a driven step to carry its end sends a step without
 // conversion (convert_o low), at most one a vector. first_of_vector_o and first_of_tile_o go with
 // the first step that is sent. pos_o: the step counts 2^pos = 2^(s + t).
 // Combinational from its counters and the codes; the counters move when a step is taken (ready_i).
-// Golden twin: the order of steps in the trace of the bfp scheme of golden.
+// Reset: control only. Golden twin: the order of steps in the trace of the bfp scheme of golden.
 `default_nettype none
 
 module bfp_pass_sequencer #(
   parameter int unsigned Rows         = 64,
   parameter int unsigned ActiveRows   = 64,
+  parameter int unsigned Bits         = 8,
   parameter int unsigned MantissaBits = 4,
-  parameter int unsigned ShiftBits    = 3,
   parameter int unsigned PosBits      = 3,
   parameter bit          Dynamic      = 1'b0,
+  localparam int unsigned ShiftBits   = (Bits > 1) ? $clog2(Bits) : 1,
   localparam int unsigned CodeBits    = MantissaBits + (Dynamic ? ShiftBits : 0),
   localparam int unsigned RowsBits    = $clog2(Rows + 1)
 ) (
@@ -57,6 +58,7 @@ module bfp_pass_sequencer #(
   logic [Rows-1:0]         group_en;
   logic [ShiftBits-1:0]    shift;
   logic [MantissaBits-1:0] any, left, step;    // step: one-hot
+  logic [PosBits-1:0]      index;              // ... as a number
 
   cim_row_select #(.Rows(Rows), .ActiveRows(ActiveRows)) u_row_select (
     .rows_i(tile_rows_i), .base_i(base_q), .row_en_o(group_en)
@@ -76,51 +78,14 @@ module bfp_pass_sequencer #(
   assign done_d    = step | (step - MantissaBits'(1));
 
   if (Dynamic) begin : gen_dynamic
-    localparam int unsigned Shifts = 1 << ShiftBits;
-    logic              pass_q;             // shift_q is a pass of the group
-    logic [Shifts-1:0] present, left_q, choice, first;
-    logic [ShiftBits-1:0] shift_q, first_index;
-
-    always_comb begin
-      present = '0;
-      for (int unsigned r = 0; r < Rows; r++) begin
-        for (int unsigned s = 0; s < Shifts; s++) begin
-          if (group_en[r] && codes_i[r*CodeBits +: MantissaBits] != '0 &&
-              codes_i[r*CodeBits + MantissaBits +: ShiftBits] == ShiftBits'(s)) begin
-            present[s] = 1'b1;
-          end
-        end
-      end
-    end
-    assign choice = pass_q ? left_q : present;
-    assign first  = choice & (~choice + Shifts'(1));
-    always_comb begin
-      first_index = '0;
-      for (int unsigned s = 0; s < Shifts; s++) begin
-        if (first[s]) first_index = first_index | ShiftBits'(s);
-      end
-    end
-
-    always_ff @(posedge clk_i or negedge rst_ni) begin
-      if (!rst_ni) pass_q <= 1'b0;
-      else if (tile_valid_i && !pass_q) pass_q <= present != '0;
-      else if (taken && last_step && last_pass) pass_q <= 1'b0;
-    end
-    always_ff @(posedge clk_i) begin
-      if (!pass_q || (taken && last_step)) begin
-        left_q  <= choice & ~first;
-        shift_q <= first_index;
-      end
-    end
-
-    for (genvar r = 0; r < Rows; r++) begin : gen_row
-      assign row_en_o[r] = group_en[r] && codes_i[r*CodeBits +: MantissaBits] != '0 &&
-                           codes_i[r*CodeBits + MantissaBits +: ShiftBits] == shift_q;
-    end
-    assign pass_valid  = pass_q;
-    assign group_empty = !pass_q && present == '0;
-    assign last_pass   = left_q == '0;
-    assign shift       = shift_q;
+    bfp_pass_finder #(
+      .Rows(Rows), .Bits(Bits), .MantissaBits(MantissaBits)
+    ) u_pass_finder (
+      .clk_i(clk_i), .rst_ni(rst_ni),
+      .valid_i(tile_valid_i), .group_en_i(group_en), .codes_i(codes_i),
+      .group_empty_o(group_empty), .pass_valid_o(pass_valid), .pass_end_i(taken && last_step),
+      .last_o(last_pass), .shift_o(shift), .row_en_o(row_en_o)
+    );
     logic unused_shift;
     assign unused_shift = ^shift_i;
   end else begin : gen_static
@@ -164,15 +129,16 @@ module bfp_pass_sequencer #(
   end
 
   always_comb begin
-    pos_o = PosBits'(shift);
+    index = '0;
     for (int unsigned t = 1; t < MantissaBits; t++) begin
-      if (step[t]) pos_o = PosBits'(shift) + PosBits'(t);
+      if (step[t]) index = index | PosBits'(t);
     end
   end
   for (genvar r = 0; r < Rows; r++) begin : gen_drive
     assign row_drive_o[r] = row_en_o[r] && |(codes_i[r*CodeBits +: MantissaBits] & step);
   end
 
+  assign pos_o             = PosBits'(shift) + index;
   assign base_o            = base_q;
   assign convert_o         = !end_only;
   assign first_of_tile_o   = !in_tile_q;

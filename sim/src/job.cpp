@@ -95,6 +95,7 @@ class Planner {
 
     void plan_block(std::size_t block) {
         load_registers(block, true);
+        now_ = {};
         const bool chained = d_.config.accumulator.chain && d_.result_bits == 0;
         if (sets() == 1 || chained) {
             plan_sets_over_vectors(block);
@@ -135,9 +136,24 @@ class Planner {
     /// `first`..`end`: the tiles of the vector that the macro sees as one.
     void send_tiles(std::size_t v, std::size_t set, std::size_t first, std::size_t end) {
         for (std::size_t k = set * banks_; k < set_end(set); ++k) {
+            if (k == first) use_settings(v);
             writer_.tile(k % banks_, k == first, k + 1 == end, present(k),
                          &o_.inputs.data[v * o_.inputs.cols + k * rows_],
                          [this](std::int64_t x) { return scheme_.input_element(d_, x); });
+            if (k == first && k + 1 < end) use_settings(v + 1);
+        }
+    }
+
+    /// The registers that the settings of a vector decide, if they are not there yet.
+    void use_settings(std::size_t v) {
+        if (v >= options_.settings.size() || options_.settings[v] == now_) return;
+        now_ = options_.settings[v];
+        const cimrtl::Design design = with_settings(d_, now_);
+        for (std::size_t i = 0; i < d_.registers.size(); ++i) {
+            const auto& file = d_.registers[i];
+            if (file.scope != cimrtl::RegisterScope::macro) continue;
+            const auto values = scheme_.register_values(design, file.name, view(0, tiles_));
+            for (int e = 0; e < file.entries; ++e) write_register(i, e, values.at(e));
         }
     }
 
@@ -272,6 +288,7 @@ class Planner {
     std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> cells_;    ///< of block and tile
     std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> columns_;  ///< the same
     std::minstd_rand noise_;
+    Settings now_;  ///< in the registers; empty: the config's
     Job job_;
 };
 

@@ -14,22 +14,11 @@ namespace cosim {
 
 namespace {
 
-struct Place {
-    std::size_t vector = 0, output = 0;
-};
-
-Place first_difference(const golden::Matrix& expected, const golden::Matrix& found) {
-    for (std::size_t i = 0; i < expected.data.size(); ++i) {
-        if (expected.data[i] != found.data[i]) return {i / expected.cols, i % expected.cols};
-    }
-    return {};
-}
-
 /// The first conversion of `log` whose code is not the golden one. A step's conversions come from
 /// many ADCs in any order, but steps come one after another.
 std::string first_conversion(const std::vector<golden::Conversion>& want,
                              const std::vector<LoggedConversion>& log, std::size_t columns,
-                             int planes) {
+                             int planes, bool passes) {
     for (std::size_t step = 0; step * columns < std::min(want.size(), log.size()); ++step) {
         std::map<std::uint32_t, std::int64_t> codes;
         for (std::size_t i = step * columns; i < std::min((step + 1) * columns, log.size()); ++i) {
@@ -40,9 +29,9 @@ std::string first_conversion(const std::vector<golden::Conversion>& want,
             const auto code = codes.find(static_cast<std::uint32_t>(c.column));
             if (code != codes.end() && code->second == c.code) continue;
             return fmt::format(
-                "first differing conversion: tile {}, group {}, step {}, plane {}, column {}: "
+                "first differing conversion: tile {}, group {}, {}step {}, plane {}, column {}: "
                 "golden code {}, rtl code {}\n",
-                c.tile, c.group, c.step, c.column % planes, c.column, c.code,
+                c.tile, c.group, passes ? fmt::format("shift {}, ", c.pass) : "", c.step, c.column % planes, c.column, c.code,
                 code == codes.end() ? "none" : std::to_string(code->second));
         }
     }
@@ -50,6 +39,17 @@ std::string first_conversion(const std::vector<golden::Conversion>& want,
         return fmt::format("conversions of this vector: golden {}, rtl {}\n", want.size(), log.size());
     }
     return "every code agrees: the difference arises after the ADCs\n";
+}
+
+struct Place {
+    std::size_t vector = 0, output = 0;
+};
+
+Place first_difference(const golden::Matrix& expected, const golden::Matrix& found) {
+    for (std::size_t i = 0; i < expected.data.size(); ++i) {
+        if (expected.data[i] != found.data[i]) return {i / expected.cols, i % expected.cols};
+    }
+    return {};
 }
 
 /// Takes an older wave away, so that what stands there afterwards is of this run.
@@ -66,13 +66,20 @@ std::string wave_line(const std::string& wave) {
     return fmt::format("no wave: {} cannot be written\n", wave);
 }
 
+std::vector<golden::Conversion> trace_of(const cimrtl::Design& d, const golden::Operands& operands,
+                                         const JobVector& v, const JobOptions& job) {
+    const Settings settings = job.settings.empty() ? Settings{} : job.settings[v.vector];
+    return golden::trace(to_spec(with_settings(d, settings).config), operands, v.vector, v.block);
+}
+
 /// Conversions of one vector in one column block, by the sets of banks that the macro takes one
 /// after another.
-std::vector<std::uint64_t> conversions_by_set(const cimrtl::Design& d, const golden::Spec& spec,
-                                              const golden::Operands& operands, const JobVector& v) {
+std::vector<std::uint64_t> conversions_by_set(const cimrtl::Design& d,
+                                              const golden::Operands& operands, const JobVector& v,
+                                              const JobOptions& options) {
     const auto banks = static_cast<std::size_t>(d.config.array.banks);
     std::vector<std::uint64_t> counts(1);
-    for (const golden::Conversion& c : golden::trace(spec, operands, v.vector, v.block)) {
+    for (const golden::Conversion& c : trace_of(d, operands, v, options)) {
         const std::size_t set = d.config.accumulator.chain ? c.tile / banks : 0;
         if (set >= counts.size()) counts.resize(set + 1);
         ++counts[set];
@@ -81,8 +88,8 @@ std::vector<std::uint64_t> conversions_by_set(const cimrtl::Design& d, const gol
 }
 
 /// Where the conversions of `wanted` lie among those of the whole job.
-std::vector<ConversionRange> ranges_of(const cimrtl::Design& d, const golden::Spec& spec,
-                                       const golden::Operands& operands, const Job& job,
+std::vector<ConversionRange> ranges_of(const cimrtl::Design& d, const golden::Operands& operands,
+                                       const Job& job, const JobOptions& options,
                                        const JobVector& wanted) {
     struct Sets {
         std::vector<std::uint64_t> counts;
@@ -93,7 +100,7 @@ std::vector<ConversionRange> ranges_of(const cimrtl::Design& d, const golden::Sp
     std::uint64_t at = 0;
     for (const JobVector& v : job.vectors) {
         Sets& own = sets[{v.block, v.vector}];
-        if (own.counts.empty()) own.counts = conversions_by_set(d, spec, operands, v);
+        if (own.counts.empty()) own.counts = conversions_by_set(d, operands, v, options);
         const std::uint64_t n = own.next < own.counts.size() ? own.counts[own.next++] : 0;
         const bool is_wanted = v.vector == wanted.vector && v.block == wanted.block;
         if (is_wanted) ranges.push_back({at, at + n});
@@ -113,7 +120,6 @@ class Explanation {
           operands_(operands),
           expected_(expected),
           place_(place),
-          spec_(to_spec(d.config)),
           model_(model),
           options_(seen_in),
           reset_after_(seen_in.reset_after) {
@@ -123,20 +129,21 @@ class Explanation {
     }
 
     /// The vector by itself, then, if that agrees, within the whole job: which conversion differs.
-    std::string text(bool read_back) {
+    std::string text(const JobOptions& job) {
         const auto outputs = static_cast<std::size_t>(d_.config.array.outputs);
         const JobVector only{place_.vector, place_.output / outputs, true};
-        const auto want = golden::trace(spec_, operands_, only.vector, only.block);
-        const Job alone = make_job(d_, operands_, {.read_back = false, .only = &only});
+        const auto want = trace_of(d_, operands_, only, job);
+        const Job alone = make_job(d_, operands_, {.only = &only, .settings = job.settings});
         std::string text;
         if (agrees(alone, {{0, want.size()}}, 0)) {
-            const Job whole = make_job(d_, operands_, {.read_back = read_back, .only = nullptr});
-            text = agrees(whole, ranges_of(d_, spec_, operands_, whole, only), reset_after_)
+            const Job whole = make_job(d_, operands_, job);
+            text = agrees(whole, ranges_of(d_, operands_, whole, job, only), reset_after_)
                        ? "this vector by itself agrees, and so does the whole run with waves: the "
                          "difference depends on the values of flip-flops before reset\n"
                        : "this vector by itself agrees: the difference depends on what came before it\n";
         }
-        text += first_conversion(want, answer_.log, static_cast<std::size_t>(d_.columns), d_.planes);
+        text += first_conversion(want, answer_.log, static_cast<std::size_t>(d_.columns), d_.planes,
+                                 d_.pass_cycles != 0);
         return text + wave_line(options_.wave);
     }
 
@@ -155,7 +162,6 @@ class Explanation {
     const golden::Operands& operands_;
     const golden::Matrix& expected_;
     Place place_;
-    golden::Spec spec_;
     RtlModel model_;
     RtlOptions options_;
     std::uint64_t reset_after_;
@@ -166,14 +172,17 @@ class Explanation {
 
 std::string explain_mismatch(const cimrtl::Design& d, const golden::Operands& operands,
                              const golden::Matrix& expected, const golden::Matrix& found,
-                             const RtlModel& model, const RtlOptions& rtl_options, bool read_back) {
+                             const RtlModel& model, const RtlOptions& rtl_options,
+                             const JobOptions& job) {
     const Place place = first_difference(expected, found);
-    const std::string text = fmt::format("mismatch: vector {}, output {}: golden {}, rtl {}\n",
+    const std::string settings =
+        job.settings.empty() ? "" : " with " + settings_text(d, job.settings[place.vector]);
+    const std::string text = fmt::format("mismatch: vector {}, output {}: golden {}, rtl {}{}\n",
                                          place.vector, place.output,
                                          expected(place.vector, place.output),
-                                         found(place.vector, place.output));
+                                         found(place.vector, place.output), settings);
     try {
-        return text + Explanation(d, operands, expected, place, model, rtl_options).text(read_back);
+        return text + Explanation(d, operands, expected, place, model, rtl_options).text(job);
     } catch (const cimrtl::Error& stopped) {
         return text + "run again: " + stopped.what();
     }

@@ -7,6 +7,7 @@
 #include "cimrtl/diagnostic.hpp"
 #include "cosim/operands.hpp"
 #include "cosim/run.hpp"
+#include "cosim/settings.hpp"
 #include "stimulus.hpp"
 
 namespace cosim {
@@ -21,6 +22,7 @@ struct Trial {
     bool read_back = false;
     bool check_rate = false;
     RtlOptions rtl;
+    bool change_settings = false;  ///< from vector to vector
 };
 
 constexpr unsigned stall_percent = 30;
@@ -30,7 +32,7 @@ constexpr std::string_view error_prefix = "error: ";
 class Regression {
   public:
     Regression(const cimrtl::Design& d, const RtlModel& model, const RegressOptions& options)
-        : d_(d), model_(model), options_(options), spec_(to_spec(d.config)), random_(options.seed) {}
+        : d_(d), model_(model), options_(options), random_(options.seed) {}
 
     RegressResult run() {
         for (Trial& trial : plan()) {
@@ -87,6 +89,11 @@ class Regression {
             reset.reset_after = 1 + random_() % static_cast<std::uint64_t>(4 * d_.steps * d_.groups * d_.step_cycles + 8);
             trials.push_back({"reset in the middle", brief, false, false, false, reset});
         }
+        if (!cimrtl::find_scheme(d_.config.scheme)->settings().empty()) {
+            const Shape many{one.vectors, rows() * (resident - 1) + ragged, outputs()};
+            trials.push_back({"settings change between vectors", short_vectors, false, false, false, {}, true});
+            trials.push_back({"settings change between vectors, stalls", many, false, true, false, stalls, true});
+        }
         for (int i = 0; i < reset_seeds; ++i) {
             RtlOptions seeds;
             seeds.reset_seed = static_cast<std::uint64_t>(i) + 2;
@@ -109,8 +116,10 @@ class Regression {
     std::string run(const Trial& trial) {
         if (options_.progress) fmt::print(stderr, "\r\033[Ktrial {}: {}", result_.trials + 1, trial.name);
         const golden::Operands o = make_operands(d_, trial.shape, trial.corners, random_);
-        const golden::Result want = golden::run_fast(spec_, o);
-        const Job job = make_job(d_, o, {.read_back = trial.read_back, .only = nullptr});
+        JobOptions how{.read_back = trial.read_back};
+        how.settings = draw_settings(d_, trial.shape.vectors, trial.change_settings, random_);
+        const golden::Result want = run_golden(d_, o, how.settings);
+        const Job job = make_job(d_, o, how);
         const RtlAnswer answer = run_rtl(model_, job, trial.rtl);
         if (options_.progress) fmt::print(stderr, "\r\033[K");
         result_.vectors += o.inputs.rows;
@@ -125,13 +134,13 @@ class Regression {
         }
         const golden::Matrix found = assemble(job, answer, o);
         if (found.data != want.outputs.data) {
-            return explain_mismatch(d_, o, want.outputs, found, model_, trial.rtl, trial.read_back);
+            return explain_mismatch(d_, o, want.outputs, found, model_, trial.rtl, how);
         }
         if (saturated_vectors(job, answer, o) != want.saturated) return "the saturation flags differ from golden";
         if (answer.conversions != want.conversions) {
             return fmt::format("conversions: golden {}, rtl {}", want.conversions, answer.conversions);
         }
-        return trial.check_rate ? check_rate(trial, o, answer) : std::string();
+        return trial.check_rate ? check_rate(trial, o, how.settings, answer) : std::string();
     }
 
     /// What a run took, and what the contract's rate law grants it; the steps driven follow from the
@@ -150,7 +159,8 @@ class Regression {
 
     /// The rate law in whole, and in what most of the vectors add to the first few, where fill and
     /// grace cancel: there one idle cycle a step is too many (from three steps a tile on).
-    std::string check_rate(const Trial& trial, golden::Operands o, const RtlAnswer& answer) {
+    std::string check_rate(const Trial& trial, golden::Operands o,
+                           const std::vector<Settings>& settings, const RtlAnswer& answer) {
         const Rate all = rate_of(answer, o);
         if (result_.rate_limit == 0) {
             result_.cycles = answer.cycles;
@@ -165,7 +175,8 @@ class Regression {
         const std::size_t vectors = o.inputs.rows;
         o.inputs.rows = std::max<std::size_t>(2, vectors / 4);
         o.inputs.data.resize(o.inputs.rows * o.inputs.cols);
-        const Rate few = rate_of(run_rtl(model_, make_job(d_, o), trial.rtl), o);
+        const Job job = make_job(d_, o, {.settings = settings});
+        const Rate few = rate_of(run_rtl(model_, job, trial.rtl), o);
         const std::int64_t spent = all.cycles - few.cycles, granted = all.limit - few.limit;
         if (spent <= granted) return {};
         return fmt::format("rate law: {} more vectors take {} more cycles for {} more steps of {}; "
@@ -176,7 +187,6 @@ class Regression {
     const cimrtl::Design& d_;
     const RtlModel& model_;
     const RegressOptions& options_;
-    golden::Spec spec_;
     std::mt19937_64 random_;
     RegressResult result_;
 };

@@ -41,11 +41,12 @@ struct Macro {
     std::string scheme;      ///< conventional: 2-bit signed inputs, 2-bit weights
     std::string extra = {};  ///< further lines of YAML
 
-    int steps() const { return scheme == "zebra" ? 4 : 2; }
-    int planes() const { return scheme == "zebra" ? 4 : 2; }
+    /// Of conventional, unless the scheme fixes them.
+    int steps() const { return scheme == "zebra" ? 4 : scheme == "binsparx" ? 1 : 2; }
+    int planes() const { return steps(); }
     std::string yaml() const {
-        const std::string own = scheme == "zebra"
-                                    ? "zebra: {pattern: option1}\n"
+        const std::string own = scheme == "zebra"      ? "zebra: {pattern: option1}\n"
+                                : scheme == "binsparx" ? "binsparx: {weights: true}\n"
                                     : "input: {bits: 2, signed: true}\nweight: {bits: 2}\n";
         return fmt::format(
                    "name: {}\nscheme: {}\n"
@@ -72,6 +73,8 @@ inline const std::vector<Macro> macros = {
     {"in_place_at_once", 7, 2, 7, 2, 0, 0, false, 1, 1, "conventional"},
     {"zebra_precharge", 5, 3, 5, 2, 4, 0, true, 2, 4, "zebra"},
     {"zebra_in_place", 6, 2, 3, 2, 2, 0, false, 8, 1, "zebra"},
+    {"binary_groups", 12, 4, 4, 2, 1, 1, true, 2, 2, "binsparx"},
+    {"binary_at_once", 9, 6, 9, 2, 1, 0, true, 3, 2, "binsparx"},
 };
 
 inline const Macro& macro(const std::string& name) {
@@ -88,9 +91,8 @@ inline golden::Operands random_operands(const cimrtl::Design& d, std::size_t vec
     std::mt19937_64 random(seed);
     const auto draw = [&](cimrtl::ValueRange range) {
         if (random() % 8 == 0) return random() % 2 == 0 ? range.min : range.max;
-        return range.min +
-               static_cast<std::int64_t>(
-                   random() % static_cast<std::uint64_t>(range.max - range.min + 1));
+        const auto count = static_cast<std::uint64_t>((range.max - range.min) / range.stride + 1);
+        return range.min + range.stride * static_cast<std::int64_t>(random() % count);
     };
     const auto fill = [&](std::size_t rows, std::size_t cols,
                           cimrtl::ValueRange range) {
@@ -104,7 +106,7 @@ inline golden::Operands random_operands(const cimrtl::Design& d, std::size_t vec
     o.weights = fill(features, outputs, scheme.weight_range(d.config));
     if (d.config.accumulator.bias) {
         const std::int64_t half = std::int64_t{1} << (d.accumulator.bits - 1);
-        for (std::size_t m = 0; m < outputs; ++m) o.bias.push_back(draw({-half, half - 1}));
+        for (std::size_t m = 0; m < outputs; ++m) o.bias.push_back(draw({-half, half - 1, 1}));
     }
     return o;
 }

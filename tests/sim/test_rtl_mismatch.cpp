@@ -157,7 +157,7 @@ TEST_CASE("mismatch: a vector's conversions are found in the whole run", "[rtl]"
             RtlOptions options;
             options.stall_percent = at == 9 ? 30 : 0;
             options.reset_after = at == 19 ? 50 : 0;
-            const std::string report = explain_mismatch(d, o, want, found, model, options, true);
+            const std::string report = explain_mismatch(d, o, want, found, model, options, {.read_back = true});
             INFO(m.name << ", " << at << ": " << report);
             CHECK_THAT(report, Contains("and so does the whole run with waves"));
             CHECK_THAT(report, Contains("every code agrees"));

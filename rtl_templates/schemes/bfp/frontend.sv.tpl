@@ -68,8 +68,8 @@
   bfp_pass_sequencer #(
     .Rows(<%rows%>),
     .ActiveRows(<%active_rows%>),
+    .Bits(<%input_bits%>),
     .MantissaBits(<%mantissa_bits%>),
-    .ShiftBits(<%shift_bits%>),
     .PosBits(<%step_pos_bits%>),
 <%#static%>
     .Dynamic(1'b0)

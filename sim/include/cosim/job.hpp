@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cimrtl/design.hpp"
+#include "cosim/settings.hpp"
 #include "golden/golden.hpp"
 
 namespace cosim {
@@ -29,6 +30,9 @@ struct JobOptions {
     bool fill_absent_rows = false;  ///< cells of rows past K are random instead of left alone
     /// Only this vector of this block; all if absent.
     const JobVector* only = nullptr;
+    /// Settings of each vector; empty: the config's for all. What changes is written while the vector
+    /// before is in the macro: after its first tile if it has several, else right behind it.
+    std::vector<Settings> settings = {};
 };
 
 /// The whole product X·W. T tiles run on `banks` banks: resident if they fit, else reloaded for

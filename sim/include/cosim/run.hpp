@@ -38,12 +38,12 @@ std::vector<std::uint8_t> saturated_vectors(const Job& job, const RtlAnswer& ans
                                             const golden::Operands& operands);
 
 /// Vector, output, both values, the first differing conversion and the wave file. `rtl_options` and
-/// `read_back`: of the run in which it was seen. The vector runs by itself, and, if it then agrees,
-/// within the whole run again.
+/// `job`: of the run in which it was seen. The vector runs by itself, and, if it then agrees, within
+/// the whole run again.
 std::string explain_mismatch(const cimrtl::Design& design, const golden::Operands& operands,
                              const golden::Matrix& expected, const golden::Matrix& found,
                              const RtlModel& model, const RtlOptions& rtl_options,
-                             bool read_back = false);
+                             const JobOptions& job = {});
 
 /// JSON text of the statistics. The scheme's own come last; where one of them has a twin `_plain`, a
 /// `_ratio` of the two follows that (null for a twin of 0).
