@@ -74,6 +74,7 @@ void array_values(const Design& d, Values& v) {
     v.number("center", d.array.center);
     v.number("trim_bits", d.array.trim_bits);
     v.number("trim_entries", d.array.trim_entries);
+    v.bit("trim_by_adc", d.array.trim_by_adc);
     v.msb("array_trim", std::max(1, d.array.trim_bits * d.array.trim_entries));
     v.msb("drive", std::int64_t{c.array.rows} * d.array.drive_bits);
     v.msb("adc", d.adcs);
@@ -171,6 +172,7 @@ void register_values(const Design& d, TemplateValues& out, Values& v) {
     v.text("cfg_id", table_literal(id, 32));
     std::vector<bool> vector_wait(files), tile_wait(files), read_wait(files);
     auto& rows = out.sections["registers"];
+    out.sections["ready_files"];
     for (std::size_t i = 0; i < d.registers.size(); ++i) {
         const auto& file = d.registers[i];
         vector_wait[i] = file.wait == RegisterWait::vector;
@@ -179,6 +181,7 @@ void register_values(const Design& d, TemplateValues& out, Values& v) {
         const std::string range = fmt::format("{} +: {}", i * port.data_bits, port.data_bits);
         v.number(file.name + "_file", static_cast<std::int64_t>(i));
         v.text(file.name + "_rdata_range", range);
+        if (!file.slow) out.sections["ready_files"].push_back({{"index", std::to_string(i)}});
         if (file.own) continue;
         const auto mask = (std::uint64_t{1} << file.bits) - 1;
         rows.push_back(
@@ -196,11 +199,13 @@ void register_values(const Design& d, TemplateValues& out, Values& v) {
     v.text("cfg_vector_wait", table_literal(to_table(vector_wait), 1));
     v.text("cfg_tile_wait", table_literal(to_table(tile_wait), 1));
     v.text("cfg_read_wait", table_literal(to_table(read_wait), 1));
-    // A code's own register is the first of the lane's stages, the sum is the last.
+    // A code's own register is the first of the lane's stages, the sum is the last. A scheme that
+    // follows the codes itself knows when they are used (codes_idle).
     const bool any_tile_wait = std::ranges::find(tile_wait, true) != tile_wait.end();
+    const bool drains = any_tile_wait && d.follow == Design().follow;
     v.number("tile_drain", d.lane_stages - 1);
-    out.sections["tile_registers"].resize(any_tile_wait ? 1 : 0);
-    out.sections["no_tile_registers"].resize(any_tile_wait ? 0 : 1);
+    out.sections["tile_registers"].resize(drains ? 1 : 0);
+    out.sections["no_tile_registers"].resize(drains ? 0 : 1);
     out.sections["no_registers"].resize(d.registers.empty() ? 1 : 0);
 }
 

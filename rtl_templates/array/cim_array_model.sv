@@ -37,6 +37,7 @@ module cim_array_model #(
   parameter int          Center     = 0,
   parameter int unsigned TrimBits   = 0,
   parameter int unsigned TrimEntries = 0,
+  parameter bit          TrimByAdc  = 1'b0,  // with the request; else by column % TrimEntries
   parameter int unsigned CodeBits   = 3,
   parameter bit          CodeSigned = 1'b0,
   parameter int unsigned Share      = 4,
@@ -250,7 +251,9 @@ module cim_array_model #(
   assign held_bank = HoldColumn ? held_bank_q : bank_i;
 
   function automatic logic trim_stands(input int unsigned column);
-    return TrimEntries == 0 || !columns_known || trim_i[column % Trims * TrimWidth +: TrimWidth]
+    int unsigned entry;
+    entry = TrimByAdc ? column / Share : column % Trims;
+    return TrimEntries == 0 || !columns_known || TrimWidth'(trim_i >> (entry * TrimWidth))
            == TrimWidth'(column_of(32'(held_bank), column) >> 24);
   endfunction
 

@@ -24,6 +24,7 @@ module column_adc_interface #(
   output logic                       req_valid_o,
   input  wire logic                  req_ready_i,
   output logic [ColumnBits-1:0]      req_column_o,
+  output logic                       next_o,        // taken, and another column will be requested
   input  wire logic                  resp_valid_i,
   input  wire logic [CodeBits-1:0]   resp_code_i,
   // Codes, oldest first
@@ -86,6 +87,7 @@ module column_adc_interface #(
 
   assign req_valid_o  = req_valid_q;
   assign req_column_o = column_q;
+  assign next_o       = taken && !last;
   assign code_valid_o = head_valid_q;
   assign code_o       = head_q;
 

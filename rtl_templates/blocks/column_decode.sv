@@ -1,10 +1,13 @@
-// What a visit means: planes, positions and signs of its Terms codes, and, one cycle later, with the
-// terms, where they stand for the accumulators.
+// What a visit means: positions and signs of its Terms codes, and, one cycle later, with the terms,
+// where they stand for the accumulators.
 //
-// ADC x of a lane serves the lane's columns x·Share … x·Share + Share - 1, a whole number of outputs
-// of Planes columns each; visit e is of ADCs e·Terms … e·Terms + Terms - 1 (of one output), each at
-// the column column_i. plane_o: their planes; negate_o: those that count negatively (PlaneNegate);
-// plane_pos_o: their powers of two (PlanePos).
+// A lane's ADCs serve Outputs outputs of Planes columns each; ADC x the lane's columns x·Share …
+// x·Share + Share - 1. A round (column_i of every ADC) goes through an output's ADCs, Terms at once,
+// and for each of these through the outputs: visit e is of output e % Outputs and of its ADCs
+// (e / Outputs)·Terms …, so that the accumulators' ring moves at each visit, and the planes of a step
+// come one after the other. plane_turn_o: the next visit is of other planes. Where an ADC serves
+// several outputs (Share > Planes) it is alone in its lane, and they follow one another.
+// negate_o: terms that count negatively (PlaneNegate); plane_pos_o: their powers of two (PlanePos).
 // add_*: registered, for column_product's sum: its position (Terms = 1: plane and step, else the
 // step alone, the planes being shifted before they are summed); add_first_o: first term of its output
 // in the step; add_turn_o: the next term is another output's (the accumulators' ring moves).
@@ -16,14 +19,14 @@ module column_decode #(
   parameter int unsigned Planes       = 8,
   parameter int unsigned Visits       = 4,
   parameter int unsigned Terms        = 1,
+  parameter int unsigned Outputs      = 4,
   parameter int unsigned PlanePosBits = 3,
   parameter logic [Planes*PlanePosBits-1:0] PlanePos = '0,
   parameter logic [Planes-1:0] PlaneNegate = '0,
   parameter int unsigned StepPosBits  = 3,
   parameter int unsigned AddPosBits   = 4,
   localparam int unsigned ColumnBits = (Share > 1) ? $clog2(Share) : 1,
-  localparam int unsigned VisitBits  = (Visits > 1) ? $clog2(Visits) : 1,
-  localparam int unsigned PlaneBits  = (Planes > 1) ? $clog2(Planes) : 1
+  localparam int unsigned VisitBits  = (Visits > 1) ? $clog2(Visits) : 1
 ) (
   input  wire logic                         clk_i,
   input  wire logic                         rst_ni,
@@ -34,7 +37,7 @@ module column_decode #(
   input  wire logic [StepPosBits-1:0]       step_pos_i,
   input  wire logic                         first_tile_i,
   input  wire logic                         first_vector_i,
-  output logic [Terms*PlaneBits-1:0]        plane_o,
+  output logic                              plane_turn_o,
   output logic [Terms-1:0]                  negate_o,
   output logic [Terms*PlanePosBits-1:0]     plane_pos_o,
   // One cycle later
@@ -45,45 +48,41 @@ module column_decode #(
   output logic                              add_first_tile_o,
   output logic                              add_first_vector_o
 );
-  localparam int unsigned OutputAdcs = (Share < Planes) ? Planes / Share : 1;
+  // Visits that go through the outputs of one place.
+  localparam int unsigned Turns = (Share > Planes) ? 1 : Outputs;
 
-  if (Share > Planes && Visits * Terms > 1) begin : gen_check
-    $error("column_decode: one ADC a lane where an ADC serves several outputs");
+  if (Share > Planes ? Visits * Terms != 1 : Visits * Terms * Share != Outputs * Planes) begin : gen_check
+    $error("column_decode: the visits of a round go through all ADCs of the outputs once");
   end
-  if (Terms > 1 && OutputAdcs % (Visits * Terms) != 0) begin : gen_check_terms
+  if (Terms > 1 && Outputs > 1) begin : gen_check_terms
     $error("column_decode: several terms at once are of one output");
   end
 
-  // Sums of columns and visits that are alike: all visits where an ADC serves whole outputs.
+  // Visits of a round that differ in their planes.
   localparam int unsigned VisitKinds = (Share < Planes) ? Visits : 1;
-  logic turn;
+  logic first, last;  // plane of the first term
 
   always_comb begin
-    plane_o     = '0;
+    first       = 1'b0;
+    last        = 1'b0;
     negate_o    = '0;
     plane_pos_o = '0;
     for (int unsigned c = 0; c < Share; c++) begin
       for (int unsigned e = 0; e < VisitKinds; e++) begin
-        for (int unsigned a = 0; a < Terms; a++) begin
-          if (column_i == ColumnBits'(c) && (VisitKinds == 1 || visit_i == VisitBits'(e))) begin
-            plane_o[a*PlaneBits +: PlaneBits] = PlaneBits'(((e*Terms + a)*Share + c) % Planes);
-            negate_o[a] = PlaneNegate[((e*Terms + a)*Share + c) % Planes];
+        if (column_i == ColumnBits'(c) && (VisitKinds == 1 || visit_i == VisitBits'(e))) begin
+          first = (e / Turns * Terms * Share + c) % Planes == 0;
+          last  = (e / Turns * Terms * Share + c) % Planes == Planes - 1;
+          for (int unsigned a = 0; a < Terms; a++) begin
+            negate_o[a] = PlaneNegate[((e / Turns * Terms + a) * Share + c) % Planes];
             plane_pos_o[a*PlanePosBits +: PlanePosBits] =
-                PlanePos[(((e*Terms + a)*Share + c) % Planes)*PlanePosBits +: PlanePosBits];
+                PlanePos[(((e / Turns * Terms + a) * Share + c) % Planes)*PlanePosBits +: PlanePosBits];
           end
         end
       end
     end
-  end
-
-  if (Share > Planes) begin : gen_turn_outputs
-    assign turn = plane_o == PlaneBits'(Planes - 1);
-  end else begin : gen_turn_adcs
-    always_comb begin
-      turn = 1'b0;
-      for (int unsigned e = 0; e < Visits; e++) begin
-        if (visit_i == VisitBits'(e) && (e + 1)*Terms % OutputAdcs == 0) turn = 1'b1;
-      end
+    plane_turn_o = 1'b0;
+    for (int unsigned e = 0; e < Visits; e++) begin
+      if (visit_i == VisitBits'(e) && (e + 1) % Turns == 0) plane_turn_o = valid_i;
     end
   end
 
@@ -94,8 +93,8 @@ module column_decode #(
   always_ff @(posedge clk_i) begin
     add_pos_o <= (Terms == 1) ? AddPosBits'(plane_pos_o) + AddPosBits'(step_pos_i)
                               : AddPosBits'(step_pos_i);
-    add_first_o        <= plane_o[0 +: PlaneBits] == '0;
-    add_turn_o         <= turn;
+    add_first_o        <= first;
+    add_turn_o         <= (Share > Planes) ? last : 1'b1;
     add_first_tile_o   <= first_tile_i;
     add_first_vector_o <= first_vector_i;
   end

@@ -7,6 +7,7 @@
 // steps at most are under way: room_o says whether the next may start at the end of this cycle.
 // visit_valid_o, visit_o, column_o, context_o: the visit of this cycle. take_o: the ADCs' codes that
 // it takes; soon_o: those which the next cycle takes for certain (all but the first of a round).
+// latest_context_o: that of the step whose conversions run, or begin in the next cycle.
 // begin_tile_o, begin_vector_o: from this cycle on the accumulators may get terms of a new tile,
 // vector (those of the former are all in). complete_o: the last sum of a vector stands, two cycles
 // after its last visit (term, sum). idle_o: no code is due or waits.
@@ -41,6 +42,7 @@ module column_sequencer #(
   output logic [ContextBits-1:0]      context_o,
   output logic                        first_tile_o,
   output logic                        first_vector_o,
+  output logic [ContextBits-1:0]      latest_context_o,
   // Marks for accumulators and results
   output logic                        begin_tile_o,
   output logic                        begin_vector_o,
@@ -60,6 +62,7 @@ module column_sequencer #(
   assign start_entry = {start_first_tile_i, start_first_vector_i, start_last_vector_i,
                         start_context_i};
   assign {first_tile_o, first_vector_o, last_vector, context_o} = head_q;
+  assign latest_context_o = start_i ? start_context_i : next_q[ContextBits-1:0];
 
   // The codes of a round stay until they are visited.
   assign visit_valid_o = head_valid_q && (visit_q != '0 || codes_valid_i);

@@ -1,41 +1,43 @@
-// Bits that trim the ADCs' steps, at the array port: Entries of Bits for each bank (a column's, or a
-// plane's), stored here and driven for the bank whose conversions run. trim_o: flip-flops that change
-// at the end of the cycle in which a step is taken (start_i), not when its rows are driven: with held
-// values the ADCs still convert the former bank then. No reset: undefined until first used.
-// Registers and port: column_row_file. Golden twin: none (the bits do not change the arithmetic);
-// the array model is told what they have to be.
+// Bits that trim one ADC's step, at the array port: Slots entries for each bank, used in order
+// (column_ring), and the flip-flops that show the one in turn.
+//
+// start_i: a step is taken; from the next cycle on trim_o is that bank's first entry (bank_sel_i then
+// selects the bank of the step). next_i: the request for a column was taken and another will stand;
+// from the next cycle on trim_o is the next entry. Slots moves a step, so that the ring is home again.
+// So the trim changes with the conversions, not with the drive: with held values the ADCs still
+// convert the former bank while the next is driven. Slots = 1: one trim for all columns of a step.
+// ring_turn_i, write_i, data_i, value_o: the configuration port's access (column_ring_port).
+// No reset: undefined until written. Golden twin: none (trims do not change the arithmetic); the
+// array model is told what they have to be.
 `default_nettype none
 
 module column_trim #(
-  parameter int unsigned Banks     = 16,
-  parameter int unsigned Entries   = 128,
-  parameter int unsigned Bits      = 4,
-  parameter int unsigned DataBits  = 32,
-  parameter int unsigned IndexBits = 11,
-  localparam int unsigned BankBits = (Banks > 1) ? $clog2(Banks) : 1
+  parameter int unsigned Banks = 16,
+  parameter int unsigned Slots = 4,
+  parameter int unsigned Bits  = 4
 ) (
-  input  wire logic                 clk_i,
-  input  wire logic                 access_i,
-  input  wire logic                 write_i,
-  input  wire logic [IndexBits-1:0] index_i,
-  input  wire logic [DataBits-1:0]  data_i,
-  output logic [DataBits-1:0]       data_o,
-  input  wire logic                 start_i,
-  input  wire logic [BankBits-1:0]  bank_i,
-  output logic [Entries*Bits-1:0]   trim_o
+  input  wire logic             clk_i,
+  input  wire logic [Banks-1:0] bank_sel_i,
+  input  wire logic             ring_turn_i,
+  input  wire logic             write_i,
+  input  wire logic [Bits-1:0]  data_i,
+  output logic [Bits-1:0]       value_o,
+  input  wire logic             start_i,
+  input  wire logic             next_i,
+  output logic [Bits-1:0]       trim_o
 );
-  logic [Entries*Bits-1:0] row;
+  logic move;
+  assign move = start_i || next_i;
 
-  column_row_file #(
-    .Banks(Banks), .Words(Entries), .Bits(Bits), .Signed(1'b0), .DataBits(DataBits),
-    .IndexBits(IndexBits)
-  ) u_file (
-    .clk_i(clk_i), .access_i(access_i), .write_i(write_i), .index_i(index_i), .data_i(data_i),
-    .data_o(data_o), .bank_i(bank_i), .row_o(row)
+  column_ring #(
+    .Banks(Banks), .Slots(Slots), .Bits(Bits)
+  ) u_ring (
+    .clk_i(clk_i), .bank_sel_i(bank_sel_i), .turn_i(move || ring_turn_i), .write_i(write_i),
+    .data_i(data_i), .value_o(value_o)
   );
 
   always_ff @(posedge clk_i) begin
-    if (start_i) trim_o <= row;
+    if (move) trim_o <= value_o;
   end
 endmodule
 

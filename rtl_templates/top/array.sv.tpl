@@ -23,6 +23,7 @@ module <%name%>_array (
     .Center(<%center%>),
     .TrimBits(<%trim_bits%>),
     .TrimEntries(<%trim_entries%>),
+    .TrimByAdc(1'b<%trim_by_adc%>),
     .CodeBits(<%code_bits%>),
     .CodeSigned(1'b<%code_signed%>),
     .Share(<%share%>),

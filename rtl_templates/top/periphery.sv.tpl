@@ -33,7 +33,7 @@ module <%name%>_periphery (
 );
   // ---- Configuration port and registers ----
   logic vector_quiet, tile_quiet, lanes_quiet, cfg_block_vector, cfg_block_tile;
-  logic [<%files_msb%>:0] file_write;
+  logic [<%files_msb%>:0] file_write, file_access, file_ready;
   logic [<%cfg_index_msb%>:0] file_index;
   logic [<%cfg_data_msb%>:0] file_wdata;
   logic [<%file_data_msb%>:0] file_rdata;
@@ -61,6 +61,8 @@ module <%name%>_periphery (
     .tile_quiet_i(lanes_quiet),
     .block_vector_o(cfg_block_vector),
     .block_tile_o(cfg_block_tile),
+    .file_access_o(file_access),
+    .file_ready_i(file_ready),
     .file_write_o(file_write),
     .file_index_o(file_index),
     .file_data_o(file_wdata),
@@ -87,11 +89,15 @@ module <%name%>_periphery (
     .values_o(<%register%>_values)
   );
 <%/registers%>
+<%#ready_files%>
+  assign file_ready[<%index%>] = 1'b1;
+<%/ready_files%>
 <%#no_registers%>
+  assign file_ready = '1;
   assign file_rdata = '0;
-  logic unused_files;
-  assign unused_files = ^{file_write, file_index, file_wdata};
 <%/no_registers%>
+  logic unused_files;
+  assign unused_files = ^{file_write, file_access, file_index, file_wdata};
 
   // ---- Input: the tile being loaded and the tile at work ----
   logic [<%element_data_msb%>:0] in_elements;

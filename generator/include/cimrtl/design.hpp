@@ -43,6 +43,8 @@ struct RegisterFile {
     /// The scheme's own templates hold the registers (they shrink or share a read path); such a
     /// file is read under the same condition under which it is written.
     bool own = false;
+    /// Accesses take time of their own, between `file_access` and `file_ready`.
+    bool slow = false;
     std::string doc = {};    ///< what a register means, its unit
 };
 
@@ -63,7 +65,8 @@ struct Design {
         int alpha_frac = 0;           ///< ... fraction bits of alpha
         int center = 0;               ///< ... centre, for a model that is told of no other
         int trim_bits = 0;            ///< bits that trim an ADC's step, driven at the port
-        int trim_entries = 0;         ///< ... for each column, each plane, or once; 0: none
+        int trim_entries = 0;         ///< ... for each ADC, each plane, or once; 0: none
+        bool trim_by_adc = false;     ///< ... with each request, of the requested column
     } array;
     struct Analog {
         std::int64_t v_min = 0, v_max = 0;  ///< range of the analog value

@@ -29,6 +29,13 @@ struct LaneShape {
     int terms = 1;
     int outputs = 1;
     int adcs() const { return visits * terms; }
+    /// Where ADC a comes in a round: an output's ADCs one after the other, at each of them all
+    /// outputs; so the planes of a step are used in one fixed order.
+    std::string place() const {
+        const int of_output = adcs() / outputs;
+        if (outputs == 1 || of_output <= 1) return "a";
+        return fmt::format("a % {0} * {1} + a / {0}", of_output, outputs);
+    }
 };
 
 /// A round may take as long as a conversion; half of the shortest vector's time at most, since a
@@ -102,7 +109,8 @@ int term_bits(const Design& d, const LaneShape& shape, bool scaled) {
     const auto [lo, hi] = code_range(d);
     const std::int64_t scale = scaled ? largest_scale(section_of(d)) : 1;
     if (shape.terms == 1) {
-        return signed_bits(lo, hi) + (scaled ? section_of(d).scale_bits : 0);
+        // Two bits at least: the shifter tells the sign from the rest.
+        return std::max(2, signed_bits(lo, hi) + (scaled ? section_of(d).scale_bits : 0));
     }
     Extremes sum;
     for (int j = 0; j < d.planes; ++j) {
@@ -129,7 +137,7 @@ RegisterFile register_file(const Design& d, std::string name, int per_bank, int 
     file.entries = per_bank * d.config.array.banks;
     file.scope = RegisterScope::bank;
     file.wait = RegisterWait::tile;
-    file.own = true;
+    file.own = file.slow = true;
     file.bank_stride = per_bank == 1 ? 1 : 1 << index_bits(per_bank);
     return file;
 }
@@ -166,6 +174,8 @@ void set_sections(Design& d, bool scaled) {
     shown["trim_stored"] = s.range_bits > 0 && s.granularity != Granularity::layer;
     shown["trim_alone"] = s.range_bits > 0 && s.granularity == Granularity::layer;
     shown["own_files"] = s.granularity != Granularity::layer;
+    shown["trim_by_column"] = s.range_bits > 0 && s.granularity == Granularity::column;
+    shown["no_trim_by_column"] = !shown["trim_by_column"];
     shown["one_for_all"] = s.granularity == Granularity::layer;
 }
 
@@ -175,49 +185,49 @@ void set_values(Design& d, const LaneShape& shape, bool scaled) {
         d.scheme_values[name] = std::to_string(value);
     };
     const int banks = d.config.array.banks;
+    const int share = d.config.adc.share;
     const int terms = shape.terms;
-    const int visit_bits = index_bits(shape.visits);
-    const int plane_bits = index_bits(d.planes);
     const int pos_bits =
         terms == 1 ? count_bits(std::max(1, d.plane_pos[d.planes - 1] + d.step_pos[d.steps - 1]))
                    : d.step_pos_bits;
     const bool by_column = s.granularity == Granularity::column;
-    const int trims = by_column ? d.columns : d.planes;
     number("visits", shape.visits);
-    number("terms", terms);
-    number("visit_bits", visit_bits);
-    number("visit_msb", visit_bits - 1);
     number("visits_msb", shape.visits - 1);
-    number("column_msb", d.column_bits - 1);
-    number("plane_bits", plane_bits);
-    number("planes_used_msb", terms * plane_bits - 1);
-    number("plane_poses_msb", terms * d.plane_pos_bits - 1);
+    number("visit_msb", index_bits(shape.visits) - 1);
+    number("terms", terms);
     number("terms_msb", terms - 1);
+    number("column_msb", d.column_bits - 1);
+    number("banks_msb", banks - 1);
+    number("plane_poses_msb", terms * d.plane_pos_bits - 1);
+    number("plane_slots", share < d.planes ? d.planes / terms : d.planes);
+    number("plane_groups", share < d.planes ? d.planes / share / terms : 1);
     number("add_pos_bits", pos_bits);
     number("add_pos_msb", pos_bits - 1);
     number("scale_bits", s.scale_bits);
-    number("lane_scale_bits", scaled ? s.scale_bits : 0);
     number("scale_msb", s.scale_bits - 1);
-    number("scales_msb", std::max(1, terms * (scaled ? s.scale_bits : 1)) - 1);
-    number("lane_scales_msb", shape.adcs() * s.scale_bits - 1);
+    number("lane_scale_bits", scaled ? s.scale_bits : 0);
+    number("scales_msb", terms * s.scale_bits - 1);
     number("lane_scales", shape.adcs() * s.scale_bits);
+    number("lane_scales_msb", shape.adcs() * s.scale_bits - 1);
     number("adc_scales_msb", d.adcs * s.scale_bits - 1);
     number("centers_msb", terms * center_bits - 1);
     d.scheme_values["has_center_bit"] = needs_center(s) ? "1" : "0";
     d.scheme_values["by_column_bit"] = by_column ? "1" : "0";
-    number("plane_scales_msb", d.planes * s.scale_bits - 1);
-    number("plane_centers_msb", d.planes * center_bits - 1);
-    number("banks_msb", banks - 1);
-    number("share_msb", d.config.adc.share - 1);
     number("range_bits", s.range_bits);
-    number("trims", trims);
-    number("trims_msb", std::max(1, d.array.trim_entries * s.range_bits) - 1);
+    number("range_msb", s.range_bits - 1);
+    number("trim_rings", d.array.trim_entries);
+    number("trim_rings_msb", d.array.trim_entries - 1);
+    number("trim_slots", by_column ? share : 1);
+    number("trims_msb", d.array.trim_entries * s.range_bits - 1);
+    d.scheme_values["trim_next"] = by_column ? "adc_next[a]" : "1'b0";
     number("term_bits", term_bits(d, shape, scaled));
     number("term_msb", term_bits(d, shape, scaled) - 1);
     number("raw_bits", d.result.stored_bits);
-    d.scheme_values["out_data"] = scaled ? "out_data_o" : "raw_data";
-    d.scheme_values["out_data_bits"] = scaled ? std::to_string(d.result.bits)
-                                              : std::to_string(d.result.stored_bits);
+    d.scheme_values["place"] = shape.place();
+    d.scheme_values["visit_of"] = terms == 1 ? shape.place() : fmt::format("a / {}", terms);
+    if (scaled) return;
+    d.scheme_values["out_data"] = "raw_data";
+    number("out_data_bits", d.result.stored_bits);
 }
 
 }  // namespace
@@ -269,10 +279,12 @@ void ColumnQuantScheme::finish(Design& d) const {
     d.lane.adcs = shape.adcs();
     d.lane.outputs = shape.outputs;
     d.lane.count = d.adcs / d.lane.adcs;
-    d.array.trim_entries = s.range_bits == 0                          ? 0
-                           : s.granularity == Granularity::column     ? d.columns
-                           : s.granularity == Granularity::array      ? d.planes
-                                                                      : 1;
+    const bool by_column = s.granularity == Granularity::column;
+    const int trims = by_column                             ? d.adcs
+                      : s.granularity == Granularity::array ? d.planes
+                                                            : 1;
+    d.array.trim_entries = s.range_bits == 0 ? 0 : trims;
+    d.array.trim_by_adc = by_column && s.range_bits > 0;
     if (!scaled) {
         narrow_accumulators(d);
         d.output_connect = "schemes/column_quant/output_scale.tpl";

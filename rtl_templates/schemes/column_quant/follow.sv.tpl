@@ -9,8 +9,12 @@
 <%/own_files%>
   logic [<%step_pos_msb%>:0] visit_step_pos;
   logic [<%terms_msb%>:0] visit_negate;
-  logic [<%planes_used_msb%>:0] visit_plane;
+  logic [<%context_msb%>:0] latest_context;
+  logic plane_turn;
   logic [<%plane_poses_msb%>:0] visit_plane_pos;
+<%#trim_by_column%>
+  logic [<%adc_msb%>:0] adc_next;
+<%/trim_by_column%>
   logic add_valid, add_first, add_turn, add_first_tile, add_first_vector;
   logic [<%add_pos_msb%>:0] add_pos;
 
@@ -40,6 +44,7 @@
     .context_o(<%visit_context%>),
     .first_tile_o(visit_first_tile),
     .first_vector_o(visit_first_vector),
+    .latest_context_o(latest_context),
     .begin_tile_o(begin_tile),
     .begin_vector_o(begin_vector),
     .complete_o(complete)
@@ -50,6 +55,7 @@
     .Planes(<%planes%>),
     .Visits(<%visits%>),
     .Terms(<%terms%>),
+    .Outputs(<%lane_outputs%>),
     .PlanePosBits(<%plane_pos_bits%>),
     .PlanePos(<%plane_pos_table%>),
     .PlaneNegate(<%plane_negate_table%>),
@@ -64,7 +70,7 @@
     .step_pos_i(visit_step_pos),
     .first_tile_i(visit_first_tile),
     .first_vector_i(visit_first_vector),
-    .plane_o(visit_plane),
+    .plane_turn_o(plane_turn),
     .negate_o(visit_negate),
     .plane_pos_o(visit_plane_pos),
     .add_valid_o(add_valid),
@@ -76,71 +82,85 @@
   );
 
   // ---- Scale factors, centres, trims ----
-<%#own_files%>
-  logic file_access;
-  assign file_access = cfg_block_tile && tile_quiet;
-<%/own_files%>
 <%#one_for_all%>
-  logic unused_plane;
-  assign unused_plane = ^visit_plane;
+  logic unused_turn;
+  assign unused_turn = plane_turn;
 <%/one_for_all%>
+  logic unused_latest;
+  assign unused_latest = ^latest_context;
 <%#scale_by_column%>
-  logic [<%banks_msb%>:0] bank_sel;
-  logic [<%share_msb%>:0] slot_sel;
+  logic [<%banks_msb%>:0] scale_bank;
+  logic scale_turn;
   logic [<%adc_msb%>:0] scale_write;
-  logic [<%adc_scales_msb%>:0] scale_reads;
+  logic [<%adc_scales_msb%>:0] scales;
 
-  column_scale_port #(
-    .Adcs(<%adcs%>),
-    .Share(<%share%>),
+  column_ring_port #(
+    .Rings(<%adcs%>),
+    .Slots(<%share%>),
+    .Groups(1),
     .Banks(<%banks%>),
-    .Bits(<%scale_bits%>),
-    .DataBits(<%cfg_data_bits%>),
-    .IndexBits(<%cfg_index_bits%>)
-  ) u_scale_port (
-    .access_i(file_access),
-    .write_i(file_write[<%scale_file%>]),
-    .index_i(file_index),
-    .data_o(file_rdata[<%scale_rdata_range%>]),
-    .bank_i(visit_bank),
-    .column_i(visit_column),
-    .bank_sel_o(bank_sel),
-    .slot_sel_o(slot_sel),
-    .adc_write_o(scale_write),
-    .scales_i(scale_reads)
-  );
-<%/scale_by_column%>
-<%#scale_by_plane%>
-  logic [<%plane_scales_msb%>:0] plane_scales;
-  logic [<%scales_msb%>:0] visit_scale;
-
-  column_row_file #(
-    .Banks(<%banks%>),
-    .Words(<%planes%>),
     .Bits(<%scale_bits%>),
     .Signed(1'b0),
     .DataBits(<%cfg_data_bits%>),
     .IndexBits(<%cfg_index_bits%>)
-  ) u_scale (
+  ) u_scale_port (
     .clk_i(clk_i),
-    .access_i(file_access),
-    .write_i(file_write[<%scale_file%>]),
+    .rst_ni(rst_ni),
+    .access_i(file_access[<%scale_file%>]),
+    .write_i(cfg_write_i),
     .index_i(file_index),
-    .data_i(file_wdata),
+    .ready_o(file_ready[<%scale_file%>]),
     .data_o(file_rdata[<%scale_rdata_range%>]),
     .bank_i(visit_bank),
-    .row_o(plane_scales)
+    .bank_sel_o(scale_bank),
+    .ring_turn_o(scale_turn),
+    .ring_write_o(scale_write),
+    .values_i(scales)
   );
+<%/scale_by_column%>
+<%#scale_by_plane%>
+  logic [<%banks_msb%>:0] scale_bank;
+  logic scale_turn;
+  logic [<%terms_msb%>:0] scale_write;
+  logic [<%scales_msb%>:0] visit_scale;
 
-  column_pick #(
-    .Words(<%planes%>),
+  column_ring_port #(
+    .Rings(<%terms%>),
+    .Slots(<%plane_slots%>),
+    .Groups(<%plane_groups%>),
+    .Banks(<%banks%>),
     .Bits(<%scale_bits%>),
-    .Picks(<%terms%>)
-  ) u_scale_pick (
-    .words_i(plane_scales),
-    .index_i(visit_plane),
-    .word_o(visit_scale)
+    .Signed(1'b0),
+    .DataBits(<%cfg_data_bits%>),
+    .IndexBits(<%cfg_index_bits%>)
+  ) u_scale_port (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .access_i(file_access[<%scale_file%>]),
+    .write_i(cfg_write_i),
+    .index_i(file_index),
+    .ready_o(file_ready[<%scale_file%>]),
+    .data_o(file_rdata[<%scale_rdata_range%>]),
+    .bank_i(visit_bank),
+    .bank_sel_o(scale_bank),
+    .ring_turn_o(scale_turn),
+    .ring_write_o(scale_write),
+    .values_i(visit_scale)
   );
+  for (genvar a = 0; a < <%terms%>; a++) begin : gen_scale
+    column_ring #(
+      .Banks(<%banks%>),
+      .Slots(<%plane_slots%>),
+      .Bits(<%scale_bits%>)
+    ) u_scale (
+      .clk_i(clk_i),
+      .bank_sel_i(scale_bank),
+      .turn_i(plane_turn || scale_turn),
+      .write_i(scale_write[a]),
+      .data_i(file_wdata[<%scale_msb%>:0]),
+      .value_o(visit_scale[a*<%scale_bits%> +: <%scale_bits%>])
+    );
+  end
 <%/scale_by_plane%>
 <%#scale_in_lane%>
   logic [<%scales_msb%>:0] visit_scale;
@@ -148,35 +168,47 @@
 <%/scale_in_lane%>
   logic [<%centers_msb%>:0] visit_center;
 <%#center_by_plane%>
-  logic [<%plane_centers_msb%>:0] plane_centers;
+  logic [<%banks_msb%>:0] center_bank;
+  logic center_turn;
+  logic [<%terms_msb%>:0] center_write;
 
-  column_row_file #(
+  column_ring_port #(
+    .Rings(<%terms%>),
+    .Slots(<%plane_slots%>),
+    .Groups(<%plane_groups%>),
     .Banks(<%banks%>),
-    .Words(<%planes%>),
     .Bits(8),
     .Signed(1'b1),
     .DataBits(<%cfg_data_bits%>),
     .IndexBits(<%cfg_index_bits%>)
-  ) u_center (
+  ) u_center_port (
     .clk_i(clk_i),
-    .access_i(file_access),
-    .write_i(file_write[<%center_file%>]),
+    .rst_ni(rst_ni),
+    .access_i(file_access[<%center_file%>]),
+    .write_i(cfg_write_i),
     .index_i(file_index),
-    .data_i(file_wdata),
+    .ready_o(file_ready[<%center_file%>]),
     .data_o(file_rdata[<%center_rdata_range%>]),
     .bank_i(visit_bank),
-    .row_o(plane_centers)
+    .bank_sel_o(center_bank),
+    .ring_turn_o(center_turn),
+    .ring_write_o(center_write),
+    .values_i(visit_center)
   );
-
-  column_pick #(
-    .Words(<%planes%>),
-    .Bits(8),
-    .Picks(<%terms%>)
-  ) u_center_pick (
-    .words_i(plane_centers),
-    .index_i(visit_plane),
-    .word_o(visit_center)
-  );
+  for (genvar a = 0; a < <%terms%>; a++) begin : gen_center
+    column_ring #(
+      .Banks(<%banks%>),
+      .Slots(<%plane_slots%>),
+      .Bits(8)
+    ) u_center (
+      .clk_i(clk_i),
+      .bank_sel_i(center_bank),
+      .turn_i(plane_turn || center_turn),
+      .write_i(center_write[a]),
+      .data_i(file_wdata[7:0]),
+      .value_o(visit_center[a*8 +: 8])
+    );
+  end
 <%/center_by_plane%>
 <%#center_alone%>
   assign visit_center = {<%terms%>{center_values}};
@@ -185,24 +217,51 @@
   assign visit_center = '0;  // cancels between the planes of w+ and w-
 <%/center_none%>
 <%#trim_stored%>
+  logic [<%banks_msb%>:0] trim_bank;
+  logic trim_turn;
+  logic [<%trim_rings_msb%>:0] trim_write;
+  logic [<%trims_msb%>:0] trim_reads;
 
-  column_trim #(
+  column_ring_port #(
+    .Rings(<%trim_rings%>),
+    .Slots(<%trim_slots%>),
+    .Groups(1),
     .Banks(<%banks%>),
-    .Entries(<%trims%>),
     .Bits(<%range_bits%>),
+    .Signed(1'b0),
     .DataBits(<%cfg_data_bits%>),
     .IndexBits(<%cfg_index_bits%>)
-  ) u_trim (
+  ) u_trim_port (
     .clk_i(clk_i),
-    .access_i(file_access),
-    .write_i(file_write[<%trim_file%>]),
+    .rst_ni(rst_ni),
+    .access_i(file_access[<%trim_file%>]),
+    .write_i(cfg_write_i),
     .index_i(file_index),
-    .data_i(file_wdata),
+    .ready_o(file_ready[<%trim_file%>]),
     .data_o(file_rdata[<%trim_rdata_range%>]),
-    .start_i(start),
-    .bank_i(start_context[<%context_msb%> -: <%bank_bits%>]),
-    .trim_o(array_trim_o)
+    .bank_i(latest_context[<%context_msb%> -: <%bank_bits%>]),
+    .bank_sel_o(trim_bank),
+    .ring_turn_o(trim_turn),
+    .ring_write_o(trim_write),
+    .values_i(trim_reads)
   );
+  for (genvar a = 0; a < <%trim_rings%>; a++) begin : gen_trim
+    column_trim #(
+      .Banks(<%banks%>),
+      .Slots(<%trim_slots%>),
+      .Bits(<%range_bits%>)
+    ) u_trim (
+      .clk_i(clk_i),
+      .bank_sel_i(trim_bank),
+      .ring_turn_i(trim_turn),
+      .write_i(trim_write[a]),
+      .data_i(file_wdata[<%range_msb%>:0]),
+      .value_o(trim_reads[a*<%range_bits%> +: <%range_bits%>]),
+      .start_i(start),
+      .next_i(<%trim_next%>),
+      .trim_o(array_trim_o[a*<%range_bits%> +: <%range_bits%>])
+    );
+  end
 <%/trim_stored%>
 <%#trim_alone%>
   assign array_trim_o = trim_values;

@@ -18,8 +18,9 @@ module <%name%>_lane (
   input  wire logic [<%terms_msb%>:0] visit_negate_i,
   input  wire logic [<%plane_poses_msb%>:0] visit_plane_pos_i,
 <%#scale_by_column%>
-  input  wire logic [<%banks_msb%>:0] bank_sel_i,
-  input  wire logic [<%share_msb%>:0] slot_sel_i,
+  // The ADCs' scale factors, and the configuration port's access to them
+  input  wire logic [<%banks_msb%>:0] scale_bank_i,
+  input  wire logic scale_turn_i,
   input  wire logic [<%lane_adcs_msb%>:0] scale_write_i,
   input  wire logic [<%scale_msb%>:0] scale_data_i,
   output logic [<%lane_scales_msb%>:0] scale_o,
@@ -30,6 +31,9 @@ module <%name%>_lane (
 <%#scale_in_lane%>
   input  wire logic [<%scales_msb%>:0] visit_scale_i,
 <%/scale_in_lane%>
+<%#trim_by_column%>
+  output logic [<%lane_adcs_msb%>:0] next_o,
+<%/trim_by_column%>
   // One cycle later: where the terms stand
   input  wire logic add_valid_i,
   input  wire logic [<%add_pos_msb%>:0] add_pos_i,
@@ -57,6 +61,12 @@ module <%name%>_lane (
   logic [<%term_msb%>:0] sum;
   logic [<%register_msb%>:0] term;
   logic carry;
+<%#scale_by_column%>
+  logic [<%lane_scales_msb%>:0] scale;  // in the order of the visits, as the codes are
+<%/scale_by_column%>
+<%#no_trim_by_column%>
+  logic [<%lane_adcs_msb%>:0] unused_next;
+<%/no_trim_by_column%>
 
   for (genvar a = 0; a < <%lane_adcs%>; a++) begin : gen_adc
     column_adc_interface #(
@@ -70,26 +80,33 @@ module <%name%>_lane (
       .req_valid_o(req_valid_o[a]),
       .req_ready_i(req_ready_i[a]),
       .req_column_o(req_column_o[a*<%column_bits%> +: <%column_bits%>]),
+<%#trim_by_column%>
+      .next_o(next_o[a]),
+<%/trim_by_column%>
+<%#no_trim_by_column%>
+      .next_o(unused_next[a]),
+<%/no_trim_by_column%>
       .resp_valid_i(resp_valid_i[a]),
       .resp_code_i(resp_code_i[a*<%code_bits%> +: <%code_bits%>]),
       .code_valid_o(code_valid_o[a]),
-      .code_o(code[a*<%code_bits%> +: <%code_bits%>]),
-      .take_i(take_i[a / <%terms%>]),
-      .soon_i(soon_i[a / <%terms%>])
+      .code_o(code[(<%place%>)*<%code_bits%> +: <%code_bits%>]),
+      .take_i(take_i[<%visit_of%>]),
+      .soon_i(soon_i[<%visit_of%>])
     );
 <%#scale_by_column%>
-    column_scale_file #(
+    column_ring #(
       .Banks(<%banks%>),
-      .Share(<%share%>),
+      .Slots(<%share%>),
       .Bits(<%scale_bits%>)
     ) u_scale (
       .clk_i(clk_i),
-      .bank_sel_i(bank_sel_i),
-      .slot_sel_i(slot_sel_i),
+      .bank_sel_i(scale_bank_i),
+      .turn_i(take_i[<%visit_of%>] || scale_turn_i),
       .write_i(scale_write_i[a]),
       .data_i(scale_data_i),
-      .scale_o(scale_o[a*<%scale_bits%> +: <%scale_bits%>])
+      .value_o(scale_o[a*<%scale_bits%> +: <%scale_bits%>])
     );
+    assign scale[(<%place%>)*<%scale_bits%> +: <%scale_bits%>] = scale_o[a*<%scale_bits%> +: <%scale_bits%>];
 <%/scale_by_column%>
   end
 
@@ -109,7 +126,7 @@ module <%name%>_lane (
     .visit_i(visit_i),
     .code_i(code),
 <%#scale_by_column%>
-    .scale_i(scale_o),
+    .scale_i(scale),
 <%/scale_by_column%>
 <%#scale_by_plane%>
     .scale_i(visit_scale_i),

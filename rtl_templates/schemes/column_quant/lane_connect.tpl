@@ -7,11 +7,11 @@
       .visit_negate_i(visit_negate),
       .visit_plane_pos_i(visit_plane_pos),
 <%#scale_by_column%>
-      .bank_sel_i(bank_sel),
-      .slot_sel_i(slot_sel),
+      .scale_bank_i(scale_bank),
+      .scale_turn_i(scale_turn),
       .scale_write_i(scale_write[l*<%lane_adcs%> +: <%lane_adcs%>]),
       .scale_data_i(file_wdata[<%scale_msb%>:0]),
-      .scale_o(scale_reads[l*<%lane_scales%> +: <%lane_scales%>]),
+      .scale_o(scales[l*<%lane_scales%> +: <%lane_scales%>]),
 <%/scale_by_column%>
 <%#scale_by_plane%>
       .visit_scale_i(visit_scale),
@@ -19,6 +19,9 @@
 <%#scale_in_lane%>
       .visit_scale_i(visit_scale),
 <%/scale_in_lane%>
+<%#trim_by_column%>
+      .next_o(adc_next[l*<%lane_adcs%> +: <%lane_adcs%>]),
+<%/trim_by_column%>
       .add_valid_i(add_valid),
       .add_pos_i(add_pos),
       .add_first_i(add_first),
