@@ -3,7 +3,7 @@
 //
 // With n present rows of the group (which begins at base_i), and sa ones among them:
 //   flip_o = Activations and 2·sa > n;  ones_o = flip_o ? n - sa : sa: the ones that are driven;
-//   odd_o = n mod 2;  group_o = the group's number.
+//   odd_o = n mod 2;  line_o = bank·Groups + group: which registers the step's codes need.
 // The counts of all groups come with the tile (move_i); the group in turn is the lowest, and the
 // others follow as steps are taken. A tile of one group stays in the load buffer, and so does its
 // count (counts_i is read itself; the input buffer's Direct). Combinational from the counts' register.
@@ -13,11 +13,13 @@
 module binsparx_majority #(
   parameter int unsigned Rows        = 64,
   parameter int unsigned ActiveRows  = 64,
+  parameter int unsigned Banks       = 16,
   parameter bit          Activations = 1'b1,
   localparam int unsigned Groups     = Rows / ActiveRows,
+  localparam int unsigned BankBits   = (Banks > 1) ? $clog2(Banks) : 1,
+  localparam int unsigned LineBits   = (Banks * Groups > 1) ? $clog2(Banks * Groups) : 1,
   localparam int unsigned CountBits  = $clog2(ActiveRows + 1),
   localparam int unsigned RowsBits   = $clog2(Rows + 1),
-  localparam int unsigned GroupBits  = (Groups > 1) ? $clog2(Groups) : 1,
   localparam int unsigned MostOnes   = Activations ? ActiveRows / 2 : ActiveRows,
   localparam int unsigned OnesBits   = (MostOnes > 0) ? $clog2(MostOnes + 1) : 1
 ) (
@@ -30,17 +32,19 @@ module binsparx_majority #(
   input  wire logic                        step_valid_i,
   input  wire logic                        step_ready_i,
   input  wire logic                        tile_ready_i,  // ... the tile's last
+  input  wire logic [BankBits-1:0]         bank_i,
   input  wire logic [RowsBits-1:0]         rows_i,
   input  wire logic [RowsBits-1:0]         base_i,
   output logic                             flip_o,
   output logic [OnesBits-1:0]              ones_o,
   output logic                             odd_o,
-  output logic [GroupBits-1:0]             group_o
+  output logic [LineBits-1:0]              line_o
 );
   logic [CountBits-1:0] sum, present;
 
   if (Groups > 1) begin : gen_groups
     logic [Groups*CountBits-1:0] counts_q;
+    localparam int unsigned GroupBits = $clog2(Groups);
     logic [GroupBits-1:0]        group_q;
     logic [RowsBits-1:0]         left;
     logic                        taken;
@@ -56,11 +60,11 @@ module binsparx_majority #(
     assign left    = rows_i - base_i;
     assign present = (left > RowsBits'(ActiveRows)) ? CountBits'(ActiveRows) : left[CountBits-1:0];
     assign sum     = counts_q[0 +: CountBits];
-    assign group_o = group_q;
+    assign line_o  = LineBits'(LineBits'(bank_i) * LineBits'(Groups)) + LineBits'(group_q);
   end else begin : gen_one_group
     assign present = rows_i;
     assign sum     = counts_i;
-    assign group_o = '0;
+    assign line_o  = bank_i;
     logic unused_group;
     assign unused_group =
         ^{clk_i, rst_ni, move_i, step_valid_i, step_ready_i, tile_ready_i, base_i};

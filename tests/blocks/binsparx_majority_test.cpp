@@ -9,11 +9,11 @@
 namespace {
 
 struct Variant {
-    unsigned rows, active;
+    unsigned rows, active, banks;
     bool activations;
 };
-constexpr Variant variants[] = {{1, 1, true},  {8, 8, true}, {8, 8, false},  {12, 3, true},
-                                {12, 4, false}, {6, 1, true}, {63, 63, true}, {40, 8, true}};
+constexpr Variant variants[] = {{1, 1, 1, true},    {8, 8, 5, true}, {8, 8, 2, false},   {12, 3, 16, true},
+                                {12, 4, 3, false}, {6, 1, 1, true}, {63, 63, 256, true}, {40, 8, 7, true}};
 
 class Trial {
   public:
@@ -35,6 +35,7 @@ class Trial {
         for (unsigned g = 0; g < driven; ++g) {
             if (cut && random_.chance(40)) return reset();
             base_ = g * v_.active;
+            bank_ = static_cast<unsigned>(random_.in(0, v_.banks - 1));
             while (random_.chance(30)) cycle(false, random_.chance(50), false);
             check(g);
             const bool last = g + 1 == driven;
@@ -67,7 +68,8 @@ class Trial {
     void put(bool move, bool valid, bool ready, bool last) {
         bench::Put in = dut_.in(n_);
         const unsigned rows_bits = bench::count_bits(v_.rows);
-        in(move, 1)(valid, 1)(ready, 1)(last, 1)(present_, rows_bits)(base_, rows_bits);
+        in(move, 1)(valid, 1)(ready, 1)(last, 1)(bank_, bench::index_bits(v_.banks));
+        in(present_, rows_bits)(base_, rows_bits);
         const bool shown = move || groups_ == 1;  // otherwise of the tile being loaded
         for (unsigned g = 0; g < groups_; ++g) {
             const unsigned bits = bench::count_bits(v_.active);
@@ -90,7 +92,7 @@ class Trial {
         bench::same(out.flag(), flip, "flip", n_, n, sa);
         bench::same(out(bench::count_bits(most)), flip ? n - sa : sa, "ones driven", n_, n, sa);
         bench::same(out.flag(), n % 2 == 1, "odd", n_, n);
-        bench::same(out(bench::index_bits(groups_)), g, "group", n_, g);
+        bench::same(out(bench::index_bits(v_.banks * groups_)), bank_ * groups_ + g, "line", n_, bank_, g);
     }
 
     bench::Bench<Vtb_binsparx_majority>& dut_;
@@ -98,7 +100,7 @@ class Trial {
     Variant v_;
     bench::Random random_;
     unsigned groups_;
-    unsigned present_ = 0, base_ = 0;
+    unsigned present_ = 0, base_ = 0, bank_ = 0;
     std::vector<unsigned> ones_;
     bool moved_ = false;
 };

@@ -13,9 +13,11 @@ namespace {
 
 /// Widths that only this scheme has.
 struct Widths {
-    int bank = 0, group = 0, output = 0;  ///< of a register's address; 0 for a single one
-    int ones = 0;                         ///< sa'
-    int word = 0;                         ///< {f_w, floor(C/2)}, or floor(C/2)
+    int lines = 0;   ///< number of a bank and a group: bank·groups + group
+    int line = 0;    ///< ... width, 0 for a single one
+    int output = 0;  ///< ... of an output's number in a register's address
+    int ones = 0;    ///< sa'
+    int word = 0;    ///< {f_w, floor(C/2)}, or floor(C/2)
 };
 
 int field_bits(int n) { return n > 1 ? index_bits(n) : 0; }
@@ -24,8 +26,8 @@ Widths widths_of(const Config& c) {
     const auto& s = std::any_cast<const Section&>(c.section);
     const int active = c.array.active_rows;
     Widths w;
-    w.bank = field_bits(c.array.banks);
-    w.group = field_bits(c.array.rows / active);
+    w.lines = c.array.banks * (c.array.rows / active);
+    w.line = field_bits(w.lines);
     w.output = field_bits(c.array.outputs);
     w.ones = std::max(1, count_bits(s.activations ? active / 2 : active));
     // C is 0..A where columns are inverted, else -A..A.
@@ -43,34 +45,27 @@ std::pair<std::int64_t, std::int64_t> term_range(const Design& d) {
             4 * std::int64_t{d.config.adc.step.num} * d.adc.code_max + active};
 }
 
-/// The step's context, uppermost first, and the same with other names for its fields.
-std::string context(const Widths& w, std::string_view bank, std::string_view group,
-                    std::string_view rest) {
-    std::string text = "{";
-    if (w.bank > 0) text += fmt::format("{}, ", bank);
-    if (w.group > 0) text += fmt::format("{}, ", group);
-    return text + std::string(rest) + "}";
-}
-
+/// The step's context: line (if there are several), flip, odd, ones.
 void set_line_values(const Widths& w, Design& d) {
     auto& values = d.scheme_values;
-    const int line = w.bank + w.group;
-    values["bsx_line_msb"] = std::to_string(std::max(1, line) - 1);
+    const std::string rest = "flip, odd, ones}";
+    values["bsx_lines"] = std::to_string(w.lines);
+    values["bsx_lines_msb"] = std::to_string(w.lines - 1);
+    values["bsx_line_msb"] = std::to_string(std::max(1, w.line) - 1);
     values["bsx_step_context"] =
-        context(w, "tile_bank", "step_group", "step_flip, step_odd, step_ones");
-    values["bsx_context_doc"] = context(w, "bank", "group", "flip, odd, ones");
-    values["bsx_lane_context"] = line > 0 ? "{unused_line, flip, odd, ones}" : "{flip, odd, ones}";
+        w.line > 0 ? "{step_line, step_flip, step_odd, step_ones}" : "{step_flip, step_odd, step_ones}";
+    values["bsx_context_doc"] = w.line > 0 ? "{line, " + rest : "{" + rest;
+    values["bsx_lane_context"] = w.line > 0 ? "{unused_line, " + rest : "{" + rest;
     values["bsx_code_line"] =
-        line > 0 ? fmt::format("code_context[{}:{}]", d.context_bits - 1, d.context_bits - line)
-                 : "1'b0";
-    d.scheme_sections["bsx_line_context"] = line > 0;
+        w.line > 0 ? fmt::format("code_context[{}:{}]", d.context_bits - 1, d.context_bits - w.line)
+                   : "1'b0";
+    d.scheme_sections["bsx_line_context"] = w.line > 0;
 }
 
-/// What is at an address of the file, and what a word means.
-std::string correction_doc(const Widths& w, bool weights) {
-    std::string index = w.bank > 0 ? fmt::format("bank*{} + ", 1 << (w.group + w.output)) : "";
-    if (w.group > 0) index += fmt::format("group*{} + ", 1 << w.output);
-    return fmt::format("index {}output: {}", index,
+/// What is at an address of a bank, and what a word means.
+std::string correction_doc(const Design& d, const Widths& w, bool weights) {
+    const std::string group = d.groups > 1 ? fmt::format("group*{} + ", 1 << w.output) : "";
+    return fmt::format("{}output: {}", group,
                        weights ? "f_w uppermost, then floor(C/2)" : "floor(C/2)");
 }
 
@@ -90,7 +85,7 @@ void BinSparXScheme::elaborate(const Config& config, Design& d) const {
     d.step_pos = {0};
     d.plane_pos = {0};
     d.plane_negate = {false};
-    d.context_bits = w.bank + w.group + 2 + w.ones;
+    d.context_bits = w.line + 2 + w.ones;
     d.result_bits = s.threshold ? 1 : 0;
     d.frontend = "schemes/binsparx/frontend.sv.tpl";
     d.lane_template = "schemes/binsparx/lane.sv.tpl";
@@ -108,15 +103,15 @@ void BinSparXScheme::finish(Design& d) const {
     const auto& array = d.config.array;
     const Widths w = widths_of(d.config);
     d.registers.push_back({.name = "correction",
-                           .entries = array.banks << (w.group + w.output),
-                           .registers = array.banks * d.groups * array.outputs,
+                           .entries = w.lines << w.output,
+                           .registers = w.lines * array.outputs,
                            .bits = w.word,
                            .is_signed = !s.weights,
                            .scope = RegisterScope::bank,
                            .wait = RegisterWait::tile,
-                           .reset = {},
                            .own = true,
-                           .doc = correction_doc(w, s.weights)});
+                           .slow = true,
+                           .doc = correction_doc(d, w, s.weights)});
     if (s.threshold) {
         d.registers.push_back({.name = "threshold",
                                .entries = array.outputs,
@@ -135,13 +130,12 @@ void BinSparXScheme::finish(Design& d) const {
         values[name] = std::to_string(value);
     };
     set_line_values(w, d);
-    number("bsx_groups", d.groups);
-    number("bsx_group_msb", std::max(1, w.group) - 1);
     number("bsx_counts_msb", std::int64_t{d.groups} * count_bits(array.active_rows) - 1);
     number("bsx_ones_bits", w.ones);
     number("bsx_ones_msb", w.ones - 1);
     number("bsx_word_bits", w.word);
     number("bsx_word_msb", w.word - 1);
+    number("bsx_lane_msb", d.lane.count - 1);
     number("bsx_lane_data_msb", std::int64_t{d.lane.count} * w.word - 1);
     number("bsx_term_bits", signed_bits(least, greatest));
     number("bsx_lane_threshold_bits", std::int64_t{d.lane.outputs} * d.accumulator.bits);

@@ -53,11 +53,12 @@
   // Inverted, if most of the group's inputs are +1.
   logic step_flip, step_odd;
   logic [<%bsx_ones_msb%>:0] step_ones;
-  logic [<%bsx_group_msb%>:0] step_group;
+  logic [<%bsx_line_msb%>:0] step_line;
 
   binsparx_majority #(
     .Rows(<%rows%>),
     .ActiveRows(<%active_rows%>),
+    .Banks(<%banks%>),
     .Activations(1'b<%bsx_activations%>)
   ) u_majority (
     .clk_i(clk_i),
@@ -67,12 +68,13 @@
     .step_valid_i(step_valid),
     .step_ready_i(step_ready),
     .tile_ready_i(tile_ready),
+    .bank_i(tile_bank),
     .rows_i(tile_rows),
     .base_i(group_base),
     .flip_o(step_flip),
     .ones_o(step_ones),
     .odd_o(step_odd),
-    .group_o(step_group)
+    .line_o(step_line)
   );
   assign step_context = <%bsx_step_context%>;
 
@@ -94,29 +96,35 @@
     .row_drive_o(step_row_drive)
   );
 
-  // The columns' flips and corrections are kept in the lanes; this is their common side.
-  logic correction_access;
-  logic [<%bsx_line_msb%>:0] correction_line;
-  logic [<%outputs_msb%>:0] correction_output;
+  // The columns' flips and corrections are kept in the lanes, in rings; this is their common side.
+  logic [<%bsx_lines_msb%>:0] correction_line;
+  logic correction_turn;
+  logic [<%bsx_lane_msb%>:0] correction_write;
   logic [<%bsx_lane_data_msb%>:0] correction_data;
-  assign correction_access = cfg_block_tile && lanes_quiet;
 
-  binsparx_column_port #(
-    .Outputs(<%outputs%>),
-    .Lanes(<%lanes%>),
+  column_ring_port #(
+    .Rings(<%lanes%>),
+    .Slots(<%lane_outputs%>),
+    .Groups(1),
+    .Banks(<%bsx_lines%>),
     .Bits(<%bsx_word_bits%>),
     .Signed(1'b<%bsx_word_signed%>),
     .DataBits(<%cfg_data_bits%>),
     .IndexBits(<%cfg_index_bits%>)
-  ) u_column_port (
-    .access_i(correction_access),
+  ) u_correction_port (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .access_i(file_access[<%correction_file%>]),
+    .write_i(cfg_write_i),
     .index_i(file_index),
+    .ready_o(file_ready[<%correction_file%>]),
     .data_o(file_rdata[<%correction_rdata_range%>]),
-    .code_line_i(<%bsx_code_line%>),
-    .line_o(correction_line),
-    .output_o(correction_output),
-    .lane_data_i(correction_data)
+    .bank_i(<%bsx_code_line%>),
+    .bank_sel_o(correction_line),
+    .ring_turn_o(correction_turn),
+    .ring_write_o(correction_write),
+    .values_i(correction_data)
   );
 
   logic unused_step;
-  assign unused_step = ^{step, step_pos, step_negate, step_group, load_rows, file_wdata};
+  assign unused_step = ^{step, step_pos, step_negate, step_line, load_rows};

@@ -14,11 +14,10 @@ module <%name%>_lane (
   input  wire logic code_first_vector_i,
   input  wire logic begin_tile_i,
   input  wire logic begin_vector_i,
-  // Flips and corrections: line of the codes, or the configuration port's access
-  input  wire logic correction_access_i,
+  // Flips and corrections: the line in turn (of the codes, or of the configuration port's access)
+  input  wire logic [<%bsx_lines_msb%>:0] correction_line_i,
+  input  wire logic correction_turn_i,
   input  wire logic correction_write_i,
-  input  wire logic [<%bsx_line_msb%>:0] correction_line_i,
-  input  wire logic [<%lane_outputs_msb%>:0] correction_output_i,
   input  wire logic [<%bsx_word_msb%>:0] correction_data_i,
   output logic [<%bsx_word_msb%>:0] correction_data_o,
 <%#bsx_threshold%>
@@ -40,14 +39,14 @@ module <%name%>_lane (
 );
   logic code_valid;
   logic [<%lane_code_msb%>:0] code;
-  logic [<%lane_column_msb%>:0] next_column;
+  logic [<%lane_column_msb%>:0] unused_next;  // the ring says which output's code it is
   logic flip, odd, carry;
   logic [<%bsx_ones_msb%>:0] ones;
   logic [<%register_msb%>:0] term;
   logic [<%lane_result_msb%>:0] sums;
 
 <%#bsx_line_context%>
-  logic [<%bsx_line_msb%>:0] unused_line;  // decoded once for all lanes: correction_line_i
+  logic [<%bsx_line_msb%>:0] unused_line;  // decoded once for all lanes
 <%/bsx_line_context%>
   assign <%bsx_lane_context%> = code_context_i;
 
@@ -66,23 +65,21 @@ module <%name%>_lane (
     .resp_code_i(resp_code_i),
     .code_valid_o(code_valid),
     .code_o(code),
-    .next_column_o(next_column)
+    .next_column_o(unused_next)
   );
 
-  binsparx_column_file #(
-    .Banks(<%banks%>),
-    .Groups(<%bsx_groups%>),
-    .Outputs(<%lane_outputs%>),
+  // A line's words in the order of the codes.
+  column_ring #(
+    .Banks(<%bsx_lines%>),
+    .Slots(<%lane_outputs%>),
     .Bits(<%bsx_word_bits%>)
-  ) u_column_file (
+  ) u_corrections (
     .clk_i(clk_i),
-    .line_i(correction_line_i),
-    .next_column_i(next_column),
-    .access_i(correction_access_i),
+    .bank_sel_i(correction_line_i),
+    .turn_i(code_valid || correction_turn_i),
     .write_i(correction_write_i),
-    .output_i(correction_output_i),
     .data_i(correction_data_i),
-    .data_o(correction_data_o)
+    .value_o(correction_data_o)
   );
 
   binsparx_correction #(

@@ -1,7 +1,6 @@
-      .correction_access_i(correction_access),
-      .correction_write_i(file_write[<%correction_file%>]),
       .correction_line_i(correction_line),
-      .correction_output_i(correction_output[l*<%lane_outputs%> +: <%lane_outputs%>]),
+      .correction_turn_i(correction_turn),
+      .correction_write_i(correction_write[l]),
       .correction_data_i(file_wdata[<%bsx_word_msb%>:0]),
       .correction_data_o(correction_data[l*<%bsx_word_bits%> +: <%bsx_word_bits%>]),
 <%#bsx_threshold%>
