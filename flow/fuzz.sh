@@ -28,14 +28,24 @@ divisor_of() {
 
 # Half of the sizes are small; rows*outputs*planes stays within 2^14.
 random_config() {
-  local scheme rows outputs planes active share k steps
-  scheme=$(one_of ${FUZZ_SCHEMES:-conventional zebra bfp binsparx})
+  local scheme rows outputs planes active share k steps cell_bits signing
+  scheme=$(one_of ${FUZZ_SCHEMES:-conventional zebra column_quant bfp binsparx})
   local a b
   a=$(between 1 8)
   b=$(between 1 8)
   planes=$b
   [ "$scheme" = zebra ] && planes=4
   [ "$scheme" = binsparx ] && planes=1
+  if [ "$scheme" = column_quant ]; then
+    b=$(between 2 8)
+    signing=$(one_of twos_complement differential)
+    while :; do
+      cell_bits=$(divisor_of "$b")
+      ((cell_bits <= 4)) && break
+    done
+    planes=$((b / cell_bits))
+    [ "$signing" = differential ] && planes=$((2 * planes))
+  fi
   while :; do
     rows=$(one_of 1 2 3 "$(between 1 16)" "$(between 1 80)" "$(between 1 300)")
     outputs=$(one_of 1 2 3 "$(between 1 12)" "$(between 1 40)" "$(between 1 200)")
@@ -57,8 +67,12 @@ random_config() {
     "precharge: $(one_of 0 0 0 1 2 5), settle: $(one_of 0 0 0 1 2 4), hold: $(one_of column column none)}"
   steps=(1 1 2 5 '"7/2"' '"3/5"')
   [ "$scheme" = binsparx ] && steps=(1 1 1 2 3 7 "$(between 1 300)")
-  echo "adc: {bits: $(one_of auto auto auto "$(between 1 8)"), step: $(one_of "${steps[@]}")," \
-    "share: $share, latency: $(one_of 1 1 2 3 4 7)}"
+  if [ "$scheme" = column_quant ]; then
+    echo "adc: {bits: $(between 1 8), share: $share, latency: $(one_of 1 1 2 3 4 7)}"
+  else
+    echo "adc: {bits: $(one_of auto auto auto "$(between 1 8)"), step: $(one_of "${steps[@]}")," \
+      "share: $share, latency: $(one_of 1 1 2 3 4 7)}"
+  fi
   echo "accumulator: {max_tiles: $(between 1 5), bits: $(one_of auto auto "$(between 2 24)")," \
     "bias: $(one_of true false false), chain: $(one_of true false false)}"
   echo "stream: {in: $(one_of auto auto 1 "$(between 1 "$rows")"), out: $(one_of auto auto 1 "$(between 1 "$outputs")")," \
@@ -74,6 +88,13 @@ random_config() {
   elif [ "$scheme" = binsparx ]; then
     echo "binsparx: {weights: $(one_of true true false), activations: $(one_of true true false)," \
       "threshold: $(one_of true false)}"
+  elif [ "$scheme" = column_quant ]; then
+    echo "input: {bits: $a}"
+    echo "weight: {bits: $b}"
+    echo "column_quant: {cell_bits: $cell_bits, signing: $signing, dac_bits: $(divisor_of "$a")," \
+      "alpha_frac: $(one_of 0 24 "$(between 0 24)" "$(between 8 16)"), scale_bits: $(one_of 1 16 "$(between 1 16)")," \
+      "center: $(one_of 0 -128 127 "$(between -8 8)"), granularity: $(one_of column column array layer)," \
+      "range_bits: $(one_of 0 0 8 "$(between 1 8)")}"
   else
     echo "zebra: {pattern: $(one_of option1 option2 option1_paired window2 '{base: [4, 3, 1, 0], ratio: 8}' \
       '{base: [7, 5, 2, 1], ratio: 1}')}"
@@ -94,7 +115,7 @@ for ((i = 0; i < count; i++)); do
   random_config > "$work/fuzz.yaml"
   # Refused by a rule (an ADC above 16 bits, say): not a design to try.
   if ! "$tool" check -q "$work/fuzz.yaml" 2> "$work/log"; then
-    grep -qE 'adc.bits|accumulator.bits' "$work/log" || fail "$seed" check
+    grep -qE 'adc.bits|accumulator.bits|register-file bits' "$work/log" || fail "$seed" check
     skipped=$((skipped + 1))
     continue
   fi

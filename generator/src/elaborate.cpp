@@ -156,7 +156,10 @@ void derive_streams(Design& d) {
         d.skips_steps    ? 1 + d.pass_cycles
         : d.direct_input ? std::max<std::int64_t>(1, group_cycles - array.precharge)
                          : group_cycles;
-    std::int64_t out_cycles = d.skips_steps ? 2 + d.pass_cycles : group_cycles;
+    // A result that leaves the lanes later may take that much less time in the output register.
+    std::int64_t out_cycles =
+        d.skips_steps ? 2 + d.pass_cycles
+                      : std::max<std::int64_t>(1, group_cycles - (d.lane_stages - 2));
     s.in = d.config.stream.in.value_or(auto_beat(array.rows, array.rows, in_cycles));
     if (d.config.accumulator.chain) {
         // A first vector waits for its starting values, which the law's fill does not count: they may
@@ -178,8 +181,6 @@ void derive_registers(Design& d) {
                                .is_signed = true,
                                .scope = RegisterScope::output,
                                .wait = RegisterWait::vector,
-                               .reset = {},
-                               .own = false,
                                .doc = "starting value of each output, in units of the result"});
     }
     std::int64_t bits = 0;
@@ -187,7 +188,8 @@ void derive_registers(Design& d) {
     port.index_bits = 1;
     for (const auto& file : d.registers) {
         bits += std::int64_t{file.registers > 0 ? file.registers : file.entries} * file.bits;
-        port.index_bits = std::max(port.index_bits, index_bits(file.entries));
+        const int words = region_words(file, d.config.array.banks);
+        port.index_bits = std::max(port.index_bits, index_bits(words));
         if (file.bits > 32) port.data_bits = 64;
     }
     check_register_bits(bits, "all registers behind the configuration port");
@@ -196,6 +198,16 @@ void derive_registers(Design& d) {
 }
 
 }  // namespace
+
+int region_words(const RegisterFile& file, int banks) {
+    return file.bank_stride == 0 ? file.entries : file.bank_stride * banks;
+}
+
+int region_word(const RegisterFile& file, int banks, int entry) {
+    if (file.bank_stride == 0) return entry;
+    const int per_bank = file.entries / banks;
+    return entry / per_bank * file.bank_stride + entry % per_bank;
+}
 
 int index_bits(std::int64_t n) {
     return std::max(1, static_cast<int>(std::bit_width(static_cast<std::uint64_t>(n - 1))));

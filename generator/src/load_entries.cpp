@@ -13,7 +13,7 @@ namespace {
 
 using Kind = YamlNode::Kind;
 
-/// Section names of all schemes' tables, and those of schemes not built.
+/// Section names of all schemes' tables.
 const std::set<std::string, std::less<>>& section_names() {
     static const auto names = [] {
         std::set<std::string, std::less<>> all;
@@ -23,7 +23,6 @@ const std::set<std::string, std::less<>>& section_names() {
                 if (dot != std::string_view::npos) all.emplace(k->path.substr(0, dot));
             }
         }
-        for (std::string_view name : unbuilt_schemes()) all.emplace(name);
         return all;
     }();
     return names;

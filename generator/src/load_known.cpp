@@ -100,14 +100,6 @@ std::string complaint(std::string_view path, const Scheme* scheme) {
         return fmt::format("found a key of scheme {}; expected no such key with scheme {}{}{}",
                            fmt::join(owners, ", "), scheme->name(), why.empty() ? "" : ": ", why);
     }
-    const std::string_view section = path.substr(0, path.find('.'));
-    if (std::ranges::find(unbuilt_schemes(), section) != unbuilt_schemes().end()) {
-        if (!scheme) return "";
-        return fmt::format(
-            "found a key of scheme {0}, which is not built in this version; "
-            "expected no section {0}",
-            section);
-    }
     return unknown_message(path, scheme);
 }
 

@@ -71,13 +71,7 @@ Read read_boolean(const KeySpec& spec, const YamlNode& node, Loading& loading) {
 Read read_choice(const KeySpec& spec, const YamlNode& node, Loading& loading) {
     if (!is_string(node)) return wrong_type(spec, node, loading);
     if (std::ranges::find(spec.choices, node.text) != spec.choices.end()) return node.text;
-    const auto unbuilt = unbuilt_schemes();
-    const bool later =
-        spec.path == "scheme" && std::ranges::find(unbuilt, node.text) != unbuilt.end();
-    const std::string found =
-        later ? fmt::format("{}, which is not built in this version", quote(node.text))
-              : quote(node.text);
-    loading.error(spec.path, mismatch(found, expected_text(spec)));
+    loading.error(spec.path, mismatch(quote(node.text), expected_text(spec)));
     return std::nullopt;
 }
 

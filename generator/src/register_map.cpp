@@ -26,6 +26,8 @@ struct Entry {
     std::string waits = "nothing";  ///< what a write waits for
     bool read_waits = false;        ///< ... and a read too
     std::optional<std::int64_t> reset = {};
+    int per_bank = 0;     ///< entries of a bank, if they are bank by bank
+    int bank_stride = 0;  ///< words from one bank to the next
 };
 
 std::string_view wait_name(RegisterWait wait) {
@@ -47,6 +49,9 @@ std::vector<Entry> entries(const Design& d) {
         const std::int64_t base = static_cast<std::int64_t>(i + 1) << d.port.index_bits;
         list.push_back({file.name, base, file.entries, file.bits, file.is_signed, true, file.doc,
                         std::string(wait_name(file.wait)), file.own, file.reset});
+        if (file.scope != RegisterScope::bank) continue;
+        list.back().per_bank = file.entries / d.config.array.banks;
+        list.back().bank_stride = file.bank_stride == 0 ? list.back().per_bank : file.bank_stride;
     }
     return list;
 }
@@ -67,6 +72,8 @@ std::string map_json(const Design& d) {
         if (e.writable) entry["write_waits_for"] = e.waits;
         if (e.writable) entry["read_waits"] = e.read_waits;
         if (e.reset) entry["reset"] = *e.reset;
+        if (e.per_bank > 0) entry["words_per_bank"] = e.per_bank;
+        if (e.per_bank > 0) entry["bank_stride"] = e.bank_stride;
         entry["doc"] = e.doc;
         j["registers"].push_back(entry);
     }
@@ -82,8 +89,10 @@ std::string map_markdown(const Design& d) {
         "|---|---|---|---|---|---|---|---|\n",
         d.config.name, d.port.data_bits, d.port.addr_bits);
     for (const Entry& e : entries(d)) {
-        text += fmt::format("| {} | {:#x} | {} | {}{} | {} | {} | {} | {} |\n", e.name, e.address,
-                            e.words, e.bits, e.is_signed ? " signed" : "",
+        const std::string banks =
+            e.per_bank > 0 ? fmt::format(" + {:#x}·bank", e.bank_stride) : std::string();
+        text += fmt::format("| {} | {:#x}{} | {} | {}{} | {} | {} | {} | {} |\n", e.name, e.address,
+                            banks, e.per_bank > 0 ? e.per_bank : e.words, e.bits, e.is_signed ? " signed" : "",
                             e.writable ? "read-write" : "read-only",
                             !e.writable   ? "-"
                             : e.read_waits ? e.waits + " (reads too)"
@@ -113,7 +122,11 @@ std::string map_header(const Design& d) {
         const std::string name = upper(e.name);
         text += fmt::format("\n/* {} ({} bits{}, {}) */\n", e.doc, e.bits,
                             e.is_signed ? ", signed" : "", e.writable ? "read-write" : "read-only");
-        if (e.writable) {
+        if (e.per_bank > 0) {
+            define(name + "_ADDR(bank, i)",
+                   fmt::format("({:#x} + (bank) * {:#x} + (i))", e.address, e.bank_stride));
+            define(name + "_WORDS_PER_BANK", std::to_string(e.per_bank));
+        } else if (e.writable) {
             define(name + "_ADDR(i)", fmt::format("({:#x} + (i))", e.address));
             define(name + "_WORDS", std::to_string(e.words));
         } else {

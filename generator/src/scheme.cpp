@@ -62,6 +62,10 @@ std::vector<std::int64_t> Scheme::register_values(const Design&, std::string_vie
     throw std::logic_error("no values for the register file " + std::string(file));
 }
 
+std::vector<std::uint32_t> Scheme::array_parameters(const Design&, const TileView&) const {
+    return {};
+}
+
 std::int64_t Scheme::input_element(const Design&, std::int64_t input) const { return input; }
 
 std::vector<std::uint32_t> Scheme::weight_cells(const Design&, std::int64_t, bool&) const {

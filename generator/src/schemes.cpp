@@ -5,23 +5,20 @@
 #include "cimrtl/scheme.hpp"
 #include "schemes/bfp/scheme.hpp"
 #include "schemes/binsparx/scheme.hpp"
+#include "schemes/column_quant/scheme.hpp"
 #include "schemes/conventional/scheme.hpp"
 #include "schemes/zebra/scheme.hpp"
 
 namespace cimrtl {
 
 std::span<const std::unique_ptr<const Scheme>> schemes() {
-    static const std::array<std::unique_ptr<const Scheme>, 4> table = {
+    static const std::array<std::unique_ptr<const Scheme>, 5> table = {
         std::make_unique<conventional::ConventionalScheme>(),
         std::make_unique<zebra::ZebraScheme>(),
+        std::make_unique<column_quant::ColumnQuantScheme>(),
         std::make_unique<bfp::BfpScheme>(),
         std::make_unique<binsparx::BinSparXScheme>(),
     };
-    return table;
-}
-
-std::span<const std::string_view> unbuilt_schemes() {
-    static constexpr std::array<std::string_view, 1> table = {"column_quant"};
     return table;
 }
 

@@ -69,6 +69,13 @@ void array_values(const Design& d, Values& v) {
     v.number("code_bits", d.adc.bits);
     v.bit("code_signed", d.analog.signed_adc);
     v.number("column_bits", d.column_bits);
+    v.bit("scaled_columns", d.array.scaled_columns);
+    v.number("alpha_frac", d.array.alpha_frac);
+    v.number("center", d.array.center);
+    v.number("trim_bits", d.array.trim_bits);
+    v.number("trim_entries", d.array.trim_entries);
+    v.bit("trim_by_adc", d.array.trim_by_adc);
+    v.msb("array_trim", std::max(1, d.array.trim_bits * d.array.trim_entries));
     v.msb("drive", std::int64_t{c.array.rows} * d.array.drive_bits);
     v.msb("adc", d.adcs);
     v.msb("adc_column", std::int64_t{d.adcs} * d.column_bits);
@@ -106,10 +113,12 @@ void step_values(const Design& d, Values& v) {
     v.text("plane_pos_table", table_literal(to_table(d.plane_pos), d.plane_pos_bits));
     v.text("plane_negate_table", table_literal(to_table(d.plane_negate), 1));
     v.bit("skips_steps", d.skips_steps);
+    v.number("context_bits", d.context_bits);
     v.msb("context", d.context_bits);
     v.number("payload_bits", d.context_bits + 3);       // first of tile, of vector, last of vector
     v.number("code_context_bits", d.context_bits + 2);  // the last-of-vector flag stays behind
     v.number("lane_stages", d.lane_stages);
+    v.text("step_context", "{step_negate, step_pos}");
 }
 
 void lane_values(const Design& d, Values& v) {
@@ -135,6 +144,9 @@ void lane_values(const Design& d, Values& v) {
     v.bit("out_signed", d.result.is_signed);
     v.msb("out_stored", std::int64_t{d.config.array.outputs} * d.result.stored_bits);
     v.number("lane_out_bits", std::int64_t{d.lane.outputs} * d.result.stored_bits);
+    v.text("out_data", "out_data_o");
+    v.number("out_data_bits", d.result.bits);
+    v.msb("raw_data", std::int64_t{d.streams.out} * d.result.stored_bits);
     v.msb("lane_out", std::int64_t{d.lane.outputs} * d.result.stored_bits);
     v.msb("start", std::int64_t{d.config.array.outputs} * acc.stored_bits);
     v.bit("saturates", acc.saturates);
@@ -160,6 +172,7 @@ void register_values(const Design& d, TemplateValues& out, Values& v) {
     v.text("cfg_id", table_literal(id, 32));
     std::vector<bool> vector_wait(files), tile_wait(files), read_wait(files);
     auto& rows = out.sections["registers"];
+    out.sections["ready_files"];
     for (std::size_t i = 0; i < d.registers.size(); ++i) {
         const auto& file = d.registers[i];
         vector_wait[i] = file.wait == RegisterWait::vector;
@@ -168,6 +181,7 @@ void register_values(const Design& d, TemplateValues& out, Values& v) {
         const std::string range = fmt::format("{} +: {}", i * port.data_bits, port.data_bits);
         v.number(file.name + "_file", static_cast<std::int64_t>(i));
         v.text(file.name + "_rdata_range", range);
+        if (!file.slow) out.sections["ready_files"].push_back({{"index", std::to_string(i)}});
         if (file.own) continue;
         const auto mask = (std::uint64_t{1} << file.bits) - 1;
         rows.push_back(
@@ -185,11 +199,13 @@ void register_values(const Design& d, TemplateValues& out, Values& v) {
     v.text("cfg_vector_wait", table_literal(to_table(vector_wait), 1));
     v.text("cfg_tile_wait", table_literal(to_table(tile_wait), 1));
     v.text("cfg_read_wait", table_literal(to_table(read_wait), 1));
-    // A code's own register is the first of the lane's stages, the sum is the last.
+    // A code's own register is the first of the lane's stages, the sum is the last. A scheme that
+    // follows the codes itself knows when they are used (codes_idle).
     const bool any_tile_wait = std::ranges::find(tile_wait, true) != tile_wait.end();
+    const bool drains = any_tile_wait && d.follow == Design().follow;
     v.number("tile_drain", d.lane_stages - 1);
-    out.sections["tile_registers"].resize(any_tile_wait ? 1 : 0);
-    out.sections["no_tile_registers"].resize(any_tile_wait ? 0 : 1);
+    out.sections["tile_registers"].resize(drains ? 1 : 0);
+    out.sections["no_tile_registers"].resize(drains ? 0 : 1);
     out.sections["no_registers"].resize(d.registers.empty() ? 1 : 0);
 }
 
@@ -226,6 +242,11 @@ TemplateValues template_values(const Design& d) {
     lane_values(d, v);
     register_values(d, out, v);
     start_values(d, out, v);
+    const bool trims = d.array.trim_entries > 0;
+    out.sections["trim"].resize(trims ? 1 : 0);
+    out.sections["no_trim"].resize(trims ? 0 : 1);
+    out.sections["plain_codes"].resize(d.follow == Design().follow ? 1 : 0);
+    out.sections["scaled_output"].resize(d.output_connect.empty() ? 0 : 1);
     for (const auto& [name, value] : d.scheme_values) v.text(name, value);
     for (const auto& [name, shown] : d.scheme_sections) out.sections[name].resize(shown ? 1 : 0);
     out.partials = {{"ports", "top/ports.tpl"},
@@ -234,6 +255,9 @@ TemplateValues template_values(const Design& d) {
                     {"plain_tile", "top/plain_tile.tpl"},
                     {"plain_steps", "top/plain_steps.tpl"},
                     {"frontend", d.frontend},
+                    {"follow", d.follow},
+                    {"output_connect",
+                     d.output_connect.empty() ? "top/none.tpl" : d.output_connect},
                     {"lane_connect", d.lane_connect.empty() ? "top/none.tpl" : d.lane_connect}};
     return out;
 }

@@ -21,7 +21,8 @@ ByteRounding static_rounding(std::uint8_t all, int mantissa) {
 }
 
 /// The roundings of all passes, ascending. The inputs of a pass lie together: shift s begins where
-/// rounding under s − 1 would give 2^m, which is a quarter of s's unit below 2^(m + s − 1).
+/// rounding under s − 1 would give 2^m: a quarter of s's unit below 2^(m + s − 1), but for s = 1,
+/// since s = 0 does not round.
 std::vector<ByteRounding> dynamic_roundings(const BfpForm& form) {
     const int last = form.input_bits - form.mantissa;
     const auto first_of = [&](int shift) {

@@ -14,6 +14,7 @@ namespace {
 #include "src/fast_kernel_binary.hpp"
 #include "src/fast_kernel_columns.hpp"
 #include "src/fast_kernel_pack.hpp"
+#include "src/fast_kernel_product.hpp"
 #include "src/fast_kernel_table.hpp"
 
 /// Sixteen lanes; ones are counted by VPOPCNTD.

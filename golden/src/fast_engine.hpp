@@ -16,6 +16,7 @@
 
 namespace golden::detail {
 
+/// Neighbouring elements of a vector, or of a column of the weights.
 struct Elements {
     const std::int64_t* data;
     std::size_t count;
@@ -70,7 +71,7 @@ class ChunkEngine : public Engine {
     /// The words of vectors first … last − 1, one after the other, as run_chunk wants them.
     virtual WordBuffer pack_inputs(std::size_t first, std::size_t last) = 0;
     virtual void run_chunk(const ChunkJob& chunk) const = 0;
-    /// From accumulators to outputs, `count` elements of outputs 0 … M − 1.
+    /// Turns the accumulators of one vector into its outputs, in place (M,).
     virtual void end_vector(std::int64_t*) const {}
 
     /// Makes room for the weights and calls pack(output, column, first word) for every output: word

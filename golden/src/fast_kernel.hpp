@@ -6,8 +6,9 @@
 /// `Lanes` offers
 ///     Vec (int32 lanes), Wide (int64, half the lanes), kLanes
 ///     shift_right (one distance), min, max, gather, count_above, count_below
-///     madd: sum + products of the int16 halves; multiply_even: lanes 0, 2, … of both, in 64
-///     bits Ones, zero, add, total, kMaxWords: counting the ones of up to kMaxWords words a lane.
+///     madd: sum + products of the int16 halves
+///     multiply_even: lanes 0, 2, … of both, in 64 bits
+///     Ones, zero, add, total, kMaxWords: counting the ones of up to kMaxWords words a lane.
 
 #define CIMRTL_INLINE inline __attribute__((always_inline))
 #define CIMRTL_INLINE_LAMBDA __attribute__((always_inline))
@@ -275,38 +276,4 @@ void run_planes(const PlaneForm& form, const ChunkJob& job) {
     if (form.words == 2) return run_bit_planes<Lanes, 2>(form, job);
     if (form.words == 4) return run_bit_planes<Lanes, 4>(form, job);
     run_bit_planes<Lanes, 0>(form, job);
-}
-
-/// kVectors vectors at once, so that a weight is loaded once for all of them.
-template <class Lanes, int kVectors>
-CIMRTL_INLINE void product_vectors(const ProductForm& form, const ChunkJob& job,
-                                   std::size_t first) {
-    using Vec = typename Lanes::Vec;
-    const std::uint32_t* x = job.inputs + first * form.input_words;
-    const std::uint32_t* w = job.weights;
-    Accumulators<Lanes> accumulators[kVectors];
-    for (auto& accumulator : accumulators) accumulator.begin(job.start);
-    for (std::size_t tile = 0; tile < form.tiles; ++tile) {
-        const std::size_t pairs = tile + 1 == form.tiles ? form.last_pairs : form.pairs;
-        Vec sum[kVectors] = {};
-        for (std::size_t pair = 0; pair < pairs; ++pair) {
-            const Vec weight = load<Lanes>(w + pair * Lanes::kLanes);
-            for (int v = 0; v < kVectors; ++v)
-                sum[v] = Lanes::madd(sum[v], splat<Lanes>(x[v * form.input_words + pair]), weight);
-        }
-        for (int v = 0; v < kVectors; ++v) {
-            accumulators[v].add(sum[v], 1);
-            accumulators[v].end_tile(job.acc_min, job.acc_max);
-        }
-        x += pairs;
-        w += pairs * Lanes::kLanes;
-    }
-    for (int v = 0; v < kVectors; ++v) accumulators[v].store(job, first + v);
-}
-
-template <class Lanes>
-void run_product(const ProductForm& form, const ChunkJob& job) {
-    std::size_t vector = 0;
-    for (; vector + 4 <= job.vectors; vector += 4) product_vectors<Lanes, 4>(form, job, vector);
-    for (; vector < job.vectors; ++vector) product_vectors<Lanes, 1>(form, job, vector);
 }

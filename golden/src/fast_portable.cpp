@@ -7,6 +7,7 @@ namespace {
 #include "src/fast_kernel_binary.hpp"
 #include "src/fast_kernel_columns.hpp"
 #include "src/fast_kernel_pack.hpp"
+#include "src/fast_kernel_product.hpp"
 #include "src/fast_kernel_table.hpp"
 
 /// Four lanes of whatever vectors the compiler's target has; ones are counted by shifts and masks.

@@ -6,6 +6,10 @@
 // drop may ever enter. SignLevel: drive and cell are {sign, level, magnitude}, each level
 // multiplies by Ratio; else both are unsigned digits (SignedPlanes: the top bit of these planes'
 // digits counts negatively). code = clamp(floor((StepDen·v + floor(StepNum/2)) / StepNum)).
+// ScaledColumns: code = clamp(RNE(alpha·v / 2^AlphaFrac) - c0), ties to even, with a factor alpha for
+// each bank and column and a centre c0. They belong to the analog part and come from outside: with
+// CIMRTL_DPI from the harness, else from the file +cim_columns=FILE ($readmemh; word bank·Columns +
+// column: {trim (8), c0 (8, signed), alpha (16)}), else alpha is 1 (at most 65535) and c0 is Center.
 //
 // Timing: see cim_array_timing and cim_adc_interface. A column's hold follows the array while
 // sample_i is high and its ADC has nothing left to convert. With +cim_random_latency each
@@ -28,6 +32,12 @@ module cim_array_model #(
   parameter logic [Planes-1:0] SignedPlanes = '0,
   parameter int unsigned StepNum    = 1,
   parameter int unsigned StepDen    = 1,
+  parameter bit          ScaledColumns = 1'b0,
+  parameter int unsigned AlphaFrac  = 16,
+  parameter int          Center     = 0,
+  parameter int unsigned TrimBits   = 0,
+  parameter int unsigned TrimEntries = 0,
+  parameter bit          TrimByAdc  = 1'b0,  // with the request; else by column % TrimEntries
   parameter int unsigned CodeBits   = 3,
   parameter bit          CodeSigned = 1'b0,
   parameter int unsigned Share      = 4,
@@ -42,7 +52,9 @@ module cim_array_model #(
   localparam int unsigned BankBits   = (Banks > 1) ? $clog2(Banks) : 1,
   localparam int unsigned RowBits    = (Rows > 1) ? $clog2(Rows) : 1,
   localparam int unsigned Words      = (Columns + WordCells - 1) / WordCells,
-  localparam int unsigned AddrBits   = (Words > 1) ? $clog2(Words) : 1
+  localparam int unsigned AddrBits   = (Words > 1) ? $clog2(Words) : 1,
+  localparam int unsigned Trims      = (TrimEntries > 0) ? TrimEntries : 1,
+  localparam int unsigned TrimWidth  = (TrimEntries > 0) ? TrimBits : 1
 ) (
   input  wire logic                          clk_i,
   input  wire logic                          rst_ni,
@@ -52,6 +64,7 @@ module cim_array_model #(
   input  wire logic [BankBits-1:0]           bank_i,
   input  wire logic [Rows-1:0]               row_en_i,
   input  wire logic [Rows*DriveBits-1:0]     row_drive_i,
+  input  wire logic [Trims*TrimWidth-1:0]    trim_i,
   input  wire logic [Adcs-1:0]               adc_req_valid_i,
   output logic [Adcs-1:0]                    adc_req_ready_o,
   input  wire logic [Adcs*ColumnBits-1:0]    adc_req_column_i,
@@ -115,6 +128,43 @@ module cim_array_model #(
     return v;
   endfunction
 
+  // ---- Columns with a transfer of their own ----
+`ifdef CIMRTL_DPI
+  import "DPI-C" function int cim_column(input int bank, input int column);
+`endif
+  localparam int unsigned Tables = ScaledColumns ? Banks*Columns : 1;
+  localparam logic [15:0] AlphaOne = (AlphaFrac < 16) ? 16'(32'd1 << AlphaFrac) : 16'hffff;
+  logic [31:0] columns [Tables];
+  logic        columns_known;
+  initial begin
+    string file;
+    for (int unsigned i = 0; i < Tables; i++) columns[i] = {8'b0, 8'(Center), AlphaOne};
+    columns_known = ScaledColumns && $value$plusargs("cim_columns=%s", file) != 0;
+    if (columns_known) $readmemh(file, columns);
+`ifdef CIMRTL_DPI
+    columns_known = ScaledColumns;
+`endif
+  end
+
+  // {trim, c0, alpha}
+  function automatic logic [31:0] column_of(input int unsigned bank, input int unsigned column);
+`ifdef CIMRTL_DPI
+    if (ScaledColumns) return cim_column(bank, column);
+`endif
+    return columns[ScaledColumns ? bank*Columns + column : 0];
+  endfunction
+
+  function automatic longint scaled_transfer(input logic [15:0] alpha, input logic [7:0] center,
+                                             input longint v);
+    longint scaled, below, rest, half;
+    scaled = longint'({1'b0, alpha}) * v;
+    below  = scaled >>> AlphaFrac;
+    rest   = scaled - (below << AlphaFrac);
+    half   = (AlphaFrac > 0) ? longint'(1) << (AlphaFrac - 1) : 1;
+    if (rest > half || (rest == half && below[0])) below = below + 1;
+    return below - longint'($signed(center));
+  endfunction
+
   function automatic longint transfer(input longint v);
     longint n, p;
     p = longint'(StepNum);
@@ -125,7 +175,9 @@ module cim_array_model #(
   // The one function: bank (the tile's), column, the rows' drive and the column's cells to the code.
   function automatic longint code_of(input int unsigned bank, input int unsigned column,
                                      input logic [DriveBits*Rows-1:0] drive);
-    return transfer(value_of(bank, column, drive));
+    if (!ScaledColumns) return transfer(value_of(bank, column, drive));
+    return scaled_transfer(16'(column_of(bank, column)), 8'(column_of(bank, column) >> 16),
+                           value_of(bank, column, drive));
   endfunction
 
   function automatic longint clamp(input longint code);
@@ -192,6 +244,28 @@ module cim_array_model #(
     );
   end
 
+  // ---- Trims: those of the bank whose values are held, for the columns requested ----
+  logic [BankBits-1:0] held_bank_q, held_bank;
+  logic                trim_ok;
+  always_ff @(posedge clk_i) if (sample_i && &free) held_bank_q <= bank_i;
+  assign held_bank = HoldColumn ? held_bank_q : bank_i;
+
+  function automatic logic trim_stands(input int unsigned column);
+    int unsigned entry;
+    entry = TrimByAdc ? column / Share : column % Trims;
+    return TrimEntries == 0 || !columns_known || TrimWidth'(trim_i >> (entry * TrimWidth))
+           == TrimWidth'(column_of(32'(held_bank), column) >> 24);
+  endfunction
+
+  always_comb begin
+    trim_ok = 1'b1;
+    for (int unsigned a = 0; a < Adcs; a++) begin
+      if (adc_req_valid_i[a]
+          && !trim_stands(a*Share + 32'(adc_req_column_i[a*ColumnBits +: ColumnBits]))) begin
+        trim_ok = 1'b0;
+      end
+    end
+  end
   // ---- Weights ----
   logic rvalid_q, weight_stall_q, weight_taken;
   assign weight_ready_o  = !weight_stall_q;
@@ -237,7 +311,7 @@ module cim_array_model #(
     .hold_i(hold_i), .bank_i(bank_i), .row_en_i(row_en_i), .row_drive_i(row_drive_i),
     .req_valid_i(adc_req_valid_i), .req_ready_i(adc_req_ready_o),
     .req_column_i(adc_req_column_i), .begin_step_i(begin_step), .fresh_i(fresh), .free_i(free),
-    .order_ok_i(order_ok), .weight_valid_i(weight_valid_i), .poison_o(poison)
+    .order_ok_i(order_ok), .trim_ok_i(trim_ok), .weight_valid_i(weight_valid_i), .poison_o(poison)
   );
 endmodule
 

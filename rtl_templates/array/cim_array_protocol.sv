@@ -10,6 +10,7 @@
 //   request_retracted  a request that went away or changed before it was taken
 //   weight_in_compute  a weight access while the array computes
 //   hold_low           conversions requested while hold_o is low
+//   trim_wrong         a request while its column's trim does not stand at the port
 // poison_o stays high after the first until reset.
 `default_nettype none
 
@@ -39,6 +40,7 @@ module cim_array_protocol #(
   input  wire logic [Adcs-1:0]            fresh_i,
   input  wire logic [Adcs-1:0]            free_i,
   input  wire logic [Adcs-1:0]            order_ok_i,
+  input  wire logic                       trim_ok_i,
   input  wire logic                       weight_valid_i,
   output logic                            poison_o
 );
@@ -67,7 +69,7 @@ module cim_array_protocol #(
   assign taken   = HoldColumn ? &begin_step_i : 1'b1;
   assign stood   = fresh_drive ? 0 : stood_q;
 
-  logic [8:0] broken;
+  logic [9:0] broken;
   always_comb begin
     broken    = '0;
     broken[0] = en_q != '0 && changed && !(ended_q && taken);
@@ -85,6 +87,7 @@ module cim_array_protocol #(
     end
     broken[7] = weight_valid_i && (driven || precharge_i || |req_valid_i);
     broken[8] = |req_valid_i && !hold_i;
+    broken[9] = !trim_ok_i;
   end
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
@@ -118,7 +121,7 @@ module cim_array_protocol #(
 `endif
   endfunction
 
-  logic [8:0] told_q;
+  logic [9:0] told_q;
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
       poison_o <= 1'b0;
@@ -135,6 +138,7 @@ module cim_array_protocol #(
       if (broken[6] && !told_q[6]) tell("request_retracted");
       if (broken[7] && !told_q[7]) tell("weight_in_compute");
       if (broken[8] && !told_q[8]) tell("hold_low");
+      if (broken[9] && !told_q[9]) tell("trim_wrong");
     end
   end
 endmodule

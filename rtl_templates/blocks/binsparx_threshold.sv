@@ -18,10 +18,11 @@ module binsparx_threshold #(
   end
 
   for (genvar o = 0; o < Outputs; o++) begin : gen_output
-    logic signed [Bits:0] result, threshold;
-    assign result = {{(Bits - ResultBits + 1){result_i[(o+1)*ResultBits-1]}},
-                     result_i[o*ResultBits +: ResultBits]};
-    assign threshold    = {threshold_i[(o+1)*Bits-1], threshold_i[o*Bits +: Bits]};
+    logic signed [Bits-1:0] result, threshold;
+    for (genvar i = 0; i < Bits; i++) begin : gen_extend
+      assign result[i] = result_i[o*ResultBits + ((i < ResultBits) ? i : ResultBits - 1)];
+    end
+    assign threshold    = threshold_i[o*Bits +: Bits];
     assign reached_o[o] = result >= threshold;
   end
 endmodule

@@ -8,6 +8,8 @@
 // that no input of this port reaches the streams' ready within a cycle. It is taken while it blocks:
 // nothing begins in the cycle in which the register changes. ReadWait: a file's reads wait like its
 // writes (it shares its read path with the datapath); other reads never wait.
+// A file may take time of its own: its access stands on file_access_o, once it waits for nothing else,
+// until file_ready_i (high for files that need none); it is then taken.
 // A read answers one cycle after it is taken. Rate: one access a cycle once the first has waited.
 // Writes to region 0 and to regions that are not there are taken and ignored; such reads give 0.
 `default_nettype none
@@ -39,6 +41,8 @@ module cim_config_port #(
   output logic                           block_vector_o,
   output logic                           block_tile_o,
   // To the register files, region 1 first
+  output logic [Files-1:0]               file_access_o,
+  input  wire logic [Files-1:0]          file_ready_i,
   output logic [Files-1:0]               file_write_o,
   output logic [IndexBits-1:0]           file_index_o,
   output logic [DataBits-1:0]            file_data_o,
@@ -48,6 +52,7 @@ module cim_config_port #(
   logic [DataBits-1:0]   read;
   logic                  rvalid_q, block_vector_q, block_tile_q;
   logic                  wait_vector, wait_tile;  // the access in hand has to wait for this
+  logic                  granted, file_ready;
 
   assign region = addr_i[AddrBits-1:IndexBits];
   always_comb begin
@@ -61,9 +66,10 @@ module cim_config_port #(
     end
   end
 
-  assign ready_o = wait_vector ? block_vector_q && vector_quiet_i
+  assign granted = wait_vector ? block_vector_q && vector_quiet_i
                  : wait_tile   ? block_tile_q && tile_quiet_i
                                : 1'b1;
+  assign ready_o = granted && file_ready;
   assign block_vector_o = block_vector_q;
   assign block_tile_o   = block_tile_q;
 
@@ -73,13 +79,17 @@ module cim_config_port #(
   always_comb begin
     read = '0;
     file_write_o = '0;
+    file_access_o = '0;
+    file_ready = 1'b1;
     for (int unsigned i = 0; i < IdWords; i++) begin
       if (addr_i == AddrBits'(i)) read = Id[i*DataBits +: DataBits];
     end
     for (int unsigned f = 1; f < Regions; f++) begin
       if (region == RegionBits'(f)) begin
         read = file_data_i[(f-1)*DataBits +: DataBits];
-        file_write_o[f-1] = valid_i && ready_o && write_i;
+        file_ready = file_ready_i[f-1];
+        file_access_o[f-1] = valid_i && granted;
+        file_write_o[f-1] = valid_i && granted && file_ready_i[f-1] && write_i;
       end
     end
   end
@@ -102,7 +112,7 @@ module cim_config_port #(
 
   if (Regions == 1) begin : gen_unused
     logic unused_files;
-    assign unused_files = ^file_data_i;
+    assign unused_files = ^{file_data_i, file_ready_i};
   end
 endmodule
 

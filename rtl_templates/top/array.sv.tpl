@@ -18,6 +18,12 @@ module <%name%>_array (
     .SignedPlanes(<%signed_planes%>),
     .StepNum(<%step_num%>),
     .StepDen(<%step_den%>),
+    .ScaledColumns(1'b<%scaled_columns%>),
+    .AlphaFrac(<%alpha_frac%>),
+    .Center(<%center%>),
+    .TrimBits(<%trim_bits%>),
+    .TrimEntries(<%trim_entries%>),
+    .TrimByAdc(1'b<%trim_by_adc%>),
     .CodeBits(<%code_bits%>),
     .CodeSigned(1'b<%code_signed%>),
     .Share(<%share%>),
@@ -36,6 +42,12 @@ module <%name%>_array (
     .bank_i(bank_i),
     .row_en_i(row_en_i),
     .row_drive_i(row_drive_i),
+<%#trim%>
+    .trim_i(trim_i),
+<%/trim%>
+<%#no_trim%>
+    .trim_i(1'b0),
+<%/no_trim%>
     .adc_req_valid_i(adc_req_valid_i),
     .adc_req_ready_o(adc_req_ready_o),
     .adc_req_column_i(adc_req_column_i),

@@ -7,6 +7,10 @@
   input  wire logic [<%bank_msb%>:0] bank_i,
   input  wire logic [<%rowen_msb%>:0] row_en_i,
   input  wire logic [<%drive_msb%>:0] row_drive_i,
+<%#trim%>
+  // Trims of the ADCs' steps: <%trim_entries%> of <%trim_bits%> bit(s), of the step whose conversions run
+  input  wire logic [<%array_trim_msb%>:0] trim_i,
+<%/trim%>
   // ADCs: ADC a serves physical columns a*<%share%> .. a*<%share%>+<%column_last%>
   input  wire logic [<%adc_msb%>:0] adc_req_valid_i,
   output logic [<%adc_msb%>:0] adc_req_ready_o,

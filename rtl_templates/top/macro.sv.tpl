@@ -10,6 +10,9 @@ module <%name%> (
   logic [<%bank_msb%>:0] bank;
   logic [<%rowen_msb%>:0] row_en;
   logic [<%drive_msb%>:0] row_drive;
+<%#trim%>
+  logic [<%array_trim_msb%>:0] trim;
+<%/trim%>
   logic [<%adc_msb%>:0] adc_req_valid, adc_req_ready, adc_resp_valid;
   logic [<%adc_column_msb%>:0] adc_req_column;
   logic [<%adc_code_msb%>:0] adc_resp_code;
@@ -27,6 +30,9 @@ module <%name%> (
     .array_bank_o(bank),
     .array_row_en_o(row_en),
     .array_row_drive_o(row_drive),
+<%#trim%>
+    .array_trim_o(trim),
+<%/trim%>
     .adc_req_valid_o(adc_req_valid),
     .adc_req_ready_i(adc_req_ready),
     .adc_req_column_o(adc_req_column),
@@ -52,6 +58,9 @@ module <%name%> (
     .bank_i(bank),
     .row_en_i(row_en),
     .row_drive_i(row_drive),
+<%#trim%>
+    .trim_i(trim),
+<%/trim%>
     .adc_req_valid_i(adc_req_valid),
     .adc_req_ready_o(adc_req_ready),
     .adc_req_column_i(adc_req_column),

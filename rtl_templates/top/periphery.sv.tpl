@@ -13,6 +13,9 @@ module <%name%>_periphery (
   output logic [<%bank_msb%>:0] array_bank_o,
   output logic [<%rowen_msb%>:0] array_row_en_o,
   output logic [<%drive_msb%>:0] array_row_drive_o,
+<%#trim%>
+  output logic [<%array_trim_msb%>:0] array_trim_o,
+<%/trim%>
   output logic [<%adc_msb%>:0] adc_req_valid_o,
   input  wire logic [<%adc_msb%>:0] adc_req_ready_i,
   output logic [<%adc_column_msb%>:0] adc_req_column_o,
@@ -30,7 +33,7 @@ module <%name%>_periphery (
 );
   // ---- Configuration port and registers ----
   logic vector_quiet, tile_quiet, lanes_quiet, cfg_block_vector, cfg_block_tile;
-  logic [<%files_msb%>:0] file_write;
+  logic [<%files_msb%>:0] file_write, file_access, file_ready;
   logic [<%cfg_index_msb%>:0] file_index;
   logic [<%cfg_data_msb%>:0] file_wdata;
   logic [<%file_data_msb%>:0] file_rdata;
@@ -58,6 +61,8 @@ module <%name%>_periphery (
     .tile_quiet_i(lanes_quiet),
     .block_vector_o(cfg_block_vector),
     .block_tile_o(cfg_block_tile),
+    .file_access_o(file_access),
+    .file_ready_i(file_ready),
     .file_write_o(file_write),
     .file_index_o(file_index),
     .file_data_o(file_wdata),
@@ -84,11 +89,15 @@ module <%name%>_periphery (
     .values_o(<%register%>_values)
   );
 <%/registers%>
+<%#ready_files%>
+  assign file_ready[<%index%>] = 1'b1;
+<%/ready_files%>
 <%#no_registers%>
+  assign file_ready = '1;
   assign file_rdata = '0;
-  logic unused_files;
-  assign unused_files = ^{file_write, file_index, file_wdata};
 <%/no_registers%>
+  logic unused_files;
+  assign unused_files = ^{file_write, file_access, file_index, file_wdata};
 
   // ---- Input: the tile being loaded and the tile at work ----
   logic [<%element_data_msb%>:0] in_elements;
@@ -145,7 +154,10 @@ module <%name%>_periphery (
   logic step_valid, step_ready, step_convert, step_first_tile, step_first_vector, step_last_vector;
   logic [<%rowen_msb%>:0] step_row_en;
   logic [<%drive_msb%>:0] step_row_drive;
-  logic [<%context_msb%>:0] step_context, code_context;
+  logic [<%context_msb%>:0] step_context;
+<%#plain_codes%>
+  logic [<%context_msb%>:0] code_context;
+<%/plain_codes%>
 
 <%>frontend%>
 
@@ -190,37 +202,28 @@ module <%name%>_periphery (
     .array_row_drive_o(array_row_drive_o)
   );
 
+  // ---- Where in the lanes a step, a tile and a vector begin and end ----
+  logic [<%adc_msb%>:0] adc_done;
+  logic begin_tile, begin_vector, complete, codes_idle;
+<%#plain_codes%>
   logic code_first_tile, code_first_vector;
+<%/plain_codes%>
 
-  cim_step_context #(
-    .Bits(<%code_context_bits%>)
-  ) u_step_context (
-    .clk_i(clk_i),
-    .start_i(start),
-    .context_i({start_first_tile, start_first_vector, start_context}),
-    .code_context_o({code_first_tile, code_first_vector, code_context})
-  );
+<%>follow%>
 
   // ---- Results ----
-  logic start_ok, out_free, begin_tile, begin_vector, copy, vectors_idle;
+  logic start_ok, out_free, copy, vectors_idle;
 
-  cim_result_control #(
-    .Stages(<%lane_stages%>)
-  ) u_result_control (
+  cim_result_control u_result_control (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
     .vector_begin_i(vector_begin),
-    .start_i(start),
-    .start_first_tile_i(start_first_tile),
-    .start_first_i(start_first_vector),
-    .start_last_i(start_last_vector),
-    .adcs_done_i(adcs_done),
+    .start_last_i(start && start_last_vector),
+    .complete_i(complete),
     .start_ok_i(start_ok),
     .out_free_i(out_free),
     .out_empty_i(!out_valid_o),
     .result_ok_o(result_ok),
-    .begin_tile_o(begin_tile),
-    .begin_vector_o(begin_vector),
     .copy_o(copy),
     .idle_o(vectors_idle)
   );
@@ -261,10 +264,8 @@ module <%name%>_periphery (
 <%/no_chain%>
 
   // ---- Lanes: ADC interfaces, shift-add, accumulators ----
-  logic [<%adc_msb%>:0] adc_done;
   logic [<%out_stored_msb%>:0] results;
   logic [<%outputs_msb%>:0] saturated;
-  assign adcs_done = &adc_done;
 
   for (genvar l = 0; l < <%lanes%>; l++) begin : gen_lane
     <%name%>_lane u_lane (
@@ -272,9 +273,11 @@ module <%name%>_periphery (
       .rst_ni(rst_ni),
       .start_i(start && start_convert),
       .done_o(adc_done[l*<%lane_adcs%> +: <%lane_adcs%>]),
+<%#plain_codes%>
       .code_context_i(code_context),
       .code_first_tile_i(code_first_tile),
       .code_first_vector_i(code_first_vector),
+<%/plain_codes%>
       .begin_tile_i(begin_tile),
       .begin_vector_i(begin_vector),
 <%>lane_connect%>
@@ -292,10 +295,14 @@ module <%name%>_periphery (
     );
   end
 
+<%#scaled_output%>
+  logic [<%raw_data_msb%>:0] raw_data;
+
+<%/scaled_output%>
   cim_output_register #(
     .Outputs(<%outputs%>),
     .StoredBits(<%out_stored_bits%>),
-    .ResultBits(<%out_bits%>),
+    .ResultBits(<%out_data_bits%>),
     .Signed(1'b<%out_signed%>),
     .BeatElements(<%out_beat%>),
     .HasFlags(1'b<%saturates%>)
@@ -308,10 +315,11 @@ module <%name%>_periphery (
     .free_o(out_free),
     .valid_o(out_valid_o),
     .ready_i(out_ready_i),
-    .data_o(out_data_o),
+    .data_o(<%out_data%>),
     .saturated_o(out_saturated_o),
     .last_o(out_last_o)
   );
+<%>output_connect%>
 
   // ---- Weights, and registers that wait for tiles ----
 <%#tile_registers%>
@@ -321,13 +329,13 @@ module <%name%>_periphery (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
     .input_empty_i(input_empty),
-    .array_idle_i(array_idle),
+    .array_idle_i(array_idle && codes_idle),
     .quiet_o(tile_quiet),
     .lanes_quiet_o(lanes_quiet)
   );
 <%/tile_registers%>
 <%#no_tile_registers%>
-  assign tile_quiet  = input_empty && array_idle;
+  assign tile_quiet  = input_empty && array_idle && codes_idle;
   assign lanes_quiet = tile_quiet;
 <%/no_tile_registers%>
 

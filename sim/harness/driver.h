@@ -12,6 +12,7 @@
 #include "Vdut.h"
 #include "bits.h"
 #include "known.h"
+#include "monitor.h"
 #include "ports.h"
 #include "program.h"
 #include "tb_config.h"
@@ -60,7 +61,7 @@ class Driver {
 
     // Values for the coming clock edge.
     void drive() {
-        skip_chain_ops();
+        do_instant_ops();
         const Op* op = op_ < program_.ops().size() ? &program_.ops()[op_] : nullptr;
         const bool tile = op && op->kind == job::tile;
         dut_.in_valid_i = in_valid_ = tile && (in_valid_ || go());
@@ -104,16 +105,21 @@ class Driver {
         at_ += TB_IN_BEAT;
         if (at_ >= op.rows) next_op();
     }
-    void skip_chain_ops() {
-        while (op_ < program_.ops().size() && program_.ops()[op_].kind == job::chain) {
-            chain_.push_back(program_.ops()[op_].source);
-            next_op();
+    // Those that take no cycle. The array's columns come behind the bank's weights, whose last word
+    // was taken when nothing computed.
+    void do_instant_ops() {
+        for (; op_ < program_.ops().size(); next_op()) {
+            const Op& op = program_.ops()[op_];
+            if (op.kind == job::chain) chain_.push_back(op.source);
+            else if (op.kind == job::columns) columns().set(op.bank, op.payload);
+            else return;
         }
     }
 
     void drive_beat(const Op& op) {
         for (unsigned e = 0; e < TB_IN_BEAT; ++e) {
-            std::int32_t value = static_cast<std::int32_t>(0x5a5a5a5a);  // past the rows: ignored
+            // Past the rows, ignored: anything, ones and zeros of one-bit elements too.
+            auto value = static_cast<std::int32_t>((at_ + e + 1) * 0x9e3779b9U >> 3);
             if (at_ + e < op.rows) std::memcpy(&value, op.payload + 4 * (at_ + e), 4);
             bits::put(dut_.in_data_i, e * TB_IN_BITS, TB_IN_BITS, static_cast<std::uint64_t>(value));
         }

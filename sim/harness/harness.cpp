@@ -17,6 +17,10 @@
 extern "C" void cim_conversion(int column, int value, int code, int clipped) {
     monitor().conversion(column, value, code, clipped != 0);
 }
+extern "C" int cim_column(int bank, int column) {
+    return static_cast<int>(columns().get(static_cast<std::uint32_t>(bank),
+                                          static_cast<std::uint32_t>(column)));
+}
 extern "C" void cim_violation(const char* rule) {
     ++monitor().violations;
     std::fprintf(stderr, "array protocol: %s\n", rule);

@@ -20,6 +20,8 @@ enum Kind : std::uint8_t {
     weights_expect = 4, // the same: read back and compare
     tile = 5,           // u32 bank, u8 first, u8 last, u32 rows, rows i32 elements
     cells = 7,          // u64 size, bytes: cells that weight operations point to
+    columns = 8,        // u32 bank, u64 offset in the file of a u32 a column: {trim, c0, alpha} of the
+                        // array model (cimrtl::Scheme::array_parameters)
     chain = 6,          // i32 vector whose outputs start the next vector (-1: zeros)
 };
 

@@ -1,7 +1,9 @@
-// What the array model reports: conversions and broken rules.
+// What the array model reports: conversions and broken rules; and what it asks: its columns.
 #pragma once
 
 #include <cstdint>
+#include <cstring>
+#include <map>
 #include <vector>
 
 #include "job_format.h"
@@ -41,6 +43,27 @@ struct Monitor {
   private:
     std::size_t next_ = 0;
 };
+
+/// Parameters of the array's columns, bank by bank: those of the job's last `columns` operation.
+class Columns {
+  public:
+    void set(std::uint32_t bank, const unsigned char* words) { words_[bank] = words; }
+    std::uint32_t get(std::uint32_t bank, std::uint32_t column) const {
+        const auto found = words_.find(bank);
+        if (found == words_.end()) return 0;
+        std::uint32_t word;
+        std::memcpy(&word, found->second + 4 * std::size_t{column}, 4);
+        return word;
+    }
+
+  private:
+    std::map<std::uint32_t, const unsigned char*> words_;
+};
+
+inline Columns& columns() {
+    static Columns c;
+    return c;
+}
 
 inline Monitor& monitor() {
     static Monitor m;

@@ -17,7 +17,7 @@ struct Op {
     std::uint32_t address = 0;
     std::uint64_t data = 0;
     std::int32_t source = -1;
-    const unsigned char* payload = nullptr;  // cells, or elements (i32, unaligned)
+    const unsigned char* payload = nullptr;  // cells, elements (i32) or columns (u32), unaligned
 };
 
 class Program {
@@ -77,6 +77,10 @@ class Program {
                 op.bank = take<std::uint32_t>();
                 op.rows = take<std::uint32_t>();
                 op.payload = at(take<std::uint64_t>(), std::size_t{op.rows} * columns);
+                break;
+            case job::columns:
+                op.bank = take<std::uint32_t>();
+                op.payload = at(take<std::uint64_t>(), std::size_t{4} * columns);
                 break;
             case job::cells: skip(take<std::uint64_t>()); break;
             case job::tile:

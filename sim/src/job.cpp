@@ -29,6 +29,11 @@ class Writer {
         bytes_ += cells;
         return bytes_.size() - cells.size();
     }
+    void columns(std::size_t bank, std::uint64_t offset) {
+        put(job::columns);
+        put(static_cast<std::uint32_t>(bank));
+        put(offset);
+    }
     void weights(job::Kind kind, std::size_t bank, std::size_t rows, std::uint64_t offset) {
         put(kind);
         put(static_cast<std::uint32_t>(bank));
@@ -166,11 +171,26 @@ class Planner {
             const std::size_t rows = options_.fill_absent_rows ? rows_ : present(k);
             writer_.weights(job::weights_write, bank, rows, kept->second);
             if (options_.read_back) writer_.weights(job::weights_expect, bank, rows, kept->second);
+            load_columns(block, k);
             if (set % 2 != 0) load_bank_registers(bank, view(block, k));
         }
     }
 
-    /// What a scheme sees of tile `k`; `k` = tiles: no rows, for what belongs to no tile.
+    /// What the array model needs beside the cells of tile `k`.
+    void load_columns(std::size_t block, std::size_t k) {
+        const auto words = scheme_.array_parameters(d_, view(block, k));
+        if (words.empty()) return;
+        auto [kept, is_new] = columns_.try_emplace({block, k}, 0);
+        if (is_new) {
+            std::string bytes(words.size() * sizeof words[0], '\0');
+            std::memcpy(bytes.data(), words.data(), bytes.size());
+            kept->second = writer_.cells(bytes);
+        }
+        writer_.columns(k % banks_, kept->second);
+    }
+
+    /// What a scheme sees of tile `k`; `k` = tiles: no rows and the operands of tile 0, for what
+    /// belongs to no tile.
     cimrtl::TileView view(std::size_t block, std::size_t k) const {
         const std::size_t first = block * outputs_;
         const std::size_t columns = o_.weights.cols;
@@ -186,7 +206,7 @@ class Planner {
         };
         tile.operand = [this, k, first, columns](std::string_view name, std::size_t plane,
                                                  std::size_t o) {
-            return operand(name, k, plane, first + o < columns ? first + o : columns);
+            return operand(name, k < tiles_ ? k : 0, plane, first + o < columns ? first + o : columns);
         };
         return tile;
     }
@@ -249,7 +269,8 @@ class Planner {
     }
     void write_register(std::size_t region, int entry, std::int64_t value) {
         const std::int64_t address =
-            (static_cast<std::int64_t>(region + 1) << d_.port.index_bits) + entry;
+            (static_cast<std::int64_t>(region + 1) << d_.port.index_bits) +
+            cimrtl::region_word(d_.registers[region], static_cast<int>(banks_), entry);
         writer_.config(job::config_write, address, value);
         if (options_.read_back) {
             const std::int64_t mask =
@@ -264,7 +285,8 @@ class Planner {
     const cimrtl::Scheme& scheme_;
     std::size_t rows_, outputs_, banks_, tiles_;
     Writer writer_;
-    std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> cells_;  ///< of block and tile
+    std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> cells_;    ///< of block and tile
+    std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> columns_;  ///< the same
     std::minstd_rand noise_;
     Settings now_;  ///< in the registers; empty: the config's
     Job job_;

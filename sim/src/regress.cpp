@@ -58,17 +58,21 @@ class Regression {
         return std::min(most, banks <= 4 ? banks + 1 : std::size_t{3});
     }
 
+    /// Rows of a partial tile, at least half of them.
+    std::size_t ragged() {
+        return rows() > 1 ? rows() - 1 - random_() % std::max<std::size_t>(1, rows() / 2) : 1;
+    }
+
     std::vector<Trial> plan() {
         const std::size_t n = options_.vectors;
-        const std::size_t ragged = rows() > 1 ? rows() - 1 - random_() % std::max<std::size_t>(1, rows() / 2) : 1;
         const std::size_t resident =
             std::min(several_tiles(), static_cast<std::size_t>(d_.config.array.banks));
         const Shape one{std::max<std::size_t>(n, 8), rows(), outputs()};
-        const Shape tiles{std::max<std::size_t>(n / 2, 2), rows() * (several_tiles() - 1) + ragged, outputs()};
-        const Shape blocks{std::max<std::size_t>(n / 4, 2), ragged, outputs() + std::max<std::size_t>(1, outputs() / 2)};
-        const Shape short_vectors{std::max<std::size_t>(n / 2, 8), ragged, outputs()};
+        const Shape tiles{std::max<std::size_t>(n / 2, 2), rows() * (several_tiles() - 1) + ragged(), outputs()};
+        const Shape blocks{std::max<std::size_t>(n / 4, 2), ragged(), outputs() + std::max<std::size_t>(1, outputs() / 2)};
+        const Shape short_vectors{std::max<std::size_t>(n / 2, 8), ragged(), outputs()};
         const Shape fewer_tiles{std::max<std::size_t>(n / 4, 4), tiles.features, outputs()};
-        const Shape brief{4, std::min(rows() + ragged, rows() * several_tiles()), outputs()};
+        const Shape brief{4, std::min(rows() + ragged(), rows() * several_tiles()), outputs()};
         RtlOptions stalls;
         stalls.stall_percent = stall_percent;
         stalls.random_latency = true;
@@ -77,7 +81,7 @@ class Regression {
         std::vector<Trial> trials = {
             {"corners, read-back", one, true, true, false, {}},
             {"back to back", {one.vectors, rows() * resident, outputs()}, false, false, true, {}},
-            {"partial tile, back to back", {one.vectors, ragged, outputs()}, false, false, true, {}},
+            {"partial tile, back to back", {one.vectors, ragged(), outputs()}, false, false, true, {}},
             {"stalls on every handshake", one, false, true, false, stalls},
             {"several tiles, stalls", tiles, false, false, false, stalls},
             {"column blocks, stalls", blocks, true, false, false, stalls},
@@ -90,14 +94,14 @@ class Regression {
             trials.push_back({"reset in the middle", brief, false, false, false, reset});
         }
         if (!cimrtl::find_scheme(d_.config.scheme)->settings().empty()) {
-            const Shape many{one.vectors, rows() * (resident - 1) + ragged, outputs()};
+            const Shape many{one.vectors, rows() * (resident - 1) + ragged(), outputs()};
             trials.push_back({"settings change between vectors", short_vectors, false, false, false, {}, true});
             trials.push_back({"settings change between vectors, stalls", many, false, true, false, stalls, true});
         }
         for (int i = 0; i < reset_seeds; ++i) {
             RtlOptions seeds;
             seeds.reset_seed = static_cast<std::uint64_t>(i) + 2;
-            trials.push_back({"undefined flip-flops", {3, ragged, outputs()}, i % 2 == 0, false, false, seeds});
+            trials.push_back({"undefined flip-flops", {3, ragged(), outputs()}, i % 2 == 0, false, false, seeds});
         }
         return trials;
     }

@@ -6,6 +6,7 @@
 #include "cosim/operands.hpp"
 #include "schemes/bfp/config.hpp"
 #include "schemes/binsparx/config.hpp"
+#include "schemes/column_quant/config.hpp"
 #include "schemes/conventional/config.hpp"
 #include "schemes/zebra/config.hpp"
 
@@ -18,6 +19,18 @@ void conventional_spec(const std::any& section, golden::Spec& spec) {
     spec.input_bits = s.input_bits;
     spec.input_signed = s.input_signed;
     spec.weight_bits = s.weight_bits;
+}
+
+void column_quant_spec(const std::any& section, golden::Spec& spec) {
+    const auto& s = std::any_cast<const cimrtl::column_quant::Section&>(section);
+    spec.input_bits = s.input_bits;
+    spec.weight_bits = s.weight_bits;
+    spec.column_quant = {.cell_bits = s.cell_bits,
+                         .differential = s.differential,
+                         .dac_bits = s.dac_bits,
+                         .alpha_frac = s.alpha_frac,
+                         .scale_bits = s.scale_bits,
+                         .center = s.center};
 }
 
 void zebra_spec(const std::any& section, golden::Spec& spec) {
@@ -42,7 +55,8 @@ struct Row {
     std::string_view scheme;
     void (*fill)(const std::any&, golden::Spec&);
 };
-constexpr std::array<Row, 4> table = {{
+constexpr std::array<Row, 5> table = {{
+    {"column_quant", column_quant_spec},
     {"conventional", conventional_spec},
     {"zebra", zebra_spec},
     {"bfp", bfp_spec},
@@ -53,8 +67,11 @@ struct OperandRow {
     std::string_view name;
     std::vector<std::int64_t> golden::Operands::*member;
 };
-constexpr std::array<OperandRow, 2> operand_table = {{
+constexpr std::array<OperandRow, 5> operand_table = {{
     {"bias", &golden::Operands::bias},
+    {"alpha", &golden::Operands::alpha},
+    {"scale", &golden::Operands::scale},
+    {"center", &golden::Operands::center},
     {"threshold", &golden::Operands::threshold},
 }};
 

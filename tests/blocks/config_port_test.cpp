@@ -1,7 +1,8 @@
 /// cim_config_port. State: one read in flight, and whether an access waited in the former cycle (and
 /// for what); the rest follows from the inputs. Every address of every region, the regions that are
 /// not there included, one region to four; files that wait for vectors, for tiles and for nothing,
-/// with and without waiting reads; random accesses while vectors run and not, words of the files at
+/// with and without waiting reads, ready at once and
+/// at random; random accesses while vectors run and not, words of the files at
 /// random, a reset with a read in flight.
 /// Expected from the address map: division by the words of a region.
 #include "Vtb_config_port.h"
@@ -31,7 +32,9 @@ class Trial {
         const std::uint64_t addr = random_.bits(addr_bits), data = random_.bits(v_.data_bits);
         std::vector<std::uint64_t> words(files);
         bench::Put in = dut_.in(n_);
-        in(valid, 1)(vector_quiet, 1)(tile_quiet, 1)(write, 1)(addr, addr_bits)(data, v_.data_bits);
+        const std::uint64_t files_ready = random_.chance(50) ? ~std::uint64_t{0} : random_.bits(64);
+        in(valid, 1)(vector_quiet, 1)(tile_quiet, 1)(write, 1)(addr, addr_bits)(data, v_.data_bits)(
+            files_ready, files);
         for (auto& word : words) in(word = random_.bits(v_.data_bits), v_.data_bits);
         dut_.settle();
 
@@ -40,8 +43,9 @@ class Trial {
         const bool asks = write || (v_.read_wait & file);
         const bool for_vector = asks && (v_.vector_wait & file);
         const bool for_tile = asks && (v_.tile_wait & file);
-        const bool waits = for_vector ? !(block_vector_ && vector_quiet)
-                                      : for_tile && !(block_tile_ && tile_quiet);
+        const bool barred = for_vector ? !(block_vector_ && vector_quiet)
+                                       : for_tile && !(block_tile_ && tile_quiet);
+        const bool waits = barred || (file != 0 && !(files_ready & file));
         bench::Get out = dut_.out(n_);
         bench::same(out.flag(), !waits, "ready", n_, addr, write, vector_quiet, tile_quiet);
         bench::same(out.flag(), block_vector_, "block vector", n_, addr);
@@ -54,6 +58,9 @@ class Trial {
             const bool expected =
                 valid && write && !waits && region == f + 1 && region < v_.regions;
             bench::same(out.flag(), expected, "file write", n_, f, addr);
+        }
+        for (unsigned f = 0; f < files; ++f) {
+            bench::same(out.flag(), valid && !barred && file == 1u << f, "file access", n_, f, addr);
         }
         bench::same(out(v_.index_bits), addr % (1u << v_.index_bits), "file index", n_, addr);
         bench::same(out(v_.data_bits), data, "file data", n_);

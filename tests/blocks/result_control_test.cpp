@@ -1,4 +1,4 @@
-/// cim_result_control inside a macro written here as lists of moments: steps with random conversion
+/// cim_result_control behind cim_code_marks, inside a macro written here as lists of moments: steps with random conversion
 /// times (1–6 cycles; the next may start with the last code), vectors of 1–3 tiles of 1–2 steps, an
 /// output that drains in 1–12 cycles, a start value that is there or not. State: what converts,
 /// what waits, vectors under way. Expected in each cycle, from moments alone: marks Stages
@@ -117,7 +117,7 @@ class Trial {
 
 }  // namespace
 
-TEST_CASE("result control: marks, moves and permission against moments", "[result_control]") {
+TEST_CASE("result control: marks, moves and permission against moments", "[result_control][code_marks]") {
     bench::Bench<Vtb_result_control> dut;
     for (unsigned n = 0; n < std::size(stages); ++n) {
         for (const int slowest : {1, 3, 12}) {

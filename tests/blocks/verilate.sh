@@ -6,6 +6,6 @@ shift 3
 rm -rf "$out"
 mkdir -p "$out"
 "$verilator" --cc --Mdir "$out" --prefix "V$top" --top-module "$top" -Wno-WIDTH \
-    --assert --x-initial unique --x-assign unique +define+CIMRTL_DPI -O3 "$@"
+    --assert --x-initial unique --x-assign unique +define+CIMRTL_DPI -O3 -fno-const-bit-op-tree "$@"
 cat "$out/V$top"*.cpp > "$out/joined"
 mv "$out/joined" "$out/all.cpp"

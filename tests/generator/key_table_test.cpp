@@ -37,6 +37,7 @@ TEST_CASE("no key takes a value of a wrong kind") {
     for (const auto& scheme : cimrtl::schemes()) {
         for (const cimrtl::KeySpec* key : cimrtl::keys_of(*scheme)) {
             for (const std::string& value : always_wrong) {
+                if (value == "-1" && key->kind == KeyKind::integer && key->min < 0) continue;
                 INFO(key->path << "=" << value);
                 CHECK(findings(*scheme, std::string(key->path), value) >= 1);
             }

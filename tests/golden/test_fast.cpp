@@ -1,12 +1,14 @@
-// Rationale: the fast form shares no loop with the reference: it packs bits, counts ones and
-// replaces the division of the ADC. It is compared in every field of the result on thousands of
-// random configs, for each instruction set that the processor has and for one and several threads.
+// Rationale: the fast forms share no loop with the reference: they pack bits and bytes, count ones,
+// and replace divisions and roundings. They are compared in every field of the result, with and
+// without statistics, on thousands of random configs of all schemes, for each instruction set that
+// the processor has and for one and several threads.
 // Sizes to 70 rows in random configs; the boundaries of its words (31 … 33, 1023 … 1024 rows, 15 …
 // 17 outputs) apart.
 #include <catch2/catch.hpp>
 #include <iostream>
 
 #include "cases.hpp"
+#include "src/fast_code.hpp"
 #include "src/fast_isa.hpp"
 
 using namespace golden_test;
@@ -87,6 +89,18 @@ TEST_CASE("fast: equal to the reference on random configs") {
         const Spec spec = random_spec(rng, kSchemes[i % 5]);
         check_all(spec, random_operands(rng, spec));
     }
+}
+
+TEST_CASE("fast: a code whose planes are not the bits of the value is not packed as such") {
+    using golden::detail::CodeTable;
+    const auto is_bits = [](const Spec& spec) {
+        const auto scheme = golden::detail::make_scheme(spec);
+        const auto& planes = dynamic_cast<const golden::detail::PlaneScheme&>(*scheme);
+        return std::pair{CodeTable(golden::detail::input_coding(planes)).is_bits(),
+                         CodeTable(golden::detail::weight_coding(planes)).is_bits()};
+    };
+    CHECK(is_bits(conventional(1, 3, 4)) == std::pair{true, true});
+    CHECK(is_bits(zebra(1, "option1")) == std::pair{false, false});
 }
 
 TEST_CASE("fast: word and lane boundaries") {

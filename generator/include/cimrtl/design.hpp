@@ -36,11 +36,16 @@ struct RegisterFile {
     bool is_signed = true;
     RegisterScope scope = RegisterScope::output;
     RegisterWait wait = RegisterWait::vector;
-    std::optional<std::int64_t> reset;  ///< value after reset; none: undefined until written
+    std::optional<std::int64_t> reset = {};  ///< value after reset; none: undefined until written
+    /// RegisterScope::bank: words from the first entry of a bank to that of the next, a power of
+    /// two, so that the bank is a field of the address; 0: as many as a bank has entries.
+    int bank_stride = 0;
     /// The scheme's own templates hold the registers (they shrink or share a read path); such a
     /// file is read under the same condition under which it is written.
     bool own = false;
-    std::string doc;    ///< what a register means, its unit
+    /// Accesses take time of their own, between `file_access` and `file_ready`.
+    bool slow = false;
+    std::string doc = {};    ///< what a register means, its unit
 };
 
 struct Design {
@@ -56,9 +61,12 @@ struct Design {
         bool sign_level = false;  ///< drive and cell are {sign, level, magnitude}
         int ratio = 1;            ///< what level 1 multiplies by
         std::vector<bool> signed_planes;  ///< planes whose digit's top bit counts negatively
-        bool scaled_columns = false;  ///< transfer by a factor and a centre of each column
-        int scale_frac = 0;           ///< ... fraction bits of that factor
-        int trim_bits = 0;            ///< bits a column that trim its ADC, driven at the port
+        bool scaled_columns = false;  ///< transfer by a factor alpha and a centre of each column
+        int alpha_frac = 0;           ///< ... fraction bits of alpha
+        int center = 0;               ///< ... centre, for a model that is told of no other
+        int trim_bits = 0;            ///< bits that trim an ADC's step, driven at the port
+        int trim_entries = 0;         ///< ... for each ADC, each plane, or once; 0: none
+        bool trim_by_adc = false;     ///< ... with each request, of the requested column
     } array;
     struct Analog {
         std::int64_t v_min = 0, v_max = 0;  ///< range of the analog value
@@ -83,7 +91,10 @@ struct Design {
     std::string lane_template = "top/lane.sv.tpl";  ///< template of what one ADC's codes go through
     std::string lane_connect;  ///< template of the lane's further connections; empty: none
     int context_bits = 0;      ///< what a step tells the lanes; 0: its position and its sign
-    int lane_stages = 2;       ///< registers from an ADC's code to the accumulator's sum
+    /// Template that follows the codes: where a tile and a vector begin and end in the lanes.
+    std::string follow = "top/follow.sv.tpl";
+    std::string output_connect;  ///< template behind the output register; empty: it is the port
+    int lane_stages = 2;  ///< cycles from an ADC's code to the accumulator's sum, both included
     std::map<std::string, std::string> scheme_values;  ///< further values for that template
     std::map<std::string, bool> scheme_sections;       ///< ... and which of its sections appear
     std::vector<RegisterFile> registers;               ///< the scheme's own; others are appended
@@ -149,6 +160,11 @@ Design elaborate(const Config& config);
 /// Extremes of one tile's sum whose terms are code · plane factor · step factor, each step of each
 /// group converted once: the default of `Scheme::tile_range`. Throws Error above 62 bits.
 std::pair<std::int64_t, std::int64_t> product_tile_range(const Design& design);
+
+/// Words of a register file's region of the configuration port.
+int region_words(const RegisterFile& file, int banks);
+/// Word of an entry inside its region.
+int region_word(const RegisterFile& file, int banks, int entry);
 
 /// Bits that hold 0..n-1, at least 1.
 int index_bits(std::int64_t n);

@@ -125,9 +125,15 @@ class Scheme {
     /// outputs past `tile.outputs` hold 0.
     virtual TileCells tile_cells(const Design& design, const TileView& tile) const;
     /// Values of a register file of the scheme, in the order of its entries (of one bank for
-    /// RegisterScope::bank). `tile`: of that bank; for the other scopes without rows.
+    /// RegisterScope::bank). `tile`: of that bank; for the other scopes without rows, operands of
+    /// tile 0.
     virtual std::vector<std::int64_t> register_values(const Design& design, std::string_view file,
                                                       const TileView& tile) const;
+    /// What the array model needs of a tile beside its cells (the analog part's, not the
+    /// periphery's): a word for each physical column, {trim (8), centre (8, signed), alpha (16)};
+    /// empty: nothing.
+    virtual std::vector<std::uint32_t> array_parameters(const Design& design,
+                                                        const TileView& tile) const;
     /// Element of the input stream for an input, in its low `design.input.port_bits`.
     virtual std::int64_t input_element(const Design& design, std::int64_t input) const;
     /// Code of one weight: `design.array.cell_bits` bits per plane, one entry per plane. Clips as
@@ -150,8 +156,6 @@ std::vector<const OperandSpec*> operands_of(const Scheme& scheme);
 std::span<const std::unique_ptr<const Scheme>> schemes();
 /// Null when there is none of that name.
 const Scheme* find_scheme(std::string_view name);
-/// Schemes of the specification that this version does not build (a table beside `schemes`).
-std::span<const std::string_view> unbuilt_schemes();
 /// Every key a config of this scheme may have, in the order of the documentation: section by
 /// section, within a section the scheme's own keys first.
 std::vector<const KeySpec*> keys_of(const Scheme& scheme);

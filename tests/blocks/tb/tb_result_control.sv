@@ -1,19 +1,22 @@
-// Variants of cim_result_control: Stages 2, 3, 5; the list is repeated in result_control_test.cpp.
+// Variants of cim_code_marks and cim_result_control: Stages 2, 3, 5; the list is repeated in result_control_test.cpp.
 module result_control_case #(parameter int unsigned Stages = 2) (
   input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,
   output logic [1023:0] out_o
 );
   logic vector_begin, start, first_tile, first, last, adcs_done, start_ok, out_free, out_empty;
-  logic result_ok, begin_tile, begin_vector, copy, idle;
+  logic result_ok, begin_tile, begin_vector, complete, copy, idle;
   assign {out_empty, out_free, start_ok, adcs_done, last, first, first_tile, start, vector_begin} = in_i;
   assign out_o = {idle, copy, begin_vector, begin_tile, result_ok};
-  cim_result_control #(.Stages(Stages)) u_dut (
-    .clk_i(clk_i), .rst_ni(rst_ni), .vector_begin_i(vector_begin), .start_i(start),
-    .start_first_tile_i(first_tile), .start_first_i(first), .start_last_i(last),
-    .adcs_done_i(adcs_done), .start_ok_i(start_ok), .out_free_i(out_free), .out_empty_i(out_empty),
-    .result_ok_o(result_ok), .begin_tile_o(begin_tile), .begin_vector_o(begin_vector),
-    .copy_o(copy), .idle_o(idle)
+  cim_code_marks #(.Stages(Stages)) u_marks (
+    .clk_i(clk_i), .rst_ni(rst_ni), .start_i(start), .start_first_tile_i(first_tile),
+    .start_first_i(first), .start_last_i(last), .adcs_done_i(adcs_done),
+    .begin_tile_o(begin_tile), .begin_vector_o(begin_vector), .complete_o(complete)
+  );
+  cim_result_control u_dut (
+    .clk_i(clk_i), .rst_ni(rst_ni), .vector_begin_i(vector_begin), .start_last_i(start && last),
+    .complete_i(complete), .start_ok_i(start_ok), .out_free_i(out_free), .out_empty_i(out_empty),
+    .result_ok_o(result_ok), .copy_o(copy), .idle_o(idle)
   );
 endmodule
 

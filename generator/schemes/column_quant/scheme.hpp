@@ -1,0 +1,43 @@
+/// The column_quant scheme: config side in config.cpp, elaboration in elaborate.cpp, what is written
+/// into cells and registers in contents.cpp.
+#pragma once
+
+#include "cimrtl/scheme.hpp"
+#include "schemes/column_quant/config.hpp"
+
+namespace cimrtl::column_quant {
+
+class ColumnQuantScheme final : public Scheme {
+  public:
+    std::string_view name() const override;
+    std::string_view summary() const override;
+    std::span<const KeySpec> keys() const override;
+    void complete(Values& values,
+                  const std::function<bool(std::string_view)>& broken) const override;
+    void validate(const Values& values, const Report& report) const override;
+    int planes(const Values& values) const override;
+    std::any section(const Values& values) const override;
+    Values section_values(const std::any& section) const override;
+    void elaborate(const Config& config, Design& design) const override;
+    std::pair<std::int64_t, std::int64_t> tile_range(const Design& design) const override;
+    void finish(Design& design) const override;
+    std::span<const OperandSpec> operands() const override;
+    std::vector<std::uint32_t> weight_cells(const Design& design, std::int64_t weight,
+                                            bool& clipped) const override;
+    std::vector<std::int64_t> register_values(const Design& design, std::string_view file,
+                                              const TileView& tile) const override;
+    std::vector<std::uint32_t> array_parameters(const Design& design,
+                                                const TileView& tile) const override;
+    ValueRange input_range(const Config& config) const override;
+    ValueRange weight_range(const Config& config) const override;
+};
+
+/// Bits of the centre and its range, from the specification.
+inline constexpr int center_bits = 8;
+inline constexpr std::int64_t center_min = -128;
+inline constexpr std::int64_t center_max = 127;
+inline constexpr int alpha_bits = 16;
+
+const Section& section_of(const Design& design);
+
+}  // namespace cimrtl::column_quant

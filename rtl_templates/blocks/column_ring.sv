@@ -1,0 +1,51 @@
+// Slots registers of Bits for each of Banks banks that are used in a fixed order: a ring per bank, so
+// that the only read multiplexer is the one over the banks, and the only write path is the ring's.
+//
+// value_o: the entry in turn of the selected bank (bank_sel_i, one-hot; none: 0), combinational.
+// turn_i: at the end of this cycle that bank's ring moves to its next entry; with write_i the entry in
+// turn is replaced by data_i as it moves to the back. After Slots turns the ring stands where it stood.
+// No reset, and none of the position either: after a reset the entries have to be written again.
+// Golden twin: indexing by tile and plane in golden's column_quant.
+`default_nettype none
+
+module column_ring #(
+  parameter int unsigned Banks = 16,
+  parameter int unsigned Slots = 4,
+  parameter int unsigned Bits  = 8
+) (
+  input  wire logic             clk_i,
+  input  wire logic [Banks-1:0] bank_sel_i,
+  input  wire logic             turn_i,
+  input  wire logic             write_i,
+  input  wire logic [Bits-1:0]  data_i,
+  output logic [Bits-1:0]       value_o
+);
+  localparam int unsigned RingBits = Slots * Bits;
+
+  logic [Banks*RingBits-1:0] values_q;
+  logic [Bits-1:0]           back;
+
+  assign back = write_i ? data_i : value_o;
+
+  for (genvar b = 0; b < Banks; b++) begin : gen_bank
+    logic move;
+    assign move = turn_i && bank_sel_i[b];
+    for (genvar s = 0; s < Slots - 1; s++) begin : gen_slot
+      always_ff @(posedge clk_i) begin
+        if (move) values_q[b*RingBits + s*Bits +: Bits] <= values_q[b*RingBits + (s+1)*Bits +: Bits];
+      end
+    end
+    always_ff @(posedge clk_i) begin
+      if (move) values_q[(b+1)*RingBits - Bits +: Bits] <= back;
+    end
+  end
+
+  always_comb begin
+    value_o = '0;
+    for (int unsigned b = 0; b < Banks; b++) begin
+      value_o = value_o | (values_q[b*RingBits +: Bits] & {Bits{bank_sel_i[b]}});
+    end
+  end
+endmodule
+
+`default_nettype wire
