@@ -32,6 +32,8 @@ void Scheme::finish(Design&) const {}
 
 std::span<const OperandSpec> Scheme::operands() const { return {}; }
 
+std::string_view Scheme::refusal(std::string_view) const { return {}; }
+
 std::span<const SettingSpec> Scheme::settings() const { return {}; }
 
 void Scheme::set(Config&, std::string_view setting, std::int64_t) const {

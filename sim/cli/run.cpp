@@ -104,6 +104,9 @@ int run(Run& options, const Common& common) {
     }
     std::string line = fmt::format("{} vectors, {} outputs, {} conversions", r.vectors,
                                    r.outputs.cols, r.conversions);
+    if (r.conventional_conversions > 0) {
+        line += fmt::format(" ({:.3f} of conventional's)", r.conversions_ratio());
+    }
     if (engine != cosim::Engine::golden) line += fmt::format(", {} cycles", r.cycles);
     if (engine == cosim::Engine::both) line += ": golden and RTL agree in every output";
     say(common, line);

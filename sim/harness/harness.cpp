@@ -29,6 +29,7 @@ extern "C" void cim_violation(const char* rule) {
 namespace {
 
 constexpr std::uint64_t patience = 100000;  // cycles without any handshake or conversion
+constexpr std::uint64_t conversions_only = TB_TILE_CYCLES + patience;  // cycles without a handshake
 
 class Bench {
   public:
@@ -53,13 +54,14 @@ class Bench {
         const auto start = std::chrono::steady_clock::now();
         reset();
         bool reset_due = options_.reset_after != 0;
-        std::uint64_t idle = 0, seen = 0;
+        std::uint64_t idle = 0, seen = 0, silent = 0;
         while (!driver_->finished()) {
             const bool moved = cycle();
             if (context_.gotError()) return failed_assertion();
             idle = moved || monitor().conversions != seen ? 0 : idle + 1;
             seen = monitor().conversions;
-            if (idle > patience) return no_progress();
+            silent = moved ? 0 : silent + 1;
+            if (idle > patience || silent > conversions_only) return no_progress(silent);
             if (reset_due && driver_->input_seen() &&
                 cycle_ >= driver_->first_cycle() + options_.reset_after) {
                 reset_due = false;
@@ -132,10 +134,10 @@ class Bench {
         std::fprintf(stderr, "\rsimulating: %zu of %u vectors", driver_->outputs().size() / TB_OUTPUTS,
                      program_.vectors());
     }
-    int no_progress() {
+    int no_progress(std::uint64_t silent) {
         close_wave();
         std::fprintf(stderr, "no progress for %llu cycles: %zu of %u vectors came out\n",
-                     static_cast<unsigned long long>(patience),
+                     static_cast<unsigned long long>(silent),
                      driver_->outputs().size() / TB_OUTPUTS, program_.vectors());
         return job::exit_no_progress;
     }

@@ -8,6 +8,7 @@
 
 #include "cimrtl/diagnostic.hpp"
 #include "npy_header.hpp"
+#include "quantize_blocks.hpp"
 #include "quantize_search.hpp"
 
 namespace cosim {
@@ -45,13 +46,34 @@ void round_values(const Tensor<double>& t, std::size_t first, std::size_t stride
     }
 }
 
+/// The same block by block.
+void round_blocks(const Tensor<double>& t, const Rounding& rounding, const Fit& fit,
+                  std::vector<std::int64_t>& integers, std::vector<double>& estimate) {
+    const std::size_t features = t.shape[1], rows = static_cast<std::size_t>(rounding.block_rows);
+    for (std::size_t v = 0; v < t.shape[0]; ++v) {
+        for (std::size_t k = 0; k < features; k += rows) {
+            const std::size_t at = v * features + k;
+            round_block(&t.data[at], std::min(rows, features - k), rounding, fit, &integers[at]);
+        }
+    }
+    for (std::size_t n = 0; n < t.data.size(); ++n) {
+        estimate[n] = fit.scale * static_cast<double>(integers[n] - fit.zero_point);
+    }
+}
+
 void quantize_inputs(const Rounding& rounding, const Tensor<double>& inputs, Quantized& q) {
-    const Fit fit = best_fit(inputs.data, rounding, inputs.data.size());
+    const bool blocks = rounding.block_rows > 0;
+    const Fit fit = blocks ? best_block_fit(inputs, rounding)
+                           : best_fit(inputs.data, rounding, inputs.data.size());
     q.input_scale = fit.scale;
     q.input_zero_point = fit.zero_point;
     q.inputs = {inputs.shape, std::vector<std::int64_t>(inputs.data.size())};
     std::vector<double> estimate(inputs.data.size());
-    round_values(inputs, 0, 1, Rounder(rounding, fit.zero_point), fit, q.inputs.data, estimate);
+    if (blocks) {
+        round_blocks(inputs, rounding, fit, q.inputs.data, estimate);
+    } else {
+        round_values(inputs, 0, 1, Rounder(rounding, fit.zero_point), fit, q.inputs.data, estimate);
+    }
     q.input_sqnr_db = sqnr_db(inputs.data, estimate);
 }
 
@@ -112,8 +134,9 @@ Quantized quantize(const cimrtl::Config& config, const Tensor<double>& weights,
         const auto n = static_cast<std::size_t>(negative - inputs.data.begin());
         throw cimrtl::Error(fmt::format(
             "inputs: error: {}: found {}, which unsigned inputs hold only with a zero point; "
-            "expected accumulator.bias: true, or input.signed: true, or no negative input",
-            index_text(inputs.shape, n), *negative));
+            "expected accumulator.bias: true, {}or no negative input",
+            index_text(inputs.shape, n), *negative,
+            config.scheme == "conventional" ? "or input.signed: true, " : ""));
     }
     Quantized q;
     quantize_inputs(rounding, inputs, q);

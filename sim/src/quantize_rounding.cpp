@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "cimrtl/diagnostic.hpp"
+#include "schemes/bfp/config.hpp"
 #include "schemes/conventional/config.hpp"
 #include "schemes/zebra/config.hpp"
 
@@ -57,12 +58,34 @@ Rounding zebra_levels(const cimrtl::Config& c) {
     return r;
 }
 
+/// static: every integer, rounded block by block. dynamic: r 2^s, r of m bits.
+Rounding bfp_inputs(const cimrtl::Config& c) {
+    const auto& s = std::any_cast<const cimrtl::bfp::Section&>(c.section);
+    Rounding all = unsigned_binary(s.input_bits);
+    if (!s.dynamic) {
+        all.block_rows = c.array.active_rows;
+        all.mantissa = s.mantissa_bits;
+        return all;
+    }
+    std::erase_if(all.levels, [&](int q) {
+        int shift = 0;
+        while (q >> shift >= 1 << s.mantissa_bits) ++shift;
+        return q % (1 << shift) != 0;
+    });
+    return all;
+}
+
+Rounding bfp_weights(const cimrtl::Config& c) {
+    return twos_complement(std::any_cast<const cimrtl::bfp::Section&>(c.section).weight_bits);
+}
+
 /// The sign: for these levels the best scale is the mean magnitude.
 Rounding plus_minus_one(const cimrtl::Config&) { return {{-1, 1}, false}; }
 
 constexpr SchemeRounding table[] = {
     {"conventional", conventional_inputs, conventional_weights},
     {"zebra", zebra_levels, zebra_levels},
+    {"bfp", bfp_inputs, bfp_weights},
     {"binsparx", plus_minus_one, plus_minus_one, false},
 };
 

@@ -15,6 +15,10 @@ struct Rounding {
     std::vector<int> levels;  ///< ascending, at least two: zero among them, or only -1 and 1
     /// Unsigned: negative values need an offset, and x ~ s * (q - z) with z one of the levels.
     bool zero_point = false;
+    /// So many values that follow each other in a vector are rounded together, with `mantissa` bits
+    /// under a shift that they share; 0: each by itself.
+    int block_rows = 0;
+    int mantissa = 0;
 };
 
 /// One row per scheme (quantize_rounding.cpp).

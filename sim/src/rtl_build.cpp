@@ -41,6 +41,9 @@ std::string bench_config(const cimrtl::Design& d) {
     define("WORDS", d.streams.words);
     define("CELL_BITS", d.array.cell_bits);
     define("CFG_BITS", d.port.data_bits);
+    // More steps than any tile has, passes included.
+    const auto passes = static_cast<std::int64_t>(d.step_pos.size());
+    define("TILE_CYCLES", d.groups * passes * d.steps * (d.step_cycles + 2));
     text += fmt::format("#define TB_OUT_SIGNED {}\n", d.result.is_signed ? 1 : 0);
     text += fmt::format("#define TB_CHAIN {}\n", d.config.accumulator.chain ? 1 : 0);
     return text;

@@ -108,12 +108,21 @@ std::vector<std::uint8_t> saturated_vectors(const Job& job, const RtlAnswer& ans
     return flags;
 }
 
+/// Conversions if every group with a present row drives `plain_steps`.
+std::uint64_t conventional_conversions(const cimrtl::Design& d, const golden::Operands& o) {
+    const auto ceil_div = [](std::size_t a, int b) { return (a + b - 1) / static_cast<std::size_t>(b); };
+    const std::size_t groups = ceil_div(o.inputs.cols, d.config.array.active_rows);
+    const std::size_t blocks = ceil_div(o.weights.cols, d.config.array.outputs);
+    return o.inputs.rows * groups * blocks * static_cast<std::size_t>(d.plain_steps * d.columns);
+}
+
 RunResult run_macro(const cimrtl::Design& d, const golden::Operands& operands, Engine engine,
                     bool progress) {
     RunResult r;
     r.engine = engine;
     r.vectors = operands.inputs.rows;
     r.macs = r.vectors * operands.inputs.cols * operands.weights.cols;
+    r.conventional_conversions = conventional_conversions(d, operands);
     if (engine != Engine::rtl) run_golden(to_spec(d.config), operands, r);
     if (engine == Engine::golden) return r;
 
@@ -138,6 +147,9 @@ RunResult run_macro(const cimrtl::Design& d, const golden::Operands& operands, E
     r.conversions = answer.conversions;
     r.saturated_vectors = saturated;
     r.cycles = answer.cycles;
+    if (engine == Engine::rtl && d.plain_steps > 0) {
+        r.statistics = {{"steps_driven", static_cast<double>(answer.conversions) / d.columns}};
+    }
     r.adc_busy_cycles = answer.conversions * static_cast<std::uint64_t>(d.config.adc.latency);
     r.weights_clipped = job.weights_clipped;
     r.inputs_clipped = count_input_clips(d, operands.inputs);
@@ -160,6 +172,10 @@ std::string stats_json(const RunResult& r) {
         j["adc_busy_cycles"] = r.adc_busy_cycles;
     }
     add_statistics(r.statistics, j);
+    if (r.conventional_conversions > 0) {
+        j["conversions_conventional"] = r.conventional_conversions;
+        j["conversions_ratio"] = r.conversions_ratio();
+    }
     return j.dump(2) + "\n";
 }
 

@@ -1,12 +1,15 @@
 /// cim_array_model, with its ADCs and its protocol watch. Values: random cells in every bank,
 /// random drives and enables, both kinds of cell ({sign, level, magnitude} with a ratio; digits of
 /// one and two bits, a plane whose top bit is negative), steps "5/2", 3, 2 and 1, codes that clip
-/// at both ends. Expected: the law of the contract in plain integers. Timing: both kinds of hold,
+/// at both ends; columns with a factor and a centre of their own, trims with each request and for each
+/// plane. Expected: the law of the contract in plain integers (of such columns: in doubles, which hold
+/// them exactly, rounded to even by the C library). Timing: both kinds of hold,
 /// precharge and settle 0 and above, the overlap of settle 0; a legal timeline must break no rule.
 /// In the cycle before its answer an ADC shows the inverted code.
 /// Protocol: each rule is broken once, in every kind of hold that has it, by one change of a legal
 /// timeline; it must be named, and all codes of the next step, itself legal, must come inverted.
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 #include "array_timeline.hpp"
@@ -31,6 +34,14 @@ long product(const Variant& v, unsigned drive, unsigned cell, bool negative_top)
     return number * static_cast<long>(drive);
 }
 
+/// u = RNE(alpha · v / 2^alpha_frac) - c0
+long scaled(const Variant& v, unsigned bank, unsigned column, long sum) {
+    const std::uint32_t word = array::parameters().at(bank, column);
+    const double quotient = std::ldexp(static_cast<double>(word & 0xffff) * static_cast<double>(sum),
+                                       -static_cast<int>(v.alpha_frac));
+    return static_cast<long>(std::nearbyint(quotient)) - bench::to_signed(word >> 16 & 0xff, 8);
+}
+
 array::Conversion convert(const Variant& v, const array::Cells& cells, const array::Step& s,
                           unsigned column) {
     long sum = 0;
@@ -41,7 +52,8 @@ array::Conversion convert(const Variant& v, const array::Cells& cells, const arr
     }
     const long most = (1L << (v.code_bits - (v.code_signed ? 1 : 0))) - 1;
     const long least = v.code_signed ? -most - 1 : 0;
-    const long ideal = floor_div(v.step_den * sum + v.step_num / 2, v.step_num);
+    const long ideal = v.scaled ? scaled(v, s.bank, column, sum)
+                                : floor_div(v.step_den * sum + v.step_num / 2, v.step_num);
     const long code = std::clamp(ideal, least, most);
     return {static_cast<int>(column), static_cast<int>(sum), static_cast<int>(code), code != ideal};
 }
@@ -53,6 +65,7 @@ class Array {
         for (unsigned i = 0; i < v.banks * v.rows * v.columns; ++i) {
             cells.push_back(static_cast<unsigned>(random_.bits(v.cell_bits)));
         }
+        draw_parameters();
         port.reset();
         port.write(cells);
     }
@@ -80,6 +93,25 @@ class Array {
     array::Cells cells;
 
   private:
+    /// Factors that reach about twice the code range, centres around 0; the trims of an output's
+    /// planes, or of each column.
+    void draw_parameters() {
+        auto& table = array::parameters();
+        table = {v.columns, {}};
+        const double top = static_cast<double>(v.rows) * ((1u << v.drive_bits) - 1) *
+                           ((1u << v.cell_bits) - 1);
+        const double one = std::ldexp(std::ldexp(1.0, static_cast<int>(v.code_bits)) / top,
+                                      static_cast<int>(v.alpha_frac));
+        const auto most = static_cast<std::int64_t>(std::clamp(one, 2.0, 65535.0));
+        for (unsigned i = 0; i < v.banks * v.columns; ++i) {
+            const auto alpha = static_cast<std::uint32_t>(random_.in(0, most));
+            const auto center = static_cast<std::uint32_t>(random_.in(-3, 3)) & 0xff;
+            const bool of_output = !v.trim_by_adc && i % v.columns >= v.planes;
+            const auto trim = of_output ? table.words[i - v.planes] >> 24
+                                        : static_cast<std::uint32_t>(random_.bits(v.trim_bits));
+            table.words.push_back(alpha | center << 16 | trim << 24);
+        }
+    }
     bench::Random random_;
 };
 
@@ -216,4 +248,20 @@ TEST_CASE("array protocol: weights and hold", "[array_model]") {
     }
     expect_rule(dut, 0, "weight_in_compute",
                 [](Timeline& t) { t.cycles[t.steps[0].precharge].weight = true; });
+}
+
+TEST_CASE("array protocol: trims", "[array_model]") {
+    bench::Bench<Vtb_array_model> dut;
+    for (const unsigned n : {6u, 7u}) {
+        expect_rule(dut, n, "trim_wrong",
+                    [](Timeline& t) { t.cycles[t.steps[0].convert].spoilt_trim = 1; });
+    }
+    // Those of the bank that is driven next, while the former is converted.
+    expect_rule(dut, 6, "trim_wrong", [](Timeline& t) {
+        auto& pins = t.cycles[t.steps[0].convert];
+        const auto trim = [&pins](unsigned bank) {
+            return array::parameters().at(bank, pins.column) >> 24;
+        };
+        pins.spoilt_trim = trim(pins.bank) != trim(1 - pins.bank) ? trim(pins.bank) ^ trim(1 - pins.bank) : 1;
+    });
 }

@@ -5,7 +5,9 @@
 extern "C" void cim_conversion(int column, int value, int code, int clipped) {
     array::told().conversions.push_back({column, value, code, clipped != 0});
 }
-extern "C" int cim_column(int, int) { return 0; }
+extern "C" int cim_column(int bank, int column) {
+    return static_cast<int>(array::parameters().at(static_cast<unsigned>(bank), static_cast<unsigned>(column)));
+}
 extern "C" void cim_violation(const char* rule) { array::told().rules.emplace_back(rule); }
 
 namespace array {
@@ -13,6 +15,11 @@ namespace array {
 Told& told() {
     static Told record;
     return record;
+}
+
+Parameters& parameters() {
+    static Parameters table;
+    return table;
 }
 
 void Timeline::add(const Step& step, Deviation deviation) {
@@ -70,6 +77,12 @@ void Port::set(const Pins& p, const Word& w) {
     in(w.valid || p.weight, 1)(w.write, 1)(w.bank, bench::index_bits(v_.banks));
     in(w.row, bench::index_bits(v_.rows))(w.word, bench::index_bits(v_.words()));
     in(w.data, v_.word_cells * v_.cell_bits);
+    // Of the columns requested, or of an output's planes.
+    for (unsigned e = 0; e < v_.trims; ++e) {
+        const unsigned column = v_.trim_by_adc ? e * v_.share + p.column : e;
+        const unsigned trim = parameters().at(p.bank, column) >> 24;
+        in(trim ^ (e == 0 ? p.spoilt_trim : 0), v_.trim_bits);
+    }
 }
 
 std::uint64_t Port::word_of(const Cells& cells, const Word& at) const {

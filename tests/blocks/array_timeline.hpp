@@ -21,6 +21,9 @@ struct Variant {
     bool hold_column;
     unsigned word_cells;
     bool overlap = false;
+    bool scaled = false;  ///< columns with alpha and c0 of their own
+    unsigned alpha_frac = 0, trim_bits = 0, trims = 0;
+    bool trim_by_adc = false;
 
     unsigned adcs() const { return columns / share; }
     unsigned words() const { return (columns + word_cells - 1) / word_cells; }
@@ -31,7 +34,10 @@ constexpr Variant variants[] = {
     {6, 4, 2, 1, 2, 2, false, 1, 2, 2, 1, 4, true, 2, 3, 1, 2, false, 3},
     {1, 2, 1, 1, 1, 1, false, 1, 0, 1, 1, 1, false, 1, 1, 0, 0, false, 2},
     {12, 3, 1, 2, 1, 1, false, 1, 0, 1, 1, 4, false, 3, 1, 0, 0, true, 1},
-    {7, 4, 2, 2, 1, 1, false, 1, 0, 1, 1, 3, false, 2, 1, 2, 0, true, 2}};
+    {7, 4, 2, 2, 1, 1, false, 1, 0, 1, 1, 3, false, 2, 1, 2, 0, true, 2},
+    {9, 6, 3, 2, 2, 2, false, 1, 4, 1, 1, 4, true, 3, 2, 1, 1, true, 2, false, true, 4, 3, 2, true},
+    {5, 4, 2, 3, 1, 1, false, 1, 0, 1, 1, 1, true, 1, 3, 0, 1, false, 1, false, true, 0, 8, 2, false},
+    {16, 4, 4, 2, 4, 4, false, 1, 0, 1, 1, 8, true, 4, 1, 0, 0, true, 4, false, true, 12}};
 
 /// Levels of one cycle; all ADCs are asked for the same column of theirs.
 struct Pins {
@@ -39,6 +45,7 @@ struct Pins {
     unsigned bank = 0, column = 0;
     std::uint64_t enabled = 0;
     std::vector<unsigned> drive;  ///< by row
+    unsigned spoilt_trim = 0;     ///< bits of the first trim that are inverted
 };
 
 struct Step {
@@ -83,6 +90,17 @@ struct Told {
     std::vector<Conversion> conversions;
 };
 Told& told();
+
+/// {trim (8), c0 (8), alpha (16)} of the columns of the variant in hand: [bank · columns + column].
+struct Parameters {
+    unsigned columns = 1;
+    std::vector<std::uint32_t> words;
+    std::uint32_t at(unsigned bank, unsigned column) const {
+        const std::size_t i = std::size_t{bank} * columns + column;
+        return i < words.size() ? words[i] : 0;
+    }
+};
+Parameters& parameters();
 
 using Cells = std::vector<unsigned>;  ///< [(bank · rows + row) · columns + column]
 

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "cimrtl/scheme.hpp"
+#include "schemes/bfp/config.hpp"
 #include "schemes/binsparx/config.hpp"
 #include "schemes/conventional/config.hpp"
 #include "schemes/zebra/config.hpp"
@@ -84,6 +85,9 @@ TEST_CASE("defaults are those of the contract") {
           cimrtl::binsparx::Section{true, true, false});
     CHECK(b.adc.step.num == 1);
     CHECK(b.adc.share == 1);
+    const auto f = load_config(bfp_text, "f");
+    CHECK(std::any_cast<cimrtl::bfp::Section>(f.section) == cimrtl::bfp::Section{4, 4, 4, false, 0});
+    CHECK(f.adc.share == 4);
 }
 
 TEST_CASE("the smallest configs load, and every one by its table") {
@@ -118,6 +122,17 @@ TEST_CASE("zebra's positions are stored least significant first") {
     }
 }
 
+TEST_CASE("bfp's mantissa is 4 bits, or as long as its inputs") {
+    const std::string text = "name: t\nscheme: bfp\narray: {rows: 8, outputs: 4}\nweight: {bits: 1}\n";
+    for (const int bits : {2, 3, 4, 5, 8}) {
+        const auto c = load_config(text + fmt::format("input: {{bits: {}}}\n", bits), "f");
+        CHECK(std::any_cast<cimrtl::bfp::Section>(c.section).mantissa_bits == std::min(bits, 4));
+        check_round_trip(c);
+    }
+    const auto c = load_config(text + "input: {bits: 6}\nbfp: {mantissa_bits: 6, block: dynamic}\n", "f");
+    CHECK(std::any_cast<cimrtl::bfp::Section>(c.section) == cimrtl::bfp::Section{6, 1, 6, true, 0});
+}
+
 TEST_CASE("ranges of tensors follow the widths") {
     const auto range_of = [](const std::string& text) {
         const auto c = load_config(text, "f");
@@ -132,6 +147,7 @@ TEST_CASE("ranges of tensors follow the widths") {
     CHECK(range_of("name: t\nscheme: conventional\narray: {rows: 1, outputs: 1}\n"
                    "input: {bits: 8, signed: true}\nweight: {bits: 8}") == "-128..127 -128..127");
     CHECK(range_of(zebra_text) == "-255..255 -255..255");
+    CHECK(range_of(bfp_text) == "0..15 -8..7");
     CHECK(range_of(binsparx_text) == "-1..1 -1..1");
     const cimrtl::Scheme& binary = *cimrtl::find_scheme("binsparx");
     const auto c = load_config(binsparx_text, "f");

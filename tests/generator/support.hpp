@@ -45,6 +45,9 @@ std::string error_of(Work&& work) {
 inline const std::string conventional_text =
     "name: t\nscheme: conventional\narray:\n  rows: 8\n  outputs: 4\n"
     "input:\n  bits: 4\nweight:\n  bits: 4\n";
+inline const std::string bfp_text =
+    "name: t\nscheme: bfp\narray:\n  rows: 8\n  outputs: 4\n"
+    "input:\n  bits: 4\nweight:\n  bits: 4\n";
 inline const std::string binsparx_text =
     "name: t\nscheme: binsparx\narray:\n  rows: 8\n  outputs: 4\n";
 inline const std::string zebra_text = "name: t\nscheme: zebra\narray:\n  rows: 8\n  outputs: 4\n";

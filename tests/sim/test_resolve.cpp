@@ -86,7 +86,7 @@ TEST_CASE("resolve: the generator's numbers are golden's") {
     Random random(2024);
     for (const auto& scheme : cimrtl::schemes()) {
         int compared = 0;
-        for (int i = 0; i < 600; ++i) {
+        for (int i = 0; i < 1500; ++i) {
             const auto values = random_config(*scheme, random);
             const auto config =
                 unless_refused([&] { return cimrtl::load_config("{}", "t", values); });

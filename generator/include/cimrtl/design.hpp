@@ -79,6 +79,8 @@ struct Design {
     } input;
     /// Steps that nothing needs are skipped at run time: a vector may have none at all.
     bool skips_steps = false;
+    /// Steps that conventional drives for a group of the same inputs, to compare with; 0: none.
+    int plain_steps = 0;
     /// Cycles a tile may take beyond its steps and the law's two: G for schemes that form passes.
     int pass_cycles = 0;
     std::vector<int> step_pos;       ///< each step counts 2^pos

@@ -47,6 +47,12 @@ void BfpScheme::complete(Values& values,
     values.try_emplace(std::string(mantissa_key), std::min(default_mantissa, *bits));
 }
 
+std::string_view BfpScheme::refusal(std::string_view path) const {
+    if (path != "input.signed") return {};
+    return "its inputs are unsigned; signed data goes through a zero point folded into the bias "
+           "(cimrtl quantize)";
+}
+
 void BfpScheme::validate(const Values& values, const Report& report) const {
     const auto* input = find_value<std::int64_t>(values, "input.bits");
     const auto* mantissa = find_value<std::int64_t>(values, mantissa_key);

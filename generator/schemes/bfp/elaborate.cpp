@@ -42,6 +42,7 @@ void BfpScheme::elaborate(const Config& config, Design& d) const {
                .element_bits = s.dynamic ? code_bits : s.input_bits,
                .work_bits = code_bits};
     d.skips_steps = true;
+    d.plain_steps = s.input_bits;
     d.pass_cycles = config.array.rows / config.array.active_rows;
     for (int position = 0; position < s.input_bits; ++position) d.step_pos.push_back(position);
     for (int j = 0; j < d.planes; ++j) {

@@ -12,6 +12,7 @@ class BfpScheme final : public Scheme {
     std::span<const KeySpec> keys() const override;
     void complete(Values& values,
                   const std::function<bool(std::string_view path)>& broken) const override;
+    std::string_view refusal(std::string_view path) const override;
     void validate(const Values& values, const Report& report) const override;
     int planes(const Values& values) const override;
     std::any section(const Values& values) const override;

@@ -23,7 +23,12 @@ struct RunResult {
     std::uint64_t adc_clipped = 0, saturated_vectors = 0, conversions = 0;
     std::uint64_t inputs_clipped = 0, weights_clipped = 0;
     std::uint64_t cycles = 0, adc_busy_cycles = 0;  ///< of the RTL
-    /// golden::Result::statistics: numbers of the scheme by name; golden's, so none for Engine::rtl.
+    std::uint64_t conventional_conversions = 0;  ///< for the same inputs; 0: no comparison
+    double conversions_ratio() const {
+        return static_cast<double>(conversions) / static_cast<double>(conventional_conversions);
+    }
+    /// golden::Result::statistics: numbers of the scheme by name; golden's, so for Engine::rtl only
+    /// what the RTL shows: `steps_driven` where steps may be skipped.
     std::vector<std::pair<std::string, double>> statistics;
     std::string mismatch;  ///< report of the first difference; empty if there is none
 };
@@ -46,7 +51,8 @@ std::string explain_mismatch(const cimrtl::Design& design, const golden::Operand
                              const JobOptions& job = {});
 
 /// JSON text of the statistics. The scheme's own come last; where one of them has a twin `_plain`, a
-/// `_ratio` of the two follows that (null for a twin of 0).
+/// `_ratio` of the two follows that (null for a twin of 0). Where steps may be skipped, the
+/// conversions that conventional would need and the ratio to them end it.
 std::string stats_json(const RunResult& result);
 
 }  // namespace cosim

@@ -7,7 +7,9 @@ module array_model_case #(
   CodeBits = 1, parameter bit CodeSigned = 0,
   parameter int unsigned Share = 1, Latency = 1, Precharge = 0, Settle = 0,
   parameter bit HoldColumn = 1, parameter int unsigned WordCells = 1,
-  parameter bit Overlap = HoldColumn && Precharge > 0 && Settle == 0
+  parameter bit Overlap = HoldColumn && Precharge > 0 && Settle == 0,
+  parameter bit ScaledColumns = 0, parameter int unsigned AlphaFrac = 0, TrimBits = 0,
+  TrimEntries = 0, parameter bit TrimByAdc = 0
 ) (
   input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,
@@ -19,6 +21,8 @@ module array_model_case #(
   localparam int unsigned RowBits    = (Rows > 1) ? $clog2(Rows) : 1;
   localparam int unsigned Words      = (Columns + WordCells - 1) / WordCells;
   localparam int unsigned AddrBits   = (Words > 1) ? $clog2(Words) : 1;
+  localparam int unsigned TrimPins = (TrimEntries > 0) ? TrimEntries * TrimBits : 1;
+  logic [TrimPins-1:0] trim;
   logic precharge, sample, hold, weight_valid, weight_ready, weight_write, weight_rvalid;
   logic [BankBits-1:0]           bank, weight_bank;
   logic [Rows-1:0]               row_en;
@@ -29,18 +33,19 @@ module array_model_case #(
   logic [RowBits-1:0]            weight_row;
   logic [AddrBits-1:0]           weight_word;
   logic [WordCells*CellBits-1:0] weight_data, weight_rdata;
-  assign {weight_data, weight_word, weight_row, weight_bank, weight_write, weight_valid, req_column,
+  assign {trim, weight_data, weight_word, weight_row, weight_bank, weight_write, weight_valid, req_column,
           req_valid, drive, row_en, bank, hold, sample, precharge} = in_i;
   assign out_o = {weight_rdata, weight_rvalid, weight_ready, code, resp_valid, req_ready};
   cim_array_model #(
     .Rows(Rows), .Columns(Columns), .Planes(Planes), .Banks(Banks), .DriveBits(DriveBits),
     .CellBits(CellBits), .SignLevel(SignLevel), .Ratio(Ratio), .SignedPlanes(SignedPlanes),
-    .StepNum(StepNum), .StepDen(StepDen), .CodeBits(CodeBits), .CodeSigned(CodeSigned),
+    .StepNum(StepNum), .StepDen(StepDen), .ScaledColumns(ScaledColumns), .AlphaFrac(AlphaFrac),
+    .TrimBits(TrimBits), .TrimEntries(TrimEntries), .TrimByAdc(TrimByAdc), .CodeBits(CodeBits), .CodeSigned(CodeSigned),
     .Share(Share), .Latency(Latency), .Precharge(Precharge), .Settle(Settle),
     .HoldColumn(HoldColumn), .Overlap(Overlap), .WordCells(WordCells)
   ) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .precharge_i(precharge), .sample_i(sample), .hold_i(hold),
-    .bank_i(bank), .row_en_i(row_en), .row_drive_i(drive), .trim_i(1'b0), .adc_req_valid_i(req_valid),
+    .bank_i(bank), .row_en_i(row_en), .row_drive_i(drive), .trim_i(trim), .adc_req_valid_i(req_valid),
     .adc_req_ready_o(req_ready), .adc_req_column_i(req_column), .adc_resp_valid_o(resp_valid),
     .adc_resp_code_o(code), .weight_valid_i(weight_valid), .weight_ready_o(weight_ready),
     .weight_write_i(weight_write), .weight_bank_i(weight_bank), .weight_row_i(weight_row),
@@ -51,8 +56,8 @@ endmodule
 
 module tb_array_model (
   input  logic clk_i, rst_ni,
-  input  logic [6*1024-1:0] in_i,
-  output logic [6*1024-1:0] out_o
+  input  logic [9*1024-1:0] in_i,
+  output logic [9*1024-1:0] out_o
 );
   array_model_case #(20, 6, 3, 2, 1, 1, 0, 1, 3'b000, 5, 2, 2, 0, 3, 3, 2, 2, 1, 4)
       u_0 (.in_i(in_i[0*1024 +: 1024]), .out_o(out_o[0*1024 +: 1024]), .*);
@@ -66,4 +71,10 @@ module tb_array_model (
       u_4 (.in_i(in_i[4*1024 +: 1024]), .out_o(out_o[4*1024 +: 1024]), .*);
   array_model_case #(7, 4, 2, 2, 1, 1, 0, 1, 2'b00, 1, 1, 3, 0, 2, 1, 2, 0, 1, 2, 0)
       u_5 (.in_i(in_i[5*1024 +: 1024]), .out_o(out_o[5*1024 +: 1024]), .*);
+  array_model_case #(9, 6, 3, 2, 2, 2, 0, 1, 3'b100, 1, 1, 4, 1, 3, 2, 1, 1, 1, 2, 0, 1, 4, 3, 2, 1)
+      u_6 (.in_i(in_i[6*1024 +: 1024]), .out_o(out_o[6*1024 +: 1024]), .*);
+  array_model_case #(5, 4, 2, 3, 1, 1, 0, 1, 2'b00, 1, 1, 1, 1, 1, 3, 0, 1, 0, 1, 0, 1, 0, 8, 2, 0)
+      u_7 (.in_i(in_i[7*1024 +: 1024]), .out_o(out_o[7*1024 +: 1024]), .*);
+  array_model_case #(16, 4, 4, 2, 4, 4, 0, 1, 4'b0000, 1, 1, 8, 1, 4, 1, 0, 0, 1, 4, 0, 1, 12)
+      u_8 (.in_i(in_i[8*1024 +: 1024]), .out_o(out_o[8*1024 +: 1024]), .*);
 endmodule
