@@ -26,6 +26,7 @@ struct Options {
     int rows = 64, outputs = 16;
     std::size_t vectors = 0;
     bool integer = false;
+    std::string bfp_table;
     unsigned jobs = 2;
 };
 
@@ -72,6 +73,25 @@ Comparison start(const Options& o, const Layer& layer) {
     return c;
 }
 
+void add_area(const Options& o, const fs::path& dir, Row& row) {
+    if (o.liberty.empty()) return;
+    const Area area = area_of(row.config, o.liberty, dir / "area");
+    row.cells = area.cells;
+    row.area_um2 = area.area_um2;
+}
+
+/// bfp by m beside conventional, with the integers of 8 bits.
+void compare_bfp(const Options& o, const Layer& layer, const fs::path& dir, Comparison& c) {
+    const auto all = bfp_variants();
+    const Integers conventional = to_integers(all[0], c.macro, layer);
+    const Integers rounded = to_integers(all[1], c.macro, layer);
+    c.bfp_rows.resize(all.size());
+    for_each_task(all.size(), o.jobs, "bfp: golden, RTL and area", [&](std::size_t i) {
+        c.bfp_rows[i] = measure(all[i], c.macro, {}, layer, i == 0 ? conventional : rounded);
+        add_area(o, dir, c.bfp_rows[i]);
+    });
+}
+
 Comparison compare_all(const Options& o, const Layer& layer, const fs::path& dir) {
     Comparison c = start(o, layer);
     const auto all = variants();
@@ -87,16 +107,14 @@ Comparison compare_all(const Options& o, const Layer& layer, const fs::path& dir
         Row& row = is_fixed ? c.fixed_rows[i] : c.auto_rows[i];
         row = measure(all[i], c.macro, is_fixed ? std::optional(fixed[i]) : std::nullopt, layer,
                       integers[i]);
-        if (o.liberty.empty()) return;
-        const Area area = area_of(row.config, o.liberty, dir / "area");
-        row.cells = area.cells;
-        row.area_um2 = area.area_um2;
+        add_area(o, dir, row);
     });
+    if (!o.bfp_table.empty()) compare_bfp(o, layer, dir, c);
     return c;
 }
 
 void keep_configs(const Comparison& c, const fs::path& dir) {
-    for (const auto* rows : {&c.auto_rows, &c.fixed_rows}) {
+    for (const auto* rows : {&c.auto_rows, &c.fixed_rows, &c.bfp_rows}) {
         for (const Row& r : *rows) {
             const std::string name = r.config.substr(6, r.config.find('\n') - 6);
             cosim::write_file((dir / (name + ".yaml")).string(), r.config);
@@ -113,7 +131,7 @@ int run(const Options& o) {
     keep_configs(c, dir);
     if (!o.json.empty()) cosim::write_file(o.json, json(c));
     bool equal = true;
-    for (const auto* rows : {&c.auto_rows, &c.fixed_rows}) {
+    for (const auto* rows : {&c.auto_rows, &c.fixed_rows, &c.bfp_rows}) {
         for (const Row& r : *rows) {
             if (r.mismatch.empty()) continue;
             fmt::print(stderr, "error: {}: golden and RTL differ\n{}", r.label, r.mismatch);
@@ -121,6 +139,7 @@ int run(const Options& o) {
         }
     }
     if (!equal) return 1;
+    if (!o.bfp_table.empty()) cosim::write_file(o.bfp_table, bfp_markdown(c));
     fmt::print("{}", markdown(c));
     return 0;
 }
@@ -143,6 +162,9 @@ void add_options(CLI::App& app, Options& o) {
     app.add_option("--jobs", o.jobs, "schemes at work at once (default 2)")
         ->check(CLI::Range(1, 64))
         ->type_name("J");
+    app.add_option("--bfp", o.bfp_table,
+                   "bfp too, m = 2 to 8, static and dynamic: a Markdown table of its own in this file")
+        ->type_name("F");
     app.add_option("--json", o.json, "the same figures as JSON")->type_name("F");
     app.add_option("-o,--output", o.dir,
                    "keep the configs and synthesis reports here; syntheses found here are reused")

@@ -46,7 +46,7 @@ std::vector<double> multiply(const cosim::Tensor<double>& x, const cosim::Tensor
 }
 
 cimrtl::Config config_of(const Variant& v, const Macro& m, const std::optional<FixedAdc>& adc) {
-    return cimrtl::load_config(config_text(v, m, adc), std::string(v.key));
+    return cimrtl::load_config(config_text(v, m, adc), v.key);
 }
 
 golden::Matrix to_matrix(const cosim::Tensor<std::int64_t>& t) {
@@ -64,6 +64,12 @@ golden::Matrix as_it_is(const cosim::Tensor<double>& t,
                                         m.data.back(), range.min, range.max));
     }
     return m;
+}
+
+/// The zero point's, if the config takes a bias.
+std::vector<std::int64_t> bias_of(const cimrtl::Config& config, const cosim::Quantized& q) {
+    if (!config.accumulator.bias || !q.bias.empty()) return q.bias;
+    return std::vector<std::int64_t>(q.weights.shape[1], 0);
 }
 
 double error_db(const Layer& layer, const golden::Matrix& y, double unit) {
@@ -93,7 +99,9 @@ Layer read_layer(const std::string& weights, const std::string& inputs, std::siz
 }
 
 Integers to_integers(const Variant& variant, const Macro& macro, const Layer& layer) {
-    const cimrtl::Config config = config_of(variant, macro, {});
+    Variant whole = variant;
+    if (variant.mantissa > 0) whole.mantissa = 8;
+    const cimrtl::Config config = config_of(whole, macro, {});
     if (layer.integer && variant.pattern.empty()) {
         const cimrtl::Scheme& scheme = *cimrtl::find_scheme(config.scheme);
         return {{.inputs = as_it_is(layer.inputs, scheme.input_range(config), "inputs"),
@@ -102,7 +110,7 @@ Integers to_integers(const Variant& variant, const Macro& macro, const Layer& la
                 1.0};
     }
     const cosim::Quantized q = cosim::quantize(config, layer.weights, layer.inputs);
-    return {{.inputs = to_matrix(q.inputs), .weights = to_matrix(q.weights), .bias = {}},
+    return {{.inputs = to_matrix(q.inputs), .weights = to_matrix(q.weights), .bias = bias_of(config, q)},
             q.output_scale.front()};
 }
 
@@ -138,6 +146,11 @@ cimrtl::Rational best_step(const Variant& variant, const Macro& macro, const Lay
     return best;
 }
 
+double Row::statistic(std::string_view name) const {
+    const auto found = std::ranges::find(statistics, name, &std::pair<std::string, double>::first);
+    return found == statistics.end() ? 0 : found->second;
+}
+
 Row measure(const Variant& variant, const Macro& macro, const std::optional<FixedAdc>& adc,
             const Layer& layer, const Integers& integers) {
     const cimrtl::Design design = cimrtl::elaborate(config_of(variant, macro, adc));
@@ -156,6 +169,9 @@ Row measure(const Variant& variant, const Macro& macro, const std::optional<Fixe
     row.adc_clipped = run.adc_clipped;
     row.cycles = run.cycles;
     row.mismatch = run.mismatch;
+    row.mantissa = variant.mantissa;
+    row.dynamic = variant.dynamic;
+    row.statistics = run.statistics;
     return row;
 }
 

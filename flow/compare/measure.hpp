@@ -31,8 +31,8 @@ struct Integers {
     double unit = 1;  ///< real value of one unit of the result at adc.step 1
 };
 
-/// Integers of least squared error (cosim::quantize); for conventional an integer layer is taken
-/// as it is. Throws cimrtl::Error for values that the scheme does not hold.
+/// Integers of least squared error (cosim::quantize); for conventional and bfp an integer layer is
+/// taken as it is. bfp gets the integers of 8 bits, whatever its m: it rounds by itself. Throws cimrtl::Error for values that the scheme does not hold.
 Integers to_integers(const Variant& variant, const Macro& macro, const Layer& layer);
 
 /// Steps among which the least error is searched: p/q with q from 1 to 4, from 1 to the smallest
@@ -50,6 +50,11 @@ struct Row {
     int adc_bits = 0, adcs = 0, columns = 0, accumulator_bits = 0;
     double sqnr_db = 0;  ///< against Layer::product; +infinity: equal
     std::uint64_t conversions = 0, adc_clipped = 0, cycles = 0;
+    /// bfp: m, and the run's further numbers (golden::Result::statistics).
+    int mantissa = 0;
+    bool dynamic = false;
+    std::vector<std::pair<std::string, double>> statistics;
+    double statistic(std::string_view name) const;
     std::string mismatch;  ///< golden and RTL differ: the report
     std::optional<long> cells;
     std::optional<double> area_um2;

@@ -68,6 +68,20 @@ std::string notes(const Comparison& c) {
     return text;
 }
 
+std::string bfp_line(const Row& r, const Row& baseline) {
+    const bool bfp = r.mantissa > 0;
+    const auto count = [&](std::string_view name) {
+        return bfp ? grouped(static_cast<std::uint64_t>(r.statistic(name))) : std::string("-");
+    };
+    return fmt::format("| {} | {} | {} | {:.2f} | {} | {} | {} | {} | {} | {} | {} | {} |\n", r.label,
+                       decibels(r.sqnr_db), grouped(r.conversions),
+                       double(r.conversions) / double(baseline.conversions), grouped(r.cycles),
+                       grouped(r.conversions / static_cast<std::uint64_t>(r.columns)),
+                       count("steps_skipped"), count("passes"), count("max_active_rows"),
+                       count("adc_bits_no_clip"), r.cells ? grouped(*r.cells) : "-",
+                       r.area_um2 ? grouped(std::llround(*r.area_um2)) : "-");
+}
+
 nlohmann::ordered_json row_json(const Row& r) {
     nlohmann::ordered_json j;
     j["scheme"] = r.label;
@@ -88,6 +102,11 @@ nlohmann::ordered_json row_json(const Row& r) {
     j["area_um2"] =
         r.area_um2 ? nlohmann::ordered_json(*r.area_um2) : nlohmann::ordered_json(nullptr);
     j["golden_equals_rtl"] = r.mismatch.empty();
+    if (r.mantissa > 0) {
+        j["mantissa"] = r.mantissa;
+        j["block"] = r.dynamic ? "dynamic" : "static";
+    }
+    for (const auto& [name, value] : r.statistics) j[name] = value;
     j["config"] = r.config;
     return j;
 }
@@ -99,6 +118,21 @@ std::string markdown(const Comparison& c) {
            "area (µm²) |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|\n" +
            part("ADC that never clips", c.auto_rows) + part("the same 8-bit ADC", c.fixed_rows) +
            notes(c);
+}
+
+std::string bfp_markdown(const Comparison& c) {
+    std::string text =
+        "| scheme | SQNR (dB) | conversions | ratio | cycles | steps | skipped | passes | active rows "
+        "| ADC bits | cells | area (µm²) |\n"
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n";
+    for (const Row& r : c.bfp_rows) text += bfp_line(r, c.bfp_rows.front());
+    return text +
+           "\n- bfp takes the 8-bit integers that conventional takes and rounds them as it runs; each row "
+           "is a macro with `bfp.mantissa_bits` = m, the ADC `auto`.\n"
+           "- ratio: conversions, of conventional's. steps: driven, over all column blocks; skipped: of "
+           "the passes formed.\n"
+           "- active rows: most rows with a 1 in one step. ADC bits: the least with which no sum of "
+           "this data clips.\n";
 }
 
 std::string json(const Comparison& c) {
@@ -115,6 +149,7 @@ std::string json(const Comparison& c) {
     j["library"] = c.library;
     for (const Row& r : c.auto_rows) j["adc_auto"].push_back(row_json(r));
     for (const Row& r : c.fixed_rows) j["adc_8_bits"].push_back(row_json(r));
+    for (const Row& r : c.bfp_rows) j["bfp"].push_back(row_json(r));
     return j.dump(2) + "\n";
 }
 

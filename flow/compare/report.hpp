@@ -15,9 +15,12 @@ struct Comparison {
     std::string library;          ///< cell library; empty: no synthesis
     std::vector<Row> auto_rows;   ///< part 1: adc.bits auto, step 1
     std::vector<Row> fixed_rows;  ///< part 2: 8 bits, best step
+    std::vector<Row> bfp_rows;    ///< conventional, then bfp by m; adc.bits auto, step 1; may be empty
 };
 
 std::string markdown(const Comparison& comparison);
+/// bfp beside conventional, by m; a table of its own.
+std::string bfp_markdown(const Comparison& comparison);
 std::string json(const Comparison& comparison);
 
 }  // namespace comparing

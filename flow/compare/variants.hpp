@@ -11,20 +11,26 @@
 namespace comparing {
 
 struct Variant {
-    std::string_view label;  ///< in the table
-    std::string_view key;    ///< first part of the macro's name
-    std::string_view scheme;
-    std::string_view pattern;  ///< zebra's; empty for others
+    std::string label;  ///< in the table
+    std::string key;    ///< first part of the macro's name
+    std::string scheme;
+    std::string pattern = {};  ///< zebra's; empty for others
+    int mantissa = 0;          ///< bfp's m; 0 for others
+    bool dynamic = false;      ///< bfp.block
 };
 
 /// In the order of the table: conventional 8-8 first, the baseline.
 std::span<const Variant> variants();
 
+/// conventional 8-8, then bfp with m = 2 to 8, static and dynamic.
+std::span<const Variant> bfp_variants();
+
 /// One macro for every variant; it holds all weights of a column block (tiles <= banks).
 struct Macro {
     int rows = 0, outputs = 0;
     int tiles = 0;               ///< of the layer; banks and max_tiles are at least the default 16
-    bool signed_inputs = false;  ///< conventional: two's complement inputs, since some are negative
+    bool signed_inputs = false;  ///< some are negative: conventional takes them in two's complement,
+                                 ///< bfp with a zero point and a bias
     int banks() const;
 };
 

@@ -62,6 +62,7 @@ Rounding zebra_levels(const cimrtl::Config& c) {
 Rounding bfp_inputs(const cimrtl::Config& c) {
     const auto& s = std::any_cast<const cimrtl::bfp::Section&>(c.section);
     Rounding all = unsigned_binary(s.input_bits);
+    if (s.mantissa_bits == s.input_bits) return all;  // nothing is cut
     if (!s.dynamic) {
         all.block_rows = c.array.active_rows;
         all.mantissa = s.mantissa_bits;
