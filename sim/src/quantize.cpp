@@ -6,9 +6,14 @@
 #include <cmath>
 #include <limits>
 
+#include "cimrtl/design.hpp"
 #include "cimrtl/diagnostic.hpp"
 #include "npy_header.hpp"
+<<<<<<< HEAD
 #include "quantize_blocks.hpp"
+=======
+#include "quantize_columns.hpp"
+>>>>>>> wt_cq
 #include "quantize_search.hpp"
 
 namespace cosim {
@@ -120,11 +125,31 @@ void fold_zero_point(const cimrtl::Rational& step, Quantized& q) {
     }
 }
 
+double db(double signal, double noise) {
+    return noise > 0 ? 10 * std::log10(signal / noise) : std::numeric_limits<double>::infinity();
+}
+
+/// Fits the columns; results are then in units of the scales' last bit.
+void scale_columns(const cimrtl::Config& config, bool one_alpha, Quantized& q) {
+    ColumnScales fit = fit_columns(cimrtl::elaborate(config), q.weights, q.inputs, one_alpha);
+    for (double& scale : q.output_scale) scale *= fit.unit;
+    for (std::int64_t& b : q.bias) b = std::llround(static_cast<double>(b) / fit.unit);
+    q.operands = {{"alpha", std::move(fit.alpha)},
+                  {"scale", std::move(fit.scale)},
+                  {"center", std::move(fit.center)}};
+    q.partial_sum_sqnr_db = db(fit.signal, fit.error);
+    q.max_abs_sqnr_db = db(fit.signal, fit.max_abs_error);
+}
+
 }  // namespace
 
 Quantized quantize(const cimrtl::Config& config, const Tensor<double>& weights,
                    const Tensor<double>& inputs, const QuantizeOptions& options) {
     const SchemeRounding& scheme = rounding_of(config);
+    if (options.one_alpha && !scheme.fits_columns) {
+        throw cimrtl::Error(fmt::format("error: --one-alpha: not taken by scheme {}; expected no "
+                                        "--one-alpha", config.scheme));
+    }
     check_tensor("weights", "(K, M)", weights);
     check_tensor("inputs", "(V, K)", inputs);
     check_product(weights, inputs);
@@ -143,6 +168,7 @@ Quantized quantize(const cimrtl::Config& config, const Tensor<double>& weights,
     quantize_weights(scheme.weights(config), weights, options.per_output, q);
     scale_outputs(scheme.counts_steps ? config.adc.step : cimrtl::Rational{1, 1}, q);
     if (q.input_zero_point != 0) fold_zero_point(config.adc.step, q);
+    if (scheme.fits_columns) scale_columns(config, options.one_alpha, q);
     return q;
 }
 

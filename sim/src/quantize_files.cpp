@@ -39,6 +39,10 @@ std::string scales_json(const cimrtl::Config& config, const Quantized& q) {
     json["adc_step"] = {config.adc.step.num, config.adc.step.den};
     json["input_sqnr_db"] = q.input_sqnr_db;
     json["weight_sqnr_db"] = q.weight_sqnr_db;
+    if (!q.operands.empty()) {
+        json["partial_sum_sqnr_db"] = q.partial_sum_sqnr_db;
+        json["partial_sum_sqnr_max_abs_db"] = q.max_abs_sqnr_db;
+    }
     return json.dump(2) + "\n";
 }
 
@@ -80,6 +84,9 @@ void write_all(const cimrtl::Config& config, const Quantized& q, const std::stri
     std::vector<PendingFile> files;
     files.emplace_back(in("weights.npy"), encode_npy(q.weights));
     files.emplace_back(in("inputs.npy"), encode_npy(q.inputs));
+    for (const auto& [name, tensor] : q.operands) {
+        files.emplace_back(in((name + ".npy").c_str()), encode_npy(tensor));
+    }
     if (config.accumulator.bias) {
         Tensor<std::int64_t> bias{{q.weights.shape[1]}, q.bias};
         bias.data.resize(bias.shape[0]);

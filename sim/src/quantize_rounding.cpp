@@ -10,6 +10,7 @@
 
 #include "cimrtl/diagnostic.hpp"
 #include "schemes/bfp/config.hpp"
+#include "schemes/column_quant/config.hpp"
 #include "schemes/conventional/config.hpp"
 #include "schemes/zebra/config.hpp"
 
@@ -39,6 +40,17 @@ Rounding conventional_inputs(const cimrtl::Config& c) {
 Rounding conventional_weights(const cimrtl::Config& c) {
     return twos_complement(
         std::any_cast<const cimrtl::conventional::Section&>(c.section).weight_bits);
+}
+
+Rounding column_quant_inputs(const cimrtl::Config& c) {
+    return unsigned_binary(
+        std::any_cast<const cimrtl::column_quant::Section&>(c.section).input_bits);
+}
+
+Rounding column_quant_weights(const cimrtl::Config& c) {
+    const auto& s = std::any_cast<const cimrtl::column_quant::Section&>(c.section);
+    const int top = (1 << s.weight_bits) - 1;
+    return s.differential ? Rounding{integers(-top, top), false} : twos_complement(s.weight_bits);
 }
 
 /// Both signs of every value of four bits at their positions, under either pattern.
@@ -88,6 +100,7 @@ constexpr SchemeRounding table[] = {
     {"zebra", zebra_levels, zebra_levels},
     {"bfp", bfp_inputs, bfp_weights},
     {"binsparx", plus_minus_one, plus_minus_one, false},
+    {"column_quant", column_quant_inputs, column_quant_weights, false, true},
 };
 
 /// Of ascending levels, the one nearest to t; t is on no threshold.

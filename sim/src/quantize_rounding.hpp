@@ -26,7 +26,8 @@ struct SchemeRounding {
     std::string_view scheme;
     Rounding (*inputs)(const cimrtl::Config&);
     Rounding (*weights)(const cimrtl::Config&);
-    bool counts_steps = true;  ///< results are in units of `adc.step`, else of 1
+    bool counts_steps = true;   ///< results are in units of `adc.step`, else of 1
+    bool fits_columns = false;  ///< takes alpha, scale and center, fitted to the inputs
 };
 
 /// Throws cimrtl::Error if the scheme has no row.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@ namespace cosim {
 
 struct QuantizeOptions {
     bool per_output = false;  ///< one scale per column of the weights instead of one for all
+    bool one_alpha = false;   ///< column_quant: one ADC step for the whole macro
 };
 
 /// Integers and what one unit of them is worth:
@@ -32,13 +34,25 @@ struct Quantized {
     std::vector<std::int64_t> bias;  ///< (M,) in units of the result; empty without a zero point
     double input_sqnr_db = 0;        ///< of each tensor after rounding, see sqnr_db
     double weight_sqnr_db = 0;
+
+    /// column_quant: alpha, scale (T, planes, M) and center (T, planes) by the config's granularity,
+    /// for the calibration inputs; and the SQNR of the partial sums there, every conversion counted
+    /// with its power of two, beside that with the rule of the largest magnitude.
+    std::map<std::string, Tensor<std::int64_t>> operands;
+    double partial_sum_sqnr_db = 0;
+    double max_abs_sqnr_db = 0;
 };
 
 /// Weights (K, M) and inputs (V, K), finite. Each scale (and zero point) minimizes the squared
 /// error of its tensor after the scheme's own rounding: found by a search, never worse than the
 /// largest magnitude on the largest integer; see `best_scale` in quantize_search.hpp. zebra's
+<<<<<<< HEAD
 /// integers are levels, so that its encoder leaves them as they are; binsparx's are signs (0 is +1), and
 /// bfp's are what its encoder leaves as it is with mantissas of `bfp.mantissa_bits`, block by block.
+=======
+/// integers are levels, so that its encoder leaves them as they are; binsparx's are signs (0 is +1).
+/// column_quant: the inputs are the calibration set of `operands`, see fit_columns.
+>>>>>>> wt_cq
 /// Throws cimrtl::Error if the
 /// shapes do not fit, a tensor is empty, the scheme has no row in the table of roundings, or a zero
 /// point is needed and the config has `accumulator.bias: false`.
@@ -48,7 +62,7 @@ Quantized quantize(const cimrtl::Config& config, const Tensor<double>& weights,
 /// The same from file to file: reads two .npy files (f4, f8 or integers), writes `weights.npy`,
 /// `inputs.npy` and `scales.json` into `out_dir` (made if absent), and `bias.npy` if and only if
 /// the config has `accumulator.bias: true` (zeros without a zero point): an old one is removed
-/// otherwise. The files appear after all of them have been written; a failure leaves older ones as
+/// otherwise; column_quant: also `alpha.npy`, `scale.npy`, `center.npy`. The files appear after all of them have been written; a failure leaves older ones as
 /// they were.
 Quantized quantize_files(const cimrtl::Config& config, const std::string& weights,
                          const std::string& inputs, const std::string& out_dir,
