@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "cimrtl/diagnostic.hpp"
-#include "cosim/process.hpp"
+#include "cosim/npy.hpp"
 
 namespace {
 

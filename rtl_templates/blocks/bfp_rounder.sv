@@ -1,9 +1,10 @@
-// Rounds one element to its mantissa: with t = value >> s and the bit below it,
-//     r = t + value[s-1]      (round half up; the bit is 0 for s = 0)
-// Only the next lower bit decides, so one shifter by s gives both. Overflow (all m bits of t are 1,
-// and so is the bit below): without Own the mantissa is clamped, r = 2^m - 1; with Own (each element
-// has its own shift) r = 2^(m-1) and s + 1, except at the greatest shift Bits - m, where it is
-// clamped too. There the value's highest 1 is bit m + s - 1 = Bits - 1, so that bit alone tells.
+// Rounds one element to its mantissa: with k = value >> s and the bit below it,
+//     r = k + value[s-1]      (round half up; the bit is 0 for s = 0)
+// Only the next lower bit decides, so one shifter by s gives both; it shifts by the largest power
+// first, whose result is then the narrowest. Overflow (all m bits of k are 1, and so is the bit
+// below): without Own the mantissa is clamped, r = 2^m - 1; with Own (each element has its own
+// shift) r = 2^(m-1) and s + 1, except at the greatest shift Bits - m, where it is clamped too.
+// There the highest 1, bit m + s - 1 of the value, is the top one, so that bit alone tells.
 //
 // mask_i: the low m bits, 1 <= m <= MantissaBits. value < 2^(m + s) is required. Combinational.
 // Golden twin: R(q, s) and the cases around it in the bfp scheme of golden.
@@ -29,7 +30,12 @@ module bfp_rounder #(
   logic [MantissaBits-1:0] kept, rounded;
   logic                    up, full;
 
-  assign shifted = {value_i, 1'b0} >> shift_i;
+  always_comb begin
+    shifted = {value_i, 1'b0};
+    for (int b = ShiftBits - 1; b >= 0; b--) begin
+      if (shift_i[b]) shifted = shifted >> (1 << b);
+    end
+  end
   assign up      = shifted[0];
   assign kept    = shifted[MantissaBits:1];
   assign full    = &(kept | ~mask_i);

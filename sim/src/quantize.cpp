@@ -9,11 +9,8 @@
 #include "cimrtl/design.hpp"
 #include "cimrtl/diagnostic.hpp"
 #include "npy_header.hpp"
-<<<<<<< HEAD
 #include "quantize_blocks.hpp"
-=======
 #include "quantize_columns.hpp"
->>>>>>> wt_cq
 #include "quantize_search.hpp"
 
 namespace cosim {

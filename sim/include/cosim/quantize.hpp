@@ -46,16 +46,11 @@ struct Quantized {
 /// Weights (K, M) and inputs (V, K), finite. Each scale (and zero point) minimizes the squared
 /// error of its tensor after the scheme's own rounding: found by a search, never worse than the
 /// largest magnitude on the largest integer; see `best_scale` in quantize_search.hpp. zebra's
-<<<<<<< HEAD
-/// integers are levels, so that its encoder leaves them as they are; binsparx's are signs (0 is +1), and
+/// integers are levels, so that its encoder leaves them as they are; binsparx's are signs (0 is +1);
 /// bfp's are what its encoder leaves as it is with mantissas of `bfp.mantissa_bits`, block by block.
-=======
-/// integers are levels, so that its encoder leaves them as they are; binsparx's are signs (0 is +1).
 /// column_quant: the inputs are the calibration set of `operands`, see fit_columns.
->>>>>>> wt_cq
-/// Throws cimrtl::Error if the
-/// shapes do not fit, a tensor is empty, the scheme has no row in the table of roundings, or a zero
-/// point is needed and the config has `accumulator.bias: false`.
+/// Throws cimrtl::Error if the shapes do not fit, a tensor is empty, the scheme has no row in the
+/// table of roundings, or a zero point is needed and the config has `accumulator.bias: false`.
 Quantized quantize(const cimrtl::Config& config, const Tensor<double>& weights,
                    const Tensor<double>& inputs, const QuantizeOptions& options = {});
 
