@@ -65,7 +65,7 @@ TEST_CASE("run, bfp: a mantissa that does not fit, or is not taken", "[cli]") {
 TEST_CASE("quantize, bfp: negative inputs through a zero point and a bias", "[cli]") {
     const BlockDesk desk;
     write_npy(desk.at("xf.npy"), Tensor<double>{{2, 4}, {-1, -0.5, 0.25, 1, 0.5, 0, -0.25, 0.75}});
-    write_npy(desk.at("wf.npy"), Tensor<double>{{4, 1}, {1, -1, 1, 0.5}});
+    write_npy(desk.at("wf.npy"), Tensor<double>{{4, 1}, {1, -1, 1, -1}});
     const Words words = {"quantize", "b.yaml", "--weights", "wf.npy", "--inputs", "xf.npy", "-o", "q"};
     check_failed(desk.run(words), {"inputs", "[0, 0]", "accumulator.bias: true"});
     Words with_bias = words;
@@ -77,7 +77,7 @@ TEST_CASE("quantize, bfp: negative inputs through a zero point and a bias", "[cl
     check_passed(desk.run({"run", "b.yaml", "-P", "accumulator.bias=true", "--engine", "golden",
                            "--inputs", "q/inputs.npy", "--weights", "q/weights.npy", "--bias",
                            "q/bias.npy", "--output", "y.npy"}));
-    // The first product of the floats is -1 + 0.5 + 0.25 + 0.5.
+    // The first product of the floats is -1 + 0.5 + 0.25 - 1; each input is within a step of 1/8.
     const double unit = scales.at("output_scale")[0];
-    CHECK(unit * double(desk.result()) == Approx(0.25).margin(0.35));
+    CHECK(unit * double(desk.result()) == Approx(-1.25).margin(0.5));
 }
