@@ -22,7 +22,7 @@ install_missing "${packages[@]}"
 build=${CIMRTL_BUILD:-build}
 echo "building the tool in $build (the first time takes some minutes)"
 cmake -S . -B "$build" -G Ninja > /dev/null
-ninja -C "$build" --quiet cimrtl compare_schemes >&2
+ninja -C "$build" --quiet cimrtl compare_schemes plot_bfp >&2
 mkdir -p "$out"
 start=$SECONDS
 
@@ -35,8 +35,13 @@ show run "$config" --weights "$out/q/weights.npy" --inputs "$out/q/inputs.npy" \
 
 say "== Every scheme on the same layer, golden and RTL, area with OSU018 (a minute or two)"
 "$build/compare_schemes" --weights "${layer}_weights.npy" --inputs "${layer}_inputs.npy" \
-  --rows 64 --outputs 16 --liberty "$liberty" --json "$out/compare.json" -o "$out/compare" > "$out/compare.md"
+  --rows 64 --outputs 16 --liberty "$liberty" --json "$out/compare.json" -o "$out/compare" \
+  --bfp "$out/bfp.md" > "$out/compare.md"
 cat "$out/compare.md"
+"$build/plot_bfp" "$out/compare.json" "$out/bfp.svg"
+
+say "== bfp on the same layer by its mantissa length m: what rounding at run time saves and costs"
+cat "$out/bfp.md"
 
 say "Done in $((SECONDS - start)) s. Written below $out/:"
 cat << END
@@ -44,6 +49,7 @@ cat << END
   q/             integers and scales.json: what one unit is worth
   Y.npy          the result of the RTL, equal to the golden model's
   compare.md     the table above; compare.json: the same as JSON
+  bfp.md         the table by m, and the area of each block; bfp.svg: conversions against SQNR
   compare/       one config for each row, and the synthesis reports
 Read next: README.md, docs/from-pytorch.md (your own layer), docs/array-port.md (your own array).
 END

@@ -3,12 +3,15 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace comparing {
 
 struct Area {
     long cells = 0;
     double area_um2 = 0;
+    std::vector<std::pair<std::string, double>> blocks;  ///< µm² of each, largest first; their sum is all
 };
 
 /// Synthesizes into a folder below `dir` that is named after the content of the hardware and of

@@ -75,9 +75,7 @@ Comparison start(const Options& o, const Layer& layer) {
 
 void add_area(const Options& o, const fs::path& dir, Row& row) {
     if (o.liberty.empty()) return;
-    const Area area = area_of(row.config, o.liberty, dir / "area");
-    row.cells = area.cells;
-    row.area_um2 = area.area_um2;
+    row.area = area_of(row.config, o.liberty, dir / "area");
 }
 
 /// bfp by m beside conventional, with the integers of 8 bits.

@@ -8,6 +8,7 @@
 
 #include "cosim/npy.hpp"
 #include "golden/golden.hpp"
+#include "area.hpp"
 #include "variants.hpp"
 
 namespace comparing {
@@ -56,8 +57,7 @@ struct Row {
     std::vector<std::pair<std::string, double>> statistics;
     double statistic(std::string_view name) const;
     std::string mismatch;  ///< golden and RTL differ: the report
-    std::optional<long> cells;
-    std::optional<double> area_um2;
+    std::optional<Area> area;  ///< of the periphery
     /// Walden's energy proxy.
     std::uint64_t conversion_steps() const { return conversions << adc_bits; }
 };

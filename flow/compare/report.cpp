@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 
 namespace comparing {
@@ -22,8 +24,8 @@ std::string line(const Row& r) {
     return fmt::format("| {} | {} | {} | {} | {} | {:.1f} M | {} | {} | {} |\n", r.label,
                        decibels(r.sqnr_db), r.adc_bits, step_text(r.step), grouped(r.conversions),
                        double(r.conversion_steps()) / 1e6, grouped(r.cycles),
-                       r.cells ? grouped(*r.cells) : "-",
-                       r.area_um2 ? grouped(std::llround(*r.area_um2)) : "-");
+                       r.area ? grouped(r.area->cells) : "-",
+                       r.area ? grouped(std::llround(r.area->area_um2)) : "-");
 }
 
 std::string part(std::string_view title, const std::vector<Row>& rows) {
@@ -78,8 +80,8 @@ std::string bfp_line(const Row& r, const Row& baseline) {
                        double(r.conversions) / double(baseline.conversions), grouped(r.cycles),
                        grouped(r.conversions / static_cast<std::uint64_t>(r.columns)),
                        count("steps_skipped"), count("passes"), count("max_active_rows"),
-                       count("adc_bits_no_clip"), r.cells ? grouped(*r.cells) : "-",
-                       r.area_um2 ? grouped(std::llround(*r.area_um2)) : "-");
+                       count("adc_bits_no_clip"), r.area ? grouped(r.area->cells) : "-",
+                       r.area ? grouped(std::llround(r.area->area_um2)) : "-");
 }
 
 nlohmann::ordered_json row_json(const Row& r) {
@@ -98,9 +100,13 @@ nlohmann::ordered_json row_json(const Row& r) {
     j["adc_clipped"] = r.adc_clipped;
     j["conversion_steps"] = r.conversion_steps();
     j["cycles"] = r.cycles;
-    j["cells"] = r.cells ? nlohmann::ordered_json(*r.cells) : nlohmann::ordered_json(nullptr);
-    j["area_um2"] =
-        r.area_um2 ? nlohmann::ordered_json(*r.area_um2) : nlohmann::ordered_json(nullptr);
+    j["cells"] = nullptr;
+    j["area_um2"] = nullptr;
+    if (r.area) {
+        j["cells"] = r.area->cells;
+        j["area_um2"] = r.area->area_um2;
+        for (const auto& [block, area] : r.area->blocks) j["blocks_um2"][block] = area;
+    }
     j["golden_equals_rtl"] = r.mismatch.empty();
     if (r.mantissa > 0) {
         j["mantissa"] = r.mantissa;
@@ -109,6 +115,61 @@ nlohmann::ordered_json row_json(const Row& r) {
     for (const auto& [name, value] : r.statistics) j[name] = value;
     j["config"] = r.config;
     return j;
+}
+
+std::string macro_name(const Row& r) { return r.config.substr(6, r.config.find('\n') - 6); }
+
+/// µm² by block; generated modules by what follows the macro's name, those without cells left out.
+std::map<std::string, double> areas_by_block(const Row& r) {
+    const std::string name = macro_name(r);
+    std::map<std::string, double> areas;
+    for (const auto& [block, area] : r.area->blocks) {
+        const bool generated = block.starts_with(name);
+        if (area > 0) areas[generated ? "<name>" + block.substr(name.size()) : block] = area;
+    }
+    return areas;
+}
+
+/// µm² of each block that is in some row, a column for each row; largest first, then the whole. Empty
+/// without areas.
+std::string block_table(const std::vector<const Row*>& rows) {
+    if (!std::ranges::all_of(rows, [](const Row* r) { return r->area.has_value(); })) return {};
+    std::map<std::string, double> largest;
+    std::vector<std::map<std::string, double>> areas;
+    std::string head = "| block (µm²) |", rule = "|---|", whole = "| **whole** |";
+    for (const Row* r : rows) {
+        head += fmt::format(" {} |", r->label);
+        rule += "---:|";
+        whole += fmt::format(" {} |", grouped(std::llround(r->area->area_um2)));
+        areas.push_back(areas_by_block(*r));
+        for (const auto& [block, area] : areas.back()) {
+            largest[block] = std::max(largest[block], area);
+        }
+    }
+    std::vector<std::pair<std::string, double>> order(largest.begin(), largest.end());
+    std::ranges::stable_sort(order, std::greater{}, &std::pair<std::string, double>::second);
+    std::string text = fmt::format("\n{}\n{}\n", head, rule);
+    for (const auto& [block, most] : order) {
+        text += fmt::format("| `{}` |", block);
+        for (const auto& of_row : areas) {
+            const auto found = of_row.find(block);
+            text += found == of_row.end()
+                        ? " – |"
+                        : fmt::format(" {} |", grouped(std::llround(found->second)));
+        }
+        text += "\n";
+    }
+    return text + whole + "\n";
+}
+
+/// conventional, and m = 4 of both kinds.
+std::vector<const Row*> bfp_block_rows(const std::vector<Row>& rows) {
+    constexpr int shown = 4;
+    std::vector<const Row*> some;
+    for (const Row& r : rows) {
+        if (r.mantissa == 0 || r.mantissa == shown) some.push_back(&r);
+    }
+    return some;
 }
 
 }  // namespace
@@ -132,7 +193,8 @@ std::string bfp_markdown(const Comparison& c) {
            "- ratio: conversions, of conventional's. steps: driven, over all column blocks; skipped: of "
            "the passes formed.\n"
            "- active rows: most rows with a 1 in one step. ADC bits: the least with which no sum of "
-           "this data clips.\n";
+           "this data clips.\n" +
+           block_table(bfp_block_rows(c.bfp_rows));
 }
 
 std::string json(const Comparison& c) {
