@@ -22,7 +22,7 @@ install_missing "${packages[@]}"
 build=${CIMRTL_BUILD:-build}
 echo "building the tool in $build (the first time takes some minutes)"
 cmake -S . -B "$build" -G Ninja > /dev/null
-ninja -C "$build" --quiet cimrtl compare_schemes plot_bfp >&2
+ninja -C "$build" --quiet cimrtl compare_schemes compare_columns plot_bfp >&2
 mkdir -p "$out"
 start=$SECONDS
 
@@ -43,6 +43,11 @@ cat "$out/compare.md"
 say "== bfp on the same layer by its mantissa length m: what rounding at run time saves and costs"
 cat "$out/bfp.md"
 
+say "== column_quant on the same layer: what column-wise scales buy, and what they cost (areas with 4-bit ADCs)"
+"$build/compare_columns" --weights "${layer}_weights.npy" --inputs "${layer}_inputs.npy" --banks 4 --hardware 4 \
+  --liberty "$liberty" --json "$out/columns.json" -o "$out/columns" > "$out/columns.md"
+cat "$out/columns.md"
+
 say "Done in $((SECONDS - start)) s. Written below $out/:"
 cat << END
   zebra_64x16/   SystemVerilog, file lists, register map, manifest
@@ -50,6 +55,7 @@ cat << END
   Y.npy          the result of the RTL, equal to the golden model's
   compare.md     the table above; compare.json: the same as JSON
   bfp.md         the table by m, and the area of each block; bfp.svg: conversions against SQNR
+  columns.md     column_quant by granularity and ADC width; columns.json: the same; columns/: configs and reports
   compare/       one config for each row, and the synthesis reports
 Read next: README.md, docs/from-pytorch.md (your own layer), docs/array-port.md (your own array).
 END
