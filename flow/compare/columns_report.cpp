@@ -26,7 +26,8 @@ std::string head(std::string_view first, const std::vector<std::string>& columns
 std::string error_table(const ColumnComparison& c) {
     std::vector<std::string> names;
     for (const Sharing& s : sharings()) names.push_back(s.label);
-    std::string text = head("ADC bits", names);
+    std::string text = "SQNR in dB: of the result (of the partial sums: fitted; by the largest magnitude).\n\n" +
+                       head("ADC bits", names);
     for (const int bits : c.widths) {
         text += fmt::format("| {} |", bits);
         for (const Sharing& s : sharings()) {
@@ -49,7 +50,7 @@ std::string area_table(const ColumnComparison& c) {
         if (s.one_alpha) continue;
         for (const int r : trims) names.push_back(trimmed_label(s, r));
     }
-    std::string text = fmt::format("\n{}", head("ADC bits", names));
+    std::string text = "\nArea of the periphery, µm²:\n\n" + head("ADC bits", names);
     for (const int bits : c.widths) {
         if (!c.hardware_of(bits, sharings()[0], 0)) continue;
         text += fmt::format("| {} |", bits);
@@ -81,7 +82,7 @@ const std::vector<Step> steps = {
 std::string step_table(const ColumnComparison& c) {
     std::vector<std::string> names;
     for (const Step& s : steps) names.push_back(s.label);
-    std::string text = fmt::format("\n{}", head("ADC bits", names));
+    std::string text = "\nWhat one buys and costs over the other:\n\n" + head("ADC bits", names);
     for (const int bits : c.widths) {
         if (!c.hardware_of(bits, sharings()[0], 0)) continue;
         text += fmt::format("| {} |", bits);
