@@ -53,6 +53,13 @@ std::int64_t any_magnitude(std::int64_t value, const Range& range, std::mt19937_
     return nearest(value >> (random() % static_cast<std::uint64_t>(bits + 1)), range);
 }
 
+/// One value for a whole operand: seldom 0, beside which nothing else would show.
+std::int64_t value_for_all(const Range& range, std::mt19937_64& random) {
+    const std::uint64_t kind = random() % 4;
+    const std::int64_t value = kind == 0 ? range.max : draw(random, range);
+    return kind < 2 ? value : any_magnitude(value, range, random);
+}
+
 /// Extremes and random values of an operand; one that may be left out is left out now and then.
 std::vector<std::int64_t> further(const cimrtl::Design& d, const cimrtl::OperandSpec& spec,
                                   std::size_t tiles, std::size_t outputs, std::mt19937_64& random) {
@@ -64,6 +71,10 @@ std::vector<std::int64_t> further(const cimrtl::Design& d, const cimrtl::Operand
     const std::size_t by_plane = shape.size() > 1 ? shape[1] : 1;
     const std::size_t by_output = shape.size() == 2 ? 1 : shape.back();
     const Range range{rule.min, rule.max, 1};
+    if (!rule.by_tile && !rule.by_plane && !rule.by_output) {
+        const std::int64_t value = value_for_all(range, random);
+        return std::vector<std::int64_t>(by_tile * by_plane * by_output, value);
+    }
     std::vector<std::int64_t> values;
     for (std::size_t k = 0; k < by_tile; ++k) {
         for (std::size_t j = 0; j < by_plane; ++j) {
