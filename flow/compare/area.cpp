@@ -49,7 +49,7 @@ Area area_of(const std::string& config, const fs::path& liberty, const fs::path&
     const fs::path out = fs::absolute(dir) / content_key(files, liberty).substr(0, 16);
     if (fs::exists(out / "area.json")) {
         const auto json = nlohmann::json::parse(slurp(out / "area.json"));
-        return {json.at("cells").get<long>(), json.at("area_um2").get<double>()};
+        return {json.at("cells").get<long>(), json.at("area_um2").get<double>(), out};
     }
     cimrtl::write_tree(out / "sources", files);
     cosim::SynthJob job;
@@ -65,7 +65,7 @@ Area area_of(const std::string& config, const fs::path& liberty, const fs::path&
     job.adcs = design.adcs;
     job.tool_versions = {{"cimrtl", std::string(cimrtl::version())}};
     const cosim::AreaReport report = cosim::synthesize(job);
-    return {report.cells, report.area_um2.value()};
+    return {report.cells, report.area_um2.value(), out};
 }
 
 }  // namespace comparing

@@ -9,6 +9,7 @@ namespace comparing {
 struct Area {
     long cells = 0;
     double area_um2 = 0;
+    std::filesystem::path netlist;  ///< folder that holds it
 };
 
 /// Synthesizes into a folder below `dir` that is named after the content of the hardware and of
