@@ -1,5 +1,6 @@
-/// run_bnn: a whole binary network through the binsparx scheme, layer by layer on the golden model; its
-/// accuracy beside that of the same network in floats; a slice of each layer on the RTL, bit by bit.
+/// run_bnn: a whole binary network through the binsparx scheme, layer by layer on the golden model;
+/// its accuracy beside that of the same network in floats; a slice of each layer on the RTL, bit by
+/// bit.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -28,8 +29,8 @@ struct Totals {
 template <class T>
 std::size_t greatest(const std::vector<T>& scores, std::size_t image, std::size_t classes) {
     const auto first = scores.begin() + static_cast<std::ptrdiff_t>(image * classes);
-    return static_cast<std::size_t>(std::max_element(first, first + static_cast<std::ptrdiff_t>(classes)) -
-                                    first);
+    return static_cast<std::size_t>(
+        std::max_element(first, first + static_cast<std::ptrdiff_t>(classes)) - first);
 }
 
 /// Some images through the network, golden (and RTL) and float.
@@ -80,8 +81,9 @@ bool report(const Options& o, const Network& network, const Images& images, cons
     }
     fmt::print("Codes clipped at an ADC: {}.\n", clipped);
     if (o.rtl_vectors > 0 && equal) {
-        fmt::print("RTL: the first {} vectors of each layer, {} outputs in {} cycles: all equal golden's.\n",
-                   o.rtl_vectors, outputs, cycles);
+        fmt::print(
+            "RTL: up to {} vectors of each layer, {} outputs in {} cycles: all equal golden's.\n",
+            o.rtl_vectors, outputs, cycles);
     }
     return equal;
 }
@@ -110,12 +112,19 @@ int main(int argc, char** argv) {
     CLI::App app{"A whole binary network through the binsparx scheme.", "run_bnn"};
     Options o;
     app.add_option("network", o.network, "folder with network.json")->required()->type_name("DIR");
-    app.add_option("--config", o.config, "YAML of a binsparx macro")->required()->type_name("CONFIG");
-    app.add_option("--images", o.images, "gzipped IDX file, or CIFAR-10 records")->required()->type_name("F");
+    app.add_option("--config", o.config, "YAML of a binsparx macro")
+        ->required()
+        ->type_name("CONFIG");
+    app.add_option("--images", o.images, "gzipped IDX file, or CIFAR-10 records")
+        ->required()
+        ->type_name("F");
     app.add_option("--labels", o.labels, "gzipped IDX file")->type_name("F");
     app.add_option("--limit", o.limit, "take the first N images only")->type_name("N");
-    app.add_option("--rtl", o.rtl_vectors, "the first V vectors of each layer also on the RTL")->type_name("V");
-    app.add_option("--chunk", o.chunk, "images at a time (default 100)")->check(CLI::Range(1, 10000))->type_name("N");
+    app.add_option("--rtl", o.rtl_vectors, "the first V vectors of each layer also on the RTL")
+        ->type_name("V");
+    app.add_option("--chunk", o.chunk, "images at a time (default 100)")
+        ->check(CLI::Range(1, 10000))
+        ->type_name("N");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

@@ -23,8 +23,9 @@ std::string row(const Layer& layer, const LayerCost& c) {
     const int bits = bits_of(c.analog_max), plain = bits_of(c.analog_max_plain);
     return fmt::format(
         "| {} | {} × {} | {} | {:.1f} ({}) | {:.1f} ({}) | {:.1f} ({}) | {} of {} | {} of {} |\n",
-        layer.name, layer.weights.rows, layer.weights.cols, c.vectors / std::max<std::size_t>(1, c.images),
-        c.ones_driven, saved(c.ones_driven, c.ones_driven_plain), c.ones_stored,
+        layer.name, layer.weights.rows, layer.weights.cols,
+        c.vectors / std::max<std::size_t>(1, c.images), c.ones_driven,
+        saved(c.ones_driven, c.ones_driven_plain), c.ones_stored,
         saved(c.ones_stored, c.ones_stored_plain), c.analog, saved(c.analog, c.analog_plain),
         c.analog_max, c.analog_max_plain, bits, plain);
 }
