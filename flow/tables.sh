@@ -5,15 +5,17 @@
 #   flow/tables.sh bfp           bfp by m on the demo's layer, its blocks' areas, docs/bfp.svg
 #   flow/tables.sh layers DIR    the schemes on the layers in DIR: <layer>/{weights,inputs}_float.npy,
 #                                or <layer>/{weights,inputs}.npy of integers
+#   flow/tables.sh halves        the demo's binary layer with and without each half of BinSparX
+#   flow/tables.sh bnn           whole binary networks: flow/bnn.sh, which says where the second one's files are
 # VECTORS: inputs taken of each layer (default all).
 set -euo pipefail
 what=${1:-}
 layers=${2:+$(cd "$2" && pwd)}
 cd "$(dirname "$0")/.."
 case $what in
-  area | data | bfp) ;;
+  area | data | bfp | halves | bnn) ;;
   layers) [ -n "$layers" ] || { echo "usage: flow/tables.sh layers DIR" >&2; exit 2; } ;;
-  *) echo "usage: flow/tables.sh area | data | bfp | layers DIR" >&2; exit 2 ;;
+  *) echo "usage: flow/tables.sh area | data | bfp | layers DIR | halves | bnn" >&2; exit 2 ;;
 esac
 . flow/lib/setup.sh
 liberty=/usr/share/qflow/tech/osu018/osu018_stdcells.lib
@@ -23,7 +25,7 @@ mkdir -p "$work"
 install_missing "${packages[@]}"
 build=${CIMRTL_BUILD:-build}
 cmake -S . -B "$build" -G Ninja > /dev/null
-ninja -C "$build" --quiet cimrtl compare_schemes plot_bfp >&2
+ninja -C "$build" --quiet cimrtl compare_schemes plot_bfp compare_halves >&2
 
 # Replaces the lines between the markers of table $1 in README.md by stdin.
 write_section() {
@@ -159,6 +161,23 @@ Notes as below the table of the demo's layer. ResNet-20: float weights and input
 tensors, SQNR against the integer product; conventional takes them as they are, zebra scales and codes them.
 The layers are not part of this repository. Made by `flow/tables.sh layers DIR`.
 END
+}
+
+halves_table() {
+  local layer=tests/data/fashion_bnn/conv2
+  "$build/compare_halves" --weights ${layer}_weights.npy --inputs ${layer}_inputs.npy \
+    --threshold ${layer}_threshold.npy --liberty "$liberty" --simulate-netlists -o "$work/halves"
+  printf '\nThe second convolution of `tests/data/fashion_bnn`, 256 vectors. Made by `flow/tables.sh halves`.\n'
+}
+
+bnn_table() {
+  flow/bnn.sh > "$work/networks.md"
+  if ! grep -q '^\*\*CNV' "$work/networks.md"; then
+    echo "the README keeps CNV's table, and its files are not here: see flow/bnn.sh" >&2
+    return 1
+  fi
+  cat "$work/networks.md"
+  printf '\nMade by `flow/tables.sh bnn`, which runs `flow/bnn.sh`.\n'
 }
 
 "${what}_table" > "$work/$what.md"

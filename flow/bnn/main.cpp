@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <exception>
 
+#include "cimrtl/design.hpp"
 #include "cimrtl/diagnostic.hpp"
+#include "cimrtl/load.hpp"
 #include "report.hpp"
 
 namespace {
@@ -56,6 +58,20 @@ void run_chunk(const Options& o, const Network& network, const Images& images, s
     }
 }
 
+/// The macro, and its ADCs with and without the scheme.
+std::string notes(const std::string& path) {
+    const auto design = [&](const std::string& sparse) {
+        return cimrtl::elaborate(cimrtl::load_config_file(
+            path, {{"binsparx.weights", sparse}, {"binsparx.activations", sparse}}));
+    };
+    const cimrtl::Design d = design("true");
+    return fmt::format(
+        "Groups of {} rows: ones and v are means of a group's vector, column and sum; in brackets "
+        "against the same group without the scheme. ADC bits: enough for the greatest v met; "
+        "whatever the data, {} and without the scheme {}.\n",
+        d.config.array.active_rows, d.adc.bits, design("false").adc.bits);
+}
+
 /// True if the RTL agreed wherever it ran.
 bool report(const Options& o, const Network& network, const Images& images, const Totals& t) {
     const auto percent = [&](std::size_t n) {
@@ -66,7 +82,7 @@ bool report(const Options& o, const Network& network, const Images& images, cons
         fmt::print("; the same network in floats: {:.2f} %, the same class for {} of {}",
                    percent(t.right_float), t.alike, images.count);
     }
-    fmt::print("\n\n{}\n", table(network, t.costs));
+    fmt::print(".\n\n{}\n", table(network, t.costs));
     std::size_t outputs = 0;
     std::uint64_t cycles = 0, clipped = 0;
     bool equal = true;
@@ -79,7 +95,7 @@ bool report(const Options& o, const Network& network, const Images& images, cons
                    t.costs[i].rtl_mismatch);
         equal = false;
     }
-    fmt::print("Codes clipped at an ADC: {}.\n", clipped);
+    fmt::print("{}Codes clipped at an ADC: {}.\n", notes(o.config), clipped);
     if (o.rtl_vectors > 0 && equal) {
         fmt::print(
             "RTL: up to {} vectors of each layer, {} outputs in {} cycles: all equal golden's.\n",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 namespace bnn {
 
@@ -11,7 +12,7 @@ namespace {
 
 /// By how much less: "-27 %".
 std::string saved(double now, double plain) {
-    return plain == 0 ? "-" : fmt::format("{:+.0f} %", 100 * (now / plain - 1));
+    return plain == 0 ? "-" : fmt::format("{:+.0f} %", std::round(100 * (now / plain - 1)) + 0.0);
 }
 
 /// Bits of an ADC that clips no value up to this one at step 1.
