@@ -41,8 +41,9 @@ std::string content_key(const std::vector<cimrtl::OutFile>& files, const fs::pat
     return cimrtl::sha256(key.dump());
 }
 
-Area read_area(const nlohmann::json& json) {
-    Area area{json.at("cells").get<long>(), json.at("area_um2").get<double>(), {}};
+Area read_area(const fs::path& dir) {
+    const auto json = nlohmann::json::parse(slurp(dir / "area.json"));
+    Area area{json.at("cells").get<long>(), json.at("area_um2").get<double>(), {}, dir};
     for (const auto& b : json.at("blocks")) {
         area.blocks.emplace_back(b.at("name").get<std::string>(), b.at("area_um2").get<double>());
     }
@@ -56,12 +57,7 @@ Area area_of(const std::string& config, const fs::path& liberty, const fs::path&
     const auto files = cimrtl::render(design);
     const fs::path out = fs::absolute(dir) / content_key(files, liberty).substr(0, 16);
     if (fs::exists(out / "area.json")) {
-<<<<<<< HEAD
-        return read_area(nlohmann::json::parse(slurp(out / "area.json")));
-=======
-        const auto json = nlohmann::json::parse(slurp(out / "area.json"));
-        return {json.at("cells").get<long>(), json.at("area_um2").get<double>(), out};
->>>>>>> wt_binsparx
+        return read_area(out);
     }
     cimrtl::write_tree(out / "sources", files);
     cosim::SynthJob job;
@@ -76,13 +72,8 @@ Area area_of(const std::string& config, const fs::path& liberty, const fs::path&
     job.physical_columns = design.columns;
     job.adcs = design.adcs;
     job.tool_versions = {{"cimrtl", std::string(cimrtl::version())}};
-<<<<<<< HEAD
     cosim::synthesize(job);
-    return read_area(nlohmann::json::parse(slurp(out / "area.json")));
-=======
-    const cosim::AreaReport report = cosim::synthesize(job);
-    return {report.cells, report.area_um2.value(), out};
->>>>>>> wt_binsparx
+    return read_area(out);
 }
 
 }  // namespace comparing

@@ -11,11 +11,8 @@ namespace comparing {
 struct Area {
     long cells = 0;
     double area_um2 = 0;
-<<<<<<< HEAD
     std::vector<std::pair<std::string, double>> blocks;  ///< µm² of each, largest first; their sum is all
-=======
     std::filesystem::path netlist;  ///< folder that holds it
->>>>>>> wt_binsparx
 };
 
 /// Synthesizes into a folder below `dir` that is named after the content of the hardware and of
