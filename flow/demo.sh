@@ -24,7 +24,7 @@ install_missing "${packages[@]}"
 build=${CIMRTL_BUILD:-build}
 echo "building the tool in $build (the first time takes some minutes)"
 cmake -S . -B "$build" -G Ninja > /dev/null
-ninja -C "$build" --quiet cimrtl compare_schemes plot_bfp compare_halves >&2
+ninja -C "$build" --quiet cimrtl compare_schemes compare_columns compare_halves plot_bfp >&2
 mkdir -p "$out"
 start=$SECONDS
 
@@ -50,6 +50,11 @@ say "== A layer of a binary network, with and without each half of BinSparX (a m
   --threshold "${binary}_threshold.npy" --liberty "$liberty" -o "$out/halves" > "$out/halves.md"
 cat "$out/halves.md"
 
+say "== column_quant on the same layer: what column-wise scales buy, and what they cost (areas with 4-bit ADCs)"
+"$build/compare_columns" --weights "${layer}_weights.npy" --inputs "${layer}_inputs.npy" --banks 4 --hardware 4 \
+  --liberty "$liberty" --json "$out/columns.json" -o "$out/columns" > "$out/columns.md"
+cat "$out/columns.md"
+
 say "Done in $((SECONDS - start)) s. Written below $out/:"
 cat << END
   zebra_64x16/   SystemVerilog, file lists, register map, manifest
@@ -57,6 +62,7 @@ cat << END
   Y.npy          the result of the RTL, equal to the golden model's
   compare.md     the table above; compare.json: the same as JSON
   bfp.md         the table by m, and the area of each block; bfp.svg: conversions against SQNR
+  columns.md     column_quant by granularity and ADC width; columns.json: the same; columns/: configs and reports
   compare/       one config for each row, and the synthesis reports
   halves.md      the binary layer's table; halves/: its synthesis reports
 Read next: README.md, docs/from-pytorch.md (your own layer), docs/array-port.md (your own array).

@@ -3,6 +3,8 @@
 #   flow/tables.sh area          area of the ready configs; each netlist is simulated first
 #   flow/tables.sh data          the schemes on the demo's layer
 #   flow/tables.sh bfp           bfp by m on the demo's layer, its blocks' areas, docs/bfp.svg
+#   flow/tables.sh columns       column_quant by granularity and ADC width on the demo's layer: error beside area,
+#                                each netlist simulated first; docs/columns.svg
 #   flow/tables.sh layers DIR    the schemes on the layers in DIR: <layer>/{weights,inputs}_float.npy,
 #                                or <layer>/{weights,inputs}.npy of integers
 #   flow/tables.sh halves        the demo's binary layer with and without each half of BinSparX
@@ -13,9 +15,9 @@ what=${1:-}
 layers=${2:+$(cd "$2" && pwd)}
 cd "$(dirname "$0")/.."
 case $what in
-  area | data | bfp | halves | bnn) ;;
+  area | data | bfp | columns | halves | bnn) ;;
   layers) [ -n "$layers" ] || { echo "usage: flow/tables.sh layers DIR" >&2; exit 2; } ;;
-  *) echo "usage: flow/tables.sh area | data | bfp | layers DIR | halves | bnn" >&2; exit 2 ;;
+  *) echo "usage: flow/tables.sh area | data | bfp | columns | layers DIR | halves | bnn" >&2; exit 2 ;;
 esac
 . flow/lib/setup.sh
 liberty=/usr/share/qflow/tech/osu018/osu018_stdcells.lib
@@ -25,7 +27,7 @@ mkdir -p "$work"
 install_missing "${packages[@]}"
 build=${CIMRTL_BUILD:-build}
 cmake -S . -B "$build" -G Ninja > /dev/null
-ninja -C "$build" --quiet cimrtl compare_schemes plot_bfp compare_halves >&2
+ninja -C "$build" --quiet cimrtl compare_schemes compare_columns compare_halves plot_bfp >&2
 
 # Replaces the lines between the markers of table $1 in README.md by stdin.
 write_section() {
@@ -129,6 +131,13 @@ bfp_table() {
   "$build/plot_bfp" "$work/fashion_conv2.json" docs/bfp.svg
   cat "$work/bfp_rows.md"
   printf '\nThe layer and the macro of the table above; golden and RTL agree in every row. Made by `flow/tables.sh bfp`.\n'
+}
+
+columns_table() {
+  local layer=tests/data/fashion_conv/conv2
+  "$build/compare_columns" --weights ${layer}_weights.npy --inputs ${layer}_inputs.npy --banks 4 --netlists \
+    --vectors "${VECTORS:-0}" --liberty "$liberty" --json "$work/columns.json" --svg docs/columns.svg -o "$work/columns"
+  printf '\nThe second convolution of the network in `tests/data` (Fashion-MNIST). Made by `flow/tables.sh columns`.\n'
 }
 
 # What a layer's folder is called in the README.

@@ -41,9 +41,9 @@ std::string content_key(const std::vector<cimrtl::OutFile>& files, const fs::pat
     return cimrtl::sha256(key.dump());
 }
 
-Area read_area(const fs::path& dir) {
-    const auto json = nlohmann::json::parse(slurp(dir / "area.json"));
-    Area area{json.at("cells").get<long>(), json.at("area_um2").get<double>(), {}, dir};
+Area read_area(const fs::path& folder) {
+    const auto json = nlohmann::json::parse(slurp(folder / "area.json"));
+    Area area{json.at("cells").get<long>(), json.at("area_um2").get<double>(), {}, folder};
     for (const auto& b : json.at("blocks")) {
         area.blocks.emplace_back(b.at("name").get<std::string>(), b.at("area_um2").get<double>());
     }
@@ -56,9 +56,7 @@ Area area_of(const std::string& config, const fs::path& liberty, const fs::path&
     const cimrtl::Design design = cimrtl::elaborate(cimrtl::load_config(config, "config"));
     const auto files = cimrtl::render(design);
     const fs::path out = fs::absolute(dir) / content_key(files, liberty).substr(0, 16);
-    if (fs::exists(out / "area.json")) {
-        return read_area(out);
-    }
+    if (fs::exists(out / "area.json")) return read_area(out);
     cimrtl::write_tree(out / "sources", files);
     cosim::SynthJob job;
     job.config_name = job.top = design.config.name;

@@ -1,19 +1,15 @@
 /// compare_schemes: one layer through every scheme, golden and RTL, in one table.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <atomic>
 #include <exception>
-#include <functional>
-#include <mutex>
-#include <thread>
 
 #include "area.hpp"
 #include "cimrtl/diagnostic.hpp"
 #include "cosim/process.hpp"
 #include "report.hpp"
+#include "tasks.hpp"
 
 namespace fs = std::filesystem;
 
@@ -30,34 +26,6 @@ struct Options {
     unsigned jobs = 2;
 };
 
-/// Runs tasks 0..count-1 on a few threads; a count on the terminal, the first exception rethrown.
-void for_each_task(std::size_t count, unsigned threads, std::string_view what,
-                   const std::function<void(std::size_t)>& task) {
-    const bool progress = isatty(STDERR_FILENO);
-    std::atomic<std::size_t> next = 0, done = 0;
-    std::exception_ptr failure;
-    std::mutex mutex;
-    const auto worker = [&] {
-        for (std::size_t i = next++; i < count; i = next++) {
-            try {
-                task(i);
-            } catch (...) {
-                const std::lock_guard lock(mutex);
-                if (!failure) failure = std::current_exception();
-                next = count;
-            }
-            ++done;
-            if (progress) fmt::print(stderr, "\r\033[K{}: {} of {}", what, done.load(), count);
-        }
-    };
-    if (progress) fmt::print(stderr, "\r\033[K{}: 0 of {}", what, count);
-    std::vector<std::jthread> pool;
-    for (unsigned t = 0; t < threads; ++t) pool.emplace_back(worker);
-    pool.clear();
-    if (progress) fmt::print(stderr, "\r\033[K");
-    if (failure) std::rethrow_exception(failure);
-}
-
 Comparison start(const Options& o, const Layer& layer) {
     Comparison c;
     c.vectors = layer.inputs.shape[0];
@@ -66,7 +34,7 @@ Comparison start(const Options& o, const Layer& layer) {
     c.integer = layer.integer;
     const int tiles = static_cast<int>((c.features + o.rows - 1) / o.rows);
     const bool negative = std::ranges::any_of(layer.inputs.data, [](double x) { return x < 0; });
-    c.macro = {o.rows, o.outputs, tiles, negative};
+    c.macro = {.rows = o.rows, .outputs = o.outputs, .tiles = tiles, .signed_inputs = negative};
     if (!o.liberty.empty()) c.library = fs::path(o.liberty).filename().string();
     c.auto_rows.resize(variants().size());
     c.fixed_rows.resize(variants().size());

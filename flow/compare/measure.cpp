@@ -13,8 +13,6 @@
 #include "cimrtl/load.hpp"
 #include "cimrtl/scheme.hpp"
 #include "cosim/operands.hpp"
-#include "cosim/quantize.hpp"
-#include "cosim/run.hpp"
 
 namespace comparing {
 
@@ -98,6 +96,16 @@ Layer read_layer(const std::string& weights, const std::string& inputs, std::siz
     return layer;
 }
 
+Integers as_operands(const cimrtl::Config& config, const cosim::Quantized& q) {
+    golden::Operands o{.inputs = to_matrix(q.inputs), .weights = to_matrix(q.weights),
+                       .bias = bias_of(config, q)};
+    for (const auto& [name, values] : {std::pair{"alpha", &o.alpha}, {"scale", &o.scale},
+                                       {"center", &o.center}}) {
+        if (q.operands.contains(name)) *values = q.operands.at(name).data;
+    }
+    return {std::move(o), q.output_scale.front()};
+}
+
 Integers to_integers(const Variant& variant, const Macro& macro, const Layer& layer) {
     Variant whole = variant;
     if (variant.mantissa > 0) whole.mantissa = 8;
@@ -109,9 +117,7 @@ Integers to_integers(const Variant& variant, const Macro& macro, const Layer& la
                  .bias = {}},
                 1.0};
     }
-    const cosim::Quantized q = cosim::quantize(config, layer.weights, layer.inputs);
-    return {{.inputs = to_matrix(q.inputs), .weights = to_matrix(q.weights), .bias = bias_of(config, q)},
-            q.output_scale.front()};
+    return as_operands(config, cosim::quantize(config, layer.weights, layer.inputs));
 }
 
 std::vector<cimrtl::Rational> step_candidates(const Variant& variant, const Macro& macro) {
@@ -151,15 +157,13 @@ double Row::statistic(std::string_view name) const {
     return found == statistics.end() ? 0 : found->second;
 }
 
-Row measure(const Variant& variant, const Macro& macro, const std::optional<FixedAdc>& adc,
-            const Layer& layer, const Integers& integers) {
-    const cimrtl::Design design = cimrtl::elaborate(config_of(variant, macro, adc));
-    const cosim::RunResult run =
-        cosim::run_macro(design, integers.operands, cosim::Engine::both, false);
+Row measure_config(const std::string& config, const Layer& layer, const Integers& integers,
+                   cosim::Engine engine) {
+    const cimrtl::Design design = cimrtl::elaborate(cimrtl::load_config(config, "config"));
+    const cosim::RunResult run = cosim::run_macro(design, integers.operands, engine, false);
     Row row;
-    row.label = variant.label;
-    row.config = config_text(variant, macro, adc);
-    row.step = adc ? adc->step : cimrtl::Rational{};
+    row.config = config;
+    row.step = design.config.adc.step;
     row.adc_bits = design.adc.bits;
     row.adcs = design.adcs;
     row.columns = design.columns;
@@ -169,9 +173,16 @@ Row measure(const Variant& variant, const Macro& macro, const std::optional<Fixe
     row.adc_clipped = run.adc_clipped;
     row.cycles = run.cycles;
     row.mismatch = run.mismatch;
+    row.statistics = run.statistics;
+    return row;
+}
+
+Row measure(const Variant& variant, const Macro& macro, const std::optional<FixedAdc>& adc,
+            const Layer& layer, const Integers& integers) {
+    Row row = measure_config(config_text(variant, macro, adc), layer, integers, cosim::Engine::both);
+    row.label = variant.label;
     row.mantissa = variant.mantissa;
     row.dynamic = variant.dynamic;
-    row.statistics = run.statistics;
     return row;
 }
 

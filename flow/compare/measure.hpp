@@ -6,9 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "cosim/npy.hpp"
-#include "golden/golden.hpp"
 #include "area.hpp"
+#include "cosim/npy.hpp"
+#include "cosim/quantize.hpp"
+#include "cosim/run.hpp"
+#include "golden/golden.hpp"
 #include "variants.hpp"
 
 namespace comparing {
@@ -36,6 +38,9 @@ struct Integers {
 /// taken as it is. bfp gets the integers of 8 bits, whatever its m: it rounds by itself. Throws cimrtl::Error for values that the scheme does not hold.
 Integers to_integers(const Variant& variant, const Macro& macro, const Layer& layer);
 
+/// What `quantize` found, as operands; a bias of zeros where the config takes one and needs none.
+Integers as_operands(const cimrtl::Config& config, const cosim::Quantized& q);
+
 /// Steps among which the least error is searched: p/q with q from 1 to 4, from 1 to the smallest
 /// integer with which the 8-bit ADC never clips. Below 1 nothing is gained: v is an integer.
 std::vector<cimrtl::Rational> step_candidates(const Variant& variant, const Macro& macro);
@@ -61,6 +66,11 @@ struct Row {
     /// Walden's energy proxy.
     std::uint64_t conversion_steps() const { return conversions << adc_bits; }
 };
+
+/// Runs the config on `engine` (`both`: golden and RTL, compared). The row has no label. An error is
+/// measured in units of `integers.unit` times the config's ADC step.
+Row measure_config(const std::string& config, const Layer& layer, const Integers& integers,
+                   cosim::Engine engine);
 
 /// Runs golden and RTL and compares them.
 Row measure(const Variant& variant, const Macro& macro, const std::optional<FixedAdc>& adc,

@@ -2,23 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
-#include <map>
 #include <nlohmann/json.hpp>
+
+#include "text.hpp"
 
 namespace comparing {
 
 namespace {
-
-/// 1234567 as "1 234 567".
-std::string grouped(std::uint64_t n) {
-    std::string text = std::to_string(n);
-    for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, " ");
-    return text;
-}
-
-std::string decibels(double db) { return std::isinf(db) ? "exact" : fmt::format("{:.1f}", db); }
 
 std::string line(const Row& r) {
     return fmt::format("| {} | {} | {} | {} | {} | {:.1f} M | {} | {} | {} |\n", r.label,
@@ -115,51 +106,6 @@ nlohmann::ordered_json row_json(const Row& r) {
     for (const auto& [name, value] : r.statistics) j[name] = value;
     j["config"] = r.config;
     return j;
-}
-
-std::string macro_name(const Row& r) { return r.config.substr(6, r.config.find('\n') - 6); }
-
-/// µm² by block; generated modules by what follows the macro's name, those without cells left out.
-std::map<std::string, double> areas_by_block(const Row& r) {
-    const std::string name = macro_name(r);
-    std::map<std::string, double> areas;
-    for (const auto& [block, area] : r.area->blocks) {
-        const bool generated = block.starts_with(name);
-        if (area > 0) areas[generated ? "<name>" + block.substr(name.size()) : block] = area;
-    }
-    return areas;
-}
-
-/// µm² of each block that is in some row, a column for each row; largest first, then the whole. Empty
-/// without areas.
-std::string block_table(const std::vector<const Row*>& rows) {
-    if (!std::ranges::all_of(rows, [](const Row* r) { return r->area.has_value(); })) return {};
-    std::map<std::string, double> largest;
-    std::vector<std::map<std::string, double>> areas;
-    std::string head = "| block (µm²) |", rule = "|---|", whole = "| **whole** |";
-    for (const Row* r : rows) {
-        head += fmt::format(" {} |", r->label);
-        rule += "---:|";
-        whole += fmt::format(" {} |", grouped(std::llround(r->area->area_um2)));
-        areas.push_back(areas_by_block(*r));
-        for (const auto& [block, area] : areas.back()) {
-            largest[block] = std::max(largest[block], area);
-        }
-    }
-    std::vector<std::pair<std::string, double>> order(largest.begin(), largest.end());
-    std::ranges::stable_sort(order, std::greater{}, &std::pair<std::string, double>::second);
-    std::string text = fmt::format("\n{}\n{}\n", head, rule);
-    for (const auto& [block, most] : order) {
-        text += fmt::format("| `{}` |", block);
-        for (const auto& of_row : areas) {
-            const auto found = of_row.find(block);
-            text += found == of_row.end()
-                        ? " – |"
-                        : fmt::format(" {} |", grouped(std::llround(found->second)));
-        }
-        text += "\n";
-    }
-    return text + whole + "\n";
 }
 
 /// conventional, and m = 4 of both kinds.

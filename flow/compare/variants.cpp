@@ -19,7 +19,6 @@ const std::vector<Variant> table = {
     {"zebra window2", "zebra_window2", "zebra", "window2"},
 };
 
-constexpr int default_banks = 16;
 constexpr int bfp_first = 2, bfp_last = 8;  // mantissa bits
 
 std::vector<Variant> make_bfp() {
@@ -53,7 +52,7 @@ std::span<const Variant> bfp_variants() {
     return all;
 }
 
-int Macro::banks() const { return std::max(default_banks, tiles); }
+int Macro::banks() const { return std::max(least_banks, tiles); }
 
 std::string step_text(const cimrtl::Rational& step) {
     return step.den == 1 ? fmt::format("{}", step.num) : fmt::format("{}/{}", step.num, step.den);

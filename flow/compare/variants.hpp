@@ -28,10 +28,11 @@ std::span<const Variant> bfp_variants();
 /// One macro for every variant; it holds all weights of a column block (tiles <= banks).
 struct Macro {
     int rows = 0, outputs = 0;
-    int tiles = 0;               ///< of the layer; banks and max_tiles are at least the default 16
+    int tiles = 0;               ///< of the layer
     bool signed_inputs = false;  ///< some are negative: conventional takes them in two's complement,
                                  ///< bfp with a zero point and a bias
-    int banks() const;
+    int least_banks = 16;        ///< more only if the tiles need them
+    int banks() const;           ///< and accumulator.max_tiles
 };
 
 /// An ADC of 8 bits, and how fine it is; absent: `bits: auto`, step 1.

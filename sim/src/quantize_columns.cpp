@@ -166,16 +166,22 @@ class Fitter {
             return best_alpha(entries_[e], adc_, center);
         });
     }
-    /// The rule of the largest magnitude.
-    Choice max_abs() const {
+    /// The rule of the largest magnitude; `one_alpha`: that of the column which needs the coarsest step.
+    Choice max_abs(bool one_alpha) const {
         std::vector<int> center(sharing_.windows);
         std::vector<ColumnFit> fits(entries_.size());
+        std::int64_t coarsest = 0;
         for (std::size_t w = 0; w < sharing_.windows; ++w) {
             center[w] = max_abs_center(whole_[w], adc_);
             for (const std::size_t e : members_[w]) {
-                const std::int64_t alpha = max_abs_alpha(entries_[e], adc_, center[w]);
-                fits[e] = {alpha, moments(entries_[e], adc_, alpha, center[w])};
+                fits[e].alpha = max_abs_alpha(entries_[e], adc_, center[w]);
+                const bool coarser = coarsest == 0 || fits[e].alpha < coarsest;
+                if (fits[e].alpha > 0 && coarser) coarsest = fits[e].alpha;
             }
+        }
+        for (std::size_t e = 0; e < entries_.size(); ++e) {
+            if (one_alpha) fits[e].alpha = coarsest;
+            fits[e].moments = moments(entries_[e], adc_, fits[e].alpha, center[sharing_.window_of[e]]);
         }
         return finish(center, fits);
     }
@@ -268,8 +274,8 @@ ColumnScales fit_columns(const cimrtl::Design& d, const Integers& weights, const
         Choice c = one_alpha ? fitter.one_alpha() : fitter.searched();
         if (!best || c.error < best->error) best = std::move(c);
     }
-    const Choice plain = Fitter(calibration, s.granularity, adc, s.scale_bits).max_abs();
-    if (!one_alpha && plain.error < best->error) best = plain;
+    const Choice plain = Fitter(calibration, s.granularity, adc, s.scale_bits).max_abs(one_alpha);
+    if (plain.error < best->error) best = plain;
     const Extents& x = calibration.extents;
     ColumnScales result{{{x.tiles, x.planes, x.outputs}, best->alpha},
                         {{x.tiles, x.planes, x.outputs}, best->scale},

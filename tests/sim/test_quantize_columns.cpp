@@ -135,9 +135,11 @@ TEST_CASE("quantize columns: finer is never worse, nor worse than the largest ma
             for (const auto g : {Granularity::layer, Granularity::array, Granularity::column}) {
                 const auto d = cimrtl::elaborate(config_of(c, g));
                 const auto fit = cosim::fit_columns(d, layer.weights, layer.inputs, false);
+                const auto alone = cosim::fit_columns(d, layer.weights, layer.inputs, true);
                 INFO("bits " << c.adc_bits << ", granularity " << int(g));
                 CHECK(fit.error <= coarser);
                 CHECK(fit.error <= fit.max_abs_error);
+                CHECK(alone.error <= alone.max_abs_error);
                 coarser = fit.error;
             }
         }

@@ -1,0 +1,78 @@
+#include "columns.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cimrtl/design.hpp"
+#include "cimrtl/diagnostic.hpp"
+#include "cimrtl/load.hpp"
+#include "cosim/netlist.hpp"
+#include "cosim/quantize.hpp"
+#include "cosim/regress.hpp"
+
+namespace comparing {
+
+namespace {
+
+const std::vector<Sharing> table = {
+    {"layer", "layer"},
+    {"array", "array"},
+    {"column, one alpha", "column", true},
+    {"column", "column"},
+};
+
+}  // namespace
+
+std::span<const Sharing> sharings() { return table; }
+
+std::string column_config(const Sharing& s, const Macro& m, int adc_bits, int range_bits) {
+    return fmt::format(
+        "name: columns_{}_r{}_adc{}_{}x{}\nscheme: column_quant\n"
+        "array: {{rows: {}, outputs: {}, banks: {}, precharge: 1, settle: 1}}\n"
+        "accumulator: {{max_tiles: {}{}}}\nadc: {{bits: {}}}\n"
+        "input: {{bits: 4}}\nweight: {{bits: 4}}\n"
+        "column_quant: {{cell_bits: 2, granularity: {}, range_bits: {}}}\n",
+        s.granularity, range_bits, adc_bits, m.rows, m.outputs, m.rows, m.outputs, m.banks(),
+        m.banks(), m.signed_inputs ? ", bias: true" : "", adc_bits, s.granularity, range_bits);
+}
+
+ColumnRow measure_column(const Sharing& sharing, const Macro& macro, const Layer& layer,
+                         int adc_bits, bool simulate) {
+    const std::string text = column_config(sharing, macro, adc_bits, 0);
+    const cimrtl::Config config = cimrtl::load_config(text, sharing.label);
+    const cosim::Quantized q = cosim::quantize(config, layer.weights, layer.inputs,
+                                               {.one_alpha = sharing.one_alpha});
+    const auto engine = simulate ? cosim::Engine::both : cosim::Engine::golden;
+    ColumnRow row{sharing, measure_config(text, layer, as_operands(config, q), engine), simulate,
+                  q.partial_sum_sqnr_db, q.max_abs_sqnr_db};
+    row.row.label = sharing.label;
+    return row;
+}
+
+Area column_area(const std::string& config, const std::string& liberty, const std::string& dir,
+                 bool check) {
+    Area area = area_of(config, liberty, dir);
+    if (!check) return area;
+    const cimrtl::Design design = cimrtl::elaborate(cimrtl::load_config(config, "config"));
+    const auto model = cosim::build_netlist(design, false, cosim::netlist_simulation(area.netlist));
+    const cosim::RegressResult result = cosim::regress(design, model, {.vectors = 4});
+    if (result.failure.empty()) return area;
+    throw cimrtl::Error(
+        fmt::format("error: netlist of {}: {}", design.config.name, result.failure));
+}
+
+const ColumnRow& ColumnComparison::at(int adc_bits, const Sharing& sharing) const {
+    return *std::ranges::find_if(rows, [&](const ColumnRow& r) {
+        return r.row.adc_bits == adc_bits && r.sharing.label == sharing.label;
+    });
+}
+
+const Row* ColumnComparison::hardware_of(int adc_bits, const Sharing& sharing,
+                                         int range_bits) const {
+    const std::string config = column_config(sharing, macro, adc_bits, range_bits);
+    const auto found = std::ranges::find(hardware, config, &Row::config);
+    return found == hardware.end() ? nullptr : &*found;
+}
+
+}  // namespace comparing
