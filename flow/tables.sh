@@ -4,11 +4,12 @@
 #   flow/tables.sh data          the schemes on the demo's layer
 #   flow/tables.sh bfp           bfp by m on the demo's layer, its blocks' areas, docs/bfp.svg
 #   flow/tables.sh columns       column_quant by granularity and ADC width on the demo's layer: error beside area,
-#                                each netlist simulated first; docs/columns.svg
+#                                netlists simulated first; docs/columns.svg
 #   flow/tables.sh layers DIR    the schemes on the layers in DIR: <layer>/{weights,inputs}_float.npy,
 #                                or <layer>/{weights,inputs}.npy of integers
 #   flow/tables.sh halves        the demo's binary layer with and without each half of BinSparX
 #   flow/tables.sh bnn           whole binary networks: flow/bnn.sh, which says where the second one's files are
+# NETLISTS: ADC widths whose netlists `columns` simulates (default all, about an hour).
 # VECTORS: inputs taken of each layer (default all).
 set -euo pipefail
 what=${1:-}
@@ -135,7 +136,8 @@ bfp_table() {
 
 columns_table() {
   local layer=tests/data/fashion_conv/conv2
-  "$build/compare_columns" --weights ${layer}_weights.npy --inputs ${layer}_inputs.npy --banks 4 --netlists \
+  "$build/compare_columns" --weights ${layer}_weights.npy --inputs ${layer}_inputs.npy --banks 4 \
+    --netlists "${NETLISTS:-2,3,4,5,6}" \
     --vectors "${VECTORS:-0}" --liberty "$liberty" --json "$work/columns.json" --svg docs/columns.svg -o "$work/columns"
   printf '\nThe second convolution of the network in `tests/data` (Fashion-MNIST). Made by `flow/tables.sh columns`.\n'
 }

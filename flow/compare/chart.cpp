@@ -105,16 +105,18 @@ class Plot {
     }
 
     std::string legend(const std::string& name, std::size_t index, const std::string& stroke) const {
-        const double x = chart_.legend_at_left ? left + 14 : right - 230;
-        const auto above = static_cast<double>(legends() - index - 1);
-        const double y = bottom - 24 - 20 * above;
+        const auto line = static_cast<double>(index);
+        const double x = chart_.legend_at_top ? left + 14 : right - 230;
+        const double first = chart_.legend_at_top ? top + 16
+                                                  : bottom - 24 - 20 * (legends() - 1);
+        const double y = first + 20 * line;
         return fmt::format("<line x1=\"{0}\" y1=\"{2}\" x2=\"{1}\" y2=\"{2}\" {3}/>\n", x, x + 24, y,
                            stroke) +
                text_at(x + 32, y + 4, "start", name);
     }
     /// Curves with a legend come first.
-    std::size_t legends() const {
-        return static_cast<std::size_t>(std::ranges::count_if(
+    double legends() const {
+        return static_cast<double>(std::ranges::count_if(
             chart_.curves, [](const Curve& c) { return c.marks.size() > 1; }));
     }
 

@@ -18,9 +18,9 @@ struct Curve {
 
 struct Chart {
     std::string title, x_title, y_title;
-    double x_unit = 1;            ///< what 1 on the x axis stands for
-    bool legend_at_left = false;  ///< of the lower edge; at its right otherwise
-    std::vector<Curve> curves;    ///< those with one mark only come last, without a legend
+    double x_unit = 1;           ///< what 1 on the x axis stands for
+    bool legend_at_top = false;  ///< upper left corner; lower right otherwise
+    std::vector<Curve> curves;   ///< those with one mark only come last, without a legend
 };
 
 /// Both axes linear from and to round numbers, x from 0, y from about the least value.

@@ -1,6 +1,7 @@
 /// column_quant on one layer: what column-wise scales buy in error, and what they cost in area.
 #pragma once
 
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -50,7 +51,7 @@ struct ColumnComparison {
     std::size_t vectors = 0, features = 0, outputs = 0;  ///< V, K, M of the layer
     Macro macro;
     std::string library;          ///< cell library; empty: no synthesis
-    bool netlists = false;        ///< each was simulated
+    std::set<int> netlists;       ///< ADC bits whose netlists were simulated
     std::vector<int> widths;      ///< ADC bits, ascending
     std::vector<ColumnRow> rows;  ///< by width, then by sharing
     /// Configs without trims and with them, where synthesized; label: sharing and range_bits.

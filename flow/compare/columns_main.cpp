@@ -20,8 +20,7 @@ struct Options {
     std::string weights, inputs, liberty, json, svg, dir;
     int rows = 64, outputs = 16, banks = 16;
     std::size_t vectors = 0;
-    std::vector<int> widths = {2, 3, 4, 5, 6}, hardware;
-    bool netlists = false;
+    std::vector<int> widths = {2, 3, 4, 5, 6}, hardware, netlists;
     unsigned jobs = 2;
     bool builds(int bits) const {
         return hardware.empty() || std::ranges::find(hardware, bits) != hardware.end();
@@ -39,7 +38,7 @@ ColumnComparison start(const Options& o, const Layer& layer) {
                .signed_inputs = std::ranges::any_of(layer.inputs.data, [](double x) { return x < 0; }),
                .least_banks = o.banks};
     if (!o.liberty.empty()) c.library = fs::path(o.liberty).filename().string();
-    c.netlists = o.netlists;
+    c.netlists = {o.netlists.begin(), o.netlists.end()};
     c.widths = o.widths;
     std::ranges::sort(c.widths);
     const auto same = std::ranges::unique(c.widths);
@@ -71,7 +70,8 @@ void measure_areas(const Options& o, const fs::path& dir, ColumnComparison& c) {
     }
     for_each_task(c.hardware.size(), o.jobs, "area", [&](std::size_t i) {
         Row& row = c.hardware[i];
-        row.area = column_area(row.config, o.liberty, (dir / "area").string(), o.netlists);
+        row.area = column_area(row.config, o.liberty, (dir / "area").string(),
+                               c.netlists.contains(row.adc_bits));
     });
 }
 
@@ -122,7 +122,11 @@ void add_options(CLI::App& app, Options& o) {
         ->check(CLI::Range(1, 8))
         ->type_name("BITS");
     app.add_option("--liberty", o.liberty, "cell library for the areas")->type_name("L");
-    app.add_flag("--netlists", o.netlists, "simulate each netlist before its area is shown");
+    app.add_option("--netlists", o.netlists,
+                   "widths whose netlists are simulated before their areas are shown (default none)")
+        ->delimiter(',')
+        ->check(CLI::Range(1, 8))
+        ->type_name("BITS");
     app.add_option("--jobs", o.jobs, "at work at once (default 2)")
         ->check(CLI::Range(1, 64))
         ->type_name("J");

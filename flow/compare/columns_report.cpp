@@ -112,6 +112,12 @@ std::string blocks(const ColumnComparison& c) {
     return fmt::format("\nWhere the areas differ, with ADCs of {} bits:\n", shown) + block_table(rows, 0.005);
 }
 
+std::string netlist_note(const ColumnComparison& c) {
+    if (c.netlists.empty()) return {};
+    return fmt::format(" Each netlist with ADCs of {} bits was simulated against golden first.",
+                       fmt::join(c.netlists, ", "));
+}
+
 std::string notes(const ColumnComparison& c) {
     const bool all = std::ranges::all_of(c.rows, &ColumnRow::simulated);
     std::string text = fmt::format(
@@ -129,8 +135,7 @@ std::string notes(const ColumnComparison& c) {
     if (c.library.empty()) return text;
     return text + fmt::format("- Areas, µm²: of the digital periphery, Yosys with {}; array, ADCs and the "
                               "analog part of a trim are not in it.{}\n",
-                              c.library,
-                              c.netlists ? " Each netlist was simulated against golden first." : "");
+                              c.library, netlist_note(c));
 }
 
 nlohmann::ordered_json error_json(const ColumnRow& r) {
@@ -175,7 +180,7 @@ std::string column_json(const ColumnComparison& c) {
                   {"tiles", c.macro.tiles}};
     j["library"] = c.library;
     for (const ColumnRow& r : c.rows) j["errors"].push_back(error_json(r));
-    for (const Row& r : c.hardware) j["areas"].push_back(area_json(r, c.netlists));
+    for (const Row& r : c.hardware) j["areas"].push_back(area_json(r, c.netlists.contains(r.adc_bits)));
     return j.dump(2) + "\n";
 }
 
@@ -184,7 +189,7 @@ std::string column_svg(const ColumnComparison& c) {
     Chart chart{.title = fmt::format("SQNR against area of the periphery, by ADC bits: K = {}, M = {} on {} x {}",
                                      c.features, c.outputs, c.macro.rows, c.macro.outputs),
                 .x_title = "area of the periphery (mm²)", .y_title = "SQNR (dB)", .x_unit = 1e6,
-                .legend_at_left = true, .curves = {}};
+                .legend_at_top = true, .curves = {}};
     for (std::size_t i = 0; i < sharings().size(); ++i) {
         const Sharing& s = sharings()[i];
         for (const int r : trims) {

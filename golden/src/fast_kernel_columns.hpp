@@ -72,8 +72,9 @@ CIMRTL_INLINE void column_vectors(const ColumnForm& form, const ChunkJob& job, s
             w += kPlanes * plane_words;
         };
         int left_planes = form.planes;
-        for (; left_planes >= 4 && Lanes::kColumnPlanes >= 4; left_planes -= 4)
-            planes.template operator()<4>();
+        if constexpr (Lanes::kColumnPlanes >= 4 && kVectors <= 4) {
+            for (; left_planes >= 4; left_planes -= 4) planes.template operator()<4>();
+        }
         for (; left_planes >= 2; left_planes -= 2) planes.template operator()<2>();
         if (left_planes == 1) planes.template operator()<1>();
         x += groups * form.quads * static_cast<std::size_t>(form.steps);
@@ -87,6 +88,10 @@ CIMRTL_INLINE void column_vectors(const ColumnForm& form, const ChunkJob& job, s
 template <class Lanes>
 void run_columns(const ColumnForm& form, const ChunkJob& job) {
     std::size_t vector = 0;
+    if constexpr (Lanes::kColumnPlanes >= 4) {  // few planes: as many sums at once by more vectors
+        for (; form.planes < 4 && vector + 8 <= job.vectors; vector += 8)
+            column_vectors<Lanes, 8>(form, job, vector);
+    }
     for (; vector + 4 <= job.vectors; vector += 4) column_vectors<Lanes, 4>(form, job, vector);
     for (; vector < job.vectors; ++vector) column_vectors<Lanes, 1>(form, job, vector);
 }
