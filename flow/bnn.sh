@@ -2,8 +2,8 @@
 # A whole binary network through the binsparx scheme: the project's own (tests/data/fashion_bnn) on Fashion-MNIST's
 # test images, on the golden model, beside the same network in floats, and a slice of every layer on the RTL.
 #   flow/bnn.sh [IMAGES] [RTL_VECTORS]     (default all images, 64 vectors of each layer)
-# With $CIMRTL_CNV and $CIMRTL_CIFAR10 also BNN-PYNQ's CNV W1A1 (its cnvW1A1.npz) on CIFAR-10 records, all layers
-# after the first. Writes below gen_out/bnn only.
+# Then, if they are there, BNN-PYNQ's CNV W1A1 ($CIMRTL_CNV, its cnvW1A1.npz) on records of CIFAR-10's binary version
+# ($CIMRTL_CIFAR10), all layers after the first. Prints Markdown; writes below gen_out/bnn only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . flow/lib/setup.sh
@@ -23,7 +23,7 @@ ninja -C "$build" --quiet run_bnn >&2
 export CIMRTL_CACHE=${CIMRTL_CACHE:-$PWD/$out/cache}
 mkdir -p "$out"
 
-printf '== Fashion-MNIST, tests/data/fashion_bnn\n\n'
+printf '**Fashion-MNIST, `tests/data/fashion_bnn`.** '
 "$build/run_bnn" tests/data/fashion_bnn --config flow/bnn/bnn.yaml --images "$fashion/t10k-images-idx3-ubyte.gz" \
   --labels "$fashion/t10k-labels-idx1-ubyte.gz" --limit "$images" --rtl "$rtl"
 
@@ -33,16 +33,6 @@ if [ ! -e "$cnv" ] || [ ! -e "$cifar" ]; then
 fi
 rm -rf "$out/cnv"
 unzip -q "$cnv" -d "$out/cnv"
-cat > "$out/cnv/network.json" << 'END'
-{"input": {"kind": "cifar10", "height": 32, "width": 32, "layer": "L0"},
- "layers": [{"name": "L1", "kernel": 3, "pool": 2, "popcount": true},
-            {"name": "L2", "kernel": 3, "popcount": true},
-            {"name": "L3", "kernel": 3, "pool": 2, "popcount": true},
-            {"name": "L4", "kernel": 3, "popcount": true},
-            {"name": "L5", "kernel": 3, "popcount": true},
-            {"name": "L6", "popcount": true},
-            {"name": "L7", "popcount": true},
-            {"name": "L8"}]}
-END
-printf '\n== CIFAR-10, CNV W1A1 of BNN-PYNQ, all layers after the first\n\n'
-"$build/run_bnn" "$out/cnv" --config flow/bnn/bnn.yaml --images "$cifar" --limit "$images" --rtl "$rtl" --chunk 20
+cp flow/bnn/cnv.json "$out/cnv/network.json"
+printf '\n**CNV W1A1 of BNN-PYNQ, CIFAR-10, all layers after the first.** '
+"$build/run_bnn" "$out/cnv" --config flow/bnn/bnn.yaml --images "$cifar" --limit "$images" --rtl "$rtl" --chunk 64

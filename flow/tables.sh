@@ -7,6 +7,8 @@
 #                                netlists simulated first; docs/columns.svg
 #   flow/tables.sh layers DIR    the schemes on the layers in DIR: <layer>/{weights,inputs}_float.npy,
 #                                or <layer>/{weights,inputs}.npy of integers
+#   flow/tables.sh halves        the demo's binary layer with and without each half of BinSparX
+#   flow/tables.sh bnn           whole binary networks: flow/bnn.sh, which says where the second one's files are
 # NETLISTS: ADC widths whose netlists `columns` simulates (default all, about an hour).
 # VECTORS: inputs taken of each layer (default all).
 set -euo pipefail
@@ -14,9 +16,9 @@ what=${1:-}
 layers=${2:+$(cd "$2" && pwd)}
 cd "$(dirname "$0")/.."
 case $what in
-  area | data | bfp | columns) ;;
+  area | data | bfp | columns | halves | bnn) ;;
   layers) [ -n "$layers" ] || { echo "usage: flow/tables.sh layers DIR" >&2; exit 2; } ;;
-  *) echo "usage: flow/tables.sh area | data | bfp | columns | layers DIR" >&2; exit 2 ;;
+  *) echo "usage: flow/tables.sh area | data | bfp | columns | layers DIR | halves | bnn" >&2; exit 2 ;;
 esac
 . flow/lib/setup.sh
 liberty=/usr/share/qflow/tech/osu018/osu018_stdcells.lib
@@ -26,7 +28,7 @@ mkdir -p "$work"
 install_missing "${packages[@]}"
 build=${CIMRTL_BUILD:-build}
 cmake -S . -B "$build" -G Ninja > /dev/null
-ninja -C "$build" --quiet cimrtl compare_schemes compare_columns plot_bfp >&2
+ninja -C "$build" --quiet cimrtl compare_schemes compare_columns compare_halves plot_bfp >&2
 
 # Replaces the lines between the markers of table $1 in README.md by stdin.
 write_section() {
@@ -82,12 +84,23 @@ area_row() {
 area_table() {
   echo '| config | scheme | ADC bits | cells | flip-flops | area (µm²) | largest blocks |'
   echo '|---|---|---:|---:|---:|---:|---|'
-  local size p
-  for size in 64x16 128x64; do
-    area_row conventional_$size "conventional 8-8"
-    for p in option1 option2 window2; do
-      area_row zebra_$size "zebra $p" -P zebra.pattern=$p
+  local size p rows="$work/area_rows"
+  rm -rf "$rows"
+  mkdir -p "$rows"
+  # Two rows at a time, the large ones first; in their order below.
+  for size in 128x64 64x16; do
+    for p in conventional option1 option2 window2; do
+      [ "$(jobs -rp | wc -l)" -lt 2 ] || wait -n
+      if [ $p = conventional ]; then
+        area_row conventional_$size "conventional 8-8" > "$rows/${size}_$p" &
+      else
+        area_row zebra_$size "zebra $p" -P zebra.pattern=$p > "$rows/${size}_$p" &
+      fi
     done
+  done
+  wait
+  for size in 64x16 128x64; do
+    for p in conventional option1 option2 window2; do cat "$rows/${size}_$p"; done
   done
   cat << END
 
@@ -159,6 +172,23 @@ Notes as below the table of the demo's layer. ResNet-20: float weights and input
 tensors, SQNR against the integer product; conventional takes them as they are, zebra scales and codes them.
 The layers are not part of this repository. Made by `flow/tables.sh layers DIR`.
 END
+}
+
+halves_table() {
+  local layer=tests/data/fashion_bnn/conv2
+  "$build/compare_halves" --weights ${layer}_weights.npy --inputs ${layer}_inputs.npy \
+    --threshold ${layer}_threshold.npy --liberty "$liberty" --simulate-netlists -o "$work/halves"
+  printf '\nThe second convolution of `tests/data/fashion_bnn`, 256 vectors. Made by `flow/tables.sh halves`.\n'
+}
+
+bnn_table() {
+  flow/bnn.sh > "$work/networks.md"
+  if ! grep -q '^\*\*CNV' "$work/networks.md"; then
+    echo "the README keeps CNV's table, and its files are not here: see flow/bnn.sh" >&2
+    return 1
+  fi
+  cat "$work/networks.md"
+  printf '\nMade by `flow/tables.sh bnn`, which runs `flow/bnn.sh`.\n'
 }
 
 "${what}_table" > "$work/$what.md"

@@ -21,8 +21,10 @@ struct Extent {
 
 Extent extent_of(const Layer& layer, const Maps& x) {
     if (layer.kernel == 0) return {1, 1, 0, 1};
-    const auto k = static_cast<std::size_t>(layer.kernel), s = static_cast<std::size_t>(layer.stride);
-    if (x.height < k || x.width < k) throw cimrtl::Error(layer.name + ": error: larger than its input");
+    const auto k = static_cast<std::size_t>(layer.kernel),
+               s = static_cast<std::size_t>(layer.stride);
+    if (x.height < k || x.width < k)
+        throw cimrtl::Error(layer.name + ": error: larger than its input");
     return {(x.height - k) / s + 1, (x.width - k) / s + 1, k, s};
 }
 
@@ -42,7 +44,8 @@ void windows(const Layer& layer, const Maps& x, std::vector<T>& rows) {
             for (std::size_t ox = 0; ox < e.width; ++ox) {
                 for (std::size_t ky = 0; ky < high; ++ky) {
                     const std::size_t y = oy * e.stride + ky;
-                    const auto* from = &x.values[((i * x.height + y) * x.width + ox * e.stride) * x.channels];
+                    const auto* from =
+                        &x.values[((i * x.height + y) * x.width + ox * e.stride) * x.channels];
                     rows.insert(rows.end(), from, from + line);
                 }
             }
@@ -87,7 +90,8 @@ void add_cost(const golden::Result& r, std::size_t vectors, std::size_t images, 
         if (name == "analog_mean") mean(cost.analog, value);
         if (name == "analog_mean_plain") mean(cost.analog_plain, value);
         if (name == "analog_max") cost.analog_max = std::max(cost.analog_max, whole);
-        if (name == "analog_max_plain") cost.analog_max_plain = std::max(cost.analog_max_plain, whole);
+        if (name == "analog_max_plain")
+            cost.analog_max_plain = std::max(cost.analog_max_plain, whole);
     }
     cost.vectors += vectors;
     cost.images += images;
@@ -127,7 +131,8 @@ Maps first_layer(const Input& input, const Images& images, std::size_t first, st
                 const std::size_t q = at % y.width + k / images.channels % side;
                 const std::size_t c = k % images.channels;
                 const auto p = fraction(
-                    images.pixels[((i * images.height + r) * images.width + q) * images.channels + c]);
+                    images.pixels[((i * images.height + r) * images.width + q) * images.channels +
+                                  c]);
                 for (std::size_t m = 0; m < outputs; ++m) sums[m] += p * input.weights(k, m);
             }
             for (std::size_t m = 0; m < outputs; ++m) {
@@ -185,8 +190,10 @@ Maps forward_float(const Layer& layer, const Maps& x, std::vector<float>& scores
             for (std::size_t m = 0; m < outputs; ++m) sums[m] += a * weights[k * outputs + m];
         }
         for (std::size_t m = 0; m < outputs; ++m) {
-            if (layer.gain.empty()) scores.push_back(sums[m]);
-            else values.push_back(sign(layer.gain[m] * sums[m] + layer.shift[m] >= 0));
+            if (layer.gain.empty())
+                scores.push_back(sums[m]);
+            else
+                values.push_back(sign(layer.gain[m] * sums[m] + layer.shift[m] >= 0));
         }
     }
     return layer.gain.empty() ? Maps{} : shaped(layer, x, std::move(values));

@@ -25,7 +25,7 @@ struct LayerCost {
     double analog = 0, analog_plain = 0;            ///< mean of v
     std::int64_t analog_max = 0, analog_max_plain = 0;
     std::uint64_t conversions = 0, adc_clipped = 0;
-    std::size_t rtl_outputs = 0;       ///< compared on the RTL
+    std::size_t rtl_outputs = 0;  ///< compared on the RTL
     std::uint64_t rtl_cycles = 0;
     std::string rtl_mismatch;
 };
@@ -33,8 +33,8 @@ struct LayerCost {
 /// The first layer's input.
 Maps encode(const Input& input, const Images& images, std::size_t first, std::size_t count);
 
-/// One layer on the golden model; its cost is added to `cost`. `scores`: the sums of a layer without
-/// thresholds, (images, M). The first `rtl_vectors` vectors also run on the RTL.
+/// One layer on the golden model; its cost is added to `cost`. `scores`: the sums of a layer
+/// without thresholds, (images, M). The first `rtl_vectors` vectors also run on the RTL.
 Maps forward(const cimrtl::Config& config, const Layer& layer, const Maps& x, LayerCost& cost,
              std::vector<std::int64_t>& scores, std::size_t rtl_vectors);
 

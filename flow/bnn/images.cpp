@@ -24,7 +24,8 @@ Idx read_one(const std::string& path) {
     std::vector<std::uint8_t> bytes;
     std::uint8_t buffer[1 << 16];
     int got = 0;
-    while ((got = gzread(file, buffer, sizeof buffer)) > 0) bytes.insert(bytes.end(), buffer, buffer + got);
+    while ((got = gzread(file, buffer, sizeof buffer)) > 0)
+        bytes.insert(bytes.end(), buffer, buffer + got);
     gzclose(file);
     Idx idx;
     std::size_t size = 1;
@@ -65,7 +66,8 @@ Images read_cifar10(const std::string& path, std::size_t limit) {
         all.labels.push_back(static_cast<std::uint8_t>(bytes[i * record]));
         for (std::size_t p = 0; p < plane; ++p) {
             for (std::size_t c = 0; c < 3; ++c) {
-                all.pixels.push_back(static_cast<std::uint8_t>(bytes[i * record + 1 + c * plane + p]));
+                all.pixels.push_back(
+                    static_cast<std::uint8_t>(bytes[i * record + 1 + c * plane + p]));
             }
         }
     }

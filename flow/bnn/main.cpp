@@ -1,5 +1,6 @@
-/// run_bnn: a whole binary network through the binsparx scheme, layer by layer on the golden model; its
-/// accuracy beside that of the same network in floats; a slice of each layer on the RTL, bit by bit.
+/// run_bnn: a whole binary network through the binsparx scheme, layer by layer on the golden model;
+/// its accuracy beside that of the same network in floats; a slice of each layer on the RTL, bit by
+/// bit.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -7,7 +8,9 @@
 #include <algorithm>
 #include <exception>
 
+#include "cimrtl/design.hpp"
 #include "cimrtl/diagnostic.hpp"
+#include "cimrtl/load.hpp"
 #include "report.hpp"
 
 namespace {
@@ -28,8 +31,8 @@ struct Totals {
 template <class T>
 std::size_t greatest(const std::vector<T>& scores, std::size_t image, std::size_t classes) {
     const auto first = scores.begin() + static_cast<std::ptrdiff_t>(image * classes);
-    return static_cast<std::size_t>(std::max_element(first, first + static_cast<std::ptrdiff_t>(classes)) -
-                                    first);
+    return static_cast<std::size_t>(
+        std::max_element(first, first + static_cast<std::ptrdiff_t>(classes)) - first);
 }
 
 /// Some images through the network, golden (and RTL) and float.
@@ -55,6 +58,20 @@ void run_chunk(const Options& o, const Network& network, const Images& images, s
     }
 }
 
+/// The macro, and its ADCs with and without the scheme.
+std::string notes(const std::string& path) {
+    const auto design = [&](const std::string& sparse) {
+        return cimrtl::elaborate(cimrtl::load_config_file(
+            path, {{"binsparx.weights", sparse}, {"binsparx.activations", sparse}}));
+    };
+    const cimrtl::Design d = design("true");
+    return fmt::format(
+        "Groups of {} rows: ones and v are means of a group's vector, column and sum; in brackets "
+        "against the same group without the scheme. ADC bits: enough for the greatest v met; "
+        "whatever the data, {} and without the scheme {}.\n",
+        d.config.array.active_rows, d.adc.bits, design("false").adc.bits);
+}
+
 /// True if the RTL agreed wherever it ran.
 bool report(const Options& o, const Network& network, const Images& images, const Totals& t) {
     const auto percent = [&](std::size_t n) {
@@ -65,7 +82,7 @@ bool report(const Options& o, const Network& network, const Images& images, cons
         fmt::print("; the same network in floats: {:.2f} %, the same class for {} of {}",
                    percent(t.right_float), t.alike, images.count);
     }
-    fmt::print("\n\n{}\n", table(network, t.costs));
+    fmt::print(".\n\n{}\n", table(network, t.costs));
     std::size_t outputs = 0;
     std::uint64_t cycles = 0, clipped = 0;
     bool equal = true;
@@ -78,10 +95,11 @@ bool report(const Options& o, const Network& network, const Images& images, cons
                    t.costs[i].rtl_mismatch);
         equal = false;
     }
-    fmt::print("Codes clipped at an ADC: {}.\n", clipped);
+    fmt::print("{}Codes clipped at an ADC: {}.\n", notes(o.config), clipped);
     if (o.rtl_vectors > 0 && equal) {
-        fmt::print("RTL: the first {} vectors of each layer, {} outputs in {} cycles: all equal golden's.\n",
-                   o.rtl_vectors, outputs, cycles);
+        fmt::print(
+            "RTL: up to {} vectors of each layer, {} outputs in {} cycles: all equal golden's.\n",
+            o.rtl_vectors, outputs, cycles);
     }
     return equal;
 }
@@ -110,12 +128,19 @@ int main(int argc, char** argv) {
     CLI::App app{"A whole binary network through the binsparx scheme.", "run_bnn"};
     Options o;
     app.add_option("network", o.network, "folder with network.json")->required()->type_name("DIR");
-    app.add_option("--config", o.config, "YAML of a binsparx macro")->required()->type_name("CONFIG");
-    app.add_option("--images", o.images, "gzipped IDX file, or CIFAR-10 records")->required()->type_name("F");
+    app.add_option("--config", o.config, "YAML of a binsparx macro")
+        ->required()
+        ->type_name("CONFIG");
+    app.add_option("--images", o.images, "gzipped IDX file, or CIFAR-10 records")
+        ->required()
+        ->type_name("F");
     app.add_option("--labels", o.labels, "gzipped IDX file")->type_name("F");
     app.add_option("--limit", o.limit, "take the first N images only")->type_name("N");
-    app.add_option("--rtl", o.rtl_vectors, "the first V vectors of each layer also on the RTL")->type_name("V");
-    app.add_option("--chunk", o.chunk, "images at a time (default 100)")->check(CLI::Range(1, 10000))->type_name("N");
+    app.add_option("--rtl", o.rtl_vectors, "the first V vectors of each layer also on the RTL")
+        ->type_name("V");
+    app.add_option("--chunk", o.chunk, "images at a time (default 100)")
+        ->check(CLI::Range(1, 10000))
+        ->type_name("N");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

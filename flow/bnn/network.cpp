@@ -91,7 +91,8 @@ Network read_network(const fs::path& folder) {
     try {
         const auto j = nlohmann::json::parse(file);
         Network network{read_input(folder, j.at("input")), {}};
-        for (const auto& layer : j.at("layers")) network.layers.push_back(read_layer(folder, layer));
+        for (const auto& layer : j.at("layers"))
+            network.layers.push_back(read_layer(folder, layer));
         return network;
     } catch (const nlohmann::json::exception& e) {
         throw cimrtl::Error((folder / "network.json").string() + ": error: " + e.what());

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 namespace bnn {
 
@@ -11,7 +12,7 @@ namespace {
 
 /// By how much less: "-27 %".
 std::string saved(double now, double plain) {
-    return plain == 0 ? "-" : fmt::format("{:+.0f} %", 100 * (now / plain - 1));
+    return plain == 0 ? "-" : fmt::format("{:+.0f} %", std::round(100 * (now / plain - 1)) + 0.0);
 }
 
 /// Bits of an ADC that clips no value up to this one at step 1.
@@ -23,8 +24,9 @@ std::string row(const Layer& layer, const LayerCost& c) {
     const int bits = bits_of(c.analog_max), plain = bits_of(c.analog_max_plain);
     return fmt::format(
         "| {} | {} × {} | {} | {:.1f} ({}) | {:.1f} ({}) | {:.1f} ({}) | {} of {} | {} of {} |\n",
-        layer.name, layer.weights.rows, layer.weights.cols, c.vectors / std::max<std::size_t>(1, c.images),
-        c.ones_driven, saved(c.ones_driven, c.ones_driven_plain), c.ones_stored,
+        layer.name, layer.weights.rows, layer.weights.cols,
+        c.vectors / std::max<std::size_t>(1, c.images), c.ones_driven,
+        saved(c.ones_driven, c.ones_driven_plain), c.ones_stored,
         saved(c.ones_stored, c.ones_stored_plain), c.analog, saved(c.analog, c.analog_plain),
         c.analog_max, c.analog_max_plain, bits, plain);
 }

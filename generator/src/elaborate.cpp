@@ -165,6 +165,10 @@ void derive_streams(Design& d) {
         // A first vector waits for its starting values, which the law's fill does not count: they may
         // take as long as the input, and most of the 64 cycles.
         out_cycles = std::min(out_cycles, ceil_div(array.rows, s.in) + chain_slack);
+        // Without holds a drive waits for them, and they are taken after it has settled.
+        if (array.hold == Hold::none) {
+            out_cycles = std::min(out_cycles, std::max<std::int64_t>(1, group_cycles - array.settle));
+        }
     }
     s.out = d.config.stream.out.value_or(auto_beat(array.outputs, array.outputs, out_cycles));
     s.weight = d.config.stream.weight.value_or(1);

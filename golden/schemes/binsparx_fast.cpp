@@ -19,6 +19,11 @@ class RowBits {
         std::fill(words_.begin(), words_.end(), 0U);
         kernels.sign_bits(elements.data, count_, words_.data());
     }
+    /// Of one column: words `stride` apart.
+    void load(const std::uint32_t* words, std::size_t stride, std::size_t count) {
+        count_ = count;
+        for (std::size_t i = 0; i < words_.size(); ++i) words_[i] = words[i * stride];
+    }
     /// Inverts the present rows.
     void flip() {
         for (std::size_t i = 0; 32 * i < count_; ++i) words_[i] = ~words_[i];
@@ -35,6 +40,42 @@ class RowBits {
   private:
     std::vector<std::uint32_t> words_;
     std::size_t count_ = 0;
+};
+
+/// The weights as bits, in parts of `rows` rows that begin with a word of their own: read row by
+/// row, since a column of a wide matrix lies in as many pages as it has rows.
+class WeightBits {
+  public:
+    WeightBits(const Kernels& kernels, const Matrix& weights, std::size_t rows)
+        : features_(weights.rows),
+          rows_(rows),
+          part_words_((rows + 31) / 32),
+          columns_(weights.cols),
+          words_((features_ + rows - 1) / rows * part_words_ * columns_) {
+        for (std::size_t first = 0; first < features_; first += rows_) {
+            for (std::size_t i = 0; 32 * i < count(first); ++i) {
+                const std::size_t row = first + 32 * i;
+                kernels.sign_columns(&weights.data[row * columns_], columns_,
+                                     std::min<std::size_t>(32, count(first) - 32 * i), columns_,
+                                     &words_[word(first) + i * columns_]);
+            }
+        }
+    }
+    /// Calls use(bits) for each part of a column.
+    template <class Use>
+    void for_parts(std::size_t column, RowBits& bits, const Use& use) const {
+        for (std::size_t first = 0; first < features_; first += rows_) {
+            bits.load(&words_[word(first) + column], columns_, count(first));
+            use(bits);
+        }
+    }
+
+  private:
+    std::size_t count(std::size_t first) const { return std::min(rows_, features_ - first); }
+    std::size_t word(std::size_t first) const { return first / rows_ * part_words_ * columns_; }
+
+    std::size_t features_, rows_, part_words_, columns_;
+    std::vector<std::uint32_t> words_;  ///< [part][word][column]
 };
 
 std::uint32_t word_of(std::int32_t value) { return static_cast<std::uint32_t>(value); }
@@ -57,15 +98,17 @@ class BinaryEngine : public BinSparXEngine {
   public:
     BinaryEngine(const Range& values, const FastJob& job)
         : BinSparXEngine(job), form_(make_form(values)) {
-        RowBits bits(job.layout.active_rows);
-        pack_weights(group_words() * form_.groups, [&](std::size_t, const Elements& column,
-                                                       std::uint32_t* out) {
-            for_groups(job.layout, column, [&](const Elements& elements, std::size_t, std::size_t) {
-                bits.load(kernels_, elements);
+        const std::size_t rows = job.layout.active_rows;
+        const WeightBits weights(kernels_, job.operands.weights, rows);
+        RowBits column(rows);
+        make_weights(group_words() * form_.groups);
+        for (std::size_t output = 0; output < job.layout.outputs; ++output) {
+            std::uint32_t* out = weight_words(output);
+            weights.for_parts(output, column, [&](RowBits& bits) {
                 pack_column(bits, out);
                 out += group_words() * kernels_.lanes;
             });
-        });
+        }
     }
 
     void finish(Result& result) const override {
@@ -160,17 +203,18 @@ class XnorEngine : public BinSparXEngine {
         form_.tiles = (layout.features + rows_ - 1) / rows_;
         form_.rows = static_cast<std::int32_t>(rows_);
         form_.last_rows = static_cast<std::int32_t>(layout.features - (form_.tiles - 1) * rows_);
-        RowBits bits(rows_);
-        pack_weights(form_.words * form_.tiles,
-                     [&](std::size_t, const Elements& column, std::uint32_t* out) {
-                         for_tiles(column, [&](const Elements& elements) {
-                             bits.load(kernels_, elements);
-                             for (const std::uint32_t word : bits.words()) {
-                                 *out = word;
-                                 out += kernels_.lanes;
-                             }
-                         });
-                     });
+        const WeightBits weights(kernels_, job.operands.weights, rows_);
+        RowBits column(rows_);
+        make_weights(form_.words * form_.tiles);
+        for (std::size_t output = 0; output < layout.outputs; ++output) {
+            std::uint32_t* out = weight_words(output);
+            weights.for_parts(output, column, [&](const RowBits& bits) {
+                for (const std::uint32_t word : bits.words()) {
+                    *out = word;
+                    out += kernels_.lanes;
+                }
+            });
+        }
     }
 
   protected:

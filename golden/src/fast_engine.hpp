@@ -79,17 +79,25 @@ class ChunkEngine : public Engine {
     template <class Pack>
     void pack_weights(std::size_t words, const Pack& pack) {
         const std::size_t lanes = kernels_.lanes, features = job_.layout.features;
-        weight_words_ = words * lanes;
-        weights_ = WordBuffer(chunks_ * weight_words_);
+        make_weights(words);
         // An odd number of cache lines, so that the columns do not compete for the same ones.
         const std::size_t stride = ((features + 7) / 8 | 1) * 8;
         std::vector<std::int64_t> columns(lanes * stride);
         for (std::size_t output = 0; output < job_.layout.outputs; ++output) {
             const std::size_t lane = output % lanes;
             if (lane == 0) copy_columns(output, columns.data(), stride);
-            pack(output, Elements{&columns[lane * stride], features},
-                 weights_.data() + output / lanes * weight_words_ + lane_of(lane, lanes));
+            pack(output, Elements{&columns[lane * stride], features}, weight_words(output));
         }
+    }
+    /// Room for `words` words an output, zeros.
+    void make_weights(std::size_t words) {
+        weight_words_ = words * kernels_.lanes;
+        weights_ = WordBuffer(chunks_ * weight_words_);
+    }
+    /// Word i of an output belongs at [i · lanes].
+    std::uint32_t* weight_words(std::size_t output) {
+        const std::size_t lanes = kernels_.lanes;
+        return weights_.data() + output / lanes * weight_words_ + lane_of(output % lanes, lanes);
     }
 
     Elements input_row(std::size_t vector) const {

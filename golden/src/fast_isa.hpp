@@ -140,6 +140,9 @@ struct Kernels {
     void (*low_bytes)(const std::int64_t* elements, std::size_t count, std::uint8_t* bytes);
     /// Bit i of the words: element i is positive. Writes all bits of the last word.
     void (*sign_bits)(const std::int64_t* elements, std::size_t count, std::uint32_t* words);
+    /// Bit r of word c: element c of row r is positive; rows lie `stride` apart, 32 at the most.
+    void (*sign_columns)(const std::int64_t* elements, std::size_t stride, std::size_t rows,
+                         std::size_t columns, std::uint32_t* words);
     /// See ByteRounding.
     void (*round_bytes)(const ByteRounding& rounding, const std::uint8_t* bytes, std::size_t count,
                         std::uint8_t* out);

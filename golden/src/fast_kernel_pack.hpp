@@ -28,6 +28,15 @@ void sign_bits(const std::int64_t* elements, std::size_t count, std::uint32_t* w
     words[i / 32] = bits;
 }
 
+inline void sign_columns(const std::int64_t* __restrict elements, std::size_t stride,
+                         std::size_t rows, std::size_t columns, std::uint32_t* __restrict words) {
+    for (std::size_t c = 0; c < columns; ++c) words[c] = 0;
+    for (std::size_t r = 0; r < rows; ++r, elements += stride) {
+        for (std::size_t c = 0; c < columns; ++c)
+            words[c] |= static_cast<std::uint32_t>(elements[c] > 0) << r;
+    }
+}
+
 inline void round_bytes(const ByteRounding& rounding, const std::uint8_t* __restrict bytes,
                         std::size_t count, std::uint8_t* __restrict out) {
     // Bytes may alias anything: what stays the same in the loop must be a copy.

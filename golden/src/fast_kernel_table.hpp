@@ -13,6 +13,7 @@ constexpr Kernels kernels_of_lanes(const char* name) {
             .add_shifted = add_shifted,
             .low_bytes = low_bytes,
             .sign_bits = sign_bits<Lanes>,
+            .sign_columns = sign_columns,
             .round_bytes = round_bytes,
             .byte_planes = byte_planes<Lanes>};
 }

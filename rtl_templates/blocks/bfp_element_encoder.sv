@@ -19,8 +19,8 @@ module bfp_element_encoder #(
     .value_i(value_i), .length_i(length_i), .shift_o(shift)
   );
   bfp_rounder #(.Bits(Bits), .MantissaBits(MantissaBits), .Own(1'b1)) u_rounder (
-    .value_i(value_i), .shift_i(shift), .mask_i(mask_i),
-    .shift_o(code_o[MantissaBits +: ShiftBits]), .mantissa_o(code_o[MantissaBits-1:0])
+    .values_i(value_i), .shift_i(shift), .mask_i(mask_i),
+    .shift_o(code_o[MantissaBits +: ShiftBits]), .mantissas_o(code_o[MantissaBits-1:0])
   );
 endmodule
 

@@ -1,4 +1,4 @@
-// OR of all present rows' elements of one group: its highest 1 is the group's first toggled bit.
+// OR of the enabled rows' elements: its highest 1 is the first toggled bit of them all.
 // Rows elements of Bits, enable_i a bit a row. Combinational. Golden twin: the block's range in the
 // bfp scheme of golden.
 `default_nettype none
@@ -11,11 +11,12 @@ module bfp_or_tree #(
   input  wire logic [Rows-1:0]      enable_i,
   output logic [Bits-1:0]           any_o
 );
-  always_comb begin
-    any_o = '0;
-    for (int unsigned r = 0; r < Rows; r++) begin
-      any_o = any_o | (elements_i[r*Bits +: Bits] & {Bits{enable_i[r]}});
+  for (genvar b = 0; b < Bits; b++) begin : gen_bit
+    logic [Rows-1:0] ones;
+    for (genvar r = 0; r < Rows; r++) begin : gen_row
+      assign ones[r] = elements_i[r*Bits + b] & enable_i[r];
     end
+    assign any_o[b] = |ones;
   end
 endmodule
 

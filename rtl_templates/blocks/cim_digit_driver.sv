@@ -25,7 +25,9 @@ module cim_digit_driver #(
     always_comb begin
       digit = '0;
       for (int unsigned t = 0; t < Steps; t++) begin
-        if (step_i == StepBits'(t)) digit = elements_i[r*ElementBits + t*DigitBits +: DigitBits];
+        if (Steps == 1 || step_i == StepBits'(t)) begin
+          digit = elements_i[r*ElementBits + t*DigitBits +: DigitBits];
+        end
       end
     end
     assign row_drive_o[r*DigitBits +: DigitBits] = row_en_i[r] ? digit : '0;

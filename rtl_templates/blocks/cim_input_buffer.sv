@@ -5,9 +5,8 @@
 // in which the last step of the former tile is taken. With Direct (a tile that is driven in one
 // step) the load buffer is read itself and there is no work buffer.
 //
-// A scheme may code a whole tile between the two: it sees the load buffer (load_data_o, with its
-// present rows) and gives what the work buffer takes (work_data_i, WorkBits an element) in the cycle
-// with move_o. What it gathers while beats arrive it takes with beat_taken_o: the beat's number and
+// A scheme may code a whole tile between the two: it sees the load buffer (load_data_o) and gives
+// what the work buffer takes (work_data_i, WorkBits an element) in the cycle with move_o. What it gathers while beats arrive it takes with beat_taken_o: the beat's number and
 // how many rows are left, this beat's included.
 //
 // Beats: ceil(rows / BeatElements); the first carries the header (bank, first and last tile of the
@@ -51,7 +50,6 @@ module cim_input_buffer #(
   output logic [BeatBits-1:0]                      beat_o,
   output logic [RowsBits-1:0]                      beat_left_o,
   output logic [Rows*ElementBits-1:0]              load_data_o,
-  output logic [RowsBits-1:0]                      load_rows_o,
   output logic                                     move_o,
   input  wire logic [Rows*WorkBits-1:0]            work_data_i,
   // The tile being driven; ready_i with its last step
@@ -86,7 +84,6 @@ module cim_input_buffer #(
   assign beat_taken_o   = take;
   assign beat_o         = beat_q;
   assign load_data_o    = load_q;
-  assign load_rows_o    = load_rows_q;
   assign move_o         = move;
 
   always_comb begin

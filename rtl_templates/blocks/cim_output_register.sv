@@ -1,8 +1,9 @@
 // Takes all results of a vector at once and sends them BeatElements a beat, output 0 first, while the
 // next vector is computed. A shift register: what is sent comes straight from flip-flops. The last
-// beat's elements past Outputs are 0. free_o: a result may be loaded at the end of this cycle
-// (empty, or its last beat is being taken). Values are extended from StoredBits to
-// ResultBits at the port, by sign (Signed) or by zeros. Latency: the first beat stands in the cycle after load_i. Golden twin: a queue.
+// beat's elements past Outputs are 0 (these shift registers alone are filled with zeros; the others
+// keep what they hold). free_o: a result may be loaded at the end of this cycle (empty, or its last
+// beat is being taken). Values are extended from StoredBits to ResultBits at the port, by sign
+// (Signed) or by zeros. Latency: the first beat stands in the cycle after load_i. Golden twin: a queue.
 `default_nettype none
 
 module cim_output_register #(
@@ -31,7 +32,6 @@ module cim_output_register #(
 
   localparam int unsigned Beats     = (Outputs + BeatElements - 1) / BeatElements;
   localparam int unsigned BeatBits  = (Beats > 1) ? $clog2(Beats) : 1;
-  localparam int unsigned SlotBits  = StoredBits * BeatElements;
 
   logic                       valid_q, taken, last;
   logic [BeatBits-1:0]        beat_q;
@@ -52,10 +52,21 @@ module cim_output_register #(
     end
   end
 
-  // One beat further, zeros behind the last output.
-  always_ff @(posedge clk_i) begin
-    if (load_i) data_q <= result_i;
-    else if (taken) data_q <= data_q >> SlotBits;
+  // One beat further.
+  for (genvar e = 0; e < Outputs; e++) begin : gen_shift
+    localparam int unsigned Bit = e * StoredBits;
+    logic [StoredBits-1:0]  behind;
+    if (e + BeatElements < Outputs) begin : gen_next
+      assign behind = data_q[Bit + BeatElements*StoredBits +: StoredBits];
+    end else if (e % BeatElements <= (Outputs - 1) % BeatElements) begin : gen_hold
+      assign behind = data_q[Bit +: StoredBits];
+    end else begin : gen_zeros
+      assign behind = '0;
+    end
+    always_ff @(posedge clk_i) begin
+      if (load_i) data_q[Bit +: StoredBits] <= result_i[Bit +: StoredBits];
+      else if (taken) data_q[Bit +: StoredBits] <= behind;
+    end
   end
 
   if (HasFlags) begin : gen_flags

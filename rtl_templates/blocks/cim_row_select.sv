@@ -14,7 +14,8 @@ module cim_row_select #(
 );
   for (genvar r = 0; r < Rows; r++) begin : gen_row
     localparam int unsigned Base = (r / ActiveRows) * ActiveRows;
-    assign row_en_o[r] = (rows_i > RowsBits'(r)) && (base_i == RowsBits'(Base));
+    assign row_en_o[r] = (rows_i > RowsBits'(r)) &&
+                         (ActiveRows == Rows || base_i == RowsBits'(Base));
   end
 endmodule
 

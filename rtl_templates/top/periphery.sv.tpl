@@ -105,7 +105,6 @@ module <%name%>_periphery (
   logic [<%beat_msb%>:0] beat;
   logic [<%rows_msb%>:0] beat_left;
   logic [<%load_msb%>:0] load_data;
-  logic [<%rows_msb%>:0] load_rows;
   logic tile_move;
   logic [<%tile_msb%>:0] work_data, tile_data;
   logic vector_begin, vector_block, input_empty, weight_block, weight_busy;
@@ -138,7 +137,6 @@ module <%name%>_periphery (
     .beat_o(beat),
     .beat_left_o(beat_left),
     .load_data_o(load_data),
-    .load_rows_o(load_rows),
     .move_o(tile_move),
     .work_data_i(work_data),
     .tile_valid_o(tile_valid),

@@ -1,5 +1,6 @@
 // The configuration port and the weight port as a user drives them: one access at a time, valid kept
-// until ready, a read's data compared with what they have to be.
+// until ready, a read's data compared with what they have to be. With a read the data pins carry the
+// inverse, so that one that writes shows.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,7 @@ struct ConfigPins {
     void put(const Access& a) {
         dut.cfg_write_i = a.write;
         dut.cfg_addr_i = a.address;
-        dut.cfg_data_i = a.data & bits::mask(TB_CFG_BITS);
+        dut.cfg_data_i = (a.write ? a.data : ~a.data) & bits::mask(TB_CFG_BITS);
     }
     unsigned differences(const Access& a) const { return dut.cfg_rdata_o != a.data; }
 };
@@ -50,8 +51,9 @@ struct WeightPins {
         dut.weight_word_i = a.word;
         for (unsigned e = 0; e < TB_WORD_CELLS; ++e) {
             const unsigned column = a.word * TB_WORD_CELLS + e;
+            const unsigned cell = column < TB_COLUMNS ? a.cells[column] : 0;
             bits::put(dut.weight_data_i, e * TB_CELL_BITS, TB_CELL_BITS,
-                      column < TB_COLUMNS ? a.cells[column] : 0);
+                      a.write ? cell : ~cell);
         }
     }
     unsigned differences(const Access& a) const {

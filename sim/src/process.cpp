@@ -185,8 +185,13 @@ fs::path require_program(const std::string& name) {
 }
 
 std::string tool_version(const std::string& name, const std::string& flag) {
-    const std::string text = run_process({{require_program(name).string(), flag}, {}, {}}).output;
-    return text.substr(0, text.find('\n'));
+    static std::mutex mutex;
+    static std::map<std::pair<std::string, std::string>, std::string> known;
+    const std::pair key{require_program(name).string(), flag};
+    const std::lock_guard lock(mutex);
+    if (const auto entry = known.find(key); entry != known.end()) return entry->second;
+    const std::string text = run_process({{key.first, flag}, {}, {}}).output;
+    return known.emplace(key, text.substr(0, text.find('\n'))).first->second;
 }
 
 ProcessResult run_process(const Command& command) {

@@ -15,11 +15,19 @@ constexpr Variant variants[] = {{1, 1, 2, 1}, {6, 3, 5, 3}, {4, 4, 8, 4}, {12, 1
 
 using Bench = bench::Bench<Vtb_bfp_block_encoder>;
 
+/// OR of the present rows of the group that begins at row `first`.
+unsigned range(const Variant& v, const std::vector<unsigned>& values, unsigned first, unsigned present) {
+    unsigned any = 0;
+    for (unsigned r = first; r < first + v.active && r < present; ++r) any |= values[r];
+    return any;
+}
+
 void put(Bench& dut, unsigned n, const std::vector<unsigned>& values, unsigned present, unsigned m) {
     const Variant& v = variants[n];
     bench::Put in = dut.in(n);
     for (const unsigned value : values) in(value, v.bits);
-    in(present, bench::count_bits(v.rows))(m, bench::count_bits(v.mantissa))(bfp::mask(m), v.mantissa);
+    for (unsigned first = 0; first < v.rows; first += v.active) in(range(v, values, first, present), v.bits);
+    in(m, bench::count_bits(v.mantissa))(bfp::mask(m), v.mantissa);
     dut.settle();
 }
 
@@ -29,9 +37,7 @@ void check(Bench& dut, unsigned n, const std::vector<unsigned>& values, unsigned
     std::vector<std::uint64_t> mantissas;
     for (unsigned r = 0; r < v.rows; ++r) mantissas.push_back(out(v.mantissa));
     for (unsigned first = 0; first < v.rows; first += v.active) {
-        unsigned any = 0;
-        for (unsigned r = first; r < first + v.active && r < present; ++r) any |= values[r];
-        const unsigned shift = bfp::shift_of(any, m);
+        const unsigned shift = bfp::shift_of(range(v, values, first, present), m);
         bench::same(out(bench::index_bits(v.bits)), shift, "shift", n, first, present, m);
         for (unsigned r = first; r < first + v.active && r < present; ++r) {
             bench::same(mantissas[r], bfp::clamped(values[r], shift, m), "mantissa", n, r, present, m,

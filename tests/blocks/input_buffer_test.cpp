@@ -72,10 +72,8 @@ class Trial {
         const unsigned beats = (v_.rows + v_.beat - 1) / v_.beat;
         const std::uint64_t beat = out(bench::index_bits(beats));
         const std::uint64_t left = out(bench::count_bits(v_.rows));
-        const std::uint64_t load_rows = out(bench::count_bits(v_.rows));
         if (take_) bench::same(beat, beats_in_, "beat", n_);
         if (take_) bench::same(left, next_->rows - beats_in_ * v_.beat, "rows left", n_);
-        if (loaded_) bench::same(load_rows, loaded_->rows, "rows loaded", n_);
         bench::same(out.flag(), shown.has_value(), "tile valid", n_);
         if (!shown) return;
         bench::same(out.flag(), shown->first, "first", n_);

@@ -178,6 +178,20 @@ inline void build_all(const std::vector<Macro>& all) {
     odd.get();
 }
 
+/// The job on a model that is built already, golden and RTL equal in outputs, flags and conversions.
+inline RtlAnswer run_equal(const cimrtl::Design& d, const RtlModel& model,
+                           const golden::Operands& operands) {
+    const golden::Result want = golden::run_fast(to_spec(d.config), operands);
+    const Job job = make_job(d, operands);
+    const RtlAnswer answer = run_rtl(model, job, {});
+    CHECK(answer.violations == 0);
+    CHECK(answer.mismatches == 0);
+    CHECK(assemble(job, answer, operands).data == want.outputs.data);
+    CHECK(saturated_vectors(job, answer, operands) == want.saturated);
+    CHECK(answer.conversions == want.conversions);
+    return answer;
+}
+
 inline bool have_verilator() {
     if (find_program("verilator")) return true;
     WARN("verilator is not installed: this test is skipped");

@@ -63,18 +63,20 @@ struct Cost {
     std::int64_t cycles = 0, steps = 0;
 };
 
-Cost measure(const cimrtl::Design& d, Pattern pattern, std::size_t vectors, std::size_t features) {
+Cost measure(const cimrtl::Design& d, const RtlModel& model, Pattern pattern, std::size_t vectors,
+             std::size_t features) {
     golden::Operands o{{vectors, features, {}}, {features, 2, {}}};
     for (std::size_t v = 0; v < vectors; ++v) {
         for (std::size_t k = 0; k < features; ++k) o.inputs.data.push_back(pattern(v, k));
     }
     for (std::size_t i = 0; i < 2 * features; ++i) o.weights.data.push_back(i % 3 == 0 ? -1 : 1);
-    const RunResult r = run_macro(d, o, Engine::both, false);
-    CHECK(r.mismatch.empty());
-    return {static_cast<std::int64_t>(r.cycles), static_cast<std::int64_t>(r.conversions) / d.columns};
+    const RtlAnswer answer = run_equal(d, model, o);
+    return {static_cast<std::int64_t>(answer.cycles),
+            static_cast<std::int64_t>(answer.conversions) / d.columns};
 }
 
 void check_rate(const Timing& t, const cimrtl::Design& d) {
+    const RtlModel model = build_rtl(d, false);
     const std::int64_t groups = d.config.array.rows / d.config.array.active_rows;
     const std::int64_t fill = (d.config.array.rows + d.streams.in - 1) / d.streams.in +
                               (d.config.array.outputs + d.streams.out - 1) / d.streams.out;
@@ -82,7 +84,8 @@ void check_rate(const Timing& t, const cimrtl::Design& d) {
         for (const std::int64_t tiles : {1, 2}) {
             INFO(t.name << ", " << what << ", " << tiles << " tile(s)\n" << cimrtl::to_yaml(d.config));
             const auto features = static_cast<std::size_t>(tiles * d.config.array.rows);
-            const Cost few = measure(d, pattern, 6, features), many = measure(d, pattern, 38, features);
+            const Cost few = measure(d, model, pattern, 6, features),
+                       many = measure(d, model, pattern, 38, features);
             const std::int64_t tile = tiles * (2 + groups);
             CHECK(many.cycles <= many.steps * t.step + 38 * tile + fill + 64);
             const std::int64_t spent = many.cycles - few.cycles, work = (many.steps - few.steps) * t.step;

@@ -89,6 +89,7 @@ void BfpScheme::finish(Design& d) const {
     set("length_msb", bits - 1);
     set("shift_bits", shift_bits(s));
     set("shift_msb", shift_bits(s) - 1);
+    set("ranges_msb", std::int64_t{d.groups} * s.input_bits - 1);
     set("group_shift_msb", std::int64_t{d.groups} * shift_bits(s) - 1);
     d.scheme_sections["static"] = !s.dynamic;
     d.scheme_sections["dynamic"] = s.dynamic;

@@ -18,6 +18,20 @@
   // Static blocks: a tile is coded when it moves to the work buffer, under one shift a group.
   assign in_elements = in_data_i;
 
+  logic [<%ranges_msb%>:0] ranges;
+  bfp_group_range #(
+    .Rows(<%rows%>),
+    .ActiveRows(<%active_rows%>),
+    .Bits(<%input_bits%>),
+    .BeatElements(<%in_beat%>)
+  ) u_group_range (
+    .clk_i(clk_i),
+    .beat_taken_i(beat_taken),
+    .beat_i(beat),
+    .beat_left_i(beat_left),
+    .elements_i(in_data_i),
+    .ranges_o(ranges)
+  );
   logic [<%group_shift_msb%>:0] shifts;
   bfp_block_encoder #(
     .Rows(<%rows%>),
@@ -26,7 +40,7 @@
     .MantissaBits(<%mantissa_bits%>)
   ) u_block_encoder (
     .elements_i(load_data),
-    .rows_i(load_rows),
+    .ranges_i(ranges),
     .length_i(length),
     .mask_i(length_mask),
     .mantissas_o(work_data),
@@ -60,10 +74,12 @@
   assign work_data   = load_data;
   assign group_shift = '0;
   logic unused_dynamic;
-  assign unused_dynamic = ^{group_base, load_rows, tile_move};
-<%/dynamic%>
+  assign unused_dynamic = ^{group_base, tile_move};
   logic unused_beats;
-  assign unused_beats = ^{beat_taken, beat, beat_left, tile_first};
+  assign unused_beats = ^{beat_taken, beat, beat_left};
+<%/dynamic%>
+  logic unused_first;
+  assign unused_first = tile_first;
 
   bfp_pass_sequencer #(
     .Rows(<%rows%>),

@@ -127,4 +127,4 @@
   );
 
   logic unused_step;
-  assign unused_step = ^{step, step_pos, step_negate, step_line, load_rows};
+  assign unused_step = ^{step, step_pos, step_negate, step_line};

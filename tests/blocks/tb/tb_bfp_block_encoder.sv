@@ -5,19 +5,18 @@ module bfp_block_encoder_case #(parameter int unsigned Rows = 1, ActiveRows = 1,
 );
   localparam int unsigned ShiftBits = (Bits > 1) ? $clog2(Bits) : 1;
   localparam int unsigned LengthBits = $clog2(MantissaBits + 1);
-  localparam int unsigned RowsBits = $clog2(Rows + 1);
   logic [Rows*Bits-1:0]                 elements;
-  logic [RowsBits-1:0]                  rows;
+  logic [Rows/ActiveRows*Bits-1:0]      ranges;
   logic [LengthBits-1:0]                length;
   logic [MantissaBits-1:0]              mask;
   logic [Rows*MantissaBits-1:0]         mantissas;
   logic [Rows/ActiveRows*ShiftBits-1:0] shifts;
-  assign {mask, length, rows, elements} = in_i;
+  assign {mask, length, ranges, elements} = in_i;
   assign out_o = {shifts, mantissas};
   bfp_block_encoder #(
     .Rows(Rows), .ActiveRows(ActiveRows), .Bits(Bits), .MantissaBits(MantissaBits)
   ) u_dut (
-    .elements_i(elements), .rows_i(rows), .length_i(length), .mask_i(mask),
+    .elements_i(elements), .ranges_i(ranges), .length_i(length), .mask_i(mask),
     .mantissas_o(mantissas), .shifts_o(shifts)
   );
 endmodule

@@ -10,7 +10,7 @@ module bfp_rounder_case #(parameter int unsigned Bits = 8, MantissaBits = 4, bit
   assign {mask, shift, value} = in_i;
   assign out_o = {mantissa, shift_out};
   bfp_rounder #(.Bits(Bits), .MantissaBits(MantissaBits), .Own(Own)) u_dut (
-    .value_i(value), .shift_i(shift), .mask_i(mask), .shift_o(shift_out), .mantissa_o(mantissa)
+    .values_i(value), .shift_i(shift), .mask_i(mask), .shift_o(shift_out), .mantissas_o(mantissa)
   );
 endmodule
 

@@ -19,7 +19,7 @@ module input_buffer_case #(
   logic [Rows*ElementBits-1:0]         load_data;
   logic [Rows*WorkBits-1:0]            tile_data, work_data;
   logic [BeatBits-1:0]                 beat;
-  logic [RowsBits-1:0]                 beat_left, load_rows;
+  logic [RowsBits-1:0]                 beat_left;
   logic                                beat_taken, move;
   always_comb begin
     for (int unsigned r = 0; r < Rows; r++) begin
@@ -28,7 +28,7 @@ module input_buffer_case #(
     end
   end
   assign {data, rows, bank, last, first, tile_ready, block_vector, block_tile, valid} = in_i;
-  assign out_o = {tile_data, tile_rows, tile_bank, tile_last, tile_first, tile_valid, load_rows, beat_left,
+  assign out_o = {tile_data, tile_rows, tile_bank, tile_last, tile_first, tile_valid, beat_left,
                   beat, move, beat_taken, empty, vector_begin, ready};
   cim_input_buffer #(
     .Rows(Rows), .ElementBits(ElementBits), .BeatElements(BeatElements), .BankBits(BankBits),
@@ -38,7 +38,7 @@ module input_buffer_case #(
     .bank_i(bank), .first_i(first), .last_i(last), .rows_i(rows), .block_tile_i(block_tile),
     .block_vector_i(block_vector), .vector_begin_o(vector_begin), .empty_o(empty),
     .beat_taken_o(beat_taken), .beat_o(beat), .beat_left_o(beat_left), .load_data_o(load_data),
-    .load_rows_o(load_rows), .move_o(move), .work_data_i(work_data),
+    .move_o(move), .work_data_i(work_data),
     .tile_valid_o(tile_valid), .tile_ready_i(tile_ready), .tile_data_o(tile_data),
     .tile_bank_o(tile_bank), .tile_first_o(tile_first), .tile_last_o(tile_last),
     .tile_rows_o(tile_rows)
