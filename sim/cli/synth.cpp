@@ -34,7 +34,7 @@ int synth(const Synth& o, const Common& common) {
     cimrtl::write_tree(sources, files, {"synth"});
     cosim::SynthJob job;
     job.config_name = design.config.name;
-    job.config_hash = cimrtl::config_hash(design.config);
+    job.config_hash = cimrtl::config_hash(design);
     job.top = design.config.name;
     for (const auto& f : files) {
         if (f.path.starts_with("rtl/") || f.path.starts_with("blackbox/")) {
