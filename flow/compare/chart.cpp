@@ -67,8 +67,10 @@ class Plot {
     std::string grid() const {
         std::string out;
         const auto line = [&](double x1, double y1, double x2, double y2) {
-            out += fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" "
-                               "stroke=\"#ddd\"/>\n", x1, y1, x2, y2);
+            out += fmt::format(
+                "<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" "
+                "stroke=\"#ddd\"/>\n",
+                x1, y1, x2, y2);
         };
         for (double v = x_.low; v <= x_.high + x_.unit / 2; v += x_.unit) {
             const double x = x_.at(v, left, right);
@@ -90,28 +92,27 @@ class Plot {
         for (const Mark& m : c.marks) {
             const double x = x_.at(m.x, left, right), y = y_.at(m.y, bottom, top);
             path += fmt::format("{:.1f},{:.1f} ", x, y);
-            marks += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4.5\" fill=\"{}\"/>\n", x, y,
-                                 c.colour);
+            marks += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4.5\" fill=\"{}\"/>\n", x,
+                                 y, c.colour);
             const bool below = index % 2 == 1;
             marks += text_at(x + (below ? 8 : -8), y + (below ? 14 : -7), below ? "start" : "end",
                              m.label, fmt::format(" fill=\"{}\"", c.colour));
         }
         const std::string stroke = fmt::format("stroke=\"{}\" stroke-width=\"2\"{}", c.colour,
                                                c.dashed ? " stroke-dasharray=\"6 4\"" : "");
-        std::string out =
-            fmt::format("<polyline points=\"{}\" fill=\"none\" {}/>\n", path, stroke);
+        std::string out = fmt::format("<polyline points=\"{}\" fill=\"none\" {}/>\n", path, stroke);
         if (c.marks.size() > 1) out += legend(c.name, index, stroke);
         return out + marks;
     }
 
-    std::string legend(const std::string& name, std::size_t index, const std::string& stroke) const {
+    std::string legend(const std::string& name, std::size_t index,
+                       const std::string& stroke) const {
         const auto line = static_cast<double>(index);
         const double x = chart_.legend_at_top ? left + 14 : right - 230;
-        const double first = chart_.legend_at_top ? top + 16
-                                                  : bottom - 24 - 20 * (legends() - 1);
+        const double first = chart_.legend_at_top ? top + 16 : bottom - 24 - 20 * (legends() - 1);
         const double y = first + 20 * line;
-        return fmt::format("<line x1=\"{0}\" y1=\"{2}\" x2=\"{1}\" y2=\"{2}\" {3}/>\n", x, x + 24, y,
-                           stroke) +
+        return fmt::format("<line x1=\"{0}\" y1=\"{2}\" x2=\"{1}\" y2=\"{2}\" {3}/>\n", x, x + 24,
+                           y, stroke) +
                text_at(x + 32, y + 4, "start", name);
     }
     /// Curves with a legend come first.

@@ -41,8 +41,8 @@ ColumnRow measure_column(const Sharing& sharing, const Macro& macro, const Layer
                          int adc_bits, bool simulate) {
     const std::string text = column_config(sharing, macro, adc_bits, 0);
     const cimrtl::Config config = cimrtl::load_config(text, sharing.label);
-    const cosim::Quantized q = cosim::quantize(config, layer.weights, layer.inputs,
-                                               {.one_alpha = sharing.one_alpha});
+    const cosim::Quantized q =
+        cosim::quantize(config, layer.weights, layer.inputs, {.one_alpha = sharing.one_alpha});
     const auto engine = simulate ? cosim::Engine::both : cosim::Engine::golden;
     ColumnRow row{sharing, measure_config(text, layer, as_operands(config, q), engine), simulate,
                   q.partial_sum_sqnr_db, q.max_abs_sqnr_db};

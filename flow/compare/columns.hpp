@@ -23,8 +23,8 @@ std::span<const Sharing> sharings();
 /// column_quant.range_bits: without and with trims of the ADC steps.
 constexpr int trims[] = {0, 4};
 
-/// 4-bit inputs in one step, 4-bit weights in differential cells of 2 bits, as the ready configs; one
-/// ADC an output. Sharings that differ in `one_alpha` only have the same config.
+/// 4-bit inputs in one step, 4-bit weights in differential cells of 2 bits, as the ready configs;
+/// one ADC an output. Sharings that differ in `one_alpha` only have the same config.
 std::string column_config(const Sharing& sharing, const Macro& macro, int adc_bits, int range_bits);
 
 /// One sharing at one ADC width.
@@ -37,13 +37,13 @@ struct ColumnRow {
     double partial_sum_db = 0, max_abs_db = 0;
 };
 
-/// Fits alpha, scale and centre to the layer's inputs (cosim::quantize) and runs them through golden,
-/// and the RTL if `simulate`.
+/// Fits alpha, scale and centre to the layer's inputs (cosim::quantize) and runs them through
+/// golden, and the RTL if `simulate`.
 ColumnRow measure_column(const Sharing& sharing, const Macro& macro, const Layer& layer,
                          int adc_bits, bool simulate);
 
-/// The periphery of one config. `check`: throws cimrtl::Error unless its netlist, simulated on corner
-/// and random stimulus, computes what golden does.
+/// The periphery of one config. `check`: throws cimrtl::Error unless its netlist, simulated on
+/// corner and random stimulus, computes what golden does.
 Area column_area(const std::string& config, const std::string& liberty, const std::string& dir,
                  bool check);
 

@@ -32,11 +32,12 @@ ColumnComparison start(const Options& o, const Layer& layer) {
     c.vectors = layer.inputs.shape[0];
     c.features = layer.inputs.shape[1];
     c.outputs = layer.weights.shape[1];
-    c.macro = {.rows = o.rows,
-               .outputs = o.outputs,
-               .tiles = static_cast<int>((c.features + o.rows - 1) / o.rows),
-               .signed_inputs = std::ranges::any_of(layer.inputs.data, [](double x) { return x < 0; }),
-               .least_banks = o.banks};
+    c.macro = {
+        .rows = o.rows,
+        .outputs = o.outputs,
+        .tiles = static_cast<int>((c.features + o.rows - 1) / o.rows),
+        .signed_inputs = std::ranges::any_of(layer.inputs.data, [](double x) { return x < 0; }),
+        .least_banks = o.banks};
     if (!o.liberty.empty()) c.library = fs::path(o.liberty).filename().string();
     c.netlists = {o.netlists.begin(), o.netlists.end()};
     c.widths = o.widths;
@@ -49,10 +50,11 @@ ColumnComparison start(const Options& o, const Layer& layer) {
 void measure_errors(const Options& o, const Layer& layer, ColumnComparison& c) {
     const auto all = sharings();
     c.rows.resize(c.widths.size() * all.size());
-    for_each_task(c.rows.size(), o.jobs, "alpha, scale and centre, golden and RTL", [&](std::size_t i) {
-        const int bits = c.widths[i / all.size()];
-        c.rows[i] = measure_column(all[i % all.size()], c.macro, layer, bits, o.builds(bits));
-    });
+    for_each_task(
+        c.rows.size(), o.jobs, "alpha, scale and centre, golden and RTL", [&](std::size_t i) {
+            const int bits = c.widths[i / all.size()];
+            c.rows[i] = measure_column(all[i % all.size()], c.macro, layer, bits, o.builds(bits));
+        });
 }
 
 void measure_areas(const Options& o, const fs::path& dir, ColumnComparison& c) {
@@ -99,7 +101,9 @@ int run(const Options& o) {
 }
 
 void add_options(CLI::App& app, Options& o) {
-    app.add_option("--weights", o.weights, "weights, shape (K, M)")->required()->type_name("Wf.npy");
+    app.add_option("--weights", o.weights, "weights, shape (K, M)")
+        ->required()
+        ->type_name("Wf.npy");
     app.add_option("--inputs", o.inputs, "inputs, shape (V, K)")->required()->type_name("Xf.npy");
     app.add_option("--rows", o.rows, "rows of the macro (default 64)")
         ->check(CLI::Range(1, 1024))
@@ -107,7 +111,8 @@ void add_options(CLI::App& app, Options& o) {
     app.add_option("--outputs", o.outputs, "outputs of the macro (default 16)")
         ->check(CLI::Range(1, 1024))
         ->type_name("O");
-    app.add_option("--banks", o.banks, "banks of the macro, more if the layer needs them (default 16)")
+    app.add_option("--banks", o.banks,
+                   "banks of the macro, more if the layer needs them (default 16)")
         ->check(CLI::Range(1, 256))
         ->type_name("B");
     app.add_option("--vectors", o.vectors, "take the first V inputs only")->type_name("V");
@@ -115,15 +120,17 @@ void add_options(CLI::App& app, Options& o) {
         ->delimiter(',')
         ->check(CLI::Range(1, 8))
         ->type_name("BITS");
-    app.add_option("--hardware", o.hardware,
-                   "widths whose RTL runs and whose area is measured (default all); golden alone runs "
-                   "the others")
+    app.add_option(
+           "--hardware", o.hardware,
+           "widths whose RTL runs and whose area is measured (default all); golden alone runs "
+           "the others")
         ->delimiter(',')
         ->check(CLI::Range(1, 8))
         ->type_name("BITS");
     app.add_option("--liberty", o.liberty, "cell library for the areas")->type_name("L");
-    app.add_option("--netlists", o.netlists,
-                   "widths whose netlists are simulated before their areas are shown (default none)")
+    app.add_option(
+           "--netlists", o.netlists,
+           "widths whose netlists are simulated before their areas are shown (default none)")
         ->delimiter(',')
         ->check(CLI::Range(1, 8))
         ->type_name("BITS");
@@ -131,7 +138,9 @@ void add_options(CLI::App& app, Options& o) {
         ->check(CLI::Range(1, 64))
         ->type_name("J");
     app.add_option("--json", o.json, "the same figures as JSON")->type_name("F");
-    app.add_option("--svg", o.svg, "SQNR against area; needs --liberty")->type_name("F")->needs("--liberty");
+    app.add_option("--svg", o.svg, "SQNR against area; needs --liberty")
+        ->type_name("F")
+        ->needs("--liberty");
     app.add_option("-o,--output", o.dir,
                    "keep the configs and synthesis reports here; syntheses found here are reused")
         ->type_name("DIR");
