@@ -199,13 +199,6 @@ void register_values(const Design& d, TemplateValues& out, Values& v) {
     v.text("cfg_vector_wait", table_literal(to_table(vector_wait), 1));
     v.text("cfg_tile_wait", table_literal(to_table(tile_wait), 1));
     v.text("cfg_read_wait", table_literal(to_table(read_wait), 1));
-    // A code's own register is the first of the lane's stages, the sum is the last. A scheme that
-    // follows the codes itself knows when they are used (codes_idle).
-    const bool any_tile_wait = std::ranges::find(tile_wait, true) != tile_wait.end();
-    const bool drains = any_tile_wait && d.follow == Design().follow;
-    v.number("tile_drain", d.lane_stages - 1);
-    out.sections["tile_registers"].resize(drains ? 1 : 0);
-    out.sections["no_tile_registers"].resize(drains ? 0 : 1);
     out.sections["no_registers"].resize(d.registers.empty() ? 1 : 0);
 }
 
