@@ -144,7 +144,11 @@ void lane_values(const Design& d, Values& v) {
     v.bit("out_signed", d.result.is_signed);
     v.msb("out_stored", std::int64_t{d.config.array.outputs} * d.result.stored_bits);
     v.number("lane_out_bits", std::int64_t{d.lane.outputs} * d.result.stored_bits);
+    v.text("out_valid", "out_valid_o");
+    v.text("out_ready", "out_ready_i");
     v.text("out_data", "out_data_o");
+    v.text("out_last", "out_last_o");
+    v.text("vectors_idle", "vectors_idle");
     v.number("out_data_bits", d.result.bits);
     v.msb("raw_data", std::int64_t{d.streams.out} * d.result.stored_bits);
     v.msb("lane_out", std::int64_t{d.lane.outputs} * d.result.stored_bits);

@@ -211,6 +211,10 @@ module <%name%>_periphery (
 
   // ---- Results ----
   logic start_ok, out_free, copy, vectors_idle;
+<%#scaled_output%>
+  logic raw_valid, raw_ready, raw_last, lanes_idle;
+  logic [<%raw_data_msb%>:0] raw_data;
+<%/scaled_output%>
 
   cim_result_control u_result_control (
     .clk_i(clk_i),
@@ -220,10 +224,10 @@ module <%name%>_periphery (
     .complete_i(complete),
     .start_ok_i(start_ok),
     .out_free_i(out_free),
-    .out_empty_i(!out_valid_o),
+    .out_empty_i(!<%out_valid%>),
     .result_ok_o(result_ok),
     .copy_o(copy),
-    .idle_o(vectors_idle)
+    .idle_o(<%vectors_idle%>)
   );
 
 <%#chain%>
@@ -293,10 +297,6 @@ module <%name%>_periphery (
     );
   end
 
-<%#scaled_output%>
-  logic [<%raw_data_msb%>:0] raw_data;
-
-<%/scaled_output%>
   cim_output_register #(
     .Outputs(<%outputs%>),
     .StoredBits(<%out_stored_bits%>),
@@ -311,11 +311,11 @@ module <%name%>_periphery (
     .result_i(results),
     .saturated_i(saturated),
     .free_o(out_free),
-    .valid_o(out_valid_o),
-    .ready_i(out_ready_i),
+    .valid_o(<%out_valid%>),
+    .ready_i(<%out_ready%>),
     .data_o(<%out_data%>),
     .saturated_o(out_saturated_o),
-    .last_o(out_last_o)
+    .last_o(<%out_last%>)
   );
 <%>output_connect%>
 

@@ -226,7 +226,9 @@ void set_values(Design& d, const LaneShape& shape, bool scaled) {
     d.scheme_values["place"] = shape.place();
     d.scheme_values["visit_of"] = terms == 1 ? shape.place() : fmt::format("a / {}", terms);
     if (scaled) return;
-    d.scheme_values["out_data"] = "raw_data";
+    for (const std::string signal : {"valid", "ready", "data", "last"})
+        d.scheme_values["out_" + signal] = "raw_" + signal;
+    d.scheme_values["vectors_idle"] = "lanes_idle";
     number("out_data_bits", d.result.stored_bits);
 }
 
