@@ -80,7 +80,7 @@ void add_operands(CLI::App& command, Run& o) {
 }
 
 int run(Run& options, const Common& common) {
-    cimrtl::Design design = cimrtl::elaborate(load(options.config, common));
+    cimrtl::Design design = load(options.config, common);
     apply_settings(options, design);
     const cosim::Engine engine = engines.at(options.engine);
     for (const auto& [name, path] : options.operands) {

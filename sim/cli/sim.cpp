@@ -22,7 +22,7 @@ cosim::RtlModel build(const Sim& o, const cimrtl::Design& design) {
 }
 
 int sim(Sim& o, const Common& common) {
-    const cimrtl::Design design = cimrtl::elaborate(load(o.config, common));
+    const cimrtl::Design design = load(o.config, common);
     o.options.progress = !common.quiet && isatty(STDERR_FILENO);
     const cosim::RtlModel model = build(o, design);
     const cosim::RegressResult r = cosim::regress(design, model, o.options);

@@ -28,7 +28,7 @@ std::pair<fs::path, fs::path> folders(const Synth& o, const std::string& name) {
 }
 
 int synth(const Synth& o, const Common& common) {
-    const cimrtl::Design design = cimrtl::elaborate(load(o.config, common));
+    const cimrtl::Design design = load(o.config, common);
     const auto [sources, reports] = folders(o, design.config.name);
     const auto files = cimrtl::render(design);
     cimrtl::write_tree(sources, files, {"synth"});

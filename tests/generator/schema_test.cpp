@@ -132,8 +132,10 @@ bool beyond_schema(const std::string& name) {
         "integer_octal", "integer_plus", "pattern_duplicate",
         // rules between keys
         "active_rows", "share_not", "share_planes", "share_conventional", "stream_", "cells",
-        "adc_auto", "bfp_mantissa_above", "column_cell_bits", "column_dac_bits", "column_share", "pattern_ascending", "pattern_top",
-        "rational_fraction_above"};
+        "adc_auto", "bfp_mantissa_above", "column_cell_bits", "column_dac_bits", "column_share",
+        "pattern_ascending", "pattern_top", "rational_fraction_above",
+        // derived numbers
+        "register_bits", "sums_"};
     return std::any_of(beginnings.begin(), beginnings.end(),
                        [&](const std::string& b) { return name.rfind(b, 0) == 0; });
 }
