@@ -234,6 +234,11 @@ void set_values(Design& d, const LaneShape& shape, bool scaled) {
 
 }  // namespace
 
+std::string_view ColumnQuantScheme::sum_remedy() const {
+    return "a smaller accumulator.max_tiles, column_quant.scale_bits, adc.bits, input.bits or "
+           "weight.bits";
+}
+
 void ColumnQuantScheme::elaborate(const Config& config, Design& d) const {
     const auto& s = std::any_cast<const Section&>(config.section);
     const int slices = s.slices();
