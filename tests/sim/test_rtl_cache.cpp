@@ -68,6 +68,21 @@ TEST_CASE("cache: a failed build leaves no entry", "[rtl]") {
     CHECK(entries(cache.path()) == 0);
 }
 
+TEST_CASE("cache: a folder of faults that replaces nothing is named", "[rtl]") {
+    const ScratchFolder fault("cimrtl-test");
+    const auto built = [](const std::string& folder) {
+        const Variable variable("CIMRTL_RTL_OVERRIDE", folder);
+        build_rtl(design(), false);
+    };
+    const std::string absent = (fault.path() / "absent").string();
+    CHECK_THROWS_WITH(built(absent), Contains(absent) && Contains("no such folder"));
+    write_file((fault.path() / "cim_acumulator.sv").string(), "module cim_acumulator; endmodule\n");
+    CHECK_THROWS_WITH(built(fault.path().string()),
+                      Contains(fault.path().string()) && Contains("no file of a module"));
+    write_file(absent, "a file");
+    CHECK_THROWS_WITH(built(absent), Contains("no such folder"));
+}
+
 TEST_CASE("cache: a folder that cannot be written is named", "[rtl]") {
     if (!have_verilator()) return;
     const ScratchFolder folder("cimrtl-test");
