@@ -39,6 +39,7 @@ enum class OperandShape { outputs, tile_planes, tile_plane_outputs };
 struct OperandRule {
     bool taken = true;
     bool required = true;
+    bool always = false;  ///< every config of the scheme needs it: `why` is then about the values
     std::int64_t min = 0;
     std::int64_t max = 0;
     std::string why = {};  ///< the config value that decides: "accumulator.bias: true"
