@@ -104,6 +104,11 @@ Read read_name(const KeySpec& spec, const YamlNode& node, Loading& loading) {
         loading.error(spec.path, mismatch(quote(name), expected_text(spec)));
         return std::nullopt;
     }
+    if (name.size() > static_cast<std::size_t>(spec.max)) {
+        const std::string found = fmt::format("{} of {} characters", quote(name), name.size());
+        loading.error(spec.path, mismatch(found, expected_text(spec)));
+        return std::nullopt;
+    }
     if (reason = reserved_name_reason(name); !reason.empty()) {
         loading.error(spec.path, mismatch(fmt::format("{}, {}", quote(name), reason),
                                           "a name that is not taken"));

@@ -7,6 +7,7 @@
 #include "cimrtl/render.hpp"
 #include "cimrtl/version.hpp"
 #include "command.hpp"
+#include "cosim/process.hpp"
 #include "cosim/synth.hpp"
 
 namespace fs = std::filesystem;
@@ -29,6 +30,7 @@ std::pair<fs::path, fs::path> folders(const Synth& o, const std::string& name) {
 
 int synth(const Synth& o, const Common& common) {
     const cimrtl::Design design = load(o.config, common);
+    cosim::require_program("yosys");
     const auto [sources, reports] = folders(o, design.config.name);
     const auto files = cimrtl::render(design);
     cimrtl::write_tree(sources, files, {"synth"});

@@ -45,6 +45,8 @@ class Evaluator {
         if (keyword == "minimum") return !value.is_number() || value >= argument;
         if (keyword == "maximum") return !value.is_number() || value <= argument;
         if (keyword == "pattern") return matches(argument, value);
+        if (keyword == "maxLength")
+            return !value.is_string() || value.get<std::string>().size() <= argument;
         if (keyword == "not") return !accepts(argument, value);
         if (keyword == "$ref")
             return accepts(root_.at(Json::json_pointer(argument.get<std::string>().substr(1))),

@@ -22,7 +22,7 @@ enum class KeyKind {
     boolean,
     choice,    ///< one of `choices`
     rational,  ///< positive integer or "p/q", p and q 1..65535
-    name,      ///< [a-z][a-z0-9_]*, no SystemVerilog keyword, no block name
+    name,      ///< [a-z][a-z0-9_]* of min..max characters, no keyword, no block name
     pattern,   ///< zebra's: one of `choices`, or a map {base: [4 ints], ratio: int}
 };
 
