@@ -98,6 +98,16 @@ TEST_CASE("usage: an unknown command and a seed beyond 64 bits are named", "[cli
     }
 }
 
+TEST_CASE("usage: a part of a key is not overridden by itself", "[cli]") {
+    const Desk desk;
+    desk.put("z.yaml", "name: z\nscheme: zebra\narray: {rows: 4, outputs: 4}\n");
+    check_failed(desk.run({"check", "z.yaml", "-P", "zebra.pattern.ratio=2"}),
+                 {"-P zebra.pattern.ratio: error:", "found a part of zebra.pattern",
+                  "-P 'zebra.pattern=VALUE'", "{base: [p3, p2, p1, p0], ratio: n}"});
+    check_passed(
+        desk.run({"check", "z.yaml", "-P", "zebra.pattern={base: [3, 2, 1, 0], ratio: 2}"}));
+}
+
 TEST_CASE("usage: -P overrides", "[cli]") {
     const Desk desk;
     const ProcessResult good =
