@@ -136,6 +136,12 @@ void require_folder(const fs::path& folder) {
     }
 }
 
+/// An entry whose program is empty or may not be executed is built anew.
+bool is_program(const fs::path& path) {
+    std::error_code error;
+    return find_program(path.string()) && fs::file_size(path, error) > 0 && !error;
+}
+
 /// Builds in a folder of its own and moves it into place, so that a cache entry is always whole.
 RtlModel build(const cimrtl::Design& d, bool progress, std::vector<OutFile> files,
                std::vector<std::string> sources, std::vector<std::string> options) {
@@ -148,7 +154,7 @@ RtlModel build(const cimrtl::Design& d, bool progress, std::vector<OutFile> file
     const std::string key = content_key(files, options, tool_version("verilator", "--version"));
     const fs::path entry = cache_folder() / key.substr(0, 24);
     const RtlModel model{entry / "harness", d.config.array.outputs, {}};
-    if (fs::exists(model.executable)) return model;
+    if (is_program(model.executable)) return model;
     require_folder(cache_folder());
     if (progress) fmt::print(stderr, "building the simulation ...");
     ScratchFolder scratch("cimrtl-build");
