@@ -60,7 +60,7 @@ Area area_of(const std::string& config, const fs::path& liberty, const fs::path&
     cimrtl::write_tree(out / "sources", files);
     cosim::SynthJob job;
     job.config_name = job.top = design.config.name;
-    job.config_hash = cimrtl::config_hash(design.config);
+    job.config_hash = cimrtl::config_hash(design);
     for (const cimrtl::OutFile& f : files) {
         if (synthesized(f)) job.sv_files.push_back((out / "sources" / f.path).string());
     }

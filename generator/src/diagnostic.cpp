@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace cimrtl {
 
 namespace {
@@ -25,5 +27,10 @@ std::string to_string(const Diagnostic& d) {
 }
 
 Error::Error(const std::vector<Diagnostic>& findings) : std::runtime_error(join(findings)) {}
+
+KeyError::KeyError(std::string path, std::string message)
+    : Error(fmt::format("error: {}: {}", path, message)),
+      path_(std::move(path)),
+      message_(std::move(message)) {}
 
 }  // namespace cimrtl

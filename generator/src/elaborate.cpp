@@ -28,11 +28,24 @@ std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; 
 /// The greatest of `v`, or 0.
 int max_of(const std::vector<int>& v) { return v.empty() ? 0 : *std::ranges::max_element(v); }
 
-/// A sum that stays within 62 bits, or the error that it does not.
-std::int64_t narrow(Wide value) {
+/// Smallest signed width that holds the value.
+int wide_bits(Wide value) {
+    int bits = 1;
+    for (Wide rest = value < 0 ? ~value : value; rest > 0; rest >>= 1) ++bits;
+    return bits;
+}
+
+std::string_view remedy(const Design& d) { return find_scheme(d.config.scheme)->sum_remedy(); }
+
+/// A sum within 62 bits and a sign, or the error that it is not.
+std::int64_t narrow(const Design& d, Wide value) {
     if (value >= limit || value <= -limit) {
-        throw Error("error: accumulator.bits: the sums of this config need more than 63 bits; "
-                    "expected fewer tiles, bits or a larger adc.step");
+        throw KeyError("accumulator.max_tiles",
+                       fmt::format("found {} tiles, whose sums need {} bits; expected sums of at "
+                                   "most {} bits: {}",
+                                   d.config.accumulator.max_tiles,
+                                   std::max(wide_bits(value), max_accumulator_bits + 1),
+                                   max_accumulator_bits, remedy(d)));
     }
     return static_cast<std::int64_t>(value);
 }
@@ -89,7 +102,7 @@ void derive_lanes(Design& d) {
     d.lane.outputs = d.config.array.outputs / d.lane.count;
     Extremes sum;
     for (int j = 0; j < d.planes; ++j) sum.add(plane_factor(d, j), d.adc);
-    d.lane.sum_bits = std::max(signed_bits(narrow(sum.lo), narrow(sum.hi)), d.adc.bits + 1);
+    d.lane.sum_bits = std::max(signed_bits(narrow(d, sum.lo), narrow(d, sum.hi)), d.adc.bits + 1);
 }
 
 /// The contract's `accumulator.bits: auto`, and whether any data can saturate.
@@ -97,16 +110,17 @@ void derive_accumulator(const Scheme& scheme, Design& d) {
     const auto& config = d.config.accumulator;
     auto& acc = d.accumulator;
     std::tie(acc.tile_min, acc.tile_max) = scheme.tile_range(d);
-    const std::int64_t lo = narrow(Wide{acc.tile_min} * config.max_tiles);
-    const std::int64_t hi = narrow(Wide{acc.tile_max} * config.max_tiles);
+    const std::int64_t lo = narrow(d, Wide{acc.tile_min} * config.max_tiles);
+    const std::int64_t hi = narrow(d, Wide{acc.tile_max} * config.max_tiles);
     acc.has_start = config.bias || config.chain;
     const int exact = signed_bits(lo, hi);
     const int needed = std::max(exact, min_accumulator_bits);
     acc.bits = config.bits.value_or(std::max(exact + (acc.has_start ? 1 : 0), min_accumulator_bits));
     if (acc.bits > max_accumulator_bits) {
-        throw Error(fmt::format("error: accumulator.bits: auto resolves to {} bits; expected at "
-                                "most {}: fewer tiles, bits or a larger adc.step",
-                                acc.bits, max_accumulator_bits));
+        throw KeyError("accumulator.bits",
+                       fmt::format("found auto, which resolves to {0} bits; expected at most {1}: "
+                                   "{2}, or the number {1}, which may saturate",
+                                   acc.bits, max_accumulator_bits, remedy(d)));
     }
     acc.saturates = acc.has_start || acc.bits < needed;
     if (!acc.saturates) {
@@ -188,15 +202,19 @@ void derive_registers(Design& d) {
                                .doc = "starting value of each output, in units of the result"});
     }
     std::int64_t bits = 0;
+    std::string files;
     auto& port = d.port;
     port.index_bits = 1;
     for (const auto& file : d.registers) {
-        bits += std::int64_t{file.registers > 0 ? file.registers : file.entries} * file.bits;
+        const int registers = file.registers > 0 ? file.registers : file.entries;
+        bits += std::int64_t{registers} * file.bits;
+        files += fmt::format("{}{}: {} of {} bits", files.empty() ? "" : ", ", file.name,
+                             registers, file.bits);
         const int words = region_words(file, d.config.array.banks);
         port.index_bits = std::max(port.index_bits, index_bits(words));
         if (file.bits > 32) port.data_bits = 64;
     }
-    check_register_bits(bits, "all registers behind the configuration port");
+    check_register_bits(bits, files);
     port.regions = 1 + static_cast<int>(d.registers.size());
     port.addr_bits = index_bits(port.regions) + port.index_bits;
 }
@@ -249,7 +267,7 @@ std::pair<std::int64_t, std::int64_t> product_tile_range(const Design& d) {
     for (int t = 0; t < d.steps; ++t) {
         for (int j = 0; j < d.planes; ++j) tile.add(step_factor(d, t) * plane_factor(d, j), d.adc);
     }
-    return {narrow(tile.lo * d.groups), narrow(tile.hi * d.groups)};
+    return {narrow(d, tile.lo * d.groups), narrow(d, tile.hi * d.groups)};
 }
 
 std::int64_t rate_bound(const Design& d, std::int64_t steps_driven, std::int64_t vectors,

@@ -39,7 +39,7 @@ std::vector<std::string_view> scheme_names() {
 
 std::vector<KeySpec> make_common_keys() {
     return {
-        {"name", KeyKind::name, 0, 0, {}, std::nullopt, "", "output folder and top module"},
+        {"name", KeyKind::name, 1, 64, {}, std::nullopt, "", "output folder and top module"},
         {"scheme", KeyKind::choice, 0, 0, scheme_names(), std::nullopt, "",
          "how inputs and weights are coded"},
         integer("array.rows", 1, 1024, std::nullopt, "wordlines, one input element each"),
@@ -143,7 +143,9 @@ std::string expected_text(const KeySpec& spec) {
             return fmt::format("an integer from 1 to {0}, or \"p/q\" with p and q from 1 to {0}",
                                spec.max);
         case KeyKind::name:
-            return "a name of lower-case letters, digits and _ that begins with a letter";
+            return fmt::format("a name of at most {} lower-case letters, digits and _ that begins "
+                               "with a letter",
+                               spec.max);
         case KeyKind::pattern:
             return fmt::format("one of {}, or a map {{base: [p3, p2, p1, p0], ratio: n}}",
                                fmt::join(spec.choices, ", "));

@@ -44,6 +44,42 @@ AutoInt auto_integer(const Values& values, std::string_view path) {
     return value ? AutoInt(static_cast<int>(*value)) : std::nullopt;
 }
 
+Config read_config(std::string_view text, const std::vector<Override>& overrides,
+                   Loading& loading) {
+    bool readable = true;
+    try {
+        read_entries(parse_yaml(text), loading);
+    } catch (const YamlError& e) {
+        loading.error({e.line, e.column}, "", e.message);
+        readable = false;
+    }
+    read_overrides(overrides, loading);
+    if (!readable) loading.finish();
+
+    const Scheme* scheme = read_scheme(loading);
+    check_known(scheme, loading);
+    Values values = read_values(keys_without_scheme(scheme), loading);
+    if (scheme) check_rules(*scheme, values, loading);
+    loading.finish();
+    return make_config(*scheme, values);
+}
+
+std::string read_text(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::string text;
+    char buffer[4096];
+    // One byte over the limit is enough for the loader to refuse the file, however long it is.
+    while (in && text.size() <= YamlLimits::bytes) {
+        in.read(buffer, sizeof buffer);
+        text.append(buffer, static_cast<std::size_t>(in.gcount()));
+    }
+    if (!in.is_open() || in.bad() || (in.fail() && !in.eof())) {
+        throw Error(
+            fmt::format("{}: error: cannot read the config: {}", path, std::strerror(errno)));
+    }
+    return text;
+}
+
 }  // namespace
 
 Config make_config(const Scheme& scheme, const Values& values) {
@@ -80,38 +116,28 @@ Config make_config(const Scheme& scheme, const Values& values) {
 Config load_config(std::string_view text, const std::string& file,
                    const std::vector<Override>& overrides) {
     Loading loading(file);
-    bool readable = true;
-    try {
-        read_entries(parse_yaml(text), loading);
-    } catch (const YamlError& e) {
-        loading.error({e.line, e.column}, "", e.message);
-        readable = false;
-    }
-    read_overrides(overrides, loading);
-    if (!readable) loading.finish();
-
-    const Scheme* scheme = read_scheme(loading);
-    check_known(scheme, loading);
-    Values values = read_values(keys_without_scheme(scheme), loading);
-    if (scheme) check_rules(*scheme, values, loading);
-    loading.finish();
-    return make_config(*scheme, values);
+    return read_config(text, overrides, loading);
 }
 
 Config load_config_file(const std::string& path, const std::vector<Override>& overrides) {
-    std::ifstream in(path, std::ios::binary);
-    std::string text;
-    char buffer[4096];
-    // One byte over the limit is enough for the loader to refuse the file, however long it is.
-    while (in && text.size() <= YamlLimits::bytes) {
-        in.read(buffer, sizeof buffer);
-        text.append(buffer, static_cast<std::size_t>(in.gcount()));
+    return load_config(read_text(path), path, overrides);
+}
+
+Design load_design(std::string_view text, const std::string& file,
+                   const std::vector<Override>& overrides) {
+    Loading loading(file);
+    const Config config = read_config(text, overrides, loading);
+    try {
+        return elaborate(config);
+    } catch (const KeyError& e) {
+        loading.error(e.path(), e.message());
+        loading.finish();
+        throw;
     }
-    if (!in.is_open() || in.bad() || (in.fail() && !in.eof())) {
-        throw Error(
-            fmt::format("{}: error: cannot read the config: {}", path, std::strerror(errno)));
-    }
-    return load_config(text, path, overrides);
+}
+
+Design load_design_file(const std::string& path, const std::vector<Override>& overrides) {
+    return load_design(read_text(path), path, overrides);
 }
 
 }  // namespace cimrtl

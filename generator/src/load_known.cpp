@@ -66,7 +66,22 @@ std::string_view nearest(std::string_view path, const std::vector<std::string_vi
     return best;
 }
 
+/// The key of which `path` would be a part, or null.
+const KeySpec* key_above(std::string_view path, const Scheme* scheme) {
+    for (const auto& s : schemes()) {
+        if (scheme && s.get() != scheme) continue;
+        for (const KeySpec* k : keys_of(*s)) {
+            if (path.starts_with(k->path) && path.substr(k->path.size()).starts_with('.')) return k;
+        }
+    }
+    return nullptr;
+}
+
 std::string unknown_message(std::string_view path, const Scheme* scheme) {
+    if (const KeySpec* whole = key_above(path, scheme)) {
+        return fmt::format("found a part of {0}; expected all of it, -P '{0}=VALUE' with {1}",
+                           whole->path, expected_text(*whole));
+    }
     const std::vector<std::string_view> paths = candidates(scheme);
     std::string prefix(path.substr(0, path.rfind('.') + 1));
     const auto in_section = [&](std::string_view p) { return p.starts_with(prefix); };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <functional>
 #include <regex>
 
 #include "load_steps.hpp"
@@ -104,6 +105,11 @@ Read read_name(const KeySpec& spec, const YamlNode& node, Loading& loading) {
         loading.error(spec.path, mismatch(quote(name), expected_text(spec)));
         return std::nullopt;
     }
+    if (name.size() > static_cast<std::size_t>(spec.max)) {
+        const std::string found = fmt::format("{} of {} characters", quote(name), name.size());
+        loading.error(spec.path, mismatch(found, expected_text(spec)));
+        return std::nullopt;
+    }
     if (reason = reserved_name_reason(name); !reason.empty()) {
         loading.error(spec.path, mismatch(fmt::format("{}, {}", quote(name), reason),
                                           "a name that is not taken"));
@@ -112,7 +118,24 @@ Read read_name(const KeySpec& spec, const YamlNode& node, Loading& loading) {
     return name;
 }
 
-/// The four positions of an explicit pattern; the scheme checks their values.
+constexpr int top_position = 7;
+constexpr std::array<int, 5> pattern_ratios = {1, 2, 4, 8, 16};
+
+bool check_base(const std::string& path, const std::vector<int>& base, Loading& loading) {
+    const std::string found = fmt::format("[{}]", fmt::join(base, ", "));
+    const auto in_range = [](int p) { return p >= 0 && p <= top_position; };
+    const bool near = std::ranges::all_of(base, in_range);
+    const bool descending = std::ranges::adjacent_find(base, std::less_equal<>()) == base.end();
+    if (!near) {
+        loading.error(path, mismatch(found, fmt::format("positions from 0 to {}", top_position)));
+    }
+    if (!descending) {
+        loading.error(path, mismatch(found, "distinct positions in descending order"));
+    }
+    return near && descending;
+}
+
+/// The four positions of an explicit pattern.
 bool read_base(const std::string& path, const YamlNode& node, Loading& loading,
                std::vector<int>& base) {
     const std::string expected = "a list of 4 integers, the most significant first";
@@ -132,7 +155,7 @@ bool read_base(const std::string& path, const YamlNode& node, Loading& loading,
         }
         base.push_back(static_cast<int>(*number));
     }
-    return true;
+    return check_base(path, base, loading);
 }
 
 bool read_ratio(const std::string& path, const YamlNode& node, Loading& loading, int& ratio) {
@@ -143,7 +166,10 @@ bool read_ratio(const std::string& path, const YamlNode& node, Loading& loading,
         return false;
     }
     ratio = static_cast<int>(*number);
-    return true;
+    if (std::ranges::find(pattern_ratios, ratio) != pattern_ratios.end()) return true;
+    const std::string ratios = fmt::format("one of {}", fmt::join(pattern_ratios, ", "));
+    loading.error(path, mismatch(std::to_string(ratio), ratios));
+    return false;
 }
 
 Read read_pattern_map(const KeySpec& spec, const YamlNode& node, Loading& loading) {

@@ -142,7 +142,7 @@ std::string map_header(const Design& d) {
 }  // namespace
 
 std::vector<std::uint32_t> identification(const Design& d) {
-    const auto hash = std::stoul(config_hash(d.config).substr(0, 8), nullptr, 16);
+    const auto hash = std::stoul(config_hash(d).substr(0, 8), nullptr, 16);
     return {magic, static_cast<std::uint32_t>(hash)};
 }
 

@@ -69,7 +69,7 @@ OutFile manifest(const Design& d, const std::vector<OutFile>& files) {
     head["tool_version"] = version();
     head["name"] = d.config.name;
     head["scheme"] = d.config.scheme;
-    head["config_sha256"] = config_hash(d.config);
+    head["config_sha256"] = config_hash(d);
     head["top"] = d.config.name;
     return make_manifest(head, files);
 }
@@ -81,7 +81,7 @@ std::vector<OutFile> concat(std::vector<OutFile> a, const std::vector<OutFile>& 
 
 }  // namespace
 
-std::string config_hash(const Config& config) { return sha256(to_yaml(config)); }
+std::string config_hash(const Design& d) { return sha256(to_yaml(d.config, resolved_keys(d))); }
 
 std::vector<OutFile> render(const Design& d) {
     const TemplateValues values = template_values(d);

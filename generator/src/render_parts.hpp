@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cimrtl/design.hpp"
+#include "cimrtl/load.hpp"
 #include "cimrtl/output_tree.hpp"
 #include "cimrtl/template.hpp"
 
@@ -12,6 +13,9 @@ namespace cimrtl {
 
 /// Names and numbers of the design, for all templates.
 TemplateValues template_values(const Design& design);
+
+/// The keys that may be `auto`, with what they are resolved to.
+std::vector<Override> resolved_keys(const Design& d);
 
 /// The config with every `auto` resolved, and the derived widths as comments.
 std::string resolved_yaml(const Design& design);

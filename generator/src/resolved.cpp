@@ -44,6 +44,8 @@ Json derived(const Design& d) {
     return j;
 }
 
+}  // namespace
+
 std::vector<Override> resolved_keys(const Design& d) {
     return {{"adc.bits", std::to_string(d.adc.bits)},
             {"accumulator.bits", std::to_string(d.accumulator.bits)},
@@ -51,8 +53,6 @@ std::vector<Override> resolved_keys(const Design& d) {
             {"stream.out", std::to_string(d.streams.out)},
             {"stream.weight", std::to_string(d.streams.weight)}};
 }
-
-}  // namespace
 
 std::string resolved_yaml(const Design& d) {
     std::string text = "# Every default filled in, every `auto` resolved; a complete config.\n";

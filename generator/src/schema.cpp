@@ -21,9 +21,10 @@ Json rational_schema(const KeySpec& spec) {
     return {{"anyOf", {integer_schema(spec), ratio}}};
 }
 
-Json name_schema() {
+Json name_schema(const KeySpec& spec) {
     return {{"type", "string"},
             {"pattern", "^[a-z][a-z0-9_]*$"},
+            {"maxLength", spec.max},
             {"not", {{"enum", reserved_names()}}}};
 }
 
@@ -54,7 +55,7 @@ Json kind_schema(const KeySpec& spec) {
         case KeyKind::rational:
             return rational_schema(spec);
         case KeyKind::name:
-            return name_schema();
+            return name_schema(spec);
         case KeyKind::pattern:
             return pattern_schema(spec);
     }

@@ -28,6 +28,10 @@ std::pair<std::int64_t, std::int64_t> Scheme::tile_range(const Design& design) c
     return product_tile_range(design);
 }
 
+std::string_view Scheme::sum_remedy() const {
+    return "a smaller accumulator.max_tiles or adc.bits";
+}
+
 void Scheme::finish(Design&) const {}
 
 std::span<const OperandSpec> Scheme::operands() const { return {}; }

@@ -9,7 +9,8 @@
 // nothing begins in the cycle in which the register changes. ReadWait: a file's reads wait like its
 // writes (it shares its read path with the datapath); other reads never wait.
 // A file may take time of its own: its access stands on file_access_o, once it waits for nothing else,
-// until file_ready_i (high for files that need none); it is then taken.
+// until file_ready_i (high for files that need none); it is then taken. What it holds back is held
+// back all that time, and in the cycle after it.
 // A read answers one cycle after it is taken. Rate: one access a cycle once the first has waited.
 // Writes to region 0 and to regions that are not there are taken and ignored; such reads give 0.
 `default_nettype none

@@ -2,10 +2,14 @@
 // select of all of them, decoded once: the datapath's bank_i, or during an access the address's.
 //
 // Index {bank, word}; entry s of ring r is word ((s % Groups)·Rings + r)·(Slots / Groups) + s / Groups.
-// An access (access_i, standing until ready_o) turns all rings of its bank once around, Slots cycles,
-// so that they stand as before: in the cycle in which the wanted entry is in turn it is written
-// (ring_write_o with ring_turn_o) or read; ready_o and data_o come with the last turn. data_o is
-// extended by sign (Signed) or by zeros; a bank or word that is not there reads 0, writes nothing.
+// An access (access_i, standing until ready_o) acts from its second cycle on: that and its bank are
+// flip-flops, so that what grants it, and the address, do not reach the datapath within a cycle. In
+// its first cycle the rings are still the datapath's (a lane's last code may be using them); who
+// grants it lets nothing begin that would need them in the second cycle or later. It turns all
+// rings of its bank once around, Slots cycles, so that they stand as before: in the cycle in which
+// the wanted entry is in turn it is written (ring_write_o with ring_turn_o) or read; ready_o and
+// data_o come with the last turn. Rate: one access in Slots + 1 cycles. data_o is extended by sign
+// (Signed) or by zeros; a bank or word that is not there reads 0, writes nothing.
 // Between accesses ring_turn_o is low. Golden twin: none.
 `default_nettype none
 
@@ -40,6 +44,7 @@ module column_ring_port #(
   localparam int unsigned WordBits = (Words > 1) ? $clog2(Words) : 0;
   localparam int unsigned SlotBits = (Slots > 1) ? $clog2(Slots) : 1;
   localparam int unsigned Stride   = Slots / Groups;
+  localparam int unsigned SelBits  = BankBits + 1;  // uppermost: a bank that is not there
 
   if (Slots % Groups != 0 || IndexBits < WordBits + $clog2(Banks) || Bits > DataBits) begin : gen_check
     $error("column_ring_port: Groups divide Slots, the index holds bank and word, Bits <= DataBits");
@@ -49,11 +54,21 @@ module column_ring_port #(
   logic [SlotBits-1:0]  slot_q;
   logic [Rings-1:0]     hit;
   logic [Bits-1:0]      read_q, read;
-  logic                 last;
+  logic                 turn_q, last;
+  logic [SelBits-1:0]   bank_q, bank;
 
   assign index_bank = index_i >> WordBits;
   assign index_word = index_i & ~({IndexBits{1'b1}} << WordBits);
-  assign last       = slot_q == SlotBits'(Slots - 1);
+  assign last       = turn_q && slot_q == SlotBits'(Slots - 1);
+
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) turn_q <= 1'b0;
+    else turn_q <= turn_q ? !last : access_i;
+  end
+  always_ff @(posedge clk_i) begin
+    if (!turn_q) bank_q <= {(index_bank >> BankBits) != '0, BankBits'(index_bank)};
+  end
+  assign bank = turn_q ? bank_q : {1'b0, bank_i};
 
   // The ring whose entry in turn is the wanted one.
   always_comb begin
@@ -65,27 +80,27 @@ module column_ring_port #(
       end
     end
     for (int unsigned b = 0; b < Banks; b++) begin
-      bank_sel_o[b] = access_i ? index_bank == IndexBits'(b) : bank_i == BankBits'(b);
+      bank_sel_o[b] = bank == SelBits'(b);
     end
     read = (slot_q == '0) ? '0 : read_q;
     for (int unsigned r = 0; r < Rings; r++) read = read | (values_i[r*Bits +: Bits] & {Bits{hit[r]}});
   end
 
-  always_ff @(posedge clk_i) if (access_i) read_q <= read;
+  always_ff @(posedge clk_i) if (turn_q) read_q <= read;
 
   if (Slots > 1) begin : gen_turns
     always_ff @(posedge clk_i or negedge rst_ni) begin
       if (!rst_ni) slot_q <= '0;
-      else if (access_i) slot_q <= last ? '0 : slot_q + SlotBits'(1);
+      else if (turn_q) slot_q <= last ? '0 : slot_q + SlotBits'(1);
     end
   end else begin : gen_one_turn
     assign slot_q = '0;
     logic unused_one;
-    assign unused_one = ^{rst_ni, read_q};
+    assign unused_one = ^read_q;
   end
 
-  assign ring_turn_o  = access_i;
-  assign ring_write_o = hit & {Rings{access_i && write_i}};
+  assign ring_turn_o  = turn_q;
+  assign ring_write_o = hit & {Rings{turn_q && write_i}};
   assign ready_o      = last;
   if (DataBits > Bits) begin : gen_extend
     assign data_o = {{(DataBits - Bits){Signed && read[Bits-1]}}, read};

@@ -32,7 +32,7 @@ module <%name%>_periphery (
   input  wire logic [<%word_data_msb%>:0] array_weight_rdata_i
 );
   // ---- Configuration port and registers ----
-  logic vector_quiet, tile_quiet, lanes_quiet, cfg_block_vector, cfg_block_tile;
+  logic vector_quiet, tile_quiet, cfg_block_vector, cfg_block_tile;
   logic [<%files_msb%>:0] file_write, file_access, file_ready;
   logic [<%cfg_index_msb%>:0] file_index;
   logic [<%cfg_data_msb%>:0] file_wdata;
@@ -58,7 +58,7 @@ module <%name%>_periphery (
     .rvalid_o(cfg_rvalid_o),
     .rdata_o(cfg_rdata_o),
     .vector_quiet_i(vector_quiet),
-    .tile_quiet_i(lanes_quiet),
+    .tile_quiet_i(tile_quiet),
     .block_vector_o(cfg_block_vector),
     .block_tile_o(cfg_block_tile),
     .file_access_o(file_access),
@@ -211,6 +211,10 @@ module <%name%>_periphery (
 
   // ---- Results ----
   logic start_ok, out_free, copy, vectors_idle;
+<%#scaled_output%>
+  logic raw_valid, raw_ready, raw_last, lanes_idle;
+  logic [<%raw_data_msb%>:0] raw_data;
+<%/scaled_output%>
 
   cim_result_control u_result_control (
     .clk_i(clk_i),
@@ -220,10 +224,10 @@ module <%name%>_periphery (
     .complete_i(complete),
     .start_ok_i(start_ok),
     .out_free_i(out_free),
-    .out_empty_i(!out_valid_o),
+    .out_empty_i(!<%out_valid%>),
     .result_ok_o(result_ok),
     .copy_o(copy),
-    .idle_o(vectors_idle)
+    .idle_o(<%vectors_idle%>)
   );
 
 <%#chain%>
@@ -293,10 +297,6 @@ module <%name%>_periphery (
     );
   end
 
-<%#scaled_output%>
-  logic [<%raw_data_msb%>:0] raw_data;
-
-<%/scaled_output%>
   cim_output_register #(
     .Outputs(<%outputs%>),
     .StoredBits(<%out_stored_bits%>),
@@ -311,31 +311,16 @@ module <%name%>_periphery (
     .result_i(results),
     .saturated_i(saturated),
     .free_o(out_free),
-    .valid_o(out_valid_o),
-    .ready_i(out_ready_i),
+    .valid_o(<%out_valid%>),
+    .ready_i(<%out_ready%>),
     .data_o(<%out_data%>),
     .saturated_o(out_saturated_o),
-    .last_o(out_last_o)
+    .last_o(<%out_last%>)
   );
 <%>output_connect%>
 
   // ---- Weights, and registers that wait for tiles ----
-<%#tile_registers%>
-  cim_tile_quiet #(
-    .Drain(<%tile_drain%>)
-  ) u_tile_quiet (
-    .clk_i(clk_i),
-    .rst_ni(rst_ni),
-    .input_empty_i(input_empty),
-    .array_idle_i(array_idle && codes_idle),
-    .quiet_o(tile_quiet),
-    .lanes_quiet_o(lanes_quiet)
-  );
-<%/tile_registers%>
-<%#no_tile_registers%>
-  assign tile_quiet  = input_empty && array_idle && codes_idle;
-  assign lanes_quiet = tile_quiet;
-<%/no_tile_registers%>
+  assign tile_quiet = input_empty && array_idle && codes_idle;
 
   cim_weight_port #(
     .RowBits(<%row_bits%>),

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "cimrtl/config.hpp"
+#include "cimrtl/design.hpp"
 #include "cimrtl/load.hpp"
 
 namespace cli {
@@ -25,8 +25,8 @@ using Action = std::function<int()>;
 CLI::App* add_command(CLI::App& app, Common& common, const std::string& name,
                       const std::string& description, const std::string& footer);
 
-/// Loads a config with the command line's overrides.
-cimrtl::Config load(const std::string& path, const Common& common);
+/// The design of a config with the command line's overrides.
+cimrtl::Design load(const std::string& path, const Common& common);
 
 /// A line on standard output, unless quiet.
 void say(const Common& common, const std::string& line);

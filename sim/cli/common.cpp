@@ -23,13 +23,13 @@ CLI::App* add_command(CLI::App& app, Common& common, const std::string& name,
     return command;
 }
 
-cimrtl::Config load(const std::string& path, const Common& common) {
+cimrtl::Design load(const std::string& path, const Common& common) {
     std::vector<cimrtl::Override> overrides;
     for (const std::string& text : common.overrides) {
         const auto equals = text.find('=');
         overrides.push_back({text.substr(0, equals), text.substr(equals + 1)});
     }
-    return cimrtl::load_config_file(path, overrides);
+    return cimrtl::load_design_file(path, overrides);
 }
 
 void say(const Common& common, const std::string& line) {

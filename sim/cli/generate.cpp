@@ -25,7 +25,7 @@ std::string summary(const cimrtl::Design& d) {
 }
 
 int generate(const Gen& options, const Common& common) {
-    const cimrtl::Design design = cimrtl::elaborate(load(options.config, common));
+    const cimrtl::Design design = load(options.config, common);
     const std::filesystem::path dir =
         options.dir.empty() ? std::filesystem::path("gen_out") / design.config.name
                             : std::filesystem::path(options.dir);
@@ -38,7 +38,7 @@ int check(const std::vector<std::string>& configs, const Common& common) {
     int failures = 0;
     for (const std::string& path : configs) {
         try {
-            const cimrtl::Design design = cimrtl::elaborate(load(path, common));
+            const cimrtl::Design design = load(path, common);
             say(common, fmt::format("{}: valid: {} ({})", path, design.config.scheme, summary(design)));
         } catch (const cimrtl::Error& e) {
             fmt::print(stderr, "{}\n", e.what());

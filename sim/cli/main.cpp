@@ -32,6 +32,14 @@ std::string footer() {
     return text;
 }
 
+std::string command_names(const CLI::App& app) {
+    std::string names;
+    for (const CLI::App* command : app.get_subcommands({})) {
+        names += (names.empty() ? "" : ", ") + command->get_name();
+    }
+    return names;
+}
+
 int run(int argc, char** argv) {
     CLI::App app{"RTL generator for the digital side of compute-in-memory macros", "cimrtl"};
     app.set_version_flag("--version", fmt::format("cimrtl {}", cimrtl::version()));
@@ -48,6 +56,14 @@ int run(int argc, char** argv) {
     cli::add_schema(app, common, action);
     try {
         app.parse(argc, argv);
+    } catch (const CLI::RequiredError& e) {
+        if (!app.get_subcommands().empty() || app.remaining().empty()) {
+            app.exit(e);
+        } else {
+            fmt::print(stderr, "error: found {}, no command; expected one of {}\n",
+                       app.remaining().front(), command_names(app));
+        }
+        return exit_usage;
     } catch (const CLI::ParseError& e) {
         return app.exit(e) == 0 ? 0 : exit_usage;
     }

@@ -14,7 +14,8 @@ struct Quantize {
 };
 
 int quantize(const Quantize& o, const Common& common) {
-    const auto q = cosim::quantize_files(load(o.config, common), o.weights, o.inputs, o.dir, o.options);
+    const auto q = cosim::quantize_files(load(o.config, common).config, o.weights, o.inputs,
+                                         o.dir, o.options);
     say(common, fmt::format("{}: weights.npy, inputs.npy, scales.json", o.dir));
     if (!q.operands.empty()) {
         say(common, fmt::format("{}: alpha.npy, scale.npy, center.npy: partial sums {:.1f} dB over the "

@@ -12,6 +12,7 @@
 #include "command.hpp"
 #include "cosim/npy.hpp"
 #include "cosim/operands.hpp"
+#include "cosim/output_paths.hpp"
 #include "cosim/run.hpp"
 
 namespace cli {
@@ -79,13 +80,33 @@ void add_operands(CLI::App& command, Run& o) {
     }
 }
 
+void check_paths(const Run& o) {
+    std::vector<cosim::NamedPath> inputs = {{"CONFIG", o.config},
+                                            {"--weights", o.files.weights},
+                                            {"--inputs", o.files.inputs}};
+    for (const auto& [name, path] : o.files.further) inputs.push_back({"--" + name, path});
+    cosim::check_outputs({{"--output", o.output}, {"--stats", o.stats}}, inputs);
+}
+
+/// The statistics, and the results unless they are wrong: both or none.
+void write_results(const Run& o, const cosim::RunResult& r) {
+    std::vector<cosim::FileBytes> files;
+    if (!o.stats.empty()) files.push_back({o.stats, cosim::stats_json(r)});
+    if (!o.output.empty() && r.mismatch.empty()) {
+        const cosim::Tensor<std::int64_t> y{{r.outputs.rows, r.outputs.cols}, r.outputs.data};
+        files.push_back({o.output, cosim::encode_npy(y)});
+    }
+    cosim::write_together(std::move(files));
+}
+
 int run(Run& options, const Common& common) {
-    cimrtl::Design design = cimrtl::elaborate(load(options.config, common));
+    cimrtl::Design design = load(options.config, common);
     apply_settings(options, design);
     const cosim::Engine engine = engines.at(options.engine);
     for (const auto& [name, path] : options.operands) {
         if (path) options.files.further[name] = *path;
     }
+    check_paths(options);
     const golden::Operands operands = cosim::read_operands(design, options.files);
     const bool progress = !common.quiet && isatty(STDERR_FILENO);
     const cosim::RunResult r = cosim::run_macro(design, operands, engine, progress);
@@ -93,14 +114,10 @@ int run(Run& options, const Common& common) {
     warn(r.weights_clipped, "weights clipped by the scheme's code");
     warn(r.adc_clipped, "codes clipped at an ADC");
     warn(r.saturated_vectors, "vectors with a saturated accumulator");
-    if (!options.stats.empty()) cosim::write_file(options.stats, cosim::stats_json(r));
+    write_results(options, r);
     if (!r.mismatch.empty()) {
         fmt::print(stderr, "error: golden and RTL differ\n{}", r.mismatch);
         return 1;
-    }
-    if (!options.output.empty()) {
-        cosim::Tensor<std::int64_t> y{{r.outputs.rows, r.outputs.cols}, r.outputs.data};
-        cosim::write_npy(options.output, y);
     }
     std::string line = fmt::format("{} vectors, {} outputs, {} conversions", r.vectors,
                                    r.outputs.cols, r.conversions);

@@ -2,6 +2,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <charconv>
+#include <cstdint>
+
 #include "cimrtl/design.hpp"
 #include "command.hpp"
 #include "cosim/regress.hpp"
@@ -16,13 +19,23 @@ struct Sim {
     cosim::RegressOptions options;
 };
 
+/// Decimal digits of at most 64 bits; anything else is a wrong command line.
+std::uint64_t read_seed(const std::string& text) {
+    std::uint64_t seed = 0;
+    const char* end = text.data() + text.size();
+    const auto [rest, status] = std::from_chars(text.data(), end, seed);
+    if (status == std::errc() && rest == end) return seed;
+    throw CLI::ValidationError(
+        "--seed", fmt::format("found {}; expected an integer from 0 to {}", text, UINT64_MAX));
+}
+
 cosim::RtlModel build(const Sim& o, const cimrtl::Design& design) {
     if (o.netlist.empty()) return cosim::build_rtl(design, o.options.progress);
     return cosim::build_netlist(design, o.options.progress, cosim::netlist_simulation(o.netlist));
 }
 
 int sim(Sim& o, const Common& common) {
-    const cimrtl::Design design = cimrtl::elaborate(load(o.config, common));
+    const cimrtl::Design design = load(o.config, common);
     o.options.progress = !common.quiet && isatty(STDERR_FILENO);
     const cosim::RtlModel model = build(o, design);
     const cosim::RegressResult r = cosim::regress(design, model, o.options);
@@ -49,8 +62,10 @@ void add_sim(CLI::App& app, Common& common, Action& action) {
     command->add_option("--vectors", o->options.vectors, "random vectors per trial (default 32)")
         ->check(CLI::Range(1, 1000000))
         ->type_name("N");
-    command->add_option("--seed", o->options.seed, "seed of the stimulus (default 1)")
-        ->check(CLI::NonNegativeNumber)
+    command
+        ->add_option_function<std::string>(
+            "--seed", [o](const std::string& text) { o->options.seed = read_seed(text); },
+            "seed of the stimulus (default 1)")
         ->type_name("S");
     command->add_option("--netlist", o->netlist, "simulate the netlist in this folder of `synth`")
         ->type_name("DIR");

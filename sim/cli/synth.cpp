@@ -7,6 +7,7 @@
 #include "cimrtl/render.hpp"
 #include "cimrtl/version.hpp"
 #include "command.hpp"
+#include "cosim/process.hpp"
 #include "cosim/synth.hpp"
 
 namespace fs = std::filesystem;
@@ -28,13 +29,14 @@ std::pair<fs::path, fs::path> folders(const Synth& o, const std::string& name) {
 }
 
 int synth(const Synth& o, const Common& common) {
-    const cimrtl::Design design = cimrtl::elaborate(load(o.config, common));
+    const cimrtl::Design design = load(o.config, common);
+    cosim::require_program("yosys");
     const auto [sources, reports] = folders(o, design.config.name);
     const auto files = cimrtl::render(design);
     cimrtl::write_tree(sources, files, {"synth"});
     cosim::SynthJob job;
     job.config_name = design.config.name;
-    job.config_hash = cimrtl::config_hash(design.config);
+    job.config_hash = cimrtl::config_hash(design);
     job.top = design.config.name;
     for (const auto& f : files) {
         if (f.path.starts_with("rtl/") || f.path.starts_with("blackbox/")) {

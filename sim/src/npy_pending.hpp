@@ -25,6 +25,8 @@ class PendingFile {
     PendingFile& operator=(const PendingFile&) = delete;
 
     void commit();
+    /// `commit` writes, instead of renaming.
+    bool in_place() const { return temporary_.empty(); }
 
   private:
     std::string path_;
@@ -32,8 +34,5 @@ class PendingFile {
     std::string temporary_;  ///< empty: nothing to rename or remove
     std::string bytes_;      ///< kept for what is written in place
 };
-
-/// The bytes that write_npy writes.
-std::string encode_npy(const Tensor<std::int64_t>& t);
 
 }  // namespace cosim

@@ -123,6 +123,17 @@ void write_file(const std::string& path, const std::string& bytes) {
     PendingFile(path, bytes).commit();
 }
 
+void write_together(std::vector<FileBytes> files) {
+    std::vector<PendingFile> pending;
+    for (FileBytes& f : files) pending.emplace_back(f.path, std::move(f.bytes));
+    for (PendingFile& file : pending) {
+        if (file.in_place()) file.commit();
+    }
+    for (PendingFile& file : pending) {
+        if (!file.in_place()) file.commit();
+    }
+}
+
 std::string encode_npy(const Tensor<std::int64_t>& t) { return encode(t, "<i8"); }
 
 void write_npy(const std::string& path, const Tensor<std::int64_t>& t) {

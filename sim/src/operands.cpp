@@ -83,11 +83,6 @@ std::vector<std::int64_t> read_operand(const cimrtl::Design& d, const cimrtl::Op
         throw cimrtl::Error(fmt::format("error: --{0}: not taken by this config, which has {1}; "
                                         "expected no --{0}", spec.name, rule.why));
     }
-    if (!given && rule.required) {
-        throw cimrtl::Error(fmt::format("error: --{}: missing; expected a file of shape {}, since "
-                                        "the config has {}",
-                                        spec.name, shape_words(spec.shape), rule.why));
-    }
     if (!given) return {};
     Integers t = read_npy_int(file->second);
     const auto shape = operand_shape(d, spec.shape, tiles, outputs);
@@ -99,6 +94,20 @@ std::vector<std::int64_t> read_operand(const cimrtl::Design& d, const cimrtl::Op
     check_range(file->second, t, {rule.min, rule.max, 1}, rule.why);
     check_constant(file->second, t, rule);
     return std::move(t.data);
+}
+
+/// All operands that are needed are given.
+void check_complete(const cimrtl::Design& d, const OperandFiles& files) {
+    std::string missing;
+    for (const auto* spec : cimrtl::operands_of(*cimrtl::find_scheme(d.config.scheme))) {
+        const cimrtl::OperandRule rule = spec->rule(d);
+        if (!rule.required || files.further.contains(std::string(spec->name))) continue;
+        missing += fmt::format("{}error: --{}: missing; expected a file of shape {}, {}",
+                               missing.empty() ? "" : "\n", spec->name, shape_words(spec->shape),
+                               rule.always ? "which scheme " + d.config.scheme + " needs"
+                                           : "since the config has " + rule.why);
+    }
+    if (!missing.empty()) throw cimrtl::Error(missing);
 }
 
 void check_taken(const cimrtl::Scheme& scheme, const OperandFiles& files) {
@@ -128,6 +137,7 @@ golden::Operands read_operands(const cimrtl::Design& d, const OperandFiles& file
     const cimrtl::Config& config = d.config;
     const cimrtl::Scheme& scheme = *cimrtl::find_scheme(config.scheme);
     check_taken(scheme, files);
+    check_complete(d, files);
     Integers x = read_matrix(files.inputs, "(V, K)");
     Integers w = read_matrix(files.weights, "(K, M)");
     if (w.shape[0] != x.shape[1]) {

@@ -1,9 +1,13 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "cimrtl/diagnostic.hpp"
+#include "cimrtl/scheme.hpp"
+#include "cosim/output_paths.hpp"
 #include "cosim/quantize.hpp"
 #include "npy_header.hpp"
 #include "npy_pending.hpp"
@@ -59,7 +63,11 @@ class OutputFolder {
         }
         std::error_code error;
         fs::create_directories(path, error);
-        if (error || !fs::is_directory(path, error)) {
+        const bool is_folder = !error && fs::is_directory(path, error);
+        if (is_folder && access(path.c_str(), W_OK | X_OK) != 0) {
+            error = {errno, std::generic_category()};
+        }
+        if (error || !is_folder) {
             undo();
             throw cimrtl::Error(fmt::format(
                 "{}: error: cannot be a folder: {}; expected a folder or an unused name", path,
@@ -78,8 +86,32 @@ class OutputFolder {
     std::vector<fs::path> made_;
 };
 
+/// Names of all that some scheme and some config write.
+std::vector<std::string> output_names() {
+    std::vector<std::string> names = {"weights.npy", "inputs.npy", "scales.json"};
+    for (const auto& scheme : cimrtl::schemes()) {
+        for (const auto* spec : cimrtl::operands_of(*scheme)) {
+            names.push_back(fmt::format("{}.npy", spec->name));
+        }
+    }
+    return names;
+}
+
+/// None of the files to write is one that was read.
+void check_apart(const std::string& weights, const std::string& inputs,
+                 const std::string& out_dir) {
+    for (const std::string& name : output_names()) {
+        const std::string output = (fs::path(out_dir) / name).string();
+        for (const NamedPath& in : {NamedPath{"weights", weights}, {"inputs", inputs}}) {
+            if (!same_file(output, in.path)) continue;
+            throw cimrtl::Error(fmt::format("error: --output: found {}, where {} would replace "
+                                            "--{}; expected another folder",
+                                            out_dir, output, in.option));
+        }
+    }
+}
+
 void write_all(const cimrtl::Config& config, const Quantized& q, const std::string& out_dir) {
-    const OutputFolder folder(out_dir);
     const auto in = [&](const char* name) { return (fs::path(out_dir) / name).string(); };
     std::vector<PendingFile> files;
     files.emplace_back(in("weights.npy"), encode_npy(q.weights));
@@ -106,6 +138,8 @@ void write_all(const cimrtl::Config& config, const Quantized& q, const std::stri
 Quantized quantize_files(const cimrtl::Config& config, const std::string& weights,
                          const std::string& inputs, const std::string& out_dir,
                          const QuantizeOptions& options) {
+    check_apart(weights, inputs, out_dir);
+    const OutputFolder folder(out_dir);
     const Tensor<double> w = read_matrix(weights, "(K, M)");
     const Tensor<double> x = read_matrix(inputs, "(V, K)");
     Quantized q = [&] {

@@ -136,6 +136,12 @@ void require_folder(const fs::path& folder) {
     }
 }
 
+/// An entry whose program is empty or may not be executed is built anew.
+bool is_program(const fs::path& path) {
+    std::error_code error;
+    return find_program(path.string()) && fs::file_size(path, error) > 0 && !error;
+}
+
 /// Builds in a folder of its own and moves it into place, so that a cache entry is always whole.
 RtlModel build(const cimrtl::Design& d, bool progress, std::vector<OutFile> files,
                std::vector<std::string> sources, std::vector<std::string> options) {
@@ -148,7 +154,7 @@ RtlModel build(const cimrtl::Design& d, bool progress, std::vector<OutFile> file
     const std::string key = content_key(files, options, tool_version("verilator", "--version"));
     const fs::path entry = cache_folder() / key.substr(0, 24);
     const RtlModel model{entry / "harness", d.config.array.outputs, {}};
-    if (fs::exists(model.executable)) return model;
+    if (is_program(model.executable)) return model;
     require_folder(cache_folder());
     if (progress) fmt::print(stderr, "building the simulation ...");
     ScratchFolder scratch("cimrtl-build");
@@ -182,17 +188,39 @@ fs::path cache_folder() {
 
 namespace {
 
+/// Puts files of $CIMRTL_RTL_OVERRIDE, if it is set, in the place of generated ones.
+void apply_override(std::vector<OutFile>& files) {
+    const char* folder = std::getenv("CIMRTL_RTL_OVERRIDE");
+    if (!folder || !*folder) return;
+    const auto bad = [&](std::string_view found, std::string_view expected) {
+        throw cimrtl::Error(fmt::format("{}: error: CIMRTL_RTL_OVERRIDE: found {}; expected {}",
+                                        folder, found, expected));
+    };
+    std::error_code ignored;
+    if (!fs::is_directory(folder, ignored)) bad("no such folder", "a folder of <module>.sv files");
+    bool any = false;
+    for (OutFile& f : files) {
+        const fs::path fault = fs::path(folder) / fs::path(f.path).filename();
+        if (!fs::exists(fault)) continue;
+        f.contents = slurp(fault);
+        any = true;
+    }
+    if (!any) {
+        const fs::path one = fs::path(files.front().path).filename();
+        bad("no file of a module of this design",
+            fmt::format("at least one such as {}", one.string()));
+    }
+}
+
 RtlModel build_generated(const cimrtl::Design& d, bool progress, bool traced) {
-    const char* faults = std::getenv("CIMRTL_RTL_OVERRIDE");
     std::vector<OutFile> files;
     std::vector<std::string> sources;
     for (OutFile& f : cimrtl::render(d)) {
         if (!f.path.starts_with("rtl/") && !f.path.starts_with("model/")) continue;
-        const fs::path fault = faults ? fs::path(faults) / fs::path(f.path).filename() : fs::path();
-        if (faults && fs::exists(fault)) f.contents = slurp(fault);
         sources.push_back(f.path);
         files.push_back(std::move(f));
     }
+    apply_override(files);
     return build(d, progress, std::move(files), sources, verilator_options(d, traced));
 }
 

@@ -108,6 +108,13 @@ std::string what_happened(int exit_code) {
     return fmt::format("failed (exit code {})", exit_code);
 }
 
+/// A program that a signal ended may not be what was built.
+std::string suspicion(int exit_code, const fs::path& executable) {
+    if (exit_code < 128) return "";
+    return fmt::format("{}: may be damaged; remove it, and the next run builds it anew\n",
+                       executable.string());
+}
+
 }  // namespace
 
 RtlAnswer run_rtl(const RtlModel& model, const Job& job, const RtlOptions& options) {
@@ -121,8 +128,10 @@ RtlAnswer run_rtl(const RtlModel& model, const Job& job, const RtlOptions& optio
         run_process({.argv = arguments(model, dir, options), .cwd = dir, .log = dir / "output",
                      .keep_stderr = options.progress});
     if (result.exit_code != 0) {
-        throw cimrtl::Error(fmt::format("error: the simulation {}:\n{}",
-                                        what_happened(result.exit_code), tail_of(dir / "output", 20)));
+        throw cimrtl::Error(fmt::format("error: the simulation {}:\n{}{}",
+                                        what_happened(result.exit_code),
+                                        suspicion(result.exit_code, model.executable),
+                                        tail_of(dir / "output", 20)));
     }
     RtlAnswer answer = parse_answer(dir / "answer", model.outputs);
     if (answer.violations != 0) answer.complaints = tail_of(dir / "output", 20);

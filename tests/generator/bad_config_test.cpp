@@ -26,7 +26,7 @@ std::vector<cimrtl::Override> overrides_of(const std::string& text) {
 std::string finding_of(const fs::path& config) {
     const std::string text = read_file(config);
     return error_of(
-               [&] { cimrtl::load_config(text, config.filename().string(), overrides_of(text)); }) +
+               [&] { cimrtl::load_design(text, config.filename().string(), overrides_of(text)); }) +
            "\n";
 }
 

@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
+#include <map>
 
+#include "cimrtl/design.hpp"
+#include "cimrtl/render.hpp"
 #include "cimrtl/scheme.hpp"
 #include "schemes/bfp/config.hpp"
 #include "schemes/binsparx/config.hpp"
@@ -34,6 +37,19 @@ void check_round_trip(const cimrtl::Config& config) {
     const std::string text = cimrtl::to_yaml(config);
     INFO(text);
     CHECK(cimrtl::to_yaml(load_config(text, "again.yaml")) == text);
+}
+
+TEST_CASE("a resolved config means the same: it writes the same files") {
+    for (const fs::path& path : files_of(CIMRTL_CONFIG_DIR, ".yaml")) {
+        INFO(path);
+        const auto of = [](const cimrtl::Config& config) {
+            std::map<std::string, std::string> files;
+            for (auto& f : cimrtl::render(cimrtl::elaborate(config))) files[f.path] = f.contents;
+            return files;
+        };
+        const auto files = of(cimrtl::load_config_file(path));
+        CHECK(of(load_config(files.at("resolved.yaml"), "resolved.yaml")) == files);
+    }
 }
 
 TEST_CASE("ready configs load and have their file's name") {

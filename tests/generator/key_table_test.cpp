@@ -141,7 +141,7 @@ TEST_CASE("the automatic ADC width is the smallest that never clips") {
 TEST_CASE("too many register bits are refused with both numbers") {
     cimrtl::check_register_bits(cimrtl::max_register_bits, "all");
     CHECK(error_of([] { cimrtl::check_register_bits(cimrtl::max_register_bits + 1, "all"); }) ==
-          "error: found 1048577 register-file bits (all); expected at most 1048576");
+          "error: array: found 1048577 register-file bits (all); expected at most 1048576");
 }
 
 TEST_CASE("embedded files are the files of the tree") {

@@ -45,6 +45,8 @@ class Evaluator {
         if (keyword == "minimum") return !value.is_number() || value >= argument;
         if (keyword == "maximum") return !value.is_number() || value <= argument;
         if (keyword == "pattern") return matches(argument, value);
+        if (keyword == "maxLength")
+            return !value.is_string() || value.get<std::string>().size() <= argument;
         if (keyword == "not") return !accepts(argument, value);
         if (keyword == "$ref")
             return accepts(root_.at(Json::json_pointer(argument.get<std::string>().substr(1))),
@@ -132,8 +134,10 @@ bool beyond_schema(const std::string& name) {
         "integer_octal", "integer_plus", "pattern_duplicate",
         // rules between keys
         "active_rows", "share_not", "share_planes", "share_conventional", "stream_", "cells",
-        "adc_auto", "bfp_mantissa_above", "column_cell_bits", "column_dac_bits", "column_share", "pattern_ascending", "pattern_top",
-        "rational_fraction_above"};
+        "adc_auto", "bfp_mantissa_above", "column_cell_bits", "column_dac_bits", "column_share",
+        "pattern_ascending", "pattern_top", "rational_fraction_above",
+        // derived numbers
+        "register_bits", "sums_"};
     return std::any_of(beginnings.begin(), beginnings.end(),
                        [&](const std::string& b) { return name.rfind(b, 0) == 0; });
 }

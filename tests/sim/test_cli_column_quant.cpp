@@ -60,7 +60,10 @@ TEST_CASE("run, column_quant: operands that are missing, misshapen, out of range
     desk.put_npy("low.npy", {2, 2}, 1, -129);
     desk.put_npy("tilted.npy", {2, 2}, 2, 0);
     check_failed(desk.golden("column.yaml", {"--scale", "scale.npy"}),
-                 {"--alpha", "missing", "(T, planes, M)", "granularity: column"});
+                 {"--alpha", "missing", "(T, planes, M)", "scheme column_quant needs"});
+    const ProcessResult none = desk.golden("layer.yaml", {});
+    check_failed(none, {"--alpha: missing", "error: --scale: missing"});
+    CHECK_THAT(none.output, !Contains("granularity") && !Contains("center"));
     check_failed(desk.golden("column.yaml", {"--alpha", "alpha.npy"}), {"--scale", "missing"});
     const auto with = [&](const std::string& config, const std::string& alpha, const std::string& scale,
                           const std::string& center) {

@@ -55,6 +55,10 @@ TEST_CASE("hostile: configs of every kind end in exit 1", "[cli]") {
         {"utf16.yaml", std::string("\xff\xfen\0a\0m\0e\0:\0 \0x\0\n\0", 18)},
         {"bad_utf8.yaml", "name: \xc3\x28\nscheme: \xff\n"},
         {"huge_number.yaml", mini_config + "stream: {in: 99999999999999999999999999}\n"},
+        {"sums.yaml",
+         "name: s\nscheme: column_quant\narray: {rows: 1024, outputs: 4, active_rows: 1}\n"
+         "adc: {bits: 8}\ninput: {bits: 8}\nweight: {bits: 8}\naccumulator: {max_tiles: 4096}\n"
+         "column_quant: {scale_bits: 16, dac_bits: 1}\n"},
         {"negative.yaml", mini_config + "stream: {in: -9223372036854775808}\n"},
         {"twice.yaml", mini_config + "name: again\n"},
         {"too_many_cells.yaml",

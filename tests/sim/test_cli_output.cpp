@@ -48,9 +48,56 @@ TEST_CASE("output: paths that cannot be written", "[cli]") {
         check_failed(desk.golden({option, std::string(300, 'y')}), {"File name too long"});
     }
     CHECK(desk.names() == as_it_was);
-    // The inputs themselves may be overwritten: they have been read by then.
-    check_passed(desk.golden({"--output", "x.npy"}));
-    CHECK(read_npy_int(desk.at("x.npy")).shape == std::vector<std::size_t>{5, 3});
+}
+
+TEST_CASE("output: every path is tried before anything is read or written", "[cli]") {
+    const Desk desk;
+    // Tensors that do not exist: the message is about the path, so it came first.
+    check_failed(desk.golden({"--stats", "s.json", "--output", "absent/y.npy"}, "none.npy"),
+                 {"absent/y.npy"});
+    check_failed(desk.golden({"--output", "y.npy", "--stats", "absent/s.json"}, "none.npy"),
+                 {"absent/s.json"});
+    check_failed(desk.run({"quantize", "mini.yaml", "--weights", "w.npy", "--inputs", "none.npy",
+                           "-o", "x.npy/q"}),
+                 {"x.npy/q"});
+    CHECK(desk.names() == as_it_was);
+    if (is_device("/dev/full")) {
+        check_failed(desk.golden({"--output", "y.npy", "--stats", "/dev/full"}), {"/dev/full"});
+        check_failed(desk.golden({"--output", "/dev/full", "--stats", "s.json"}), {"/dev/full"});
+        CHECK(desk.names() == as_it_was);
+    }
+}
+
+TEST_CASE("output: one file for two purposes", "[cli]") {
+    const Desk desk;
+    const std::string x = slurp(desk.at("x.npy"));
+    fs::create_symlink("x.npy", desk.at("link.npy"));
+    fs::create_hard_link(desk.at("w.npy"), desk.at("hard.npy"));
+    check_failed(desk.golden({"--output", "y", "--stats", "./y"}), {"--stats", "./y", "--output"});
+    check_failed(desk.golden({"--output", "x.npy"}), {"--output", "x.npy", "--inputs"});
+    check_failed(desk.golden({"--output", "link.npy"}), {"--output", "link.npy", "--inputs"});
+    check_failed(desk.golden({"--stats", "hard.npy"}), {"--stats", "hard.npy", "--weights"});
+    check_failed(desk.golden({"--stats", desk.at("mini.yaml")}), {"--stats", "CONFIG"});
+    check_failed(desk.golden({"-P", "accumulator.bias=true", "--bias", "b.npy", "--output",
+                              "b.npy"}),
+                 {"--output", "b.npy", "--bias"});
+    CHECK(slurp(desk.at("x.npy")) == x);
+    std::set<std::string> kept = as_it_was;
+    kept.insert("hard.npy");  // names() sees x.npy through the link
+    CHECK(desk.names() == kept);
+    CHECK(fs::is_symlink(desk.at("link.npy")));
+}
+
+TEST_CASE("output: quantize does not replace what it reads", "[cli]") {
+    const Desk desk;
+    fs::create_directory(desk.at("q"));
+    fs::rename(desk.at("w.npy"), desk.at("q/weights.npy"));
+    const std::string w = slurp(desk.at("q/weights.npy"));
+    check_failed(desk.run({"quantize", "mini.yaml", "--weights", "q/weights.npy", "--inputs",
+                           "x.npy", "-o", "./q"}),
+                 {"--output", "./q", "weights.npy", "--weights"});
+    CHECK(slurp(desk.at("q/weights.npy")) == w);
+    CHECK(desk.names("q") == std::set<std::string>{"weights.npy"});
 }
 
 TEST_CASE("output: a file that may not be written stays", "[cli]") {

@@ -61,6 +61,8 @@ TEST_CASE("tools: without Verilator, Yosys, g++ or make the message names the pa
     const PathWithout path("yosys");
     const Variable variable("PATH", path.value());
     check_failed(desk.run({"synth", "mini.yaml"}), {"yosys not found", "package `yosys`"});
+    check_failed(desk.run({"synth", "mini.yaml", "-o", "area"}), {"yosys not found"});
+    CHECK(!fs::exists(desk.at("area")));
     CHECK(!fs::exists(desk.at("cache")));
 }
 

@@ -80,6 +80,34 @@ TEST_CASE("usage: a wrong command line is exit 2 and writes nothing", "[cli]") {
     CHECK(desk.names() == std::set<std::string>{"mini.yaml", "w.npy", "x.npy"});
 }
 
+TEST_CASE("usage: an unknown command and a seed beyond 64 bits are named", "[cli]") {
+    const Desk desk;
+    const auto refused = [&](const Words& words, const Words& parts) {
+        const ProcessResult r = desk.run(words);
+        INFO(r.output);
+        CHECK(r.exit_code == 2);
+        CHECK(r.output.size() < 300);
+        for (const std::string& part : parts) CHECK_THAT(r.output, Contains(part));
+    };
+    refused({"frob"}, {"found frob", "gen, check, run, sim, synth, quantize, schema"});
+    refused({"frob", "mini.yaml", "-q"}, {"found frob"});
+    refused({}, {"subcommand is required"});
+    for (const std::string seed : {"18446744073709551616", "-1", "1.5", "0x10", "", "1 "}) {
+        refused({"sim", "mini.yaml", "--seed", seed},
+                {"--seed", "found " + seed, "0 to 18446744073709551615"});
+    }
+}
+
+TEST_CASE("usage: a part of a key is not overridden by itself", "[cli]") {
+    const Desk desk;
+    desk.put("z.yaml", "name: z\nscheme: zebra\narray: {rows: 4, outputs: 4}\n");
+    check_failed(desk.run({"check", "z.yaml", "-P", "zebra.pattern.ratio=2"}),
+                 {"-P zebra.pattern.ratio: error:", "found a part of zebra.pattern",
+                  "-P 'zebra.pattern=VALUE'", "{base: [p3, p2, p1, p0], ratio: n}"});
+    check_passed(
+        desk.run({"check", "z.yaml", "-P", "zebra.pattern={base: [3, 2, 1, 0], ratio: 2}"}));
+}
+
 TEST_CASE("usage: -P overrides", "[cli]") {
     const Desk desk;
     const ProcessResult good =

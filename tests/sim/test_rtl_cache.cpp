@@ -8,6 +8,7 @@
 #include <csignal>
 #include <thread>
 
+#include "cosim/regress.hpp"
 #include "rtl_bench.hpp"
 
 using namespace rtl_bench;
@@ -66,6 +67,34 @@ TEST_CASE("cache: a failed build leaves no entry", "[rtl]") {
     CHECK_THROWS_WITH(build_rtl(design(), false),
                       Contains("verilator failed") && Contains("cim_accumulator.sv"));
     CHECK(entries(cache.path()) == 0);
+}
+
+TEST_CASE("cache: a folder of faults that replaces nothing is named", "[rtl]") {
+    const ScratchFolder fault("cimrtl-test");
+    const auto built = [](const std::string& folder) {
+        const Variable variable("CIMRTL_RTL_OVERRIDE", folder);
+        build_rtl(design(), false);
+    };
+    const std::string absent = (fault.path() / "absent").string();
+    CHECK_THROWS_WITH(built(absent), Contains(absent) && Contains("no such folder"));
+    write_file((fault.path() / "cim_acumulator.sv").string(), "module cim_acumulator; endmodule\n");
+    CHECK_THROWS_WITH(built(fault.path().string()),
+                      Contains(fault.path().string()) && Contains("no file of a module"));
+    write_file(absent, "a file");
+    CHECK_THROWS_WITH(built(absent), Contains("no such folder"));
+}
+
+TEST_CASE("cache: a damaged program is named", "[rtl]") {
+    if (!have_verilator()) return;
+    const ScratchFolder cache("cimrtl-test");
+    const Variable variable("CIMRTL_CACHE", cache.path().string());
+    const cimrtl::Design d = design();
+    const RtlModel model = build_rtl(d, false);
+    const auto failure = [&] { return regress(d, build_rtl(d, false), {}).failure; };
+    fs::resize_file(model.executable, fs::file_size(model.executable) / 3);
+    CHECK_THAT(failure(), Contains(model.executable.string()) && Contains("remove it"));
+    fs::resize_file(model.executable, 0);  // seen without a run
+    CHECK(failure().empty());
 }
 
 TEST_CASE("cache: a folder that cannot be written is named", "[rtl]") {

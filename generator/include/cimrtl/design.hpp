@@ -23,7 +23,8 @@ enum class RegisterScope {
 /// What a write waits for, and what it holds back meanwhile.
 enum class RegisterWait {
     vector,  ///< until no vector is in the macro; holds back the next vector
-    tile,    ///< until nothing is driven or converted; holds back the next tile
+    tile,    ///< until nothing is driven or converted, and a cycle for a last code in its own
+             ///< register (column_ring_port); holds back the next tile
     none,    ///< nothing: the register is sampled
 };
 

@@ -27,4 +27,17 @@ class Error : public std::runtime_error {
     explicit Error(const std::vector<Diagnostic>& findings);
 };
 
+/// A derived number that breaks a limit. `path`: the key or section that decides. load_design()
+/// gives it its place; by itself it reads `error: path: message`.
+class KeyError : public Error {
+  public:
+    KeyError(std::string path, std::string message);
+    const std::string& path() const { return path_; }
+    const std::string& message() const { return message_; }
+
+  private:
+    std::string path_;
+    std::string message_;
+};
+
 }  // namespace cimrtl

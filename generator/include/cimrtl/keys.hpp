@@ -22,8 +22,8 @@ enum class KeyKind {
     boolean,
     choice,    ///< one of `choices`
     rational,  ///< positive integer or "p/q", p and q 1..65535
-    name,      ///< [a-z][a-z0-9_]*, no SystemVerilog keyword, no block name
-    pattern,   ///< zebra's: one of `choices`, or a map {base: [4 ints], ratio: int}
+    name,      ///< [a-z][a-z0-9_]* of min..max characters, no keyword, no block name
+    pattern,   ///< zebra's: one of `choices`, or {base: [4 descending, 0..7], ratio: 1..16}
 };
 
 /// A zebra pattern as the user wrote it: a named one, or explicit positions.

@@ -1,4 +1,4 @@
-/// YAML text → valid Config. Pure: no file is opened here.
+/// YAML text → valid Config, or Design.
 #pragma once
 
 #include <string>
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cimrtl/config.hpp"
+#include "cimrtl/design.hpp"
 #include "cimrtl/diagnostic.hpp"
 
 namespace cimrtl {
@@ -24,6 +25,12 @@ Config load_config(std::string_view text, const std::string& file,
 
 /// Reads the file (an unreadable one is an Error) and loads it.
 Config load_config_file(const std::string& path, const std::vector<Override>& overrides = {});
+
+/// The same, and elaborated: also a limit that only derived numbers break becomes a finding with
+/// file, line and column of the key (or section) that decides.
+Design load_design(std::string_view text, const std::string& file,
+                   const std::vector<Override>& overrides = {});
+Design load_design_file(const std::string& path, const std::vector<Override>& overrides = {});
 
 /// The config as complete YAML: every key, `auto` where the config has it unless `resolved` gives a
 /// number for that path. Loading the result gives the same Config.

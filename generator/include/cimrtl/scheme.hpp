@@ -39,6 +39,7 @@ enum class OperandShape { outputs, tile_planes, tile_plane_outputs };
 struct OperandRule {
     bool taken = true;
     bool required = true;
+    bool always = false;  ///< every config of the scheme needs it: `why` is then about the values
     std::int64_t min = 0;
     std::int64_t max = 0;
     std::string why = {};  ///< the config value that decides: "accumulator.bias: true"
@@ -112,6 +113,8 @@ class Scheme {
     virtual void elaborate(const Config& config, Design& design) const = 0;
     /// Extremes of one tile's sum (contract, "Accumulation"); ADC codes are resolved by now.
     virtual std::pair<std::int64_t, std::int64_t> tile_range(const Design& design) const;
+    /// What makes the sums narrower, for the message that they need more than 63 bits.
+    virtual std::string_view sum_remedy() const;
     /// Fills what follows from derived widths: registers, the context, template values.
     virtual void finish(Design& design) const;
 

@@ -11,7 +11,7 @@ namespace {
 
 OperandRule tensor_rule(const Design& d, std::int64_t min, std::int64_t max) {
     const Granularity g = section_of(d).granularity;
-    OperandRule rule{.taken = true, .required = true, .min = min, .max = max};
+    OperandRule rule{.taken = true, .required = true, .always = true, .min = min, .max = max};
     rule.by_tile = rule.by_plane = g != Granularity::layer;
     rule.by_output = g == Granularity::column;
     rule.why = g == Granularity::column  ? "column_quant.granularity: column"

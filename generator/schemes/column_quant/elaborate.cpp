@@ -226,11 +226,18 @@ void set_values(Design& d, const LaneShape& shape, bool scaled) {
     d.scheme_values["place"] = shape.place();
     d.scheme_values["visit_of"] = terms == 1 ? shape.place() : fmt::format("a / {}", terms);
     if (scaled) return;
-    d.scheme_values["out_data"] = "raw_data";
+    for (const std::string signal : {"valid", "ready", "data", "last"})
+        d.scheme_values["out_" + signal] = "raw_" + signal;
+    d.scheme_values["vectors_idle"] = "lanes_idle";
     number("out_data_bits", d.result.stored_bits);
 }
 
 }  // namespace
+
+std::string_view ColumnQuantScheme::sum_remedy() const {
+    return "a smaller accumulator.max_tiles, column_quant.scale_bits, adc.bits, input.bits or "
+           "weight.bits";
+}
 
 void ColumnQuantScheme::elaborate(const Config& config, Design& d) const {
     const auto& s = std::any_cast<const Section&>(config.section);

@@ -19,6 +19,7 @@ class ColumnQuantScheme final : public Scheme {
     std::any section(const Values& values) const override;
     Values section_values(const std::any& section) const override;
     void elaborate(const Config& config, Design& design) const override;
+    std::string_view sum_remedy() const override;
     std::pair<std::int64_t, std::int64_t> tile_range(const Design& design) const override;
     void finish(Design& design) const override;
     std::span<const OperandSpec> operands() const override;

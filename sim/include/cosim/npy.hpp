@@ -32,4 +32,14 @@ void write_npy(const std::string& path, const Tensor<double>& t);
 /// The same care for any file.
 void write_file(const std::string& path, const std::string& bytes);
 
+struct FileBytes {
+    std::string path;
+    std::string bytes;
+};
+/// The same care for several files, which appear after all of them have been written; devices and
+/// pipes first, since those may still fail.
+void write_together(std::vector<FileBytes> files);
+/// The bytes that write_npy writes.
+std::string encode_npy(const Tensor<std::int64_t>& t);
+
 }  // namespace cosim

@@ -57,8 +57,10 @@ Quantized quantize(const cimrtl::Config& config, const Tensor<double>& weights,
 /// The same from file to file: reads two .npy files (f4, f8 or integers), writes `weights.npy`,
 /// `inputs.npy` and `scales.json` into `out_dir` (made if absent), and `bias.npy` if and only if
 /// the config has `accumulator.bias: true` (zeros without a zero point): an old one is removed
-/// otherwise; column_quant: also `alpha.npy`, `scale.npy`, `center.npy`. The files appear after all of them have been written; a failure leaves older ones as
-/// they were.
+/// otherwise; column_quant: also `alpha.npy`, `scale.npy`, `center.npy`. The folder is made, and
+/// found to be writable, before the work; a folder where an output would replace `weights` or
+/// `inputs` is an error. The files appear after all of them have been written; a failure leaves
+/// older ones as they were.
 Quantized quantize_files(const cimrtl::Config& config, const std::string& weights,
                          const std::string& inputs, const std::string& out_dir,
                          const QuantizeOptions& options = {});

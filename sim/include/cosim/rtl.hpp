@@ -28,7 +28,8 @@ std::filesystem::path cache_folder();
 
 /// Verilates and compiles the design's RTL with the harness, unless the cache has the same content.
 /// Throws Error (with the log's tail) when Verilator is missing or fails. For fault trials: a file
-/// <module>.sv in the folder $CIMRTL_RTL_OVERRIDE stands for the generated file of that name.
+/// <module>.sv in the folder $CIMRTL_RTL_OVERRIDE stands for the generated file of that name; Error
+/// if there is no such folder, or nothing in it that stands for a file of this design.
 RtlModel build_rtl(const cimrtl::Design& design, bool progress);
 
 /// The same harness around a synthesized netlist, with the behavioural array beside it.
