@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <kainjow/mustache.hpp>
+#include <string>
+#include <string_view>
 
 #include "cimrtl/diagnostic.hpp"
 #include "cimrtl/resources.hpp"
@@ -13,9 +16,24 @@ namespace {
 
 namespace mustache = kainjow::mustache;
 
+/// A line that only begins or ends a section, or names a partial (whose text ends a line itself),
+/// without its line end: the library keeps that of a section that does not appear.
+std::string_view without_line_end(std::string_view line) {
+    std::string_view tag = line;
+    if (tag.ends_with('\n')) tag.remove_suffix(1);
+    const bool edge = tag.starts_with("<%#") || tag.starts_with("<%/") || tag.starts_with("<%>");
+    return edge && tag.find("%>") == tag.size() - 2 ? tag : line;
+}
+
 /// SystemVerilog needs `{{` for itself; the library's own delimiters are changed in each template.
 std::string with_delimiters(std::string_view path) {
-    return "{{=<% %>=}}" + std::string(resource(path));
+    std::string text = "{{=<% %>=}}";
+    for (std::string_view rest = resource(path); !rest.empty();) {
+        const std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
+        text += without_line_end(line);
+        rest.remove_prefix(line.size());
+    }
+    return text;
 }
 
 /// Remembers tags that have no value: the library would render them as nothing.

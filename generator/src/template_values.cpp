@@ -118,7 +118,6 @@ void step_values(const Design& d, Values& v) {
     v.number("payload_bits", d.context_bits + 3);       // first of tile, of vector, last of vector
     v.number("code_context_bits", d.context_bits + 2);  // the last-of-vector flag stays behind
     v.number("lane_stages", d.lane_stages);
-    v.text("step_context", "{step_negate, step_pos}");
 }
 
 void lane_values(const Design& d, Values& v) {
@@ -144,12 +143,7 @@ void lane_values(const Design& d, Values& v) {
     v.bit("out_signed", d.result.is_signed);
     v.msb("out_stored", std::int64_t{d.config.array.outputs} * d.result.stored_bits);
     v.number("lane_out_bits", std::int64_t{d.lane.outputs} * d.result.stored_bits);
-    v.text("out_valid", "out_valid_o");
-    v.text("out_ready", "out_ready_i");
-    v.text("out_data", "out_data_o");
-    v.text("out_last", "out_last_o");
-    v.text("vectors_idle", "vectors_idle");
-    v.number("out_data_bits", d.result.bits);
+    v.number("out_data_bits", d.output_connect.empty() ? d.result.bits : d.result.stored_bits);
     v.msb("raw_data", std::int64_t{d.streams.out} * d.result.stored_bits);
     v.msb("lane_out", std::int64_t{d.lane.outputs} * d.result.stored_bits);
     v.msb("start", std::int64_t{d.config.array.outputs} * acc.stored_bits);
@@ -182,9 +176,7 @@ void register_values(const Design& d, TemplateValues& out, Values& v) {
         vector_wait[i] = file.wait == RegisterWait::vector;
         tile_wait[i] = file.wait == RegisterWait::tile;
         read_wait[i] = file.own;
-        const std::string range = fmt::format("{} +: {}", i * port.data_bits, port.data_bits);
         v.number(file.name + "_file", static_cast<std::int64_t>(i));
-        v.text(file.name + "_rdata_range", range);
         if (!file.slow) out.sections["ready_files"].push_back({{"index", std::to_string(i)}});
         if (file.own) continue;
         const auto mask = (std::uint64_t{1} << file.bits) - 1;
@@ -197,8 +189,7 @@ void register_values(const Design& d, TemplateValues& out, Values& v) {
              {"reset", fmt::format("{}'d{}", file.bits,
                                    static_cast<std::uint64_t>(file.reset.value_or(0)) & mask)},
              {"index", std::to_string(i)},
-             {"values_msb", std::to_string(file.entries * file.bits - 1)},
-             {"rdata_range", range}});
+             {"values_msb", std::to_string(file.entries * file.bits - 1)}});
     }
     v.text("cfg_vector_wait", table_literal(to_table(vector_wait), 1));
     v.text("cfg_tile_wait", table_literal(to_table(tile_wait), 1));
@@ -211,17 +202,11 @@ void start_values(const Design& d, TemplateValues& out, Values& v) {
     out.sections["chain"].resize(acc.chain ? 1 : 0);
     out.sections["no_chain"].resize(acc.chain ? 0 : 1);
     v.bit("bias_bit", acc.bias);
-    v.text("chain_bias", acc.bias ? "bias_values" : "1'b0");
-    // A lane's share of the starting values: of the chain, or of the bias.
+    out.sections["has_bias"].resize(acc.bias ? 1 : 0);
+    out.sections["no_bias"].resize(acc.bias ? 0 : 1);
     const bool start = d.accumulator.has_start;
     out.sections["has_start_section"].resize(start ? 1 : 0);
     out.sections["no_start_section"].resize(start ? 0 : 1);
-    const std::int64_t width = std::int64_t{d.lane.outputs} * d.accumulator.stored_bits;
-    v.text("lane_start", fmt::format("{}[l*{} +: {}]", acc.chain ? "start_values" : "bias_values",
-                                     width, width));
-    v.text("lane_start_saturated",
-           acc.chain ? fmt::format("start_saturated[l*{0} +: {0}]", d.lane.outputs)
-                     : std::string("'0"));
 }
 
 }  // namespace
@@ -243,6 +228,7 @@ TemplateValues template_values(const Design& d) {
     out.sections["trim"].resize(trims ? 1 : 0);
     out.sections["no_trim"].resize(trims ? 0 : 1);
     out.sections["plain_codes"].resize(d.follow == Design().follow ? 1 : 0);
+    out.sections["plain_output"].resize(d.output_connect.empty() ? 1 : 0);
     out.sections["scaled_output"].resize(d.output_connect.empty() ? 0 : 1);
     for (const auto& [name, value] : d.scheme_values) v.text(name, value);
     for (const auto& [name, shown] : d.scheme_sections) out.sections[name].resize(shown ? 1 : 0);

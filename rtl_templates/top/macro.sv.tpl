@@ -5,6 +5,7 @@
 
 module <%name%> (
 <%>ports%>
+  output logic [<%word_data_msb%>:0] weight_rdata_o
 );
   logic precharge, sample, hold;
   logic [<%bank_msb%>:0] bank;

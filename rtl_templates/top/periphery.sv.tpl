@@ -5,7 +5,7 @@
 
 module <%name%>_periphery (
 <%>ports%>
-,
+  output logic [<%word_data_msb%>:0] weight_rdata_o,
   // Array port, see docs/array-port.md
   output logic                       array_precharge_o,
   output logic                       array_sample_o,
@@ -85,7 +85,7 @@ module <%name%>_periphery (
     .write_i(file_write[<%index%>]),
     .index_i(file_index),
     .data_i(file_wdata),
-    .data_o(file_rdata[<%rdata_range%>]),
+    .data_o(file_rdata[<%index%>*<%cfg_data_bits%> +: <%cfg_data_bits%>]),
     .values_o(<%register%>_values)
   );
 <%/registers%>
@@ -224,10 +224,16 @@ module <%name%>_periphery (
     .complete_i(complete),
     .start_ok_i(start_ok),
     .out_free_i(out_free),
-    .out_empty_i(!<%out_valid%>),
+<%#plain_output%>
+    .out_empty_i(!out_valid_o),
+    .idle_o(vectors_idle),
+<%/plain_output%>
     .result_ok_o(result_ok),
-    .copy_o(copy),
-    .idle_o(<%vectors_idle%>)
+<%#scaled_output%>
+    .out_empty_i(!raw_valid),
+    .idle_o(lanes_idle),
+<%/scaled_output%>
+    .copy_o(copy)
   );
 
 <%#chain%>
@@ -248,7 +254,7 @@ module <%name%>_periphery (
     .ready_o(chain_ready_o),
     .data_i(chain_data_i),
     .saturated_i(chain_saturated_i),
-    .bias_i(<%chain_bias%>),
+    .bias_i(<%#has_bias%>bias_values<%/has_bias%><%#no_bias%>1'b0<%/no_bias%>),
     .ahead_o(chain_ahead),
     .valid_o(start_ok),
     .claim_i(start && start_first_vector),
@@ -284,8 +290,8 @@ module <%name%>_periphery (
       .begin_vector_i(begin_vector),
 <%>lane_connect%>
 <%#has_start_section%>
-      .start_values_i(<%lane_start%>),
-      .start_saturated_i(<%lane_start_saturated%>),
+      .start_values_i(<%#chain%>start_values<%/chain%><%#no_chain%>bias_values<%/no_chain%>[l*<%lane_result_bits%> +: <%lane_result_bits%>]),
+      .start_saturated_i(<%#chain%>start_saturated[l*<%lane_outputs%> +: <%lane_outputs%>]<%/chain%><%#no_chain%>'0<%/no_chain%>),
 <%/has_start_section%>
       .req_valid_o(adc_req_valid_o[l*<%lane_adcs%> +: <%lane_adcs%>]),
       .req_ready_i(adc_req_ready_i[l*<%lane_adcs%> +: <%lane_adcs%>]),
@@ -310,12 +316,20 @@ module <%name%>_periphery (
     .load_i(copy),
     .result_i(results),
     .saturated_i(saturated),
+<%#plain_output%>
+    .valid_o(out_valid_o),
+    .ready_i(out_ready_i),
+    .data_o(out_data_o),
+    .last_o(out_last_o),
+<%/plain_output%>
     .free_o(out_free),
-    .valid_o(<%out_valid%>),
-    .ready_i(<%out_ready%>),
-    .data_o(<%out_data%>),
-    .saturated_o(out_saturated_o),
-    .last_o(<%out_last%>)
+<%#scaled_output%>
+    .valid_o(raw_valid),
+    .ready_i(raw_ready),
+    .data_o(raw_data),
+    .last_o(raw_last),
+<%/scaled_output%>
+    .saturated_o(out_saturated_o)
   );
 <%>output_connect%>
 

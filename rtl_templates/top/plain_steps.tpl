@@ -30,7 +30,6 @@
     .last_of_vector_o(step_last_vector)
   );
   assign step_convert = 1'b1;
-  assign step_context = <%step_context%>;
 
   cim_row_select #(
     .Rows(<%rows%>),

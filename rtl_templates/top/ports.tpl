@@ -38,4 +38,3 @@
   input  wire logic [<%word_addr_msb%>:0] weight_word_i,
   input  wire logic [<%word_data_msb%>:0] weight_data_i,
   output logic                       weight_rvalid_o,
-  output logic [<%word_data_msb%>:0] weight_rdata_o

@@ -158,7 +158,7 @@ Quantized quantize(const cimrtl::Config& config, const Tensor<double>& weights,
             "inputs: error: {}: found {}, which unsigned inputs hold only with a zero point; "
             "expected accumulator.bias: true, {}or no negative input",
             index_text(inputs.shape, n), *negative,
-            config.scheme == "conventional" ? "or input.signed: true, " : ""));
+            scheme.negative_inputs.empty() ? "" : fmt::format("or {}, ", scheme.negative_inputs)));
     }
     Quantized q;
     quantize_inputs(rounding, inputs, q);

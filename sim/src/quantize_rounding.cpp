@@ -96,7 +96,8 @@ Rounding bfp_weights(const cimrtl::Config& c) {
 Rounding plus_minus_one(const cimrtl::Config&) { return {{-1, 1}, false}; }
 
 constexpr SchemeRounding table[] = {
-    {"conventional", conventional_inputs, conventional_weights},
+    {"conventional", conventional_inputs, conventional_weights,
+     true, false, "input.signed: true"},
     {"zebra", zebra_levels, zebra_levels},
     {"bfp", bfp_inputs, bfp_weights},
     {"binsparx", plus_minus_one, plus_minus_one, false},

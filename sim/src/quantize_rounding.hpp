@@ -28,6 +28,7 @@ struct SchemeRounding {
     Rounding (*weights)(const cimrtl::Config&);
     bool counts_steps = true;   ///< results are in units of `adc.step`, else of 1
     bool fits_columns = false;  ///< takes alpha, scale and center, fitted to the inputs
+    std::string_view negative_inputs = {};  ///< the config value with which they need no zero point
 };
 
 /// Throws cimrtl::Error if the scheme has no row.

@@ -48,18 +48,12 @@ std::pair<std::int64_t, std::int64_t> term_range(const Design& d) {
 /// The step's context: line (if there are several), flip, odd, ones.
 void set_line_values(const Widths& w, Design& d) {
     auto& values = d.scheme_values;
-    const std::string rest = "flip, odd, ones}";
     values["bsx_lines"] = std::to_string(w.lines);
     values["bsx_lines_msb"] = std::to_string(w.lines - 1);
     values["bsx_line_msb"] = std::to_string(std::max(1, w.line) - 1);
-    values["bsx_step_context"] =
-        w.line > 0 ? "{step_line, step_flip, step_odd, step_ones}" : "{step_flip, step_odd, step_ones}";
-    values["bsx_context_doc"] = w.line > 0 ? "{line, " + rest : "{" + rest;
-    values["bsx_lane_context"] = w.line > 0 ? "{unused_line, " + rest : "{" + rest;
-    values["bsx_code_line"] =
-        w.line > 0 ? fmt::format("code_context[{}:{}]", d.context_bits - 1, d.context_bits - w.line)
-                   : "1'b0";
+    values["bsx_line_low"] = std::to_string(d.context_bits - w.line);
     d.scheme_sections["bsx_line_context"] = w.line > 0;
+    d.scheme_sections["bsx_one_line"] = w.line == 0;
 }
 
 /// What is at an address of a bank, and what a word means.

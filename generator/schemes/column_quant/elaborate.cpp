@@ -1,12 +1,9 @@
 /// column_quant: ranges, factors, how the lanes share their datapath, registers. Source: the
 /// specification's page "column_quant".
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "cimrtl/design.hpp"
-#include "cimrtl/literal.hpp"
 #include "schemes/column_quant/scheme.hpp"
 
 namespace cimrtl::column_quant {
@@ -29,13 +26,7 @@ struct LaneShape {
     int terms = 1;
     int outputs = 1;
     int adcs() const { return visits * terms; }
-    /// Where ADC a comes in a round: an output's ADCs one after the other, at each of them all
-    /// outputs; so the planes of a step are used in one fixed order.
-    std::string place() const {
-        const int of_output = adcs() / outputs;
-        if (outputs == 1 || of_output <= 1) return "a";
-        return fmt::format("a % {0} * {1} + a / {0}", of_output, outputs);
-    }
+    int output_adcs() const { return std::max(1, adcs() / outputs); }
 };
 
 /// A round may take as long as a conversion; half of the shortest vector's time at most, since a
@@ -179,57 +170,62 @@ void set_sections(Design& d, bool scaled) {
     shown["one_for_all"] = s.granularity == Granularity::layer;
 }
 
-void set_values(Design& d, const LaneShape& shape, bool scaled) {
-    const Section& s = section_of(d);
+void set_number(Design& d, const std::string& name, std::int64_t value) {
+    d.scheme_values[name] = std::to_string(value);
+}
+
+/// How the codes come to the lanes, and what a lane does with them.
+void set_lane_values(Design& d, const LaneShape& shape, bool scaled) {
     const auto number = [&d](const std::string& name, std::int64_t value) {
-        d.scheme_values[name] = std::to_string(value);
+        set_number(d, name, value);
     };
-    const int banks = d.config.array.banks;
+    const Section& s = section_of(d);
     const int share = d.config.adc.share;
     const int terms = shape.terms;
     const int pos_bits =
         terms == 1 ? count_bits(std::max(1, d.plane_pos[d.planes - 1] + d.step_pos[d.steps - 1]))
                    : d.step_pos_bits;
-    const bool by_column = s.granularity == Granularity::column;
     number("visits", shape.visits);
     number("visits_msb", shape.visits - 1);
     number("visit_msb", index_bits(shape.visits) - 1);
     number("terms", terms);
     number("terms_msb", terms - 1);
     number("column_msb", d.column_bits - 1);
-    number("banks_msb", banks - 1);
     number("plane_poses_msb", terms * d.plane_pos_bits - 1);
     number("plane_slots", share < d.planes ? d.planes / terms : d.planes);
     number("plane_groups", share < d.planes ? d.planes / share / terms : 1);
     number("add_pos_bits", pos_bits);
     number("add_pos_msb", pos_bits - 1);
-    number("scale_bits", s.scale_bits);
-    number("scale_msb", s.scale_bits - 1);
     number("lane_scale_bits", scaled ? s.scale_bits : 0);
     number("scales_msb", terms * s.scale_bits - 1);
     number("lane_scales", shape.adcs() * s.scale_bits);
     number("lane_scales_msb", shape.adcs() * s.scale_bits - 1);
-    number("adc_scales_msb", d.adcs * s.scale_bits - 1);
     number("centers_msb", terms * center_bits - 1);
-    d.scheme_values["has_center_bit"] = needs_center(s) ? "1" : "0";
-    d.scheme_values["by_column_bit"] = by_column ? "1" : "0";
+    number("has_center_bit", needs_center(s));
+    number("by_column_bit", s.granularity == Granularity::column);
+    number("term_bits", term_bits(d, shape, scaled));
+    number("term_msb", term_bits(d, shape, scaled) - 1);
+    number("raw_bits", d.result.stored_bits);
+    number("output_adcs", shape.output_adcs());
+}
+
+/// The register files of scales and trims, and their common sides.
+void set_file_values(Design& d) {
+    const auto number = [&d](const std::string& name, std::int64_t value) {
+        set_number(d, name, value);
+    };
+    const Section& s = section_of(d);
+    const bool by_column = s.granularity == Granularity::column;
+    number("banks_msb", d.config.array.banks - 1);
+    number("scale_bits", s.scale_bits);
+    number("scale_msb", s.scale_bits - 1);
+    number("adc_scales_msb", d.adcs * s.scale_bits - 1);
     number("range_bits", s.range_bits);
     number("range_msb", s.range_bits - 1);
     number("trim_rings", d.array.trim_entries);
     number("trim_rings_msb", d.array.trim_entries - 1);
-    number("trim_slots", by_column ? share : 1);
+    number("trim_slots", by_column ? d.config.adc.share : 1);
     number("trims_msb", d.array.trim_entries * s.range_bits - 1);
-    d.scheme_values["trim_next"] = by_column ? "adc_next[a]" : "1'b0";
-    number("term_bits", term_bits(d, shape, scaled));
-    number("term_msb", term_bits(d, shape, scaled) - 1);
-    number("raw_bits", d.result.stored_bits);
-    d.scheme_values["place"] = shape.place();
-    d.scheme_values["visit_of"] = terms == 1 ? shape.place() : fmt::format("a / {}", terms);
-    if (scaled) return;
-    for (const std::string signal : {"valid", "ready", "data", "last"})
-        d.scheme_values["out_" + signal] = "raw_" + signal;
-    d.scheme_values["vectors_idle"] = "lanes_idle";
-    number("out_data_bits", d.result.stored_bits);
 }
 
 }  // namespace
@@ -298,11 +294,10 @@ void ColumnQuantScheme::finish(Design& d) const {
     }
     const bool by_bank = s.granularity != Granularity::layer;
     d.context_bits = d.step_pos_bits + (by_bank ? d.bank_bits : 0);
-    d.scheme_values["step_context"] = by_bank ? "{tile_bank, step_pos}" : "step_pos";
-    d.scheme_values["visit_context"] = by_bank ? "{visit_bank, visit_step_pos}" : "visit_step_pos";
     add_registers(d);
     set_sections(d, scaled);
-    set_values(d, shape, scaled);
+    set_lane_values(d, shape, scaled);
+    set_file_values(d);
 }
 
 }  // namespace cimrtl::column_quant

@@ -1,6 +1,4 @@
 /// ZEBRA: ranges, factors, level table and cells. Source: the specification's page "zebra".
-#include <fmt/format.h>
-
 #include <array>
 #include <cstdlib>
 

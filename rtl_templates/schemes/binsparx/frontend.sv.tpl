@@ -76,7 +76,7 @@
     .odd_o(step_odd),
     .line_o(step_line)
   );
-  assign step_context = <%bsx_step_context%>;
+  assign step_context = {<%#bsx_line_context%>step_line, <%/bsx_line_context%>step_flip, step_odd, step_ones};
 
   cim_row_select #(
     .Rows(<%rows%>),
@@ -118,8 +118,8 @@
     .write_i(cfg_write_i),
     .index_i(file_index),
     .ready_o(file_ready[<%correction_file%>]),
-    .data_o(file_rdata[<%correction_rdata_range%>]),
-    .bank_i(<%bsx_code_line%>),
+    .data_o(file_rdata[<%correction_file%>*<%cfg_data_bits%> +: <%cfg_data_bits%>]),
+    .bank_i(<%#bsx_line_context%>code_context[<%context_msb%>:<%bsx_line_low%>]<%/bsx_line_context%><%#bsx_one_line%>1'b0<%/bsx_one_line%>),
     .bank_sel_o(correction_line),
     .ring_turn_o(correction_turn),
     .ring_write_o(correction_write),

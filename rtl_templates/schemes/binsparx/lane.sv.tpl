@@ -9,7 +9,7 @@ module <%name%>_lane (
   input  wire logic start_i,
   output logic [<%lane_adcs_msb%>:0] done_o,
   // The step of the codes now registered; where a tile and a vector begin
-  input  wire logic [<%context_msb%>:0] code_context_i,  // <%bsx_context_doc%>
+  input  wire logic [<%context_msb%>:0] code_context_i,  // {<%#bsx_line_context%>line, <%/bsx_line_context%>flip, odd, ones}
   input  wire logic code_first_tile_i,
   input  wire logic code_first_vector_i,
   input  wire logic begin_tile_i,
@@ -48,7 +48,7 @@ module <%name%>_lane (
 <%#bsx_line_context%>
   logic [<%bsx_line_msb%>:0] unused_line;  // decoded once for all lanes
 <%/bsx_line_context%>
-  assign <%bsx_lane_context%> = code_context_i;
+  assign {<%#bsx_line_context%>unused_line, <%/bsx_line_context%>flip, odd, ones} = code_context_i;
 
   cim_adc_interface #(
     .Share(<%share%>),

@@ -1,5 +1,6 @@
 <%>plain_tile%>
 <%>plain_steps%>
+  assign step_context = {<%#own_files%>tile_bank, <%/own_files%>step_pos};
   assign in_elements = in_data_i;
   logic unused_negate;
   assign unused_negate = step_negate;

@@ -69,6 +69,11 @@ module <%name%>_lane (
 <%/no_trim_by_column%>
 
   for (genvar a = 0; a < <%lane_adcs%>; a++) begin : gen_adc
+    // Where the ADC comes in a round: an output's ADCs one after the other, at each of them all outputs; so
+    // the planes of a step are used in one fixed order.
+    localparam int Place = a % <%output_adcs%> * <%lane_outputs%> + a / <%output_adcs%>;
+    localparam int Visit = Place / <%terms%>;
+
     column_adc_interface #(
       .Share(<%share%>),
       .CodeBits(<%code_bits%>)
@@ -89,9 +94,9 @@ module <%name%>_lane (
       .resp_valid_i(resp_valid_i[a]),
       .resp_code_i(resp_code_i[a*<%code_bits%> +: <%code_bits%>]),
       .code_valid_o(code_valid_o[a]),
-      .code_o(code[(<%place%>)*<%code_bits%> +: <%code_bits%>]),
-      .take_i(take_i[<%visit_of%>]),
-      .soon_i(soon_i[<%visit_of%>])
+      .code_o(code[Place*<%code_bits%> +: <%code_bits%>]),
+      .take_i(take_i[Visit]),
+      .soon_i(soon_i[Visit])
     );
 <%#scale_by_column%>
     column_ring #(
@@ -101,12 +106,12 @@ module <%name%>_lane (
     ) u_scale (
       .clk_i(clk_i),
       .bank_sel_i(scale_bank_i),
-      .turn_i(take_i[<%visit_of%>] || scale_turn_i),
+      .turn_i(take_i[Visit] || scale_turn_i),
       .write_i(scale_write_i[a]),
       .data_i(scale_data_i),
       .value_o(scale_o[a*<%scale_bits%> +: <%scale_bits%>])
     );
-    assign scale[(<%place%>)*<%scale_bits%> +: <%scale_bits%>] = scale_o[a*<%scale_bits%> +: <%scale_bits%>];
+    assign scale[Place*<%scale_bits%> +: <%scale_bits%>] = scale_o[a*<%scale_bits%> +: <%scale_bits%>];
 <%/scale_by_column%>
   end
 

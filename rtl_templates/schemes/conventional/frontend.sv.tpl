@@ -1,5 +1,6 @@
 <%>plain_tile%>
 <%>plain_steps%>
+  assign step_context = {step_negate, step_pos};
   assign in_elements = in_data_i;
 
   cim_digit_driver #(

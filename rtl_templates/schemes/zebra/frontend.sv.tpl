@@ -1,5 +1,6 @@
 <%>plain_tile%>
 <%>plain_steps%>
+  assign step_context = {step_negate, step_pos};
   for (genvar e = 0; e < <%in_beat%>; e++) begin : gen_encoder
     zebra_encoder #(
       .Levels(<%levels%>)
