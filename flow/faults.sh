@@ -60,7 +60,8 @@ block_test() { # module → yes or no
 }
 
 simulation() { # config → yes or no
-  if CIMRTL_RTL_OVERRIDE="$work/override" "$tool" sim -q "flow/faults/$1.yaml" --vectors 16 \
+  local from=$PWD
+  if (cd "$work" && CIMRTL_RTL_OVERRIDE="$work/override" "$tool" sim -q "$from/flow/faults/$1.yaml" --vectors 16) \
     > "$work/log" 2>&1; then
     echo NO
   elif grep -q 'verilator failed' "$work/log"; then

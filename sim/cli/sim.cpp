@@ -44,9 +44,12 @@ int sim(Sim& o, const Common& common) {
         return 1;
     }
     say(common, fmt::format("{}: {} trials, {} vectors, {} outputs, {} conversions: golden and {} "
-                            "agree; back to back {} cycles (limit {}); seed {}",
+                            "agree; back to back {} cycles ({}); seed {}",
                             design.config.name, r.trials, r.vectors, r.outputs, r.conversions,
-                            o.netlist.empty() ? "RTL" : "netlist", r.cycles, r.rate_limit, o.options.seed));
+                            o.netlist.empty() ? "RTL" : "netlist", r.cycles,
+                            r.rate_limit > 0 ? fmt::format("limit {}", r.rate_limit)
+                                             : std::string("no limit: stream.in or stream.out is set"),
+                            o.options.seed));
     return 0;
 }
 

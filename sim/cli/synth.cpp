@@ -7,6 +7,7 @@
 #include "cimrtl/render.hpp"
 #include "cimrtl/version.hpp"
 #include "command.hpp"
+#include "cosim/liberty.hpp"
 #include "cosim/process.hpp"
 #include "cosim/synth.hpp"
 
@@ -31,6 +32,7 @@ std::pair<fs::path, fs::path> folders(const Synth& o, const std::string& name) {
 int synth(const Synth& o, const Common& common) {
     const cimrtl::Design design = load(o.config, common);
     cosim::require_program("yosys");
+    if (!o.liberty.empty()) cosim::read_liberty(o.liberty);  // before anything is written
     const auto [sources, reports] = folders(o, design.config.name);
     const auto files = cimrtl::render(design);
     cimrtl::write_tree(sources, files, {"synth"});

@@ -230,7 +230,10 @@ ProcessResult run_process(const Command& command) {
     if (!failure.empty()) {
         int error = 0;
         std::memcpy(&error, failure.data(), std::min(sizeof error, failure.size()));
-        throw Error(fmt::format("cannot start {}: {}", program, std::strerror(error)));
+        throw Error(fmt::format("cannot start {}: {}{}", program, std::strerror(error),
+                                error == ENOEXEC ? "; it may be damaged: remove it, and what made "
+                                                   "it makes it anew"
+                                                 : ""));
     }
     return result;
 }

@@ -124,3 +124,34 @@ TEST_CASE("column_quant: how the lanes share their datapath") {
     CHECK(lanes("share: 4, latency: 64", "array: {rows: 4, outputs: 64}", own) ==
           "2 lanes of 32 ADCs and 32 outputs, 32 visits of 1");
 }
+
+TEST_CASE("column_quant: a scale for all waits until the last result scaled with it has left", "[rtl]") {
+    if (!have_verilator()) return;
+    // The scale is multiplied as results leave, beat by beat: the write of the second column block's
+    // comes while the first block's last vector is still behind a stalled output.
+    const cimrtl::Design d = design("share: 2, latency: 2", "array: {rows: 4, outputs: 3}\nstream: {out: 1}",
+                                    "granularity: layer, scale_bits: 8, alpha_frac: 4");
+    REQUIRE_FALSE(d.output_connect.empty());
+    auto o = random_operands(d, 3, 4, 6, 5);
+    const auto planes = static_cast<std::size_t>(d.planes);
+    for (const std::string name : {"alpha", "scale"}) {
+        auto& values = *find_operand(o, name);
+        for (std::size_t i = 0; i < planes * 6; ++i) {
+            values.push_back(name == "alpha" ? 7 : i % 6 < 3 ? 3 : 200);
+        }
+    }
+    const RtlModel model = build_rtl(d, false);
+    const auto outputs = [&](const RtlModel& built, std::uint64_t seed) {
+        const Job job = make_job(d, o);
+        return assemble(job, run_rtl(built, job, {.seed = seed, .stall_percent = 70}), o).data;
+    };
+    const auto want = golden::run_fast(to_spec(d.config), o).outputs.data;
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) CHECK(outputs(model, seed) == want);
+    // A write that does not wait is seen.
+    const Fault fault("cim_config_port", "block_vector_q && vector_quiet_i", "1'b1");
+    const Variable in_place("CIMRTL_RTL_OVERRIDE", fault.path());
+    const RtlModel hasty = build_rtl(d, false);
+    bool seen = false;
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) seen |= outputs(hasty, seed) != want;
+    CHECK(seen);
+}

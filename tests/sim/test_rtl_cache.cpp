@@ -93,6 +93,8 @@ TEST_CASE("cache: a damaged program is named", "[rtl]") {
     const auto failure = [&] { return regress(d, build_rtl(d, false), {}).failure; };
     fs::resize_file(model.executable, fs::file_size(model.executable) / 3);
     CHECK_THAT(failure(), Contains(model.executable.string()) && Contains("remove it"));
+    write_file(model.executable.string(), "no program");
+    CHECK_THAT(failure(), Contains(model.executable.string()) && Contains("remove it"));
     fs::resize_file(model.executable, 0);  // seen without a run
     CHECK(failure().empty());
 }

@@ -18,7 +18,8 @@ struct RegressOptions {
 struct RegressResult {
     std::size_t trials = 0;
     std::uint64_t vectors = 0, outputs = 0, conversions = 0;
-    std::uint64_t cycles = 0, rate_limit = 0;  ///< of the trial without stalls, resident weights
+    std::uint64_t cycles = 0;  ///< of the trial without stalls, resident weights
+    std::uint64_t rate_limit = 0;  ///< ... of the rate law; 0: a `stream` width is set, so none holds
     std::string failure;  ///< trial, seed and report; empty: all passed
 };
 
