@@ -229,8 +229,9 @@ void bench_column_quant(const Shape& shape, int cell_bits, int dac_bits) {
     row("8-4, cells of " + std::to_string(cell_bits) + ", DAC of " + std::to_string(dac_bits) +
             ", " + std::to_string(columns) + " columns and steps",
         product);
-    row("  reading the operands and nothing else",
-        [&] { look_at(product.operands(), {-255, 255, 1}); });
+    row("  reading the operands and nothing else", [&] {
+        look_at(product.operands(), {-255, 255, 1});
+    });
 }
 
 /// The yardstick: bits that differ, of packed operands. The last row is what no form can exceed

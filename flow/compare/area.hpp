@@ -11,7 +11,8 @@ namespace comparing {
 struct Area {
     long cells = 0;
     double area_um2 = 0;
-    std::vector<std::pair<std::string, double>> blocks;  ///< µm² of each, largest first; their sum is all
+    /// µm² of each, largest first; their sum is all.
+    std::vector<std::pair<std::string, double>> blocks;
     std::filesystem::path netlist;  ///< folder that holds it
 };
 

@@ -128,8 +128,9 @@ void add_options(CLI::App& app, Options& o) {
     app.add_option("--jobs", o.jobs, "schemes at work at once (default 2)")
         ->check(CLI::Range(1, 64))
         ->type_name("J");
-    app.add_option("--bfp", o.bfp_table,
-                   "bfp too, m = 2 to 8, static and dynamic: a Markdown table of its own in this file")
+    app.add_option(
+           "--bfp", o.bfp_table,
+           "bfp too, m = 2 to 8, static and dynamic: a Markdown table of its own in this file")
         ->type_name("F");
     app.add_option("--json", o.json, "the same figures as JSON")->type_name("F");
     app.add_option("-o,--output", o.dir,

@@ -52,8 +52,8 @@ golden::Matrix to_matrix(const cosim::Tensor<std::int64_t>& t) {
 }
 
 /// The integers themselves, if the scheme's range holds them.
-golden::Matrix as_it_is(const cosim::Tensor<double>& t,
-                        const cimrtl::ValueRange& range, std::string_view what) {
+golden::Matrix as_it_is(const cosim::Tensor<double>& t, const cimrtl::ValueRange& range,
+                        std::string_view what) {
     golden::Matrix m{.rows = t.shape[0], .cols = t.shape[1], .data = {}};
     for (const double value : t.data) {
         m.data.push_back(std::llround(value));
@@ -97,10 +97,10 @@ Layer read_layer(const std::string& weights, const std::string& inputs, std::siz
 }
 
 Integers as_operands(const cimrtl::Config& config, const cosim::Quantized& q) {
-    golden::Operands o{.inputs = to_matrix(q.inputs), .weights = to_matrix(q.weights),
-                       .bias = bias_of(config, q)};
-    for (const auto& [name, values] : {std::pair{"alpha", &o.alpha}, {"scale", &o.scale},
-                                       {"center", &o.center}}) {
+    golden::Operands o{
+        .inputs = to_matrix(q.inputs), .weights = to_matrix(q.weights), .bias = bias_of(config, q)};
+    for (const auto& [name, values] :
+         {std::pair{"alpha", &o.alpha}, {"scale", &o.scale}, {"center", &o.center}}) {
         if (q.operands.contains(name)) *values = q.operands.at(name).data;
     }
     return {std::move(o), q.output_scale.front()};
@@ -179,7 +179,8 @@ Row measure_config(const std::string& config, const Layer& layer, const Integers
 
 Row measure(const Variant& variant, const Macro& macro, const std::optional<FixedAdc>& adc,
             const Layer& layer, const Integers& integers) {
-    Row row = measure_config(config_text(variant, macro, adc), layer, integers, cosim::Engine::both);
+    Row row =
+        measure_config(config_text(variant, macro, adc), layer, integers, cosim::Engine::both);
     row.label = variant.label;
     row.mantissa = variant.mantissa;
     row.dynamic = variant.dynamic;

@@ -35,7 +35,8 @@ struct Integers {
 };
 
 /// Integers of least squared error (cosim::quantize); for conventional and bfp an integer layer is
-/// taken as it is. bfp gets the integers of 8 bits, whatever its m: it rounds by itself. Throws cimrtl::Error for values that the scheme does not hold.
+/// taken as it is. bfp gets the integers of 8 bits, whatever its m: it rounds by itself. Throws
+/// cimrtl::Error for values that the scheme does not hold.
 Integers to_integers(const Variant& variant, const Macro& macro, const Layer& layer);
 
 /// What `quantize` found, as operands; a bias of zeros where the config takes one and needs none.
@@ -61,14 +62,14 @@ struct Row {
     bool dynamic = false;
     std::vector<std::pair<std::string, double>> statistics;
     double statistic(std::string_view name) const;
-    std::string mismatch;  ///< golden and RTL differ: the report
+    std::string mismatch;      ///< golden and RTL differ: the report
     std::optional<Area> area;  ///< of the periphery
     /// Walden's energy proxy.
     std::uint64_t conversion_steps() const { return conversions << adc_bits; }
 };
 
-/// Runs the config on `engine` (`both`: golden and RTL, compared). The row has no label. An error is
-/// measured in units of `integers.unit` times the config's ADC step.
+/// Runs the config on `engine` (`both`: golden and RTL, compared). The row has no label. An error
+/// is measured in units of `integers.unit` times the config's ADC step.
 Row measure_config(const std::string& config, const Layer& layer, const Integers& integers,
                    cosim::Engine engine);
 

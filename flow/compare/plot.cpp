@@ -1,6 +1,6 @@
-/// plot_bfp: the curve of compare_schemes --bfp as SVG: conversions (the energy proxy) against SQNR,
-/// one point for each m, static and dynamic, and conventional. Reads the JSON that compare_schemes
-/// wrote, writes the SVG; nothing else decides what is drawn.
+/// plot_bfp: the curve of compare_schemes --bfp as SVG: conversions (the energy proxy) against
+/// SQNR, one point for each m, static and dynamic, and conventional. Reads the JSON that
+/// compare_schemes wrote, writes the SVG; nothing else decides what is drawn.
 #include <fmt/format.h>
 
 #include <fstream>
@@ -28,8 +28,9 @@ std::vector<Curve> read(const nlohmann::json& comparison) {
                                        m > 0 ? std::to_string(m) : curves[curve].name});
     }
     if (curves[0].marks.empty() || curves[1].marks.empty()) {
-        throw cimrtl::Error("error: no rows of bfp with an SQNR; expected the JSON of "
-                            "compare_schemes --bfp on float tensors");
+        throw cimrtl::Error(
+            "error: no rows of bfp with an SQNR; expected the JSON of "
+            "compare_schemes --bfp on float tensors");
     }
     return curves;
 }
@@ -38,8 +39,11 @@ int run(const std::string& in, const std::string& out) {
     std::ifstream file(in);
     if (!file) throw cimrtl::Error(in + ": error: cannot be read");
     const auto comparison = nlohmann::json::parse(file);
-    comparing::Chart chart{.title = {}, .x_title = "conversions (millions)", .y_title = "SQNR (dB)",
-                           .x_unit = 1e6, .curves = read(comparison)};
+    comparing::Chart chart{.title = {},
+                           .x_title = "conversions (millions)",
+                           .y_title = "SQNR (dB)",
+                           .x_unit = 1e6,
+                           .curves = read(comparison)};
     chart.title = fmt::format(
         "Conversions against SQNR: {} vectors, {} features, {} outputs on {} x {}",
         comparison.at("vectors").get<int>(), comparison.at("features").get<int>(),

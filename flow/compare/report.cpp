@@ -66,8 +66,8 @@ std::string bfp_line(const Row& r, const Row& baseline) {
     const auto count = [&](std::string_view name) {
         return bfp ? grouped(static_cast<std::uint64_t>(r.statistic(name))) : std::string("-");
     };
-    return fmt::format("| {} | {} | {} | {:.2f} | {} | {} | {} | {} | {} | {} | {} | {} |\n", r.label,
-                       decibels(r.sqnr_db), grouped(r.conversions),
+    return fmt::format("| {} | {} | {} | {:.2f} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
+                       r.label, decibels(r.sqnr_db), grouped(r.conversions),
                        double(r.conversions) / double(baseline.conversions), grouped(r.cycles),
                        grouped(r.conversions / static_cast<std::uint64_t>(r.columns)),
                        count("steps_skipped"), count("passes"), count("max_active_rows"),

@@ -15,7 +15,8 @@ struct Comparison {
     std::string library;          ///< cell library; empty: no synthesis
     std::vector<Row> auto_rows;   ///< part 1: adc.bits auto, step 1
     std::vector<Row> fixed_rows;  ///< part 2: 8 bits, best step
-    std::vector<Row> bfp_rows;    ///< conventional, then bfp by m; adc.bits auto, step 1; may be empty
+    /// Conventional, then bfp by m; adc.bits auto, step 1; may be empty.
+    std::vector<Row> bfp_rows;
 };
 
 std::string markdown(const Comparison& comparison);

@@ -26,8 +26,8 @@ std::vector<Variant> make_bfp() {
     for (const bool dynamic : {false, true}) {
         const std::string block = dynamic ? "dynamic" : "static";
         for (int m = bfp_first; m <= bfp_last; ++m) {
-            all.push_back({fmt::format("bfp {} m = {}", block, m), fmt::format("bfp_{}_m{}", block, m),
-                           "bfp", "", m, dynamic});
+            all.push_back({fmt::format("bfp {} m = {}", block, m),
+                           fmt::format("bfp_{}_m{}", block, m), "bfp", "", m, dynamic});
         }
     }
     return all;
@@ -37,10 +37,12 @@ std::vector<Variant> make_bfp() {
 std::string own_text(const Variant& v, const Macro& m) {
     if (!v.pattern.empty()) return fmt::format("zebra: {{pattern: {}}}\n", v.pattern);
     if (v.mantissa == 0) {
-        return fmt::format("input: {{bits: 8, signed: {}}}\nweight: {{bits: 8}}\n", m.signed_inputs);
+        return fmt::format("input: {{bits: 8, signed: {}}}\nweight: {{bits: 8}}\n",
+                           m.signed_inputs);
     }
-    return fmt::format("input: {{bits: 8}}\nweight: {{bits: 8}}\nbfp: {{mantissa_bits: {}, block: {}}}\n",
-                       v.mantissa, v.dynamic ? "dynamic" : "static");
+    return fmt::format(
+        "input: {{bits: 8}}\nweight: {{bits: 8}}\nbfp: {{mantissa_bits: {}, block: {}}}\n",
+        v.mantissa, v.dynamic ? "dynamic" : "static");
 }
 
 }  // namespace

@@ -29,8 +29,8 @@ std::span<const Variant> bfp_variants();
 struct Macro {
     int rows = 0, outputs = 0;
     int tiles = 0;               ///< of the layer
-    bool signed_inputs = false;  ///< some are negative: conventional takes them in two's complement,
-                                 ///< bfp with a zero point and a bias
+    bool signed_inputs = false;  ///< some are negative: conventional takes them in two's
+                                 ///< complement, bfp with a zero point and a bias
     int least_banks = 16;        ///< more only if the tiles need them
     int banks() const;           ///< and accumulator.max_tiles
 };

@@ -115,7 +115,8 @@ void derive_accumulator(const Scheme& scheme, Design& d) {
     acc.has_start = config.bias || config.chain;
     const int exact = signed_bits(lo, hi);
     const int needed = std::max(exact, min_accumulator_bits);
-    acc.bits = config.bits.value_or(std::max(exact + (acc.has_start ? 1 : 0), min_accumulator_bits));
+    acc.bits =
+        config.bits.value_or(std::max(exact + (acc.has_start ? 1 : 0), min_accumulator_bits));
     if (acc.bits > max_accumulator_bits) {
         throw KeyError("accumulator.bits",
                        fmt::format("found auto, which resolves to {0} bits; expected at most {1}: "
@@ -157,8 +158,7 @@ void derive_streams(Design& d) {
     const auto& array = d.config.array;
     const std::int64_t convert = std::int64_t{d.config.adc.share} * d.config.adc.latency;
     const std::int64_t prepare = std::int64_t{array.precharge} + array.settle;
-    d.step_cycles =
-        array.hold == Hold::column ? std::max(convert, prepare) : convert + prepare;
+    d.step_cycles = array.hold == Hold::column ? std::max(convert, prepare) : convert + prepare;
     d.overlap_precharge = array.hold == Hold::column && array.settle == 0 && array.precharge > 0 &&
                           convert <= array.precharge;
     const std::int64_t group_cycles = d.step_cycles * d.steps;
@@ -166,22 +166,23 @@ void derive_streams(Design& d) {
     // Without a work buffer the next tile arrives only while this one settles and is converted.
     // Where steps may be skipped, a tile may have none: then the law leaves it two cycles and those
     // of its passes, one of them for the copy into the work buffer.
-    const std::int64_t in_cycles =
-        d.skips_steps    ? 1 + d.pass_cycles
-        : d.direct_input ? std::max<std::int64_t>(1, group_cycles - array.precharge)
-                         : group_cycles;
+    const std::int64_t in_cycles = d.skips_steps ? 1 + d.pass_cycles
+                                   : d.direct_input
+                                       ? std::max<std::int64_t>(1, group_cycles - array.precharge)
+                                       : group_cycles;
     // A result that leaves the lanes later may take that much less time in the output register.
-    std::int64_t out_cycles =
-        d.skips_steps ? 2 + d.pass_cycles
-                      : std::max<std::int64_t>(1, group_cycles - (d.lane_stages - 2));
+    std::int64_t out_cycles = d.skips_steps
+                                  ? 2 + d.pass_cycles
+                                  : std::max<std::int64_t>(1, group_cycles - (d.lane_stages - 2));
     s.in = d.config.stream.in.value_or(auto_beat(array.rows, array.rows, in_cycles));
     if (d.config.accumulator.chain) {
-        // A first vector waits for its starting values, which the law's fill does not count: they may
-        // take as long as the input, and most of the 64 cycles.
+        // A first vector waits for its starting values, which the law's fill does not count: they
+        // may take as long as the input, and most of the 64 cycles.
         out_cycles = std::min(out_cycles, ceil_div(array.rows, s.in) + chain_slack);
         // Without holds a drive waits for them, and they are taken after it has settled.
         if (array.hold == Hold::none) {
-            out_cycles = std::min(out_cycles, std::max<std::int64_t>(1, group_cycles - array.settle));
+            out_cycles =
+                std::min(out_cycles, std::max<std::int64_t>(1, group_cycles - array.settle));
         }
     }
     s.out = d.config.stream.out.value_or(auto_beat(array.outputs, array.outputs, out_cycles));
@@ -208,8 +209,8 @@ void derive_registers(Design& d) {
     for (const auto& file : d.registers) {
         const int registers = file.registers > 0 ? file.registers : file.entries;
         bits += std::int64_t{registers} * file.bits;
-        files += fmt::format("{}{}: {} of {} bits", files.empty() ? "" : ", ", file.name,
-                             registers, file.bits);
+        files += fmt::format("{}{}: {} of {} bits", files.empty() ? "" : ", ", file.name, registers,
+                             file.bits);
         const int words = region_words(file, d.config.array.banks);
         port.index_bits = std::max(port.index_bits, index_bits(words));
         if (file.bits > 32) port.data_bits = 64;
@@ -250,7 +251,8 @@ Design elaborate(const Config& config) {
     Design d;
     d.config = config;
     const Scheme* scheme = find_scheme(config.scheme);
-    if (!scheme) throw Error("error: scheme: found " + config.scheme + "; expected one that is built");
+    if (!scheme)
+        throw Error("error: scheme: found " + config.scheme + "; expected one that is built");
     scheme->elaborate(config, d);
     derive_shape(d);
     derive_adc(d);

@@ -143,9 +143,10 @@ std::string expected_text(const KeySpec& spec) {
             return fmt::format("an integer from 1 to {0}, or \"p/q\" with p and q from 1 to {0}",
                                spec.max);
         case KeyKind::name:
-            return fmt::format("a name of at most {} lower-case letters, digits and _ that begins "
-                               "with a letter",
-                               spec.max);
+            return fmt::format(
+                "a name of at most {} lower-case letters, digits and _ that begins "
+                "with a letter",
+                spec.max);
         case KeyKind::pattern:
             return fmt::format("one of {}, or a map {{base: [p3, p2, p1, p0], ratio: n}}",
                                fmt::join(spec.choices, ", "));

@@ -32,9 +32,12 @@ struct Entry {
 
 std::string_view wait_name(RegisterWait wait) {
     switch (wait) {
-        case RegisterWait::vector: return "vector";
-        case RegisterWait::tile: return "tile";
-        case RegisterWait::none: return "nothing";
+        case RegisterWait::vector:
+            return "vector";
+        case RegisterWait::tile:
+            return "tile";
+        case RegisterWait::none:
+            return "nothing";
     }
     return "";
 }
@@ -92,12 +95,14 @@ std::string map_markdown(const Design& d) {
         const std::string banks =
             e.per_bank > 0 ? fmt::format(" + {:#x}·bank", e.bank_stride) : std::string();
         text += fmt::format("| {} | {:#x}{} | {} | {}{} | {} | {} | {} | {} |\n", e.name, e.address,
-                            banks, e.per_bank > 0 ? e.per_bank : e.words, e.bits, e.is_signed ? " signed" : "",
-                            e.writable ? "read-write" : "read-only",
-                            !e.writable   ? "-"
+                            banks, e.per_bank > 0 ? e.per_bank : e.words, e.bits,
+                            e.is_signed ? " signed" : "", e.writable ? "read-write" : "read-only",
+                            !e.writable    ? "-"
                             : e.read_waits ? e.waits + " (reads too)"
                                            : e.waits,
-                            e.reset ? std::to_string(*e.reset) : e.writable ? "undefined" : "-",
+                            e.reset      ? std::to_string(*e.reset)
+                            : e.writable ? "undefined"
+                                         : "-",
                             e.doc);
     }
     return text;
@@ -134,8 +139,10 @@ std::string map_header(const Design& d) {
         }
     }
     const auto id = identification(d);
-    text += fmt::format("\n#define {}_ID_MAGIC_VALUE {:#x}u\n#define {}_ID_CONFIG_VALUE {:#x}u\n\n"
-                        "#endif\n", prefix, id[0], prefix, id[1]);
+    text += fmt::format(
+        "\n#define {}_ID_MAGIC_VALUE {:#x}u\n#define {}_ID_CONFIG_VALUE {:#x}u\n\n"
+        "#endif\n",
+        prefix, id[0], prefix, id[1]);
     return text;
 }
 
@@ -147,9 +154,8 @@ std::vector<std::uint32_t> identification(const Design& d) {
 }
 
 std::vector<OutFile> register_map(const Design& d) {
-    return {{"regmap.json", map_json(d)},
-            {"regmap.md", map_markdown(d)},
-            {"regmap.h", map_header(d)}};
+    return {
+        {"regmap.json", map_json(d)}, {"regmap.md", map_markdown(d)}, {"regmap.h", map_header(d)}};
 }
 
 }  // namespace cimrtl

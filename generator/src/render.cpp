@@ -29,7 +29,8 @@ std::string module_of(std::string_view path) {
 }
 
 /// Hand-written modules below `prefix` that `text` uses, directly or through one another.
-void collect_modules(std::string_view prefix, const std::string& text, std::set<std::string>& found) {
+void collect_modules(std::string_view prefix, const std::string& text,
+                     std::set<std::string>& found) {
     for (const std::string_view path : resource_names(prefix)) {
         const std::string module = module_of(path);
         if (found.contains(module)) continue;
@@ -98,8 +99,10 @@ std::vector<OutFile> render(const Design& d) {
                             {lane, periphery, macro});
     const auto model = concat(copy_modules(array_prefix, "model", array.contents), {array});
     std::vector<OutFile> files = concat(concat(rtl, model), {box});
-    files.push_back({"files_sim.f", file_list(concat(rtl, model), "simulation, with the array model")});
-    files.push_back({"files_synth.f", file_list(concat(rtl, {box}), "synthesis, the array a black box")});
+    files.push_back(
+        {"files_sim.f", file_list(concat(rtl, model), "simulation, with the array model")});
+    files.push_back(
+        {"files_synth.f", file_list(concat(rtl, {box}), "synthesis, the array a black box")});
     files.push_back({"lint.vlt", std::string(lint_waivers)});
     files.push_back({"resolved.yaml", resolved_yaml(d)});
     files.push_back({"design.json", design_json(d)});

@@ -29,7 +29,8 @@ std::string_view without_line_end(std::string_view line) {
 std::string with_delimiters(std::string_view path) {
     std::string text = "{{=<% %>=}}";
     for (std::string_view rest = resource(path); !rest.empty();) {
-        const std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
+        const std::string_view line =
+            rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
         text += without_line_end(line);
         rest.remove_prefix(line.size());
     }

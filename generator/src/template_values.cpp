@@ -232,16 +232,16 @@ TemplateValues template_values(const Design& d) {
     out.sections["scaled_output"].resize(d.output_connect.empty() ? 0 : 1);
     for (const auto& [name, value] : d.scheme_values) v.text(name, value);
     for (const auto& [name, shown] : d.scheme_sections) out.sections[name].resize(shown ? 1 : 0);
-    out.partials = {{"ports", "top/ports.tpl"},
-                    {"connect", "top/connect.tpl"},
-                    {"array_ports", "top/array_ports.tpl"},
-                    {"plain_tile", "top/plain_tile.tpl"},
-                    {"plain_steps", "top/plain_steps.tpl"},
-                    {"frontend", d.frontend},
-                    {"follow", d.follow},
-                    {"output_connect",
-                     d.output_connect.empty() ? "top/none.tpl" : d.output_connect},
-                    {"lane_connect", d.lane_connect.empty() ? "top/none.tpl" : d.lane_connect}};
+    out.partials = {
+        {"ports", "top/ports.tpl"},
+        {"connect", "top/connect.tpl"},
+        {"array_ports", "top/array_ports.tpl"},
+        {"plain_tile", "top/plain_tile.tpl"},
+        {"plain_steps", "top/plain_steps.tpl"},
+        {"frontend", d.frontend},
+        {"follow", d.follow},
+        {"output_connect", d.output_connect.empty() ? "top/none.tpl" : d.output_connect},
+        {"lane_connect", d.lane_connect.empty() ? "top/none.tpl" : d.lane_connect}};
     return out;
 }
 

@@ -6,10 +6,11 @@
 // drop may ever enter. SignLevel: drive and cell are {sign, level, magnitude}, each level
 // multiplies by Ratio; else both are unsigned digits (SignedPlanes: the top bit of these planes'
 // digits counts negatively). code = clamp(floor((StepDen·v + floor(StepNum/2)) / StepNum)).
-// ScaledColumns: code = clamp(RNE(alpha·v / 2^AlphaFrac) - c0), ties to even, with a factor alpha for
-// each bank and column and a centre c0. They belong to the analog part and come from outside: with
-// CIMRTL_DPI from the harness, else from the file +cim_columns=FILE ($readmemh; word bank·Columns +
-// column: {trim (8), c0 (8, signed), alpha (16)}), else alpha is 1 (at most 65535) and c0 is Center.
+// ScaledColumns: code = clamp(RNE(alpha·v / 2^AlphaFrac) - c0), ties to even, with a factor alpha
+// for each bank and column and a centre c0. They belong to the analog part and come from outside:
+// with CIMRTL_DPI from the harness, else from the file +cim_columns=FILE ($readmemh; word
+// bank·Columns + column: {trim (8), c0 (8, signed), alpha (16)}), else alpha is 1 (at most 65535)
+// and c0 is Center.
 //
 // Timing: see cim_array_timing and cim_adc_interface. A column's hold follows the array while
 // sample_i is high and its ADC has nothing left to convert. With +cim_random_latency each
@@ -172,7 +173,8 @@ module cim_array_model #(
     return (n >= 0) ? n / p : -((p - 1 - n) / p);
   endfunction
 
-  // The one function: bank (the tile's), column, the rows' drive and the column's cells to the code.
+  // The one function: bank (the tile's), column, the rows' drive and the column's cells to the
+  // code.
   function automatic longint code_of(input int unsigned bank, input int unsigned column,
                                      input logic [DriveBits*Rows-1:0] drive);
     if (!ScaledColumns) return transfer(value_of(bank, column, drive));
@@ -197,7 +199,7 @@ module cim_array_model #(
     return entries;
   endfunction
 
-  // ---- Values and codes of the present drive, computed in the middle of a cycle that needs them ----
+  // ---- Values and codes of the present drive, computed amid a cycle that needs them ----
   logic [DriveBits*Rows-1:0] drive_now, last_drive;
   logic [BankBits-1:0]       last_bank;
   logic                      needed, last_known;
@@ -280,7 +282,8 @@ module cim_array_model #(
       weight_stall_q <= random_latency && $urandom_range(7) == 0;
     end
   end
-  // Blocking, because the loop may be too long to unroll; computed values are read at the other edge.
+  // Blocking, because the loop may be too long to unroll; computed values are read at the other
+  // edge.
   // verilator lint_off BLKSEQ
   always @(posedge clk_i) begin
     if (weight_taken) begin

@@ -1,9 +1,9 @@
 // Watches the array port and names every broken rule; part of the behavioural array model.
 //
 // Rules (word: meaning):
-//   drive_changed      row enable, drive or bank changed between the drive and the end of its window
+//   drive_changed      row enable, drive or bank changed from the drive to the end of its window
 //   precharge_short    a drive that Precharge cycles of precharge did not come right before
-//   precharge_driven   precharge while rows are driven (except with Overlap, in the first cycle of the drive)
+//   precharge_driven   precharge while rows are driven (but with Overlap, in their first cycle)
 //   early_sample       sample, or with hold none a request, before the drive stood Settle cycles
 //   request_order      columns not requested in order
 //   request_no_value   a request while nothing is held for it

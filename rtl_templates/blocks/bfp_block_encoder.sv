@@ -1,6 +1,6 @@
-// Static blocks: codes a whole tile between the load and the work buffer. One leading-one detector a
-// group gives the shift of its range, one rounder the mantissas of its rows under it. Absent rows get
-// anything. Combinational. Golden twin: the static block of the bfp scheme of golden.
+// Static blocks: codes a whole tile between the load and the work buffer. One leading-one detector
+// a group gives the shift of its range, one rounder the mantissas of its rows under it. Absent rows
+// get anything. Combinational. Golden twin: the static block of the bfp scheme of golden.
 `default_nettype none
 
 module bfp_block_encoder #(

@@ -5,8 +5,8 @@
 // ranges_o[g] = OR of the present rows' elements of group g (rows g*ActiveRows ..); complete in the
 // cycle after the tile's last beat. A group without a present row: undefined. A beat may end inside
 // a group, hold several, or both.
-// Registers have no reset: a tile overwrites what it uses. Golden twin: the block's range in the bfp
-// scheme of golden.
+// Registers have no reset: a tile overwrites what it uses. Golden twin: the block's range in the
+// bfp scheme of golden.
 `default_nettype none
 
 module bfp_group_range #(

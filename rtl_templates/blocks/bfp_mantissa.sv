@@ -26,7 +26,9 @@ module bfp_mantissa #(
   end else begin : gen_none_over
     assign over = 1'b0;
   end
-  assign legal = over ? LengthBits'(MantissaBits) : (register_i == '0) ? LengthBits'(1) : register_i;
+  assign legal = over               ? LengthBits'(MantissaBits)
+               : (register_i == '0) ? LengthBits'(1)
+                                    : register_i;
 
   always_ff @(posedge clk_i) begin
     if (vector_begin_i) length_q <= legal;

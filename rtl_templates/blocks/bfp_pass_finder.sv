@@ -1,12 +1,12 @@
-// Dynamic blocks: the passes of one group. A code is {shift, mantissa}; the rows with the same shift
-// make one pass, the passes come in ascending order of shift. Rows with mantissa 0 join none.
+// Dynamic blocks: the passes of one group. A code is {shift, mantissa}; the rows with the same
+// shift make one pass, the passes come in ascending order of shift. Rows with mantissa 0 join none.
 //
 // While nothing is begun (pass_valid_o low) and valid_i is high, the shifts present among the rows
 // of group_en_i are found within the cycle: none, then group_empty_o; else the first pass stands
-// from the next cycle on. pass_end_i ends a pass: the next one stands in the following cycle, without
-// a gap; after the last (last_o) pass_valid_o falls. Codes and group_en_i stand meanwhile.
-// row_en_o: the rows of the pass. shift_o: its shift. Bits: shifts are 0 .. Bits - 1.
-// Reset: pass_valid_o only. Golden twin: the passes of the bfp scheme of golden.
+// from the next cycle on. pass_end_i ends a pass: the next one stands in the following cycle,
+// without a gap; after the last (last_o) pass_valid_o falls. Codes and group_en_i stand meanwhile.
+// row_en_o: the rows of the pass. shift_o: its shift. Bits: shifts are 0 .. Bits - 1. Reset:
+// pass_valid_o only. Golden twin: the passes of the bfp scheme of golden.
 `default_nettype none
 
 module bfp_pass_finder #(

@@ -1,11 +1,11 @@
-// Goes through the steps of a tile that something needs: group by group, in a group pass by pass, in a
-// pass the bits t of the mantissas, ascending. A step in which no row of the pass has a 1 is left
-// out without a cycle.
+// Goes through the steps of a tile that something needs: group by group, in a group pass by pass,
+// in a pass the bits t of the mantissas, ascending. A step in which no row of the pass has a 1 is
+// left out without a cycle.
 //
 // Static (Dynamic = 0): a group is one pass, under its shared shift shift_i; codes_i are mantissas.
-// Dynamic: a code holds the row's own shift above its mantissa; bfp_pass_finder takes one cycle at a
-// group's begin and gives the passes. A group all of whose mantissas are 0 costs one cycle. Groups
-// without present rows, behind the last, cost none. Codes of absent rows may be anything.
+// Dynamic: a code holds the row's own shift above its mantissa; bfp_pass_finder takes one cycle at
+// a group's begin and gives the passes. A group all of whose mantissas are 0 costs one cycle.
+// Groups without present rows, behind the last, cost none. Codes of absent rows may be anything.
 //
 // A vector whose last tile ends without a driven step to carry its end sends a step without
 // conversion (convert_o low), at most one a vector. first_of_vector_o and first_of_tile_o go with

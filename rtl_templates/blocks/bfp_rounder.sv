@@ -4,8 +4,9 @@
 // Only the next lower bit decides, so one shifter by s gives both; it shifts by the largest power
 // first, whose result is then the narrowest. Overflow (all m bits of k are 1, and so is the bit
 // below): without Own the mantissa is clamped, r = 2^m - 1; with Own (each element has its own
-// shift, Rows = 1) r = 2^(m-1) and s + 1, except at the greatest shift Bits - m, where it is clamped
-// too. There the highest 1, bit m + s - 1 of the value, is the top one, so that bit alone tells.
+// shift, Rows = 1) r = 2^(m-1) and s + 1, except at the greatest shift Bits - m, where it is
+// clamped too. There the highest 1, bit m + s - 1 of the value, is the top one, so that bit alone
+// tells.
 //
 // mask_i: the low m bits, 1 <= m <= MantissaBits. value < 2^(m + s) is required. Combinational.
 // Golden twin: R(q, s) and the cases around it in the bfp scheme of golden.

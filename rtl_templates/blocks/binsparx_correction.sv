@@ -2,11 +2,11 @@
 //
 //   term_o + carry_o = (-1)^(f_w xor flip_i) · (4·Step·code - 2·ones_i + C)
 //
-// The register word word_i is {f_w, floor(C/2)} with Weights, else floor(C/2) in two's complement: C is
-// as odd as the number of present rows (odd_i), so its lowest bit is not stored. Step is the ADC's,
-// so the product with the code is shifts and adds. The sign is one's complement here; its missing 1
-// enters the adder's carry. Exact: TermBits holds every value of the sum, Bits >= TermBits. No code
-// (valid_i low): 0. Combinational. Golden twin: y of the binsparx scheme.
+// The register word word_i is {f_w, floor(C/2)} with Weights, else floor(C/2) in two's complement:
+// C is as odd as the number of present rows (odd_i), so its lowest bit is not stored. Step is the
+// ADC's, so the product with the code is shifts and adds. The sign is one's complement here; its
+// missing 1 enters the adder's carry. Exact: TermBits holds every value of the sum, Bits >=
+// TermBits. No code (valid_i low): 0. Combinational. Golden twin: y of the binsparx scheme.
 `default_nettype none
 
 module binsparx_correction #(
@@ -56,7 +56,8 @@ module binsparx_correction #(
 
   assign negate  = flip_column ^ flip_i;
   assign value   = {half, odd_i} ^ {TermBits{negate}};
-  assign term_o  = {{(Bits - TermBits + 1){value[TermBits-1]}}, value[TermBits-2:0]} & {Bits{valid_i}};
+  assign term_o  = {{(Bits - TermBits + 1){value[TermBits-1]}}, value[TermBits-2:0]}
+                 & {Bits{valid_i}};
   assign carry_o = valid_i && negate;
 endmodule
 

@@ -1,13 +1,13 @@
-// Decides for each group of a tile, as it is driven, whether its rows are inverted: one comparator for
-// all groups in turn.
+// Decides for each group of a tile, as it is driven, whether its rows are inverted: one comparator
+// for all groups in turn.
 //
 // With n present rows of the group (which begins at base_i), and sa ones among them:
 //   flip_o = Activations and 2·sa > n;  ones_o = flip_o ? n - sa : sa: the ones that are driven;
 //   odd_o = n mod 2;  line_o = bank·Groups + group: which registers the step's codes need.
 // The counts of all groups come with the tile (move_i); the group in turn is the lowest, and the
 // others follow as steps are taken. A tile of one group stays in the load buffer, and so does its
-// count (counts_i is read itself; the input buffer's Direct). Combinational from the counts' register.
-// Reset: the group's number only. Golden twin: f_x and sa' of the binsparx scheme.
+// count (counts_i is read itself; the input buffer's Direct). Combinational from the counts'
+// register. Reset: the group's number only. Golden twin: f_x and sa' of the binsparx scheme.
 `default_nettype none
 
 module binsparx_majority #(

@@ -1,8 +1,8 @@
 // Counts the ones of each group of rows while a tile arrives, so that the counts are there when the
 // tile is: one element a row, BeatElements a beat, beat 0 first, as cim_input_buffer takes them.
 //
-// counts_o[g] = number of ones among the present rows of group g (rows g·ActiveRows ..); complete in
-// the cycle after the tile's last beat. A group without a present row: undefined. A beat may end
+// counts_o[g] = number of ones among the present rows of group g (rows g·ActiveRows ..); complete
+// in the cycle after the tile's last beat. A group without a present row: undefined. A beat may end
 // inside a group, hold several, or both: what it adds to its first group continues from the former
 // beat. Beats that hold whole groups, or whole parts of one, need no masks and no second counter.
 // No rounding, no overflow. Registers have no reset: a tile overwrites what it uses. Golden twin:

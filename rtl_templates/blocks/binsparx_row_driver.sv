@@ -1,5 +1,5 @@
-// Row drive of a group: its bits, inverted if flip_i; 0 for a row that is not enabled (absent, or of
-// another group), after the inversion: an absent row is never driven, and no idle row toggles.
+// Row drive of a group: its bits, inverted if flip_i; 0 for a row that is not enabled (absent, or
+// of another group), after the inversion: an absent row is never driven, and no idle row toggles.
 // Combinational. Golden twin: a' of the binsparx scheme.
 `default_nettype none
 

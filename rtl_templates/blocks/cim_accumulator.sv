@@ -1,22 +1,23 @@
 // Accumulators of one lane: Outputs registers of Bits, one adder.
 //
-// What remains with `bits: auto` and no starting value: one register of ResultBits per output, since
-// a sum lives through all steps and tiles of a vector, and the output register elsewhere, since the
-// next vector is summed while the former result leaves. No clamp, no flag, no guard bit.
+// What remains with `bits: auto` and no starting value: one register of ResultBits per output,
+// since a sum lives through all steps and tiles of a vector, and the output register elsewhere,
+// since the next vector is summed while the former result leaves. No clamp, no flag, no guard bit.
 //
-// Every cycle: register in turn += term_i + carry_i (a term is 0 when no code arrives). A tile's sum
-// is exact: Bits has guard bits for one tile beyond the accumulator's own ResultBits, so no second
-// register holds the tile. Saturate: where the next tile begins (and at the result) the value is
-// clamped to ResultBits, signed, and a sticky bit per output says that it was. Without Saturate no
-// data can leave the range: no clamp, the flag is constant 0, and a vector starts from zero.
+// Every cycle: register in turn += term_i + carry_i (a term is 0 when no code arrives). A tile's
+// sum is exact: Bits has guard bits for one tile beyond the accumulator's own ResultBits, so no
+// second register holds the tile. Saturate: where the next tile begins (and at the result) the
+// value is clamped to ResultBits, signed, and a sticky bit per output says that it was. Without
+// Saturate no data can leave the range: no clamp, the flag is constant 0, and a vector starts from
+// zero.
 //
-// Outputs = 1 (any number of ADCs): begin_tile_i / begin_vector_i mark the cycle from which on codes
-// of a new tile / vector may arrive; the former value is then replaced by its clamp / the start.
-// Outputs > 1 (one ADC in turn): the registers form a ring that moves when an output's last plane
-// has come, so reading and writing back need no multiplexer; codes say by themselves where they
-// stand (first_plane_i with first_tile_i / first_vector_i of the code's own step). HasStart: the
-// ring is loaded with all starting values at begin_vector_i; LoadZero: with zeros, for schemes whose
-// vectors may bring no code at all.
+// Outputs = 1 (any number of ADCs): begin_tile_i / begin_vector_i mark the cycle from which on
+// codes of a new tile / vector may arrive; the former value is then replaced by its clamp / the
+// start. Outputs > 1 (one ADC in turn): the registers form a ring that moves when an output's last
+// plane has come, so reading and writing back need no multiplexer; codes say by themselves where
+// they stand (first_plane_i with first_tile_i / first_vector_i of the code's own step). HasStart:
+// the ring is loaded with all starting values at begin_vector_i; LoadZero: with zeros, for schemes
+// whose vectors may bring no code at all.
 //
 // Latency: a term counts in result_o one cycle later. Registers have no reset: each vector
 // overwrites them. Golden twin: the saturating sum over tiles of golden::run_reference.
@@ -64,7 +65,8 @@ module cim_accumulator #(
     assign new_vector = begin_vector_i;
     always_ff @(posedge clk_i) acc_q <= sum;
     logic unused_single;
-    assign unused_single = ^{valid_i, first_plane_i, last_plane_i, first_tile_i, first_vector_i, base};
+    assign unused_single = ^{valid_i, first_plane_i, last_plane_i, first_tile_i, first_vector_i,
+                             base};
   end else begin : gen_ring
     logic turn;
     assign turn       = valid_i && last_plane_i;

@@ -18,10 +18,10 @@
 // last code: the ADC must not need the held value then (it has sampled it, or the hold is double).
 // Drive and bank keep their last value and have no reset; only row_en says that a row is driven.
 //
-// HasEmpty: a step with step_convert_i low drives and converts nothing; it only carries the flags of
-// a vector that ends (and perhaps begins) without a driven step. It passes in order but beside the
-// array: it waits in a register of its own for the conversions of the step before it, and the step
-// behind it is prepared meanwhile. It costs the array one cycle and the ADCs one.
+// HasEmpty: a step with step_convert_i low drives and converts nothing; it only carries the flags
+// of a vector that ends (and perhaps begins) without a driven step. It passes in order but beside
+// the array: it waits in a register of its own for the conversions of the step before it, and the
+// step behind it is prepared meanwhile. It costs the array one cycle and the ADCs one.
 //
 // hold_o is high while conversions of the present step are due. The bank changes with the first
 // precharge cycle (the drive, if there is none). Golden twin: none (timing); the array model
@@ -138,7 +138,8 @@ module cim_array_timing #(
     assign start_empty = take_empty;
     assign empty_q     = 1'b0;
     assign empty_payload_q = step_payload_i;
-    assign start           = start_empty || ((Settle == 0) ? load : (state_q == StDrive && counted));
+    assign start           = start_empty
+                          || ((Settle == 0) ? load : (state_q == StDrive && counted));
     assign start_convert_o = !start_empty;
     assign start_payload_o = (Settle == 0 || start_empty) ? step_payload_i : payload_q;
     logic unused_first;

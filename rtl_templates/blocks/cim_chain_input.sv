@@ -7,7 +7,8 @@
 //
 // While a configuration write waits (block_i) no new vector may begin, on either stream; but one
 // that has begun on one of them must be let through on the other. owed_q counts vectors begun on
-// the input stream less those begun here; ahead_o: one has begun here only. Golden twin: the starting value of golden::run_reference.
+// the input stream less those begun here; ahead_o: one has begun here only. Golden twin: the
+// starting value of golden::run_reference.
 `default_nettype none
 
 module cim_chain_input #(

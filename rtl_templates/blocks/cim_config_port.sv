@@ -1,16 +1,17 @@
-// The configuration port: one word a transaction; writes and reads of the register blocks behind it.
+// The configuration port: one word a transaction; writes and reads of the register blocks behind
+// it.
 //
 // Word address: {region, index}. Region 0 is read-only identification (Id words). The other regions
 // are register files outside (cim_register_file, or a scheme's own): this module decodes the region
 // and makes accesses wait. A write to a VectorWait file waits until no vector is in the macro
 // (vector_quiet_i), to a TileWait file until nothing is driven or converted (tile_quiet_i); a
 // waiting one holds back new vectors (block_vector_o) or tiles (block_tile_o), one cycle late, so
-// that no input of this port reaches the streams' ready within a cycle. It is taken while it blocks:
-// nothing begins in the cycle in which the register changes. ReadWait: a file's reads wait like its
-// writes (it shares its read path with the datapath); other reads never wait.
-// A file may take time of its own: its access stands on file_access_o, once it waits for nothing else,
-// until file_ready_i (high for files that need none); it is then taken. What it holds back is held
-// back all that time, and in the cycle after it.
+// that no input of this port reaches the streams' ready within a cycle. It is taken while it
+// blocks: nothing begins in the cycle in which the register changes. ReadWait: a file's reads wait
+// like its writes (it shares its read path with the datapath); other reads never wait. A file may
+// take time of its own: its access stands on file_access_o, once it waits for nothing else, until
+// file_ready_i (high for files that need none); it is then taken. What it holds back is held back
+// all that time, and in the cycle after it.
 // A read answers one cycle after it is taken. Rate: one access a cycle once the first has waited.
 // Writes to region 0 and to regions that are not there are taken and ignored; such reads give 0.
 `default_nettype none

@@ -1,4 +1,5 @@
-// Takes one tile (Rows encoded elements) from a stream and offers it whole, while the next is taken.
+// Takes one tile (Rows encoded elements) from a stream and offers it whole, while the next is
+// taken.
 //
 // Structure: a load buffer that fills beat by beat, and a work buffer that the row driver reads.
 // The copy between them costs one cycle of the stream, none of the array: it happens in the cycle
@@ -6,8 +7,9 @@
 // step) the load buffer is read itself and there is no work buffer.
 //
 // A scheme may code a whole tile between the two: it sees the load buffer (load_data_o) and gives
-// what the work buffer takes (work_data_i, WorkBits an element) in the cycle with move_o. What it gathers while beats arrive it takes with beat_taken_o: the beat's number and
-// how many rows are left, this beat's included.
+// what the work buffer takes (work_data_i, WorkBits an element) in the cycle with move_o. What it
+// gathers while beats arrive it takes with beat_taken_o: the beat's number and how many rows are
+// left, this beat's included.
 //
 // Beats: ceil(rows / BeatElements); the first carries the header (bank, first and last tile of the
 // vector, number of present rows, 1..Rows). Elements of a last beat past the present rows are
@@ -68,8 +70,8 @@ module cim_input_buffer #(
   logic                full_q, full_d;      // the load buffer holds a whole tile
   logic                partial_q;           // it holds some beats of one
   logic [BeatBits-1:0] beat_q;
-  logic                open_q;              // the last tile that left the load buffer was no vector's last
-  logic                first;               // the next tile, or the one in the load buffer, is a first
+  logic                open_q;              // the last tile that left was no vector's last
+  logic                first;               // the next tile, or the one loaded, is a first
   logic                take, last_beat, move;
 
   logic [Rows*ElementBits-1:0] load_q;
@@ -121,8 +123,9 @@ module cim_input_buffer #(
     if (!rst_ni) begin
     end else if (take && !partial_q) begin
       first_i_wrong: assert (first_i == first)
-        else $error("cim_input_buffer: first_i is %0d, expected %0d: 1 after a last tile or reset only",
-                    first_i, first);
+        else
+          $error("cim_input_buffer: first_i is %0d, expected %0d: 1 after a last tile or reset",
+                 first_i, first);
       rows_i_out_of_range: assert (32'(rows_i) - 32'd1 < Rows)
         else $error("cim_input_buffer: rows_i is %0d, expected 1 to %0d", rows_i, Rows);
     end

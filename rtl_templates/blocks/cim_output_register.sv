@@ -1,9 +1,10 @@
-// Takes all results of a vector at once and sends them BeatElements a beat, output 0 first, while the
-// next vector is computed. A shift register: what is sent comes straight from flip-flops. The last
-// beat's elements past Outputs are 0 (these shift registers alone are filled with zeros; the others
-// keep what they hold). free_o: a result may be loaded at the end of this cycle (empty, or its last
-// beat is being taken). Values are extended from StoredBits to ResultBits at the port, by sign
-// (Signed) or by zeros. Latency: the first beat stands in the cycle after load_i. Golden twin: a queue.
+// Takes all results of a vector at once and sends them BeatElements a beat, output 0 first, while
+// the next vector is computed. A shift register: what is sent comes straight from flip-flops. The
+// last beat's elements past Outputs are 0 (these shift registers alone are filled with zeros; the
+// others keep what they hold). free_o: a result may be loaded at the end of this cycle (empty, or
+// its last beat is being taken). Values are extended from StoredBits to ResultBits at the port, by
+// sign (Signed) or by zeros. Latency: the first beat stands in the cycle after load_i. Golden twin:
+// a queue.
 `default_nettype none
 
 module cim_output_register #(

@@ -1,7 +1,7 @@
 // Entries registers of Bits behind the configuration port, all readable at once by the datapath.
 // A write takes the low Bits of the data; a read is extended by sign (Signed) or by zeros; an index
-// past the entries reads 0 and writes nothing. HasReset: every entry is Reset after reset (a setting
-// that has a default); else the registers have no reset: what is not written is undefined.
+// past the entries reads 0 and writes nothing. HasReset: every entry is Reset after reset (a
+// setting that has a default); else the registers have no reset: what is not written is undefined.
 `default_nettype none
 
 module cim_register_file #(

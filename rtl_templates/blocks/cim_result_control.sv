@@ -1,12 +1,12 @@
-// Says when a vector's result moves to the output register, and whether the next vector's first step
-// may be taken.
+// Says when a vector's result moves to the output register, and whether the next vector's first
+// step may be taken.
 //
-// complete_i: a vector's last sum stands in the accumulators (cim_code_marks, or a scheme's own). The
-// result waits there until the output register is free; the next vector's first step is taken only
-// if none waits, or the one that will is certain of its place (the output register is empty; that it
-// is just being emptied does not count, so that the output's ready does not reach the row drive
-// within a cycle). start_ok_i: a starting value is there (chain). Counts the vectors between their
-// first beat and the output register (idle_o).
+// complete_i: a vector's last sum stands in the accumulators (cim_code_marks, or a scheme's own).
+// The result waits there until the output register is free; the next vector's first step is taken
+// only if none waits, or the one that will is certain of its place (the output register is empty;
+// that it is just being emptied does not count, so that the output's ready does not reach the row
+// drive within a cycle). start_ok_i: a starting value is there (chain). Counts the vectors between
+// their first beat and the output register (idle_o).
 // Golden twin: none (flow control); rate and stalls are tested on whole macros.
 `default_nettype none
 

@@ -1,13 +1,15 @@
-// One lane's shift-add: turns the codes that arrive in this cycle into one term for its accumulator.
+// One lane's shift-add: turns the codes that arrive in this cycle into one term for its
+// accumulator.
 //
-// term_o + carry_o = sum over the lane's ADCs of  ±code << (plane position + step position), modulo 2^Bits.
-// Adcs = 1: one ADC serves Share = k·Planes columns; the two positions are added and the code is
-// shifted once. Adcs > 1: ADC a serves planes a·Share..; their codes are shifted by their plane's
-// position, added, and the sum is shifted by the step's position: one wide shifter for all of them.
-// The column of a code is the one before next_column_i. PlanePos: one power of two per plane;
-// PlaneNegate: planes that count negatively. No rounding; Bits is chosen by the generator so that
-// nothing that matters is lost. Combinational. Also says where an output begins and ends in the
-// sequence of columns (Adcs = 1). Golden twin: sum of cw(j)·cx(t)·code in golden::run_reference.
+// term_o + carry_o = sum over the lane's ADCs of  ±code << (plane position + step position), modulo
+// 2^Bits. Adcs = 1: one ADC serves Share = k·Planes columns; the two positions are added and the
+// code is shifted once. Adcs > 1: ADC a serves planes a·Share..; their codes are shifted by their
+// plane's position, added, and the sum is shifted by the step's position: one wide shifter for all
+// of them. The column of a code is the one before next_column_i. PlanePos: one power of two per
+// plane; PlaneNegate: planes that count negatively. No rounding; Bits is chosen by the generator so
+// that nothing that matters is lost. Combinational. Also says where an output begins and ends in
+// the sequence of columns (Adcs = 1). Golden twin: sum of cw(j)·cx(t)·code in
+// golden::run_reference.
 `default_nettype none
 
 module cim_shift_add #(

@@ -1,7 +1,8 @@
 // Left shift of a signed value by pos_i: value_o = value_i · 2^pos_i modulo 2^OutBits, the vacated
 // bits filled with fill_i (1 for a value in one's complement, whose missing 1 is added later:
 // ~(x << p) = (~x << p) with ones below). A chain of multiplexers, smallest distance first, so that
-// each stage is only as wide as what it can hold. Combinational. Golden twin: multiplication by 2^pos.
+// each stage is only as wide as what it can hold. Combinational. Golden twin: multiplication by
+// 2^pos.
 `default_nettype none
 
 module cim_shifter #(

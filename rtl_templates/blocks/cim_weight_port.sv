@@ -45,7 +45,8 @@ module cim_weight_port #(
   logic valid_q, reading_q, rvalid_q, block_q;
   logic taken;
 
-  assign ready_o = block_q && idle_i && !reading_q && (!valid_q || (array_write_o && array_ready_i));
+  assign ready_o = block_q && idle_i && !reading_q
+                && (!valid_q || (array_write_o && array_ready_i));
   assign taken   = valid_q && array_ready_i;
   assign block_o = block_q;
   assign busy_o  = valid_q || reading_q;

@@ -1,14 +1,15 @@
 // One ADC's requests for the Share columns of a step, in order, and a place for two of its codes.
 //
 // As cim_adc_interface, but codes wait: column_sequencer takes the codes of a column only when all
-// ADCs have theirs, so that one sequencer and one datapath serve several ADCs. code_valid_o, code_o:
-// the oldest code that has not been taken (take_i), from the cycle after its response on.
-// A request stands only if there will be a place for its code and for that of the conversion that
+// ADCs have theirs, so that one sequencer and one datapath serve several ADCs. code_valid_o,
+// code_o: the oldest code that has not been taken (take_i), from the cycle after its response on. A
+// request stands only if there will be a place for its code and for that of the conversion that
 // runs; with take_i at the latest Latency cycles after the code came there is one in time, and no
 // cycle is lost. soon_i: take_i will be high in the next cycle, so that a request may already stand
 // in it. Once it stands, a request is neither withdrawn nor changed.
-// done_o: nothing is due any more after this cycle (combinational from the ADC's ready and valid), and
-// the first request of the next step may stand at once; codes may still wait. No cycle is counted. Golden twin: the column order of golden::trace.
+// done_o: nothing is due any more after this cycle (combinational from the ADC's ready and valid),
+// and the first request of the next step may stand at once; codes may still wait. No cycle is
+// counted. Golden twin: the column order of golden::trace.
 `default_nettype none
 
 module column_adc_interface #(

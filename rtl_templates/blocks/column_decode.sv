@@ -2,15 +2,15 @@
 // where they stand for the accumulators.
 //
 // A lane's ADCs serve Outputs outputs of Planes columns each; ADC x the lane's columns x·Share …
-// x·Share + Share - 1. A round (column_i of every ADC) goes through an output's ADCs, Terms at once,
-// and for each of these through the outputs: visit e is of output e % Outputs and of its ADCs
-// (e / Outputs)·Terms …, so that the accumulators' ring moves at each visit, and the planes of a step
-// come one after the other. plane_turn_o: the next visit is of other planes. Where an ADC serves
-// several outputs (Share > Planes) it is alone in its lane, and they follow one another.
+// x·Share + Share - 1. A round (column_i of every ADC) goes through an output's ADCs, Terms at
+// once, and for each of these through the outputs: visit e is of output e % Outputs and of its ADCs
+// (e / Outputs)·Terms …, so that the accumulators' ring moves at each visit, and the planes of a
+// step come one after the other. plane_turn_o: the next visit is of other planes. Where an ADC
+// serves several outputs (Share > Planes) it is alone in its lane, and they follow one another.
 // negate_o: terms that count negatively (PlaneNegate); plane_pos_o: their powers of two (PlanePos).
 // add_*: registered, for column_product's sum: its position (Terms = 1: plane and step, else the
-// step alone, the planes being shifted before they are summed); add_first_o: first term of its output
-// in the step; add_turn_o: the next term is another output's (the accumulators' ring moves).
+// step alone, the planes being shifted before they are summed); add_first_o: first term of its
+// output in the step; add_turn_o: the next term is another output's (the accumulators' ring moves).
 // Golden twin: the factors of golden's column_quant.
 `default_nettype none
 
@@ -51,7 +51,8 @@ module column_decode #(
   // Visits that go through the outputs of one place.
   localparam int unsigned Turns = (Share > Planes) ? 1 : Outputs;
 
-  if (Share > Planes ? Visits * Terms != 1 : Visits * Terms * Share != Outputs * Planes) begin : gen_check
+  if (Share > Planes ? Visits * Terms != 1
+                     : Visits * Terms * Share != Outputs * Planes) begin : gen_check
     $error("column_decode: the visits of a round go through all ADCs of the outputs once");
   end
   if (Terms > 1 && Outputs > 1) begin : gen_check_terms

@@ -1,7 +1,7 @@
 // Multiplies results by the one scale of the whole macro as they leave, where nothing can saturate
-// (granularity layer): data_o = data_i · scale_i for each element of a beat. data_i: signed, InBits;
-// scale_i: unsigned; data_o: signed, OutBits, which hold every product. One multiplier for each
-// element of a beat, however many outputs and ADCs there are.
+// (granularity layer): data_o = data_i · scale_i for each element of a beat. data_i: signed,
+// InBits; scale_i: unsigned; data_o: signed, OutBits, which hold every product. One multiplier for
+// each element of a beat, however many outputs and ADCs there are.
 //
 // A stage of a valid/ready stream: the products are stored, so that what is sent comes straight
 // from flip-flops, one cycle later; a beat a cycle, none lost (ready_o = !valid_o || ready_i).

@@ -1,12 +1,12 @@
 // One visit's codes, put back to scale and summed: sum_o + carry_o = sum over the Terms of
 // ±(u + c0) · scale [· 2^plane position], one cycle later; 0 when nothing is visited (valid_i low).
 //
-// u: the ADC's code, signed, of the visited ADC (visit e: ADCs e·Terms … of the lane). c0: the centre
-// of its plane, signed, CenterBits (without HasCenter the codes stand for themselves). scale:
-// ScaleBits, unsigned, of the ADC's own column (ByColumn: scale_i holds one for each ADC of the lane)
-// or of the plane (one for each term); ScaleBits = 0: no multiplication. Terms = 1: one multiplier
-// for all ADCs of the lane, a negated product in one's complement (the missing 1 in carry_o), not
-// shifted. Terms > 1: the terms are shifted by their planes' positions and summed.
+// u: the ADC's code, signed, of the visited ADC (visit e: ADCs e·Terms … of the lane). c0: the
+// centre of its plane, signed, CenterBits (without HasCenter the codes stand for themselves).
+// scale: ScaleBits, unsigned, of the ADC's own column (ByColumn: scale_i holds one for each ADC of
+// the lane) or of the plane (one for each term); ScaleBits = 0: no multiplication. Terms = 1: one
+// multiplier for all ADCs of the lane, a negated product in one's complement (the missing 1 in
+// carry_o), not shifted. Terms > 1: the terms are shifted by their planes' positions and summed.
 // Exact: SumBits holds every sum. Register: sum_o, no reset.
 // Golden twin: sign · code · scale in golden's column_quant.
 `default_nettype none
@@ -71,7 +71,9 @@ module column_product #(
         always_comb begin
           scale = '0;
           for (int unsigned e = 0; e < Visits; e++) begin
-            if (visit_i == VisitBits'(e)) scale = scale | scale_i[(e*Terms + a)*ScaleBits +: ScaleBits];
+            if (visit_i == VisitBits'(e)) begin
+              scale = scale | scale_i[(e*Terms + a)*ScaleBits +: ScaleBits];
+            end
           end
         end
       end else begin : gen_plane

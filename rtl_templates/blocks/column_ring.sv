@@ -1,11 +1,12 @@
-// Slots registers of Bits for each of Banks banks that are used in a fixed order: a ring per bank, so
-// that the only read multiplexer is the one over the banks, and the only write path is the ring's.
+// Slots registers of Bits for each of Banks banks that are used in a fixed order: a ring per bank,
+// so that the only read multiplexer is the one over the banks, and the only write path is the
+// ring's.
 //
 // value_o: the entry in turn of the selected bank (bank_sel_i, one-hot; none: 0), combinational.
-// turn_i: at the end of this cycle that bank's ring moves to its next entry; with write_i the entry in
-// turn is replaced by data_i as it moves to the back. After Slots turns the ring stands where it stood.
-// No reset, and none of the position either: after a reset the entries have to be written again.
-// Golden twin: indexing by tile and plane in golden's column_quant.
+// turn_i: at the end of this cycle that bank's ring moves to its next entry; with write_i the entry
+// in turn is replaced by data_i as it moves to the back. After Slots turns the ring stands where it
+// stood. No reset, and none of the position either: after a reset the entries have to be written
+// again. Golden twin: indexing by tile and plane in golden's column_quant.
 `default_nettype none
 
 module column_ring #(
@@ -32,7 +33,9 @@ module column_ring #(
     assign move = turn_i && bank_sel_i[b];
     for (genvar s = 0; s < Slots - 1; s++) begin : gen_slot
       always_ff @(posedge clk_i) begin
-        if (move) values_q[b*RingBits + s*Bits +: Bits] <= values_q[b*RingBits + (s+1)*Bits +: Bits];
+        if (move) begin
+          values_q[b*RingBits + s*Bits +: Bits] <= values_q[b*RingBits + (s+1)*Bits +: Bits];
+        end
       end
     end
     always_ff @(posedge clk_i) begin

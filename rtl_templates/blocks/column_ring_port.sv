@@ -1,15 +1,15 @@
 // The configuration port's way to Rings rings of Slots entries a bank (column_ring), and the bank
 // select of all of them, decoded once: the datapath's bank_i, or during an access the address's.
 //
-// Index {bank, word}; entry s of ring r is word ((s % Groups)·Rings + r)·(Slots / Groups) + s / Groups.
-// An access (access_i, standing until ready_o) acts from its second cycle on: that and its bank are
-// flip-flops, so that what grants it, and the address, do not reach the datapath within a cycle. In
-// its first cycle the rings are still the datapath's (a lane's last code may be using them); who
-// grants it lets nothing begin that would need them in the second cycle or later. It turns all
-// rings of its bank once around, Slots cycles, so that they stand as before: in the cycle in which
-// the wanted entry is in turn it is written (ring_write_o with ring_turn_o) or read; ready_o and
-// data_o come with the last turn. Rate: one access in Slots + 1 cycles. data_o is extended by sign
-// (Signed) or by zeros; a bank or word that is not there reads 0, writes nothing.
+// Index {bank, word}; entry s of ring r is word ((s % Groups)·Rings + r)·(Slots / Groups) + s /
+// Groups. An access (access_i, standing until ready_o) acts from its second cycle on: that and its
+// bank are flip-flops, so that what grants it, and the address, do not reach the datapath within a
+// cycle. In its first cycle the rings are still the datapath's (a lane's last code may be using
+// them); who grants it lets nothing begin that would need them in the second cycle or later. It
+// turns all rings of its bank once around, Slots cycles, so that they stand as before: in the cycle
+// in which the wanted entry is in turn it is written (ring_write_o with ring_turn_o) or read;
+// ready_o and data_o come with the last turn. Rate: one access in Slots + 1 cycles. data_o is
+// extended by sign (Signed) or by zeros; a bank or word that is not there reads 0, writes nothing.
 // Between accesses ring_turn_o is low. Golden twin: none.
 `default_nettype none
 
@@ -46,8 +46,9 @@ module column_ring_port #(
   localparam int unsigned Stride   = Slots / Groups;
   localparam int unsigned SelBits  = BankBits + 1;  // uppermost: a bank that is not there
 
-  if (Slots % Groups != 0 || IndexBits < WordBits + $clog2(Banks) || Bits > DataBits) begin : gen_check
-    $error("column_ring_port: Groups divide Slots, the index holds bank and word, Bits <= DataBits");
+  if (Slots % Groups != 0 || IndexBits < WordBits + $clog2(Banks)
+      || Bits > DataBits) begin : gen_check
+    $error("column_ring_port: Groups divide Slots, index: bank and word, Bits <= DataBits");
   end
 
   logic [IndexBits-1:0] index_bank, index_word;
@@ -76,14 +77,17 @@ module column_ring_port #(
     for (int unsigned s = 0; s < Slots; s++) begin
       for (int unsigned r = 0; r < Rings; r++) begin
         if (slot_q == SlotBits'(s)
-            && index_word == IndexBits'(((s % Groups)*Rings + r)*Stride + s / Groups)) hit[r] = 1'b1;
+            && index_word == IndexBits'(((s % Groups)*Rings + r)*Stride + s / Groups))
+          hit[r] = 1'b1;
       end
     end
     for (int unsigned b = 0; b < Banks; b++) begin
       bank_sel_o[b] = bank == SelBits'(b);
     end
     read = (slot_q == '0) ? '0 : read_q;
-    for (int unsigned r = 0; r < Rings; r++) read = read | (values_i[r*Bits +: Bits] & {Bits{hit[r]}});
+    for (int unsigned r = 0; r < Rings; r++) begin
+      read = read | (values_i[r*Bits +: Bits] & {Bits{hit[r]}});
+    end
   end
 
   always_ff @(posedge clk_i) if (turn_q) read_q <= read;

@@ -3,11 +3,11 @@
 // Visits-th of its ADCs. One sequencer for the macro, so that columns, planes and addresses are
 // decoded once.
 //
-// A step's context waits from the start of its conversions (start_i) until its codes are visited; two
-// steps at most are under way: room_o says whether the next may start at the end of this cycle.
-// visit_valid_o, visit_o, column_o, context_o: the visit of this cycle. take_o: the ADCs' codes that
-// it takes; soon_o: those which the next cycle takes for certain (all but the first of a round).
-// latest_context_o: that of the step whose conversions run, or begin in the next cycle.
+// A step's context waits from the start of its conversions (start_i) until its codes are visited;
+// two steps at most are under way: room_o says whether the next may start at the end of this cycle.
+// visit_valid_o, visit_o, column_o, context_o: the visit of this cycle. take_o: the ADCs' codes
+// that it takes; soon_o: those which the next cycle takes for certain (all but the first of a
+// round). latest_context_o: that of the step whose conversions run, or begin in the next cycle.
 // begin_tile_o, begin_vector_o: from this cycle on the accumulators may get terms of a new tile,
 // vector (those of the former are all in). complete_o: the last sum of a vector stands, two cycles
 // after its last visit (term, sum). idle_o: no code is due or waits.
@@ -106,7 +106,9 @@ module column_sequencer #(
   if (Share > 1) begin : gen_columns
     always_ff @(posedge clk_i or negedge rst_ni) begin
       if (!rst_ni) column_q <= '0;
-      else if (visit_valid_o && last_visit) column_q <= last_column ? '0 : column_q + ColumnBits'(1);
+      else if (visit_valid_o && last_visit) begin
+        column_q <= last_column ? '0 : column_q + ColumnBits'(1);
+      end
     end
   end else begin : gen_one_column
     assign column_q = '0;

@@ -1,14 +1,14 @@
 // Bits that trim one ADC's step, at the array port: Slots entries for each bank, used in order
 // (column_ring), and the flip-flops that show the one in turn.
 //
-// start_i: a step is taken; from the next cycle on trim_o is that bank's first entry (bank_sel_i then
-// selects the bank of the step). next_i: the request for a column was taken and another will stand;
-// from the next cycle on trim_o is the next entry. Slots moves a step, so that the ring is home again.
-// So the trim changes with the conversions, not with the drive: with held values the ADCs still
-// convert the former bank while the next is driven. Slots = 1: one trim for all columns of a step.
-// ring_turn_i, write_i, data_i, value_o: the configuration port's access (column_ring_port).
-// No reset: undefined until written. Golden twin: none (trims do not change the arithmetic); the
-// array model is told what they have to be.
+// start_i: a step is taken; from the next cycle on trim_o is that bank's first entry (bank_sel_i
+// then selects the bank of the step). next_i: the request for a column was taken and another will
+// stand; from the next cycle on trim_o is the next entry. Slots moves a step, so that the ring is
+// home again. So the trim changes with the conversions, not with the drive: with held values the
+// ADCs still convert the former bank while the next is driven. Slots = 1: one trim for all columns
+// of a step. ring_turn_i, write_i, data_i, value_o: the configuration port's access
+// (column_ring_port). No reset: undefined until written. Golden twin: none (trims do not change the
+// arithmetic); the array model is told what they have to be.
 `default_nettype none
 
 module column_trim #(

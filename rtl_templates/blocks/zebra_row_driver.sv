@@ -23,7 +23,8 @@ module zebra_row_driver #(
         default: magnitude = codes_i[r*6 + 3];
       endcase
     end
-    assign row_drive_o[r*3 +: 3] = (row_en_i[r] && magnitude) ? {codes_i[r*6 + 4 +: 2], 1'b1} : 3'b0;
+    assign row_drive_o[r*3 +: 3] = (row_en_i[r] && magnitude) ? {codes_i[r*6 + 4 +: 2], 1'b1}
+                                                              : 3'b0;
   end
 endmodule
 

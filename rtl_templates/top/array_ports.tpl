@@ -1,6 +1,7 @@
   input  wire logic                  clk_i,
   input  wire logic                  rst_ni,
-  // Rows: enable (the group is already applied) and drive, <%drive_bits%> bit(s) a row, straight from flip-flops
+  // Rows: enable (the group is already applied) and drive, <%drive_bits%> bit(s) a row, straight from
+  // flip-flops
   input  wire logic                  precharge_i,
   input  wire logic                  sample_i,
   input  wire logic                  hold_i,

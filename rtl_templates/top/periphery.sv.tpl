@@ -290,8 +290,14 @@ module <%name%>_periphery (
       .begin_vector_i(begin_vector),
 <%>lane_connect%>
 <%#has_start_section%>
-      .start_values_i(<%#chain%>start_values<%/chain%><%#no_chain%>bias_values<%/no_chain%>[l*<%lane_result_bits%> +: <%lane_result_bits%>]),
-      .start_saturated_i(<%#chain%>start_saturated[l*<%lane_outputs%> +: <%lane_outputs%>]<%/chain%><%#no_chain%>'0<%/no_chain%>),
+<%#chain%>
+      .start_values_i(start_values[l*<%lane_result_bits%> +: <%lane_result_bits%>]),
+      .start_saturated_i(start_saturated[l*<%lane_outputs%> +: <%lane_outputs%>]),
+<%/chain%>
+<%#no_chain%>
+      .start_values_i(bias_values[l*<%lane_result_bits%> +: <%lane_result_bits%>]),
+      .start_saturated_i('0),
+<%/no_chain%>
 <%/has_start_section%>
       .req_valid_o(adc_req_valid_o[l*<%lane_adcs%> +: <%lane_adcs%>]),
       .req_ready_i(adc_req_ready_i[l*<%lane_adcs%> +: <%lane_adcs%>]),

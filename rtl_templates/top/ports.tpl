@@ -1,6 +1,7 @@
   input  wire logic                  clk_i,
   input  wire logic                  rst_ni,
-  // Input stream: elements of one tile, <%in_beat%> a beat; bank, first, last and rows with its first beat
+  // Input stream: elements of one tile, <%in_beat%> a beat; the first
+  // one brings bank, first, last and rows
   input  wire logic                  in_valid_i,
   output logic                       in_ready_o,
   input  wire logic [<%in_data_msb%>:0] in_data_i,

@@ -10,8 +10,9 @@ CLI::App* add_command(CLI::App& app, Common& common, const std::string& name,
     CLI::App* command = app.add_subcommand(name, description);
     command->footer(footer);
     command->add_flag("-q,--quiet", common.quiet, "print errors only");
-    command->add_option("-P,--param", common.overrides,
-                        "override a config value: key.path=value (may be repeated)")
+    command
+        ->add_option("-P,--param", common.overrides,
+                     "override a config value: key.path=value (may be repeated)")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false)
         ->check([](const std::string& text) {

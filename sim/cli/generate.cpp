@@ -19,16 +19,17 @@ struct Gen {
 
 /// One line that says what a design is.
 std::string summary(const cimrtl::Design& d) {
-    return fmt::format("{} rows x {} outputs, {} planes, {} ADCs of {} bits, accumulators of {} bits",
-                       d.config.array.rows, d.config.array.outputs, d.planes, d.adcs, d.adc.bits,
-                       d.accumulator.bits);
+    return fmt::format(
+        "{} rows x {} outputs, {} planes, {} ADCs of {} bits, accumulators of {} bits",
+        d.config.array.rows, d.config.array.outputs, d.planes, d.adcs, d.adc.bits,
+        d.accumulator.bits);
 }
 
 int generate(const Gen& options, const Common& common) {
     const cimrtl::Design design = load(options.config, common);
-    const std::filesystem::path dir =
-        options.dir.empty() ? std::filesystem::path("gen_out") / design.config.name
-                            : std::filesystem::path(options.dir);
+    const std::filesystem::path dir = options.dir.empty()
+                                          ? std::filesystem::path("gen_out") / design.config.name
+                                          : std::filesystem::path(options.dir);
     cimrtl::write_tree(dir, cimrtl::render(design), {"synth"});
     say(common, fmt::format("{}: {} ({})", dir.string(), design.config.scheme, summary(design)));
     return 0;
@@ -39,7 +40,8 @@ int check(const std::vector<std::string>& configs, const Common& common) {
     for (const std::string& path : configs) {
         try {
             const cimrtl::Design design = load(path, common);
-            say(common, fmt::format("{}: valid: {} ({})", path, design.config.scheme, summary(design)));
+            say(common,
+                fmt::format("{}: valid: {} ({})", path, design.config.scheme, summary(design)));
         } catch (const cimrtl::Error& e) {
             fmt::print(stderr, "{}\n", e.what());
             ++failures;
@@ -75,8 +77,7 @@ void add_check(CLI::App& app, Common& common, Action& action) {
 }
 
 void add_schema(CLI::App& app, Common& common, Action& action) {
-    auto* command =
-        add_command(app, common, "schema", "print the JSON schema of the config", "");
+    auto* command = add_command(app, common, "schema", "print the JSON schema of the config", "");
     command->callback([&action] {
         action = [] {
             fmt::print("{}\n", cimrtl::json_schema());

@@ -1,8 +1,9 @@
 /// quantize: float tensors to the scheme's integers.
+#include "cosim/quantize.hpp"
+
 #include <fmt/format.h>
 
 #include "command.hpp"
-#include "cosim/quantize.hpp"
 
 namespace cli {
 
@@ -14,13 +15,14 @@ struct Quantize {
 };
 
 int quantize(const Quantize& o, const Common& common) {
-    const auto q = cosim::quantize_files(load(o.config, common).config, o.weights, o.inputs,
-                                         o.dir, o.options);
+    const auto q =
+        cosim::quantize_files(load(o.config, common).config, o.weights, o.inputs, o.dir, o.options);
     say(common, fmt::format("{}: weights.npy, inputs.npy, scales.json", o.dir));
     if (!q.operands.empty()) {
-        say(common, fmt::format("{}: alpha.npy, scale.npy, center.npy: partial sums {:.1f} dB over the "
-                                "inputs ({:.1f} dB by the largest magnitude)",
-                                o.dir, q.partial_sum_sqnr_db, q.max_abs_sqnr_db));
+        say(common,
+            fmt::format("{}: alpha.npy, scale.npy, center.npy: partial sums {:.1f} dB over the "
+                        "inputs ({:.1f} dB by the largest magnitude)",
+                        o.dir, q.partial_sum_sqnr_db, q.max_abs_sqnr_db));
     }
     return 0;
 }
@@ -36,14 +38,18 @@ void add_quantize(CLI::App& app, Common& common, Action& action) {
         "center.npy. See docs/from-pytorch.md.");
     auto o = std::make_shared<Quantize>();
     command->add_option("config", o->config, "YAML config")->required()->type_name("CONFIG");
-    command->add_option("--weights", o->weights, "float weights, shape (K, M)")->required()->type_name("Wf.npy");
-    command->add_option("--inputs", o->inputs, "float inputs, shape (V, K)")->required()->type_name("Xf.npy");
+    command->add_option("--weights", o->weights, "float weights, shape (K, M)")
+        ->required()
+        ->type_name("Wf.npy");
+    command->add_option("--inputs", o->inputs, "float inputs, shape (V, K)")
+        ->required()
+        ->type_name("Xf.npy");
     command->add_option("-o,--output", o->dir, "folder to write")->required()->type_name("DIR");
     command->add_flag("--per-output", o->options.per_output, "a weight scale for each output");
-    command->add_flag("--one-alpha", o->options.one_alpha, "column_quant: one ADC step for the macro");
-    command->callback([&action, &common, o] {
-        action = [&common, o] { return quantize(*o, common); };
-    });
+    command->add_flag("--one-alpha", o->options.one_alpha,
+                      "column_quant: one ADC step for the macro");
+    command->callback(
+        [&action, &common, o] { action = [&common, o] { return quantize(*o, common); }; });
 }
 
 }  // namespace cli

@@ -1,4 +1,6 @@
 /// run: a matrix product through the macro.
+#include "cosim/run.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -13,7 +15,6 @@
 #include "cosim/npy.hpp"
 #include "cosim/operands.hpp"
 #include "cosim/output_paths.hpp"
-#include "cosim/run.hpp"
 
 namespace cli {
 
@@ -27,9 +28,8 @@ struct Run {
     std::string engine = "both";
 };
 
-const std::map<std::string, cosim::Engine> engines = {{"golden", cosim::Engine::golden},
-                                                      {"rtl", cosim::Engine::rtl},
-                                                      {"both", cosim::Engine::both}};
+const std::map<std::string, cosim::Engine> engines = {
+    {"golden", cosim::Engine::golden}, {"rtl", cosim::Engine::rtl}, {"both", cosim::Engine::both}};
 std::vector<std::string> names_of(const std::map<std::string, cosim::Engine>& table) {
     std::vector<std::string> names;
     for (const auto& row : table) names.push_back(row.first);
@@ -55,8 +55,8 @@ void apply_settings(const Run& options, cimrtl::Design& design) {
         }
         const auto [min, max] = found->range(design);
         if (*value < min || *value > max) {
-            throw cimrtl::Error(fmt::format("error: --{}: found {}; expected {} to {}", name, *value,
-                                            min, max));
+            throw cimrtl::Error(
+                fmt::format("error: --{}: found {}; expected {} to {}", name, *value, min, max));
         }
         scheme.set(design.config, name, *value);
     }
@@ -81,9 +81,8 @@ void add_operands(CLI::App& command, Run& o) {
 }
 
 void check_paths(const Run& o) {
-    std::vector<cosim::NamedPath> inputs = {{"CONFIG", o.config},
-                                            {"--weights", o.files.weights},
-                                            {"--inputs", o.files.inputs}};
+    std::vector<cosim::NamedPath> inputs = {
+        {"CONFIG", o.config}, {"--weights", o.files.weights}, {"--inputs", o.files.inputs}};
     for (const auto& [name, path] : o.files.further) inputs.push_back({"--" + name, path});
     cosim::check_outputs({{"--output", o.output}, {"--stats", o.stats}}, inputs);
 }
@@ -140,17 +139,19 @@ void add_run(CLI::App& app, Common& common, Action& action) {
         "conversion and an FST wave in the current folder.");
     auto o = std::make_shared<Run>();
     command->add_option("config", o->config, "YAML config")->required()->type_name("CONFIG");
-    command->add_option("--weights", o->files.weights, "weights, shape (K, M)")->required()->type_name("W.npy");
-    command->add_option("--inputs", o->files.inputs, "inputs, shape (V, K)")->required()->type_name("X.npy");
+    command->add_option("--weights", o->files.weights, "weights, shape (K, M)")
+        ->required()
+        ->type_name("W.npy");
+    command->add_option("--inputs", o->files.inputs, "inputs, shape (V, K)")
+        ->required()
+        ->type_name("X.npy");
     add_operands(*command, *o);
     command->add_option("--output", o->output, "results, shape (V, M)")->type_name("Y.npy");
     command->add_option("--stats", o->stats, "statistics as JSON")->type_name("S.json");
     command->add_option("--engine", o->engine, "golden, rtl or both (default)")
         ->check(CLI::IsMember(names_of(engines)))
         ->type_name("ENGINE");
-    command->callback([&action, &common, o] {
-        action = [&common, o] { return run(*o, common); };
-    });
+    command->callback([&action, &common, o] { action = [&common, o] { return run(*o, common); }; });
 }
 
 }  // namespace cli

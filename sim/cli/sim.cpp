@@ -43,13 +43,14 @@ int sim(Sim& o, const Common& common) {
         fmt::print(stderr, "error: {}: {}\n", design.config.name, r.failure);
         return 1;
     }
-    say(common, fmt::format("{}: {} trials, {} vectors, {} outputs, {} conversions: golden and {} "
-                            "agree; back to back {} cycles ({}); seed {}",
-                            design.config.name, r.trials, r.vectors, r.outputs, r.conversions,
-                            o.netlist.empty() ? "RTL" : "netlist", r.cycles,
-                            r.rate_limit > 0 ? fmt::format("limit {}", r.rate_limit)
-                                             : std::string("no limit: stream.in or stream.out is set"),
-                            o.options.seed));
+    say(common,
+        fmt::format("{}: {} trials, {} vectors, {} outputs, {} conversions: golden and {} "
+                    "agree; back to back {} cycles ({}); seed {}",
+                    design.config.name, r.trials, r.vectors, r.outputs, r.conversions,
+                    o.netlist.empty() ? "RTL" : "netlist", r.cycles,
+                    r.rate_limit > 0 ? fmt::format("limit {}", r.rate_limit)
+                                     : std::string("no limit: stream.in or stream.out is set"),
+                    o.options.seed));
     return 0;
 }
 
@@ -72,9 +73,7 @@ void add_sim(CLI::App& app, Common& common, Action& action) {
         ->type_name("S");
     command->add_option("--netlist", o->netlist, "simulate the netlist in this folder of `synth`")
         ->type_name("DIR");
-    command->callback([&action, &common, o] {
-        action = [&common, o] { return sim(*o, common); };
-    });
+    command->callback([&action, &common, o] { action = [&common, o] { return sim(*o, common); }; });
 }
 
 }  // namespace cli

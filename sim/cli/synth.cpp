@@ -1,4 +1,6 @@
 /// synth: area per block.
+#include "cosim/synth.hpp"
+
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -9,7 +11,6 @@
 #include "command.hpp"
 #include "cosim/liberty.hpp"
 #include "cosim/process.hpp"
-#include "cosim/synth.hpp"
 
 namespace fs = std::filesystem;
 
@@ -68,16 +69,17 @@ void add_synth(CLI::App& app, Common& common, Action& action) {
         "checked with `cimrtl sim CONFIG --netlist DIR`.");
     auto o = std::make_shared<Synth>();
     command->add_option("config", o->config, "YAML config")->required()->type_name("CONFIG");
-    command->add_option("--liberty", o->liberty, "cell library; areas are then in square micrometres")
+    command
+        ->add_option("--liberty", o->liberty, "cell library; areas are then in square micrometres")
         ->type_name("F.lib");
-    command->add_option("-o,--output", o->dir, "folder of the reports (default gen_out/<name>/synth)")
+    command
+        ->add_option("-o,--output", o->dir, "folder of the reports (default gen_out/<name>/synth)")
         ->type_name("DIR");
     command->add_option("--clock-ps", o->clock_ps, "delay target of the mapping (default 8000)")
         ->check(CLI::Range(1, 1000000000))
         ->type_name("PS");
-    command->callback([&action, &common, o] {
-        action = [&common, o] { return synth(*o, common); };
-    });
+    command->callback(
+        [&action, &common, o] { action = [&common, o] { return synth(*o, common); }; });
 }
 
 }  // namespace cli

@@ -32,8 +32,8 @@ void put(Port& port, unsigned lsb, unsigned width, std::uint64_t value) {
             const unsigned word = (lsb + done) / 32, at = (lsb + done) % 32;
             const unsigned n = width - done < 32 - at ? width - done : 32 - at;
             const auto field = static_cast<std::uint32_t>(mask(n) << at);
-            port[word] = (port[word] & ~field) |
-                         (static_cast<std::uint32_t>((value >> done) << at) & field);
+            port[word] =
+                (port[word] & ~field) | (static_cast<std::uint32_t>((value >> done) << at) & field);
             done += n;
         }
     } else {

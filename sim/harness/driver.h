@@ -66,8 +66,10 @@ class Driver {
         const bool tile = op && op->kind == job::tile;
         dut_.in_valid_i = in_valid_ = tile && (in_valid_ || go());
         if (in_valid_) drive_beat(*op);
-        if (op && !tile) begin_access(*op);
-        else if (concurrent_ && !finished()) begin_beside();
+        if (op && !tile)
+            begin_access(*op);
+        else if (concurrent_ && !finished())
+            begin_beside();
         config_.drive();
         weights_.drive();
         drive_chain();
@@ -110,9 +112,12 @@ class Driver {
     void do_instant_ops() {
         for (; op_ < program_.ops().size(); next_op()) {
             const Op& op = program_.ops()[op_];
-            if (op.kind == job::chain) chain_.push_back(op.source);
-            else if (op.kind == job::columns) columns().set(op.bank, op.payload);
-            else return;
+            if (op.kind == job::chain)
+                chain_.push_back(op.source);
+            else if (op.kind == job::columns)
+                columns().set(op.bank, op.payload);
+            else
+                return;
         }
     }
 
@@ -121,7 +126,8 @@ class Driver {
             // Past the rows, ignored: anything, ones and zeros of one-bit elements too.
             auto value = static_cast<std::int32_t>((at_ + e + 1) * 0x9e3779b9U >> 3);
             if (at_ + e < op.rows) std::memcpy(&value, op.payload + 4 * (at_ + e), 4);
-            bits::put(dut_.in_data_i, e * TB_IN_BITS, TB_IN_BITS, static_cast<std::uint64_t>(value));
+            bits::put(dut_.in_data_i, e * TB_IN_BITS, TB_IN_BITS,
+                      static_cast<std::uint64_t>(value));
         }
         // The header belongs to the first beat; afterwards the lines carry anything.
         const bool header = at_ == 0;
@@ -140,9 +146,10 @@ class Driver {
             return;
         }
         const auto row = static_cast<unsigned>(at_ / TB_WORDS);
-        weights_.begin({op.kind == job::weights_write, op.bank, row,
-                        static_cast<unsigned>(at_ % TB_WORDS),
-                        op.payload + std::size_t{row} * TB_COLUMNS}, true);
+        weights_.begin(
+            {op.kind == job::weights_write, op.bank, row, static_cast<unsigned>(at_ % TB_WORDS),
+             op.payload + std::size_t{row} * TB_COLUMNS},
+            true);
     }
     // Returns true on progress.
     template <class Port>
@@ -174,7 +181,8 @@ class Driver {
 #if TB_CHAIN
     bool chain_known() const {
         return !chain_.empty() &&
-               (chain_.front() < 0 || outputs_.size() >= (chain_.front() + std::size_t{1}) * TB_OUTPUTS);
+               (chain_.front() < 0 ||
+                outputs_.size() >= (chain_.front() + std::size_t{1}) * TB_OUTPUTS);
     }
     void drive_chain() {
         dut_.chain_valid_i = chain_valid_ = chain_known() && (chain_valid_ || go());

@@ -18,8 +18,8 @@ extern "C" void cim_conversion(int column, int value, int code, int clipped) {
     monitor().conversion(column, value, code, clipped != 0);
 }
 extern "C" int cim_column(int bank, int column) {
-    return static_cast<int>(columns().get(static_cast<std::uint32_t>(bank),
-                                          static_cast<std::uint32_t>(column)));
+    return static_cast<int>(
+        columns().get(static_cast<std::uint32_t>(bank), static_cast<std::uint32_t>(column)));
 }
 extern "C" void cim_violation(const char* rule) {
     ++monitor().violations;
@@ -131,8 +131,8 @@ class Bench {
 #endif
     }
     void show_progress() const {
-        std::fprintf(stderr, "\rsimulating: %zu of %u vectors", driver_->outputs().size() / TB_OUTPUTS,
-                     program_.vectors());
+        std::fprintf(stderr, "\rsimulating: %zu of %u vectors",
+                     driver_->outputs().size() / TB_OUTPUTS, program_.vectors());
     }
     int no_progress(std::uint64_t silent) {
         close_wave();
@@ -147,7 +147,8 @@ class Bench {
         std::FILE* f = std::fopen(options_.log.c_str(), "wb");
         if (!f) return false;
         const auto& log = monitor().log;
-        const bool whole = std::fwrite(log.data(), sizeof(job::Conversion), log.size(), f) == log.size();
+        const bool whole =
+            std::fwrite(log.data(), sizeof(job::Conversion), log.size(), f) == log.size();
         return std::fclose(f) == 0 && whole;
     }
     int answer() const {

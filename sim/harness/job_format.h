@@ -14,27 +14,27 @@ constexpr int exit_assertion = 4;  // of the RTL: the text is on the standard ou
 
 // Operations, carried out in order; each begins with its kind (u8).
 enum Kind : std::uint8_t {
-    config_write = 1,   // u32 address, u64 data
-    config_expect = 2,  // u32 address, u64 data: read and compare
-    weights_write = 3,  // u32 bank, u32 rows, u64 offset in the file of rows*columns u8 cells
-    weights_expect = 4, // the same: read back and compare
-    tile = 5,           // u32 bank, u8 first, u8 last, u32 rows, rows i32 elements
-    cells = 7,          // u64 size, bytes: cells that weight operations point to
-    columns = 8,        // u32 bank, u64 offset in the file of a u32 a column: {trim, c0, alpha} of the
-                        // array model (cimrtl::Scheme::array_parameters)
-    chain = 6,          // i32 vector whose outputs start the next vector (-1: zeros)
+    config_write = 1,    // u32 address, u64 data
+    config_expect = 2,   // u32 address, u64 data: read and compare
+    weights_write = 3,   // u32 bank, u32 rows, u64 offset in the file of rows*columns u8 cells
+    weights_expect = 4,  // the same: read back and compare
+    tile = 5,            // u32 bank, u8 first, u8 last, u32 rows, rows i32 elements
+    cells = 7,           // u64 size, bytes: cells that weight operations point to
+    columns = 8,  // u32 bank, u64 offset in the file of a u32 a column: {trim, c0, alpha} of the
+                  // array model (cimrtl::Scheme::array_parameters)
+    chain = 6,    // i32 vector whose outputs start the next vector (-1: zeros)
 };
 
 // Answer: u32 magic, u32 vectors; per vector outputs i64 and outputs u8 (saturated); then Counters.
 struct Counters {
-    std::uint64_t cycles;       // first input beat accepted .. last output beat taken
+    std::uint64_t cycles;  // first input beat accepted .. last output beat taken
     std::uint64_t conversions;
-    std::uint64_t clipped;      // codes clipped at an ADC
-    std::uint64_t violations;   // array protocol rules broken
-    std::uint64_t mismatches;   // read-backs that differ, answers to nothing, wrong last-beat marks,
-                                // waiting accesses that tiles or vectors pass by
-    std::uint64_t accesses;     // beside the streams (option --concurrent)
-    double seconds;             // the simulation alone
+    std::uint64_t clipped;     // codes clipped at an ADC
+    std::uint64_t violations;  // array protocol rules broken
+    std::uint64_t mismatches;  // read-backs that differ, answers to nothing, wrong last-beat marks,
+                               // waiting accesses that tiles or vectors pass by
+    std::uint64_t accesses;    // beside the streams (option --concurrent)
+    double seconds;            // the simulation alone
 };
 
 // Log of conversions (option --log): records of this form.

@@ -1,5 +1,5 @@
-// What the program has written so far, and random accesses that must not change anything: reads, and
-// writes of the values already there. For accesses beside the streams (option --concurrent).
+// What the program has written so far, and random accesses that must not change anything: reads,
+// and writes of the values already there. For accesses beside the streams (option --concurrent).
 #pragma once
 
 #include <map>
@@ -24,7 +24,8 @@ class Known {
         banks_.clear();
     }
     void written(const Op& op) {
-        if (op.kind == job::config_write) registers_[op.address] = op.data & bits::mask(TB_CFG_BITS);
+        if (op.kind == job::config_write)
+            registers_[op.address] = op.data & bits::mask(TB_CFG_BITS);
         if (op.kind == job::weights_write) banks_[op.bank] = {op.rows, op.payload};
     }
 
@@ -35,7 +36,8 @@ class Known {
         if (registers_.empty() || !ends_first_[op] || random() % 4 == 0) {
             return {write, 0, write ? random() : identification};
         }
-        const auto [address, data] = *std::next(registers_.begin(), pick(registers_.size(), random));
+        const auto [address, data] =
+            *std::next(registers_.begin(), pick(registers_.size(), random));
         return {write, address, data};
     }
     // Only with has_weights().
@@ -54,7 +56,7 @@ class Known {
         return static_cast<std::ptrdiff_t>(random() % n);
     }
 
-    std::map<std::uint32_t, std::uint64_t> registers_;  // by address
+    std::map<std::uint32_t, std::uint64_t> registers_;                               // by address
     std::map<std::uint32_t, std::pair<std::uint32_t, const unsigned char*>> banks_;  // rows, cells
     std::vector<bool> ends_first_;  // by operation: the vector ends before the next register access
 };

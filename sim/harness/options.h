@@ -12,12 +12,12 @@
 struct Options {
     std::string job, answer;
     std::uint64_t seed = 1;
-    unsigned stall_percent = 0;      // of every valid and ready that the harness drives
-    bool concurrent = false;         // accesses on other ports while tiles stream in
-    std::uint64_t reset_after = 0;   // cycles after the first beat; 0: no reset in mid-stream
-    std::string log;                 // file for the conversions in these ranges, ascending
+    unsigned stall_percent = 0;     // of every valid and ready that the harness drives
+    bool concurrent = false;        // accesses on other ports while tiles stream in
+    std::uint64_t reset_after = 0;  // cycles after the first beat; 0: no reset in mid-stream
+    std::string log;                // file for the conversions in these ranges, ascending
     std::vector<ConversionRange> ranges;
-    std::string wave;                // FST of the cycles around those conversions
+    std::string wave;  // FST of the cycles around those conversions
     bool progress = false;
 };
 
@@ -38,14 +38,22 @@ inline bool parse(int argc, char** argv, Options& o) {
         if (i + 1 >= argc) return false;
         const std::string key = argv[i], value = argv[i + 1];
         ++i;
-        if (key == "--seed") o.seed = std::strtoull(value.c_str(), nullptr, 10);
-        else if (key == "--stall") o.stall_percent = static_cast<unsigned>(std::atoi(value.c_str()));
-        else if (key == "--reset-after") o.reset_after = std::strtoull(value.c_str(), nullptr, 10);
-        else if (key == "--log") o.log = value;
-        else if (key == "--log-from") o.ranges.push_back({std::strtoull(value.c_str(), nullptr, 10), 0});
-        else if (key == "--log-to" && !o.ranges.empty()) o.ranges.back().to = std::strtoull(value.c_str(), nullptr, 10);
-        else if (key == "--wave") o.wave = value;
-        else return false;
+        if (key == "--seed")
+            o.seed = std::strtoull(value.c_str(), nullptr, 10);
+        else if (key == "--stall")
+            o.stall_percent = static_cast<unsigned>(std::atoi(value.c_str()));
+        else if (key == "--reset-after")
+            o.reset_after = std::strtoull(value.c_str(), nullptr, 10);
+        else if (key == "--log")
+            o.log = value;
+        else if (key == "--log-from")
+            o.ranges.push_back({std::strtoull(value.c_str(), nullptr, 10), 0});
+        else if (key == "--log-to" && !o.ranges.empty())
+            o.ranges.back().to = std::strtoull(value.c_str(), nullptr, 10);
+        else if (key == "--wave")
+            o.wave = value;
+        else
+            return false;
     }
     return true;
 }

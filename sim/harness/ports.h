@@ -1,6 +1,6 @@
-// The configuration port and the weight port as a user drives them: one access at a time, valid kept
-// until ready, a read's data compared with what they have to be. With a read the data pins carry the
-// inverse, so that one that writes shows.
+// The configuration port and the weight port as a user drives them: one access at a time, valid
+// kept until ready, a read's data compared with what they have to be. With a read the data pins
+// carry the inverse, so that one that writes shows.
 #pragma once
 
 #include <cstdint>
@@ -52,8 +52,7 @@ struct WeightPins {
         for (unsigned e = 0; e < TB_WORD_CELLS; ++e) {
             const unsigned column = a.word * TB_WORD_CELLS + e;
             const unsigned cell = column < TB_COLUMNS ? a.cells[column] : 0;
-            bits::put(dut.weight_data_i, e * TB_CELL_BITS, TB_CELL_BITS,
-                      a.write ? cell : ~cell);
+            bits::put(dut.weight_data_i, e * TB_CELL_BITS, TB_CELL_BITS, a.write ? cell : ~cell);
         }
     }
     unsigned differences(const Access& a) const {

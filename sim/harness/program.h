@@ -82,7 +82,9 @@ class Program {
                 op.bank = take<std::uint32_t>();
                 op.payload = at(take<std::uint64_t>(), std::size_t{4} * columns);
                 break;
-            case job::cells: skip(take<std::uint64_t>()); break;
+            case job::cells:
+                skip(take<std::uint64_t>());
+                break;
             case job::tile:
                 op.bank = take<std::uint32_t>();
                 op.first = take<std::uint8_t>() != 0;
@@ -90,8 +92,11 @@ class Program {
                 op.rows = take<std::uint32_t>();
                 op.payload = skip(std::size_t{op.rows} * 4);
                 break;
-            case job::chain: op.source = take<std::int32_t>(); break;
-            default: throw std::runtime_error("unknown operation in job file");
+            case job::chain:
+                op.source = take<std::int32_t>();
+                break;
+            default:
+                throw std::runtime_error("unknown operation in job file");
         }
         return op;
     }

@@ -60,7 +60,8 @@ void Histogram::finish() {
 }
 
 std::pair<double, double> Histogram::below(std::int64_t limit) const {
-    const auto at = static_cast<std::size_t>(std::ranges::lower_bound(values_, limit) - values_.begin());
+    const auto at =
+        static_cast<std::size_t>(std::ranges::lower_bound(values_, limit) - values_.begin());
     return {weight_[at], moment_[at]};
 }
 

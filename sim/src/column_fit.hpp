@@ -42,7 +42,9 @@ struct AdcForm {
 struct Moments {
     double square = 0, product = 0, values = 0;  ///< `values`: sum of weight · v²
     /// Squared error of scale · code against v.
-    double error(double scale) const { return values - 2 * scale * product + scale * scale * square; }
+    double error(double scale) const {
+        return values - 2 * scale * product + scale * scale * square;
+    }
     /// The scale of least error, not negative, and that error.
     double best_scale() const { return square > 0 && product > 0 ? product / square : 0; }
     double best_error() const { return error(best_scale()); }

@@ -71,7 +71,10 @@ class Planner {
   public:
     Planner(const cimrtl::Design& design, const golden::Operands& operands,
             const JobOptions& options)
-        : d_(design), o_(operands), options_(options), scheme_(*cimrtl::find_scheme(d_.config.scheme)) {
+        : d_(design),
+          o_(operands),
+          options_(options),
+          scheme_(*cimrtl::find_scheme(d_.config.scheme)) {
         rows_ = d_.config.array.rows;
         outputs_ = d_.config.array.outputs;
         banks_ = d_.config.array.banks;
@@ -206,7 +209,8 @@ class Planner {
         };
         tile.operand = [this, k, first, columns](std::string_view name, std::size_t plane,
                                                  std::size_t o) {
-            return operand(name, k < tiles_ ? k : 0, plane, first + o < columns ? first + o : columns);
+            return operand(name, k < tiles_ ? k : 0, plane,
+                           first + o < columns ? first + o : columns);
         };
         return tile;
     }
@@ -244,7 +248,8 @@ class Planner {
     void load_registers(std::size_t block, bool start) {
         for (std::size_t i = 0; i < d_.registers.size(); ++i) {
             const auto& file = d_.registers[i];
-            if (file.scope == cimrtl::RegisterScope::bank || (!start && file.name != "bias")) continue;
+            if (file.scope == cimrtl::RegisterScope::bank || (!start && file.name != "bias"))
+                continue;
             if (file.name == "bias") {
                 for (int e = 0; e < file.entries; ++e) {
                     const std::size_t m = block * outputs_ + e;

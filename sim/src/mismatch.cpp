@@ -31,12 +31,14 @@ std::string first_conversion(const std::vector<golden::Conversion>& want,
             return fmt::format(
                 "first differing conversion: tile {}, group {}, {}step {}, plane {}, column {}: "
                 "golden code {}, rtl code {}\n",
-                c.tile, c.group, passes ? fmt::format("shift {}, ", c.pass) : "", c.step, c.column % planes, c.column, c.code,
+                c.tile, c.group, passes ? fmt::format("shift {}, ", c.pass) : "", c.step,
+                c.column % planes, c.column, c.code,
                 code == codes.end() ? "none" : std::to_string(code->second));
         }
     }
     if (want.size() != log.size()) {
-        return fmt::format("conversions of this vector: golden {}, rtl {}\n", want.size(), log.size());
+        return fmt::format("conversions of this vector: golden {}, rtl {}\n", want.size(),
+                           log.size());
     }
     return "every code agrees: the difference arises after the ADCs\n";
 }
@@ -137,10 +139,11 @@ class Explanation {
         std::string text;
         if (agrees(alone, {{0, want.size()}}, 0)) {
             const Job whole = make_job(d_, operands_, job);
-            text = agrees(whole, ranges_of(d_, operands_, whole, job, only), reset_after_)
-                       ? "this vector by itself agrees, and so does the whole run with waves: the "
-                         "difference depends on the values of flip-flops before reset\n"
-                       : "this vector by itself agrees: the difference depends on what came before it\n";
+            text =
+                agrees(whole, ranges_of(d_, operands_, whole, job, only), reset_after_)
+                    ? "this vector by itself agrees, and so does the whole run with waves: the "
+                      "difference depends on the values of flip-flops before reset\n"
+                    : "this vector by itself agrees: the difference depends on what came before it\n";
         }
         text += first_conversion(want, answer_.log, static_cast<std::size_t>(d_.columns), d_.planes,
                                  d_.pass_cycles != 0);
@@ -177,10 +180,9 @@ std::string explain_mismatch(const cimrtl::Design& d, const golden::Operands& op
     const Place place = first_difference(expected, found);
     const std::string settings =
         job.settings.empty() ? "" : " with " + settings_text(d, job.settings[place.vector]);
-    const std::string text = fmt::format("mismatch: vector {}, output {}: golden {}, rtl {}{}\n",
-                                         place.vector, place.output,
-                                         expected(place.vector, place.output),
-                                         found(place.vector, place.output), settings);
+    const std::string text = fmt::format(
+        "mismatch: vector {}, output {}: golden {}, rtl {}{}\n", place.vector, place.output,
+        expected(place.vector, place.output), found(place.vector, place.output), settings);
     try {
         return text + Explanation(d, operands, expected, place, model, rtl_options).text(job);
     } catch (const cimrtl::Error& stopped) {

@@ -20,7 +20,7 @@ NetlistSimulation netlist_simulation(const fs::path& synth_dir) {
     // DECLFILENAME: all modules in one file. UNUSED, UNDRIVEN: pins that nothing needs.
     // UNOPTFLAT stays an error: a vector port of the top that feeds itself must not go unseen.
     // const-bit-op-tree: Verilator 5.006 combines trees of single bits wrongly.
-    simulation.verilator_flags = {"-Wno-DECLFILENAME", "-Wno-UNUSED", "-Wno-UNDRIVEN",
+    simulation.verilator_flags = {"-Wno-DECLFILENAME",      "-Wno-UNUSED",    "-Wno-UNDRIVEN",
                                   "-fno-const-bit-op-tree", "--output-split", "20000"};
     simulation.make_flags = {"OPT_FAST=-O1", "OPT_SLOW=-O0", "OPT_GLOBAL=-O1"};
     return simulation;

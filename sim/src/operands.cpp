@@ -17,8 +17,8 @@ using Integers = Tensor<std::int64_t>;
 Integers read_matrix(const std::string& path, std::string_view what) {
     Integers t = read_npy_int(path);
     if (t.shape.size() != 2) {
-        throw cimrtl::Error(fmt::format("{}: error: found shape {}; expected {}", path,
-                                        shape_text(t.shape), what));
+        throw cimrtl::Error(
+            fmt::format("{}: error: found shape {}; expected {}", path, shape_text(t.shape), what));
     }
     if (t.shape[0] == 0 || t.shape[1] == 0) {
         throw cimrtl::Error(fmt::format("{}: error: found shape {}; expected no empty dimension",
@@ -47,9 +47,12 @@ golden::Matrix to_matrix(Integers t) {
 
 std::string_view shape_words(cimrtl::OperandShape shape) {
     switch (shape) {
-        case cimrtl::OperandShape::outputs: return "(M,)";
-        case cimrtl::OperandShape::tile_planes: return "(T, planes)";
-        case cimrtl::OperandShape::tile_plane_outputs: return "(T, planes, M)";
+        case cimrtl::OperandShape::outputs:
+            return "(M,)";
+        case cimrtl::OperandShape::tile_planes:
+            return "(T, planes)";
+        case cimrtl::OperandShape::tile_plane_outputs:
+            return "(T, planes, M)";
     }
     return "";
 }
@@ -65,8 +68,8 @@ void check_constant(const std::string& path, const Integers& t, const cimrtl::Op
         for (std::size_t i = stride; i < t.data.size(); ++i) {
             if (i / stride % t.shape[axis] == 0 || t.data[i] == t.data[i - stride]) continue;
             throw cimrtl::Error(fmt::format(
-                "{}: error: {}: found {}; expected {} as at {}: one value along this axis ({})", path,
-                index_text(t.shape, i), t.data[i], t.data[i - stride],
+                "{}: error: {}: found {}; expected {} as at {}: one value along this axis ({})",
+                path, index_text(t.shape, i), t.data[i], t.data[i - stride],
                 index_text(t.shape, i - stride), rule.why));
         }
     }
@@ -80,8 +83,10 @@ std::vector<std::int64_t> read_operand(const cimrtl::Design& d, const cimrtl::Op
     const auto file = files.further.find(std::string(spec.name));
     const bool given = file != files.further.end();
     if (given && !rule.taken) {
-        throw cimrtl::Error(fmt::format("error: --{0}: not taken by this config, which has {1}; "
-                                        "expected no --{0}", spec.name, rule.why));
+        throw cimrtl::Error(
+            fmt::format("error: --{0}: not taken by this config, which has {1}; "
+                        "expected no --{0}",
+                        spec.name, rule.why));
     }
     if (!given) return {};
     Integers t = read_npy_int(file->second);
@@ -113,7 +118,8 @@ void check_complete(const cimrtl::Design& d, const OperandFiles& files) {
 void check_taken(const cimrtl::Scheme& scheme, const OperandFiles& files) {
     const auto specs = cimrtl::operands_of(scheme);
     for (const auto& [name, path] : files.further) {
-        const bool known = std::ranges::any_of(specs, [&](const auto* s) { return s->name == name; });
+        const bool known =
+            std::ranges::any_of(specs, [&](const auto* s) { return s->name == name; });
         if (known) continue;
         throw cimrtl::Error(fmt::format("error: --{0}: not taken by scheme {1}; expected no --{0}",
                                         name, scheme.name()));
@@ -126,9 +132,12 @@ std::vector<std::size_t> operand_shape(const cimrtl::Design& d, cimrtl::OperandS
                                        std::size_t tiles, std::size_t outputs) {
     const auto planes = static_cast<std::size_t>(d.planes);
     switch (shape) {
-        case cimrtl::OperandShape::outputs: return {outputs};
-        case cimrtl::OperandShape::tile_planes: return {tiles, planes};
-        case cimrtl::OperandShape::tile_plane_outputs: return {tiles, planes, outputs};
+        case cimrtl::OperandShape::outputs:
+            return {outputs};
+        case cimrtl::OperandShape::tile_planes:
+            return {tiles, planes};
+        case cimrtl::OperandShape::tile_plane_outputs:
+            return {tiles, planes, outputs};
     }
     return {};
 }
@@ -141,9 +150,9 @@ golden::Operands read_operands(const cimrtl::Design& d, const OperandFiles& file
     Integers x = read_matrix(files.inputs, "(V, K)");
     Integers w = read_matrix(files.weights, "(K, M)");
     if (w.shape[0] != x.shape[1]) {
-        throw cimrtl::Error(fmt::format(
-            "{}: error: found shape {} beside inputs of shape {}; expected K = {} rows",
-            files.weights, shape_text(w.shape), shape_text(x.shape), x.shape[1]));
+        throw cimrtl::Error(
+            fmt::format("{}: error: found shape {} beside inputs of shape {}; expected K = {} rows",
+                        files.weights, shape_text(w.shape), shape_text(x.shape), x.shape[1]));
     }
     const std::string why = "range of scheme " + config.scheme;
     check_range(files.inputs, x, scheme.input_range(config), why + " inputs");
@@ -151,10 +160,10 @@ golden::Operands read_operands(const cimrtl::Design& d, const OperandFiles& file
     const std::size_t rows = static_cast<std::size_t>(config.array.rows);
     const std::size_t tiles = (x.shape[1] + rows - 1) / rows;
     if (tiles > static_cast<std::size_t>(config.accumulator.max_tiles)) {
-        throw cimrtl::Error(fmt::format(
-            "{}: error: K = {} features on {} rows are {} tiles; expected at most "
-            "accumulator.max_tiles = {}",
-            files.inputs, x.shape[1], rows, tiles, config.accumulator.max_tiles));
+        throw cimrtl::Error(
+            fmt::format("{}: error: K = {} features on {} rows are {} tiles; expected at most "
+                        "accumulator.max_tiles = {}",
+                        files.inputs, x.shape[1], rows, tiles, config.accumulator.max_tiles));
     }
     golden::Operands operands;
     for (const cimrtl::OperandSpec* spec : cimrtl::operands_of(scheme)) {

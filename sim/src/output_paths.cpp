@@ -15,8 +15,9 @@ namespace {
 
 void check_apart(const NamedPath& output, const NamedPath& other) {
     if (other.path.empty() || !same_file(output.path, other.path)) return;
-    throw cimrtl::Error(fmt::format("error: {}: found {}, the file of {} too; expected another file",
-                                    output.option, output.path, other.option));
+    throw cimrtl::Error(
+        fmt::format("error: {}: found {}, the file of {} too; expected another file", output.option,
+                    output.path, other.option));
 }
 
 }  // namespace

@@ -144,8 +144,10 @@ Quantized quantize(const cimrtl::Config& config, const Tensor<double>& weights,
                    const Tensor<double>& inputs, const QuantizeOptions& options) {
     const SchemeRounding& scheme = rounding_of(config);
     if (options.one_alpha && !scheme.fits_columns) {
-        throw cimrtl::Error(fmt::format("error: --one-alpha: not taken by scheme {}; expected no "
-                                        "--one-alpha", config.scheme));
+        throw cimrtl::Error(
+            fmt::format("error: --one-alpha: not taken by scheme {}; expected no "
+                        "--one-alpha",
+                        config.scheme));
     }
     check_tensor("weights", "(K, M)", weights);
     check_tensor("inputs", "(V, K)", inputs);

@@ -178,8 +178,9 @@ Fit best_block_fit(const Tensor<double>& inputs, const Rounding& rounding) {
     Tensor<double> scaled = inputs;
     for (double& x : scaled.data) x = std::ldexp(x, -exponent);
     Fit fit = search(scaled, rounding);
-    fit.scale = std::clamp(std::ldexp(fit.scale, exponent), std::numeric_limits<double>::denorm_min(),
-                           std::numeric_limits<double>::max());
+    fit.scale =
+        std::clamp(std::ldexp(fit.scale, exponent), std::numeric_limits<double>::denorm_min(),
+                   std::numeric_limits<double>::max());
     return fit;
 }
 

@@ -10,9 +10,9 @@
 
 namespace cosim {
 
-/// The block of `count` values x ~ scale * (q - zero_point), each the nearest of the integers q that
-/// the scheme's encoder leaves as they are: multiples of the block's 2^s below 2^(m + s). Levels
-/// 0 .. 2^a - 1 of `rounding`; `q` gets the integers.
+/// The block of `count` values x ~ scale * (q - zero_point), each the nearest of the integers q
+/// that the scheme's encoder leaves as they are: multiples of the block's 2^s below 2^(m + s).
+/// Levels 0 .. 2^a - 1 of `rounding`; `q` gets the integers.
 void round_block(const double* x, std::size_t count, const Rounding& rounding, const Fit& fit,
                  std::int64_t* q);
 

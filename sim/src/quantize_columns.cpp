@@ -166,7 +166,8 @@ class Fitter {
             return best_alpha(entries_[e], adc_, center);
         });
     }
-    /// The rule of the largest magnitude; `one_alpha`: that of the column which needs the coarsest step.
+    /// The rule of the largest magnitude; `one_alpha`: that of the column which needs the coarsest
+    /// step.
     Choice max_abs(bool one_alpha) const {
         std::vector<int> center(sharing_.windows);
         std::vector<ColumnFit> fits(entries_.size());
@@ -181,7 +182,8 @@ class Fitter {
         }
         for (std::size_t e = 0; e < entries_.size(); ++e) {
             if (one_alpha) fits[e].alpha = coarsest;
-            fits[e].moments = moments(entries_[e], adc_, fits[e].alpha, center[sharing_.window_of[e]]);
+            fits[e].moments =
+                moments(entries_[e], adc_, fits[e].alpha, center[sharing_.window_of[e]]);
         }
         return finish(center, fits);
     }
@@ -195,7 +197,8 @@ class Fitter {
                 return ColumnFit{alpha, moments(entries_[e], adc_, alpha, center)};
             });
         };
-        const double first = static_cast<double>(max_abs_alpha(all, adc_, max_abs_center(all, adc_)));
+        const double first =
+            static_cast<double>(max_abs_alpha(all, adc_, max_abs_center(all, adc_)));
         std::optional<Choice> best;
         for (int i = -3; i < 24; ++i) {
             const double alpha = first * std::pow(1.14, i);
@@ -280,7 +283,10 @@ ColumnScales fit_columns(const cimrtl::Design& d, const Integers& weights, const
     ColumnScales result{{{x.tiles, x.planes, x.outputs}, best->alpha},
                         {{x.tiles, x.planes, x.outputs}, best->scale},
                         {{x.tiles, x.planes}, {best->center.begin(), best->center.end()}},
-                        best->unit, best->error, 0, plain.error};
+                        best->unit,
+                        best->error,
+                        0,
+                        plain.error};
     for (const Histogram& h : calibration.columns) result.signal += h.square();
     return result;
 }

@@ -1,5 +1,5 @@
-/// What column_quant needs besides integers: alpha, scale and centre of each column, plane and tile,
-/// fitted to calibration inputs.
+/// What column_quant needs besides integers: alpha, scale and centre of each column, plane and
+/// tile, fitted to calibration inputs.
 #pragma once
 
 #include <cstdint>
@@ -20,13 +20,15 @@ struct ColumnScales {
     /// Over all conversions of the calibration inputs, each counted with the square of its power of
     /// two: sum of (v - code · scale · unit)², and of v².
     double error = 0, signal = 0;
-    double max_abs_error = 0;  ///< ... with the rule of the largest magnitude in place of the search
+    double max_abs_error =
+        0;  ///< ... with the rule of the largest magnitude in place of the search
 };
 
-/// Least squared error of the dequantized partial sums by search over alpha and centre with the scale
-/// in closed form, then integer scales under one unit. A granularity's result is never worse than
-/// that of a coarser one or of the rule of the largest magnitude, which are among its candidates. `one_alpha`: one alpha for the macro, the
-/// scales still by the config's granularity. Weights (K, M) and inputs (V, K): the scheme's integers.
+/// Least squared error of the dequantized partial sums by search over alpha and centre with the
+/// scale in closed form, then integer scales under one unit. A granularity's result is never worse
+/// than that of a coarser one or of the rule of the largest magnitude, which are among its
+/// candidates. `one_alpha`: one alpha for the macro, the scales still by the config's granularity.
+/// Weights (K, M) and inputs (V, K): the scheme's integers.
 ColumnScales fit_columns(const cimrtl::Design& design, const Tensor<std::int64_t>& weights,
                          const Tensor<std::int64_t>& inputs, bool one_alpha);
 

@@ -104,9 +104,10 @@ void check_apart(const std::string& weights, const std::string& inputs,
         const std::string output = (fs::path(out_dir) / name).string();
         for (const NamedPath& in : {NamedPath{"weights", weights}, {"inputs", inputs}}) {
             if (!same_file(output, in.path)) continue;
-            throw cimrtl::Error(fmt::format("error: --output: found {}, where {} would replace "
-                                            "--{}; expected another folder",
-                                            out_dir, output, in.option));
+            throw cimrtl::Error(
+                fmt::format("error: --output: found {}, where {} would replace "
+                            "--{}; expected another folder",
+                            out_dir, output, in.option));
         }
     }
 }

@@ -96,8 +96,7 @@ Rounding bfp_weights(const cimrtl::Config& c) {
 Rounding plus_minus_one(const cimrtl::Config&) { return {{-1, 1}, false}; }
 
 constexpr SchemeRounding table[] = {
-    {"conventional", conventional_inputs, conventional_weights,
-     true, false, "input.signed: true"},
+    {"conventional", conventional_inputs, conventional_weights, true, false, "input.signed: true"},
     {"zebra", zebra_levels, zebra_levels},
     {"bfp", bfp_inputs, bfp_weights},
     {"binsparx", plus_minus_one, plus_minus_one, false},
@@ -119,15 +118,16 @@ const SchemeRounding& rounding_of(const cimrtl::Config& config) {
     if (row != std::end(table)) return *row;
     std::vector<std::string_view> names;
     for (const SchemeRounding& r : table) names.push_back(r.scheme);
-    throw cimrtl::Error(fmt::format("error: scheme: quantize has no rounding for {}; expected one of {}",
-                                    config.scheme, fmt::join(names, ", ")));
+    throw cimrtl::Error(
+        fmt::format("error: scheme: quantize has no rounding for {}; expected one of {}",
+                    config.scheme, fmt::join(names, ", ")));
 }
 
 Rounder::Rounder(const Rounding& rounding, int offset) : levels_(rounding.levels) {
     for (int& level : levels_) level -= offset;
     const int reach = 2 * std::max(std::abs(lowest()), std::abs(highest())) + 1;
     for (int i = 0; i <= reach; ++i) {
-        const double inside = 0.5 * i - 0.25;  // no threshold lies here
+        const double inside = 0.5 * i - 0.25;                           // no threshold lies here
         up_.push_back(nearest_level(levels_, i == 0 ? 0.25 : inside));  // 0 itself: up
         down_.push_back(nearest_level(levels_, -inside));
     }

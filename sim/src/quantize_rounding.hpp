@@ -26,8 +26,8 @@ struct SchemeRounding {
     std::string_view scheme;
     Rounding (*inputs)(const cimrtl::Config&);
     Rounding (*weights)(const cimrtl::Config&);
-    bool counts_steps = true;   ///< results are in units of `adc.step`, else of 1
-    bool fits_columns = false;  ///< takes alpha, scale and center, fitted to the inputs
+    bool counts_steps = true;               ///< results are in units of `adc.step`, else of 1
+    bool fits_columns = false;              ///< takes alpha, scale and center, fitted to the inputs
     std::string_view negative_inputs = {};  ///< the config value with which they need no zero point
 };
 

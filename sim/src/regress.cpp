@@ -68,8 +68,10 @@ class Regression {
         const std::size_t resident =
             std::min(several_tiles(), static_cast<std::size_t>(d_.config.array.banks));
         const Shape one{std::max<std::size_t>(n, 8), rows(), outputs()};
-        const Shape tiles{std::max<std::size_t>(n / 2, 2), rows() * (several_tiles() - 1) + ragged(), outputs()};
-        const Shape blocks{std::max<std::size_t>(n / 4, 2), ragged(), outputs() + std::max<std::size_t>(1, outputs() / 2)};
+        const Shape tiles{std::max<std::size_t>(n / 2, 2),
+                          rows() * (several_tiles() - 1) + ragged(), outputs()};
+        const Shape blocks{std::max<std::size_t>(n / 4, 2), ragged(),
+                           outputs() + std::max<std::size_t>(1, outputs() / 2)};
         const Shape short_vectors{std::max<std::size_t>(n / 2, 8), ragged(), outputs()};
         const Shape fewer_tiles{std::max<std::size_t>(n / 4, 4), tiles.features, outputs()};
         const Shape brief{4, std::min(rows() + ragged(), rows() * several_tiles()), outputs()};
@@ -81,7 +83,12 @@ class Regression {
         std::vector<Trial> trials = {
             {"corners, read-back", one, true, true, false, {}},
             {"back to back", {one.vectors, rows() * resident, outputs()}, false, false, true, {}},
-            {"partial tile, back to back", {one.vectors, ragged(), outputs()}, false, false, true, {}},
+            {"partial tile, back to back",
+             {one.vectors, ragged(), outputs()},
+             false,
+             false,
+             true,
+             {}},
             {"stalls on every handshake", one, false, true, false, stalls},
             {"several tiles, stalls", tiles, false, false, false, stalls},
             {"column blocks, stalls", blocks, true, false, false, stalls},
@@ -90,18 +97,26 @@ class Regression {
         };
         for (int i = 0; i < 3; ++i) {
             RtlOptions reset = i == 0 ? RtlOptions{} : i == 1 ? stalls : beside;
-            reset.reset_after = 1 + random_() % static_cast<std::uint64_t>(4 * d_.steps * d_.groups * d_.step_cycles + 8);
+            reset.reset_after = 1 + random_() % static_cast<std::uint64_t>(
+                                                    4 * d_.steps * d_.groups * d_.step_cycles + 8);
             trials.push_back({"reset in the middle", brief, false, false, false, reset});
         }
         if (!cimrtl::find_scheme(d_.config.scheme)->settings().empty()) {
             const Shape many{one.vectors, rows() * (resident - 1) + ragged(), outputs()};
-            trials.push_back({"settings change between vectors", short_vectors, false, false, false, {}, true});
-            trials.push_back({"settings change between vectors, stalls", many, false, true, false, stalls, true});
+            trials.push_back(
+                {"settings change between vectors", short_vectors, false, false, false, {}, true});
+            trials.push_back({"settings change between vectors, stalls", many, false, true, false,
+                              stalls, true});
         }
         for (int i = 0; i < reset_seeds; ++i) {
             RtlOptions seeds;
             seeds.reset_seed = static_cast<std::uint64_t>(i) + 2;
-            trials.push_back({"undefined flip-flops", {3, ragged(), outputs()}, i % 2 == 0, false, false, seeds});
+            trials.push_back({"undefined flip-flops",
+                              {3, ragged(), outputs()},
+                              i % 2 == 0,
+                              false,
+                              false,
+                              seeds});
         }
         return trials;
     }
@@ -118,7 +133,8 @@ class Regression {
     }
 
     std::string run(const Trial& trial) {
-        if (options_.progress) fmt::print(stderr, "\r\033[Ktrial {}: {}", result_.trials + 1, trial.name);
+        if (options_.progress)
+            fmt::print(stderr, "\r\033[Ktrial {}: {}", result_.trials + 1, trial.name);
         const golden::Operands o = make_operands(d_, trial.shape, trial.corners, random_);
         JobOptions how{.read_back = trial.read_back,
                        .fill_absent_rows = result_.trials % 2 == 1};  // every other trial
@@ -134,22 +150,26 @@ class Regression {
             return "the periphery broke a rule of the array port:\n" + answer.complaints;
         }
         if (answer.mismatches != 0) {
-            return fmt::format("{} words read back differ, answers belong to no read, last-beat marks are "
-                               "wrong, or waiting accesses are passed by", answer.mismatches);
+            return fmt::format(
+                "{} words read back differ, answers belong to no read, last-beat marks are "
+                "wrong, or waiting accesses are passed by",
+                answer.mismatches);
         }
         const golden::Matrix found = assemble(job, answer, o);
         if (found.data != want.outputs.data) {
             return explain_mismatch(d_, o, want.outputs, found, model_, trial.rtl, how);
         }
-        if (saturated_vectors(job, answer, o) != want.saturated) return "the saturation flags differ from golden";
+        if (saturated_vectors(job, answer, o) != want.saturated)
+            return "the saturation flags differ from golden";
         if (answer.conversions != want.conversions) {
-            return fmt::format("conversions: golden {}, rtl {}", want.conversions, answer.conversions);
+            return fmt::format("conversions: golden {}, rtl {}", want.conversions,
+                               answer.conversions);
         }
         return trial.check_rate ? check_rate(trial, o, how.settings, answer) : std::string();
     }
 
-    /// What a run took, and what the contract's rate law grants it; the steps driven follow from the
-    /// conversions.
+    /// What a run took, and what the contract's rate law grants it; the steps driven follow from
+    /// the conversions.
     struct Rate {
         std::int64_t cycles = 0, steps = 0, limit = 0;
     };
@@ -185,9 +205,10 @@ class Regression {
         const Rate few = rate_of(run_rtl(model_, job, trial.rtl), o);
         const std::int64_t spent = all.cycles - few.cycles, granted = all.limit - few.limit;
         if (spent <= granted) return {};
-        return fmt::format("rate law: {} more vectors take {} more cycles for {} more steps of {}; "
-                           "expected at most {}",
-                           vectors - o.inputs.rows, spent, all.steps - few.steps, d_.step_cycles, granted);
+        return fmt::format(
+            "rate law: {} more vectors take {} more cycles for {} more steps of {}; "
+            "expected at most {}",
+            vectors - o.inputs.rows, spent, all.steps - few.steps, d_.step_cycles, granted);
     }
 
     const cimrtl::Design& d_;

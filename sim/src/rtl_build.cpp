@@ -49,13 +49,30 @@ std::string bench_config(const cimrtl::Design& d) {
     return text;
 }
 
-/// const-bit-op-tree: Verilator 5.006 combines trees of single bits wrongly; leaving it out costs no
-/// measurable time.
+/// const-bit-op-tree: Verilator 5.006 combines trees of single bits wrongly; leaving it out costs
+/// no measurable time.
 std::vector<std::string> verilator_options(const cimrtl::Design& d, bool traced) {
-    std::vector<std::string> options = {
-        "--cc", "--exe", "--build", "-j", "2", "--prefix", "Vdut", "--top-module", d.config.name,
-        "--assert", "--x-initial", "unique", "--x-assign", "unique", "+define+CIMRTL_DPI", "-O3",
-        "-fno-const-bit-op-tree", "-MAKEFLAGS", "OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O2", "-o", "harness"};
+    std::vector<std::string> options = {"--cc",
+                                        "--exe",
+                                        "--build",
+                                        "-j",
+                                        "2",
+                                        "--prefix",
+                                        "Vdut",
+                                        "--top-module",
+                                        d.config.name,
+                                        "--assert",
+                                        "--x-initial",
+                                        "unique",
+                                        "--x-assign",
+                                        "unique",
+                                        "+define+CIMRTL_DPI",
+                                        "-O3",
+                                        "-fno-const-bit-op-tree",
+                                        "-MAKEFLAGS",
+                                        "OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O2",
+                                        "-o",
+                                        "harness"};
     if (traced) options.push_back("--trace-fst");
     return options;
 }
@@ -112,7 +129,8 @@ void verilate(const fs::path& dir, std::vector<std::string> options,
     std::vector<std::string> argv = {"verilator"};
     argv.insert(argv.end(), options.begin(), options.end());
     argv.insert(argv.end(), {"-CFLAGS", "-I../harness -std=c++17", "--Mdir", "obj"});
-    if (const auto ccache = find_program("ccache")) argv.insert(argv.end(), {"-MAKEFLAGS", "OBJCACHE=ccache"});
+    if (const auto ccache = find_program("ccache"))
+        argv.insert(argv.end(), {"-MAKEFLAGS", "OBJCACHE=ccache"});
     argv.insert(argv.end(), sources.begin(), sources.end());
     argv.push_back("harness/harness.cpp");
     const fs::path log = dir / "build.log";
@@ -182,7 +200,8 @@ fs::path cache_folder() {
     };
     if (const auto own = variable("CIMRTL_CACHE"); !own.empty()) return own;
     if (const auto xdg = variable("XDG_CACHE_HOME"); !xdg.empty()) return fs::path(xdg) / "cimrtl";
-    if (const auto home = variable("HOME"); !home.empty()) return fs::path(home) / ".cache" / "cimrtl";
+    if (const auto home = variable("HOME"); !home.empty())
+        return fs::path(home) / ".cache" / "cimrtl";
     return fs::temp_directory_path() / fmt::format("cimrtl-cache-{}", getuid());
 }
 

@@ -52,7 +52,8 @@ RtlAnswer parse_answer(const fs::path& path, int outputs) {
     answer.outputs = {.rows = vectors, .cols = width, .data = {}};
     answer.outputs.data.reserve(vectors * width);
     for (std::size_t v = 0; v < vectors; ++v) {
-        for (std::size_t o = 0; o < width; ++o) answer.outputs.data.push_back(in.take<std::int64_t>());
+        for (std::size_t o = 0; o < width; ++o)
+            answer.outputs.data.push_back(in.take<std::int64_t>());
         for (std::size_t o = 0; o < width; ++o) answer.flags.push_back(in.take<std::uint8_t>());
     }
     const auto counters = in.take<job::Counters>();
@@ -97,7 +98,8 @@ std::vector<std::string> arguments(const RtlModel& model, const fs::path& dir,
     if (o.progress) argv.push_back("--progress");
     argv.push_back("+verilator+rand+reset+2");
     // Verilator takes seeds of 31 bits, and 0 as "by time".
-    argv.push_back(fmt::format("+verilator+seed+{}", 1 + (o.reset_seed * 7919 + o.seed) % 0x7ffffffe));
+    argv.push_back(
+        fmt::format("+verilator+seed+{}", 1 + (o.reset_seed * 7919 + o.seed) % 0x7ffffffe));
     if (o.random_latency) argv.push_back("+cim_random_latency");
     return argv;
 }
@@ -123,15 +125,16 @@ RtlAnswer run_rtl(const RtlModel& model, const Job& job, const RtlOptions& optio
     std::ofstream out(dir / "job", std::ios::binary);
     out << job.bytes;
     out.close();
-    if (!out) throw cimrtl::Error(fmt::format("{}: error: cannot be written", (dir / "job").string()));
-    const ProcessResult result =
-        run_process({.argv = arguments(model, dir, options), .cwd = dir, .log = dir / "output",
-                     .keep_stderr = options.progress});
+    if (!out)
+        throw cimrtl::Error(fmt::format("{}: error: cannot be written", (dir / "job").string()));
+    const ProcessResult result = run_process({.argv = arguments(model, dir, options),
+                                              .cwd = dir,
+                                              .log = dir / "output",
+                                              .keep_stderr = options.progress});
     if (result.exit_code != 0) {
-        throw cimrtl::Error(fmt::format("error: the simulation {}:\n{}{}",
-                                        what_happened(result.exit_code),
-                                        suspicion(result.exit_code, model.executable),
-                                        tail_of(dir / "output", 20)));
+        throw cimrtl::Error(fmt::format(
+            "error: the simulation {}:\n{}{}", what_happened(result.exit_code),
+            suspicion(result.exit_code, model.executable), tail_of(dir / "output", 20)));
     }
     RtlAnswer answer = parse_answer(dir / "answer", model.outputs);
     if (answer.violations != 0) answer.complaints = tail_of(dir / "output", 20);

@@ -20,7 +20,8 @@ std::string_view engine_name(Engine e) {
 void run_golden(const golden::Spec& spec, const golden::Operands& operands, RunResult& r) {
     const auto start = std::chrono::steady_clock::now();
     golden::Result result = golden::run_fast(spec, operands);
-    r.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    r.wall_seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     r.outputs = std::move(result.outputs);
     r.adc_clipped = result.adc_clipped;
     r.conversions = result.conversions;
@@ -38,9 +39,9 @@ std::uint64_t count_input_clips(const cimrtl::Design& d, const golden::Matrix& i
 }
 
 /// Compares everything that both engines report.
-std::string compare(const cimrtl::Design& d, const golden::Operands& operands, const RunResult& want,
-                    const golden::Matrix& found, std::uint64_t saturated, const RtlAnswer& answer,
-                    const RtlModel& model, const RtlOptions& options) {
+std::string compare(const cimrtl::Design& d, const golden::Operands& operands,
+                    const RunResult& want, const golden::Matrix& found, std::uint64_t saturated,
+                    const RtlAnswer& answer, const RtlModel& model, const RtlOptions& options) {
     if (found.data != want.outputs.data) {
         return explain_mismatch(d, operands, want.outputs, found, model, options);
     }
@@ -67,14 +68,18 @@ void add_statistics(const std::vector<std::pair<std::string, double>>& statistic
     for (const auto& [name, value] : statistics) {
         values[name] = value;
         const bool whole = value == std::floor(value) && std::abs(value) < 1e15;
-        if (whole) j[name] = static_cast<std::int64_t>(value);
-        else j[name] = value;
+        if (whole)
+            j[name] = static_cast<std::int64_t>(value);
+        else
+            j[name] = value;
         if (!name.ends_with(twin)) continue;
         const std::string base = name.substr(0, name.size() - twin.size());
         const auto first = values.find(base);
         if (first == values.end()) continue;
-        if (value == 0) j[base + "_ratio"] = nullptr;
-        else j[base + "_ratio"] = first->second / value;
+        if (value == 0)
+            j[base + "_ratio"] = nullptr;
+        else
+            j[base + "_ratio"] = first->second / value;
     }
 }
 
@@ -110,7 +115,9 @@ std::vector<std::uint8_t> saturated_vectors(const Job& job, const RtlAnswer& ans
 
 /// Conversions if every group with a present row drives `plain_steps`.
 std::uint64_t conventional_conversions(const cimrtl::Design& d, const golden::Operands& o) {
-    const auto ceil_div = [](std::size_t a, int b) { return (a + b - 1) / static_cast<std::size_t>(b); };
+    const auto ceil_div = [](std::size_t a, int b) {
+        return (a + b - 1) / static_cast<std::size_t>(b);
+    };
     const std::size_t groups = ceil_div(o.inputs.cols, d.config.array.active_rows);
     const std::size_t blocks = ceil_div(o.weights.cols, d.config.array.outputs);
     return o.inputs.rows * groups * blocks * static_cast<std::size_t>(d.plain_steps * d.columns);
@@ -132,8 +139,9 @@ RunResult run_macro(const cimrtl::Design& d, const golden::Operands& operands, E
     options.progress = progress;
     const RtlAnswer answer = run_rtl(model, job, options);
     if (answer.violations != 0 || answer.mismatches != 0) {
-        throw cimrtl::Error("error: the RTL broke the array's protocol or its streams; "
-                            "`cimrtl sim` says more");
+        throw cimrtl::Error(
+            "error: the RTL broke the array's protocol or its streams; "
+            "`cimrtl sim` says more");
     }
     const golden::Matrix y = assemble(job, answer, operands);
     std::uint64_t saturated = 0;

@@ -17,12 +17,14 @@ const cimrtl::Scheme& scheme_of(const cimrtl::Design& d) {
 }
 
 /// These vectors alone.
-golden::Operands some_vectors(const golden::Operands& all, const std::vector<std::size_t>& vectors) {
+golden::Operands some_vectors(const golden::Operands& all,
+                              const std::vector<std::size_t>& vectors) {
     golden::Operands some = all;
     some.inputs.rows = vectors.size();
     some.inputs.data.clear();
     for (const std::size_t v : vectors) {
-        const auto first = all.inputs.data.begin() + static_cast<std::ptrdiff_t>(v * all.inputs.cols);
+        const auto first =
+            all.inputs.data.begin() + static_cast<std::ptrdiff_t>(v * all.inputs.cols);
         some.inputs.data.insert(some.inputs.data.end(), first,
                                 first + static_cast<std::ptrdiff_t>(all.inputs.cols));
     }

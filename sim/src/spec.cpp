@@ -1,5 +1,5 @@
-/// What the golden model calls things: config -> golden::Spec (the raw values, one row per scheme for
-/// its own), and operands by name.
+/// What the golden model calls things: config -> golden::Spec (the raw values, one row per scheme
+/// for its own), and operands by name.
 #include <array>
 #include <functional>
 

@@ -17,7 +17,8 @@ std::int64_t draw(std::mt19937_64& random, const Range& range) {
     const auto span = static_cast<std::uint64_t>(range.max - range.min) + 1;
     if (span == 0) return static_cast<std::int64_t>(random());
     const auto stride = static_cast<std::uint64_t>(range.stride);
-    return range.min + static_cast<std::int64_t>(random() % ((span + stride - 1) / stride) * stride);
+    return range.min +
+           static_cast<std::int64_t>(random() % ((span + stride - 1) / stride) * stride);
 }
 
 /// The value of the range next to v (the greater of two as near).
@@ -30,14 +31,23 @@ std::int64_t nearest(std::int64_t v, const Range& range) {
 std::int64_t element(std::size_t pattern, std::size_t k, std::size_t lone, const Range& range,
                      std::mt19937_64& random) {
     switch (pattern) {
-        case 0: return range.max;
-        case 1: return range.min;
-        case 2: return k % 2 == 0 ? range.max : range.min;
-        case 3: return k == lone ? nearest(1, range) : nearest(range.stride == 1 ? 0 : range.min, range);
-        case 4: return nearest(0, range);
-        case 5: return k % 2 == 0 ? range.min : range.max;
-        case 6: return random() % 8 == 0 ? draw(random, range) : nearest(0, range);
-        default: return draw(random, range);
+        case 0:
+            return range.max;
+        case 1:
+            return range.min;
+        case 2:
+            return k % 2 == 0 ? range.max : range.min;
+        case 3:
+            return k == lone ? nearest(1, range)
+                             : nearest(range.stride == 1 ? 0 : range.min, range);
+        case 4:
+            return nearest(0, range);
+        case 5:
+            return k % 2 == 0 ? range.min : range.max;
+        case 6:
+            return random() % 8 == 0 ? draw(random, range) : nearest(0, range);
+        default:
+            return draw(random, range);
     }
 }
 
@@ -46,8 +56,8 @@ std::size_t choose(std::size_t index, bool corners, std::mt19937_64& random) {
     return random() % 4 == 0 ? random() % patterns : patterns - 1;
 }
 
-/// Of any magnitude with equal chance: thresholds and biases as wide as an accumulator matter near 0,
-/// where its sums are.
+/// Of any magnitude with equal chance: thresholds and biases as wide as an accumulator matter near
+/// 0, where its sums are.
 std::int64_t any_magnitude(std::int64_t value, const Range& range, std::mt19937_64& random) {
     const auto bits = std::bit_width(static_cast<std::uint64_t>(range.max - range.min));
     return nearest(value >> (random() % static_cast<std::uint64_t>(bits + 1)), range);
@@ -81,12 +91,13 @@ std::vector<std::int64_t> further(const cimrtl::Design& d, const cimrtl::Operand
             for (std::size_t m = 0; m < by_output; ++m) {
                 // The first of those that have to agree, if this is not it.
                 const std::size_t k0 = rule.by_tile ? k : 0, j0 = rule.by_plane ? j : 0;
-                const std::size_t first = (k0 * by_plane + j0) * by_output + (rule.by_output ? m : 0);
+                const std::size_t first =
+                    (k0 * by_plane + j0) * by_output + (rule.by_output ? m : 0);
                 const bool is_first = first == values.size();
                 const std::size_t pattern = random() % (2 * patterns);
-                const std::int64_t value =
-                    pattern < patterns ? element(pattern, m, 0, range, random)
-                                       : any_magnitude(draw(random, range), range, random);
+                const std::int64_t value = pattern < patterns
+                                               ? element(pattern, m, 0, range, random)
+                                               : any_magnitude(draw(random, range), range, random);
                 values.push_back(is_first ? value : values[first]);
             }
         }
@@ -109,7 +120,8 @@ golden::Operands make_operands(const cimrtl::Design& d, const Shape& shape, bool
             o.inputs.data.push_back(element(pattern, k, lone, inputs, random));
         }
     }
-    o.weights = {shape.features, shape.outputs, std::vector<std::int64_t>(shape.features * shape.outputs)};
+    o.weights = {shape.features, shape.outputs,
+                 std::vector<std::int64_t>(shape.features * shape.outputs)};
     for (std::size_t m = 0; m < shape.outputs; ++m) {
         const std::size_t pattern = choose(m + 1 + random() % patterns * !corners, corners, random);
         const std::size_t lone = random() % shape.features;

@@ -1,11 +1,11 @@
 /// cim_accumulator against lists of tile sums. A vector is 1–4 tiles of 1–3 steps; a step brings
 /// the codes of every output's planes in order (a ring), or one code a plane and sometimes none (a
 /// single output), with gaps. Parameters: one output, rings of 2, 3 and more, with and without
-/// saturation (guard bits and none), with and without starting values, vectors without any code; results of 2 to 63 bits.
-/// Terms are drawn large, so that most vectors saturate at both ends and some never. The marks come
-/// as early as they may (before the first code) and as late (in its cycle). No reset: undefined
-/// registers at first. Expected: acc = sat(acc + sum of the tile's terms), tile by tile, in 64-bit
-/// integers, and a flag.
+/// saturation (guard bits and none), with and without starting values, vectors without any code;
+/// results of 2 to 63 bits. Terms are drawn large, so that most vectors saturate at both ends and
+/// some never. The marks come as early as they may (before the first code) and as late (in its
+/// cycle). No reset: undefined registers at first. Expected: acc = sat(acc + sum of the tile's
+/// terms), tile by tile, in 64-bit integers, and a flag.
 #include "Vtb_accumulator.h"
 #include "bench.hpp"
 
@@ -17,12 +17,11 @@ struct Variant {
     bool load_zero = false;  // a vector may bring no code at all
 };
 constexpr Variant variants[] = {
-    {1, 20, 20, false, false}, {1, 12, 8, true, false},   {1, 12, 8, true, true},
-    {1, 16, 16, true, true},   {2, 20, 20, false, false}, {5, 63, 63, false, false},
-    {2, 12, 8, true, false},   {3, 12, 8, true, false},   {2, 12, 7, true, true},
-    {4, 11, 2, true, true},    {3, 18, 18, true, true},
-    {2, 20, 20, false, false, true}, {3, 12, 8, true, false, true}, {1, 12, 8, true, false, true},
-    {4, 14, 9, true, true, true}};
+    {1, 20, 20, false, false},     {1, 12, 8, true, false},       {1, 12, 8, true, true},
+    {1, 16, 16, true, true},       {2, 20, 20, false, false},     {5, 63, 63, false, false},
+    {2, 12, 8, true, false},       {3, 12, 8, true, false},       {2, 12, 7, true, true},
+    {4, 11, 2, true, true},        {3, 18, 18, true, true},       {2, 20, 20, false, false, true},
+    {3, 12, 8, true, false, true}, {1, 12, 8, true, false, true}, {4, 14, 9, true, true, true}};
 
 struct Cycle {
     bool valid = false, begin_tile = false, begin_vector = false;

@@ -1,9 +1,9 @@
 /// cim_array_model, with its ADCs and its protocol watch. Values: random cells in every bank,
 /// random drives and enables, both kinds of cell ({sign, level, magnitude} with a ratio; digits of
 /// one and two bits, a plane whose top bit is negative), steps "5/2", 3, 2 and 1, codes that clip
-/// at both ends; columns with a factor and a centre of their own, trims with each request and for each
-/// plane. Expected: the law of the contract in plain integers (of such columns: in doubles, which hold
-/// them exactly, rounded to even by the C library). Timing: both kinds of hold,
+/// at both ends; columns with a factor and a centre of their own, trims with each request and for
+/// each plane. Expected: the law of the contract in plain integers (of such columns: in doubles,
+/// which hold them exactly, rounded to even by the C library). Timing: both kinds of hold,
 /// precharge and settle 0 and above, the overlap of settle 0; a legal timeline must break no rule.
 /// In the cycle before its answer an ADC shows the inverted code.
 /// Protocol: each rule is broken once, in every kind of hold that has it, by one change of a legal
@@ -37,8 +37,9 @@ long product(const Variant& v, unsigned drive, unsigned cell, bool negative_top)
 /// u = RNE(alpha · v / 2^alpha_frac) - c0
 long scaled(const Variant& v, unsigned bank, unsigned column, long sum) {
     const std::uint32_t word = array::parameters().at(bank, column);
-    const double quotient = std::ldexp(static_cast<double>(word & 0xffff) * static_cast<double>(sum),
-                                       -static_cast<int>(v.alpha_frac));
+    const double quotient =
+        std::ldexp(static_cast<double>(word & 0xffff) * static_cast<double>(sum),
+                   -static_cast<int>(v.alpha_frac));
     return static_cast<long>(std::nearbyint(quotient)) - bench::to_signed(word >> 16 & 0xff, 8);
 }
 
@@ -98,8 +99,8 @@ class Array {
     void draw_parameters() {
         auto& table = array::parameters();
         table = {v.columns, {}};
-        const double top = static_cast<double>(v.rows) * ((1u << v.drive_bits) - 1) *
-                           ((1u << v.cell_bits) - 1);
+        const double top =
+            static_cast<double>(v.rows) * ((1u << v.drive_bits) - 1) * ((1u << v.cell_bits) - 1);
         const double one = std::ldexp(std::ldexp(1.0, static_cast<int>(v.code_bits)) / top,
                                       static_cast<int>(v.alpha_frac));
         const auto most = static_cast<std::int64_t>(std::clamp(one, 2.0, 65535.0));
@@ -262,6 +263,7 @@ TEST_CASE("array protocol: trims", "[array_model]") {
         const auto trim = [&pins](unsigned bank) {
             return array::parameters().at(bank, pins.column) >> 24;
         };
-        pins.spoilt_trim = trim(pins.bank) != trim(1 - pins.bank) ? trim(pins.bank) ^ trim(1 - pins.bank) : 1;
+        pins.spoilt_trim =
+            trim(pins.bank) != trim(1 - pins.bank) ? trim(pins.bank) ^ trim(1 - pins.bank) : 1;
     });
 }

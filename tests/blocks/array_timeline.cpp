@@ -6,7 +6,8 @@ extern "C" void cim_conversion(int column, int value, int code, int clipped) {
     array::told().conversions.push_back({column, value, code, clipped != 0});
 }
 extern "C" int cim_column(int bank, int column) {
-    return static_cast<int>(array::parameters().at(static_cast<unsigned>(bank), static_cast<unsigned>(column)));
+    return static_cast<int>(
+        array::parameters().at(static_cast<unsigned>(bank), static_cast<unsigned>(column)));
 }
 extern "C" void cim_violation(const char* rule) { array::told().rules.emplace_back(rule); }
 

@@ -36,7 +36,8 @@ constexpr Variant variants[] = {
     {12, 3, 1, 2, 1, 1, false, 1, 0, 1, 1, 4, false, 3, 1, 0, 0, true, 1},
     {7, 4, 2, 2, 1, 1, false, 1, 0, 1, 1, 3, false, 2, 1, 2, 0, true, 2},
     {9, 6, 3, 2, 2, 2, false, 1, 4, 1, 1, 4, true, 3, 2, 1, 1, true, 2, false, true, 4, 3, 2, true},
-    {5, 4, 2, 3, 1, 1, false, 1, 0, 1, 1, 1, true, 1, 3, 0, 1, false, 1, false, true, 0, 8, 2, false},
+    {5, 4, 2, 3, 1,     1, false, 1,    0, 1, 1, 1,    true,
+     1, 3, 0, 1, false, 1, false, true, 0, 8, 2, false},
     {16, 4, 4, 2, 4, 4, false, 1, 0, 1, 1, 8, true, 4, 1, 0, 0, true, 4, false, true, 12}};
 
 /// Levels of one cycle; all ADCs are asked for the same column of theirs.

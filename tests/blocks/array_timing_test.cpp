@@ -80,9 +80,8 @@ class Trial {
 
   private:
     Step new_step() {
-        Step s{random_.bits(bank_bits), random_.bits(rows), random_.bits(drive_bits),
-               random_.bits(payload_bits), random_.chance(40),
-               !v_.empties || random_.chance(60)};
+        Step s{random_.bits(bank_bits),    random_.bits(rows), random_.bits(drive_bits),
+               random_.bits(payload_bits), random_.chance(40), !v_.empties || random_.chance(60)};
         s.en = std::max<std::uint64_t>(s.en, 1);
         return s;
     }
@@ -132,7 +131,8 @@ class Trial {
         if (v_.precharge == 0 && !go) begins_ = false;
         takes_empty_ = starts_empty_ =
             wanted_ && !offered_.convert && (now_.begun == never || ends_) && go;
-        starts_ = starts_empty_ || (v_.settle == 0 ? loads_ : now_.loaded != never && t_ == now_.loaded + v_.settle);
+        starts_ = starts_empty_ ||
+                  (v_.settle == 0 ? loads_ : now_.loaded != never && t_ == now_.loaded + v_.settle);
         payload_ = v_.settle == 0 || starts_empty_ ? offered_.payload : now_.step.payload;
         sample_ = false;
         precharge_ = now_.begun != never && now_.loaded == never;

@@ -1,8 +1,8 @@
-/// bfp_block_encoder: combinational; groups of one row, several groups, one group, sizes that are no
-/// power of two; every number of present rows, values of every magnitude (so that each row may be the
-/// one that decides, and absent rows hold more than the present ones), every mantissa length.
-/// Expected: per group the shift of the OR of its present rows, per present row rounding in real
-/// numbers. Mantissas of absent rows are not looked at.
+/// bfp_block_encoder: combinational; groups of one row, several groups, one group, sizes that are
+/// no power of two; every number of present rows, values of every magnitude (so that each row may
+/// be the one that decides, and absent rows hold more than the present ones), every mantissa
+/// length. Expected: per group the shift of the OR of its present rows, per present row rounding in
+/// real numbers. Mantissas of absent rows are not looked at.
 #include "Vtb_bfp_block_encoder.h"
 #include "bfp_rounding.hpp"
 
@@ -11,27 +11,32 @@ namespace {
 struct Variant {
     unsigned rows, active, bits, mantissa;
 };
-constexpr Variant variants[] = {{1, 1, 2, 1}, {6, 3, 5, 3}, {4, 4, 8, 4}, {12, 12, 8, 8}, {5, 1, 8, 4}};
+constexpr Variant variants[] = {
+    {1, 1, 2, 1}, {6, 3, 5, 3}, {4, 4, 8, 4}, {12, 12, 8, 8}, {5, 1, 8, 4}};
 
 using Bench = bench::Bench<Vtb_bfp_block_encoder>;
 
 /// OR of the present rows of the group that begins at row `first`.
-unsigned range(const Variant& v, const std::vector<unsigned>& values, unsigned first, unsigned present) {
+unsigned range(const Variant& v, const std::vector<unsigned>& values, unsigned first,
+               unsigned present) {
     unsigned any = 0;
     for (unsigned r = first; r < first + v.active && r < present; ++r) any |= values[r];
     return any;
 }
 
-void put(Bench& dut, unsigned n, const std::vector<unsigned>& values, unsigned present, unsigned m) {
+void put(Bench& dut, unsigned n, const std::vector<unsigned>& values, unsigned present,
+         unsigned m) {
     const Variant& v = variants[n];
     bench::Put in = dut.in(n);
     for (const unsigned value : values) in(value, v.bits);
-    for (unsigned first = 0; first < v.rows; first += v.active) in(range(v, values, first, present), v.bits);
+    for (unsigned first = 0; first < v.rows; first += v.active)
+        in(range(v, values, first, present), v.bits);
     in(m, bench::count_bits(v.mantissa))(bfp::mask(m), v.mantissa);
     dut.settle();
 }
 
-void check(Bench& dut, unsigned n, const std::vector<unsigned>& values, unsigned present, unsigned m) {
+void check(Bench& dut, unsigned n, const std::vector<unsigned>& values, unsigned present,
+           unsigned m) {
     const Variant& v = variants[n];
     bench::Get out = dut.out(n);
     std::vector<std::uint64_t> mantissas;
@@ -40,8 +45,8 @@ void check(Bench& dut, unsigned n, const std::vector<unsigned>& values, unsigned
         const unsigned shift = bfp::shift_of(range(v, values, first, present), m);
         bench::same(out(bench::index_bits(v.bits)), shift, "shift", n, first, present, m);
         for (unsigned r = first; r < first + v.active && r < present; ++r) {
-            bench::same(mantissas[r], bfp::clamped(values[r], shift, m), "mantissa", n, r, present, m,
-                        values[r]);
+            bench::same(mantissas[r], bfp::clamped(values[r], shift, m), "mantissa", n, r, present,
+                        m, values[r]);
         }
     }
 }

@@ -38,9 +38,9 @@ TEST_CASE("bfp element encoder: worked values of the spec", "[bfp_element_encode
     struct Worked {
         unsigned m, value, mantissa, shift;
     };
-    constexpr Worked worked[] = {{4, 13, 13, 0},  {4, 29, 15, 1},  {4, 31, 8, 2}, {4, 100, 13, 3},
-                                 {4, 200, 13, 4}, {4, 255, 15, 4}, {4, 0, 0, 0},  {3, 100, 6, 4},
-                                 {3, 29, 7, 2}};
+    constexpr Worked worked[] = {{4, 13, 13, 0},  {4, 29, 15, 1},  {4, 31, 8, 2},
+                                 {4, 100, 13, 3}, {4, 200, 13, 4}, {4, 255, 15, 4},
+                                 {4, 0, 0, 0},    {3, 100, 6, 4},  {3, 29, 7, 2}};
     bench::Bench<Vtb_bfp_element_encoder> dut;
     for (const Worked& w : worked) {
         put(dut, 0, w.value, w.m);

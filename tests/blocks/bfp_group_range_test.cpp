@@ -1,9 +1,9 @@
-/// bfp_group_range against an OR over the tile's list of elements. Beats that divide a group, that hold
-/// several, the whole tile, and that do neither (a beat ends in a group's middle, two or three groups
-/// in a beat, a last beat past the rows); groups of one row; sizes that are no power of two. Random
-/// tiles one after the other without a reset, each row of another magnitude, with pauses in which the
-/// lines carry anything, and with elements past the present rows at random. Compared after each
-/// tile's last beat: the groups that have a present row.
+/// bfp_group_range against an OR over the tile's list of elements. Beats that divide a group, that
+/// hold several, the whole tile, and that do neither (a beat ends in a group's middle, two or three
+/// groups in a beat, a last beat past the rows); groups of one row; sizes that are no power of two.
+/// Random tiles one after the other without a reset, each row of another magnitude, with pauses in
+/// which the lines carry anything, and with elements past the present rows at random. Compared
+/// after each tile's last beat: the groups that have a present row.
 #include "Vtb_bfp_group_range.h"
 #include "bfp_rounding.hpp"
 
@@ -12,9 +12,10 @@ namespace {
 struct Variant {
     unsigned rows, active, bits, beat;
 };
-constexpr Variant variants[] = {{1, 1, 2, 1},  {8, 8, 5, 3},   {12, 12, 8, 12}, {12, 6, 8, 3}, {12, 3, 8, 12},
-                                {12, 2, 3, 6}, {12, 3, 8, 4},  {21, 7, 8, 5},   {20, 10, 4, 4}, {64, 64, 8, 16},
-                                {15, 5, 6, 7}, {9, 1, 8, 4},   {30, 6, 7, 13}};
+constexpr Variant variants[] = {{1, 1, 2, 1},   {8, 8, 5, 3},    {12, 12, 8, 12}, {12, 6, 8, 3},
+                                {12, 3, 8, 12}, {12, 2, 3, 6},   {12, 3, 8, 4},   {21, 7, 8, 5},
+                                {20, 10, 4, 4}, {64, 64, 8, 16}, {15, 5, 6, 7},   {9, 1, 8, 4},
+                                {30, 6, 7, 13}};
 
 class Trial {
   public:
@@ -41,11 +42,13 @@ class Trial {
     }
 
   private:
-    void beat(bool taken, std::uint64_t number, std::uint64_t left, const std::vector<unsigned>& values) {
+    void beat(bool taken, std::uint64_t number, std::uint64_t left,
+              const std::vector<unsigned>& values) {
         bench::Put in = dut_.in(n_);
         in(taken, 1)(number, bench::index_bits((v_.rows + v_.beat - 1) / v_.beat));
         in(left, bench::count_bits(v_.rows));
-        for (unsigned e = 0; e < v_.beat; ++e) in(taken ? values[e] : random_.bits(v_.bits), v_.bits);
+        for (unsigned e = 0; e < v_.beat; ++e)
+            in(taken ? values[e] : random_.bits(v_.bits), v_.bits);
         dut_.settle();
         dut_.clock();
     }

@@ -1,5 +1,5 @@
-/// bfp_leading_one: combinational; every value with every mantissa length. Expected: the least shift
-/// with which the value has at most m bits.
+/// bfp_leading_one: combinational; every value with every mantissa length. Expected: the least
+/// shift with which the value has at most m bits.
 #include "Vtb_bfp_leading_one.h"
 #include "bfp_rounding.hpp"
 

@@ -1,5 +1,5 @@
-/// bfp_or_tree: combinational; one row, few and many, with few bits set (a lost row or bit shows) and
-/// many, and every share of enabled rows. Expected: a bit is set if some enabled row has it.
+/// bfp_or_tree: combinational; one row, few and many, with few bits set (a lost row or bit shows)
+/// and many, and every share of enabled rows. Expected: a bit is set if some enabled row has it.
 #include "Vtb_bfp_or_tree.h"
 #include "bfp_rounding.hpp"
 
@@ -29,11 +29,13 @@ TEST_CASE("bfp OR tree: lone bits and full rows", "[bfp_or_tree]") {
             for (unsigned r = 0; r < v.rows; ++r) {
                 const bool on = random.chance(enabled);
                 in(on, 1);
-                for (unsigned b = 0; b < v.bits; ++b) any[b] = any[b] || (on && (elements[r] >> b & 1));
+                for (unsigned b = 0; b < v.bits; ++b)
+                    any[b] = any[b] || (on && (elements[r] >> b & 1));
             }
             dut.settle();
             bench::Get out = dut.out(n);
-            for (unsigned b = 0; b < v.bits; ++b) bench::same(out.flag(), any[b], "bit", n, trial, b);
+            for (unsigned b = 0; b < v.bits; ++b)
+                bench::same(out.flag(), any[b], "bit", n, trial, b);
         }
     }
 }

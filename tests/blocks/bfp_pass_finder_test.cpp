@@ -1,8 +1,8 @@
 /// bfp_pass_finder: groups of random codes, from none that joins a pass to every shift present; one
 /// row, rows that are no power of two, shifts that fill their field and that do not. Expected: the
-/// passes sorted by a std::map; an empty group says so in its first cycle; else the first pass stands
-/// one cycle later, and passes that end at random follow each other without a gap. A reset between
-/// passes leaves no trace.
+/// passes sorted by a std::map; an empty group says so in its first cycle; else the first pass
+/// stands one cycle later, and passes that end at random follow each other without a gap. A reset
+/// between passes leaves no trace.
 #include <map>
 
 #include "Vtb_bfp_pass_finder.h"
@@ -74,7 +74,8 @@ class Trial {
         bench::Put in = dut_.in(n_);
         in(valid, 1)(end, 1);
         for (const Row& row : rows) in(row.in_group, 1);
-        for (const Row& row : rows) in(row.mantissa, v_.mantissa)(row.shift, bench::index_bits(v_.bits));
+        for (const Row& row : rows)
+            in(row.mantissa, v_.mantissa)(row.shift, bench::index_bits(v_.bits));
         dut_.settle();
     }
     void find(bool empty) {
@@ -89,7 +90,8 @@ class Trial {
         bench::same(out.flag(), true, "pass valid", n_);
         bench::same(out.flag(), last, "last", n_, shift);
         bench::same(out(bench::index_bits(v_.bits)), shift, "shift", n_);
-        for (unsigned r = 0; r < v_.rows; ++r) bench::same(out.flag(), rows[r], "row", n_, shift, r);
+        for (unsigned r = 0; r < v_.rows; ++r)
+            bench::same(out.flag(), rows[r], "row", n_, shift, r);
         dut_.clock();
     }
 

@@ -1,9 +1,10 @@
-/// bfp_pass_sequencer against a list of cycles that nested loops write for each tile: groups, in them
-/// passes, in them the bits that some row of the pass has. Static and dynamic; one row, one group, one
-/// row a group, mantissas of one bit, sizes that are no power of two; every number of present rows
-/// with absent rows full of ones, tiles without a step, vectors without a step; stalls of the array
-/// and gaps between tiles; a reset in the middle. Outputs are compared in every cycle, so that a step
-/// stands while stalled, an empty group costs one cycle, and finding the passes of a group one.
+/// bfp_pass_sequencer against a list of cycles that nested loops write for each tile: groups, in
+/// them passes, in them the bits that some row of the pass has. Static and dynamic; one row, one
+/// group, one row a group, mantissas of one bit, sizes that are no power of two; every number of
+/// present rows with absent rows full of ones, tiles without a step, vectors without a step; stalls
+/// of the array and gaps between tiles; a reset in the middle. Outputs are compared in every cycle,
+/// so that a step stands while stalled, an empty group costs one cycle, and finding the passes of a
+/// group one.
 #include <deque>
 #include <map>
 
@@ -16,16 +17,16 @@ struct Variant {
     unsigned rows, active, bits, mantissa;
     bool dynamic;
 };
-constexpr Variant variants[] = {{1, 1, 2, 1, false}, {6, 2, 5, 3, false},  {12, 12, 8, 4, false},
-                                {5, 1, 8, 8, false}, {1, 1, 2, 2, true},   {6, 2, 5, 3, true},
+constexpr Variant variants[] = {{1, 1, 2, 1, false},  {6, 2, 5, 3, false}, {12, 12, 8, 4, false},
+                                {5, 1, 8, 8, false},  {1, 1, 2, 2, true},  {6, 2, 5, 3, true},
                                 {24, 24, 8, 4, true}, {8, 4, 8, 1, true}};
 
 struct Row {
     unsigned mantissa, shift;
 };
 struct Tile {
-    std::vector<Row> rows;            ///< all of the macro's
-    std::vector<unsigned> shifts;     ///< of each group (static)
+    std::vector<Row> rows;         ///< all of the macro's
+    std::vector<unsigned> shifts;  ///< of each group (static)
     unsigned present = 0;
     bool last = false;
 };
@@ -37,7 +38,8 @@ struct Cycle {
 };
 
 /// Rows of the passes of one group, by shift.
-std::map<unsigned, std::vector<unsigned>> passes_of(const Variant& v, const Tile& tile, unsigned g) {
+std::map<unsigned, std::vector<unsigned>> passes_of(const Variant& v, const Tile& tile,
+                                                    unsigned g) {
     std::map<unsigned, std::vector<unsigned>> passes;
     for (unsigned r = g * v.active; r < (g + 1) * v.active && r < tile.present; ++r) {
         if (v.dynamic && tile.rows[r].mantissa == 0) continue;
@@ -116,8 +118,9 @@ class Trial {
         for (unsigned r = 0; r < v_.rows; ++r) {
             const unsigned wide = static_cast<unsigned>(random_.in(0, v_.mantissa));
             const bool zero = r < present && random_.chance(zeros);
-            tile.rows.push_back({zero ? 0 : static_cast<unsigned>(random_.bits(v_.mantissa)) >> wide,
-                                 static_cast<unsigned>(random_.in(0, v_.bits - v_.mantissa))});
+            tile.rows.push_back(
+                {zero ? 0 : static_cast<unsigned>(random_.bits(v_.mantissa)) >> wide,
+                 static_cast<unsigned>(random_.in(0, v_.bits - v_.mantissa))});
             if (r >= present) tile.rows.back().mantissa = bfp::mask(v_.mantissa);
         }
         for (unsigned g = 0; g < v_.rows / v_.active; ++g) {

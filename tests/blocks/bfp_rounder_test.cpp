@@ -1,6 +1,6 @@
 /// bfp_rounder: combinational; every mantissa length, every value and every shift that the block
-/// takes (value < 2^(m + s); with Own the element's own), in all variants. Expected: rounding in real
-/// numbers with the cases of the specification's page.
+/// takes (value < 2^(m + s); with Own the element's own), in all variants. Expected: rounding in
+/// real numbers with the cases of the specification's page.
 #include "Vtb_bfp_rounder.h"
 #include "bfp_rounding.hpp"
 
@@ -10,8 +10,8 @@ struct Variant {
     unsigned bits, mantissa;
     bool own;
 };
-constexpr Variant variants[] = {{8, 4, false}, {8, 4, true},  {5, 3, true},  {8, 8, true},
-                                {2, 1, false}, {8, 1, true},  {3, 3, false}, {6, 5, true}};
+constexpr Variant variants[] = {{8, 4, false}, {8, 4, true}, {5, 3, true},  {8, 8, true},
+                                {2, 1, false}, {8, 1, true}, {3, 3, false}, {6, 5, true}};
 
 }  // namespace
 

@@ -16,7 +16,9 @@ struct Code {
 /// The least shift with which every value up to `value` has at most m bits.
 inline unsigned shift_of(unsigned value, unsigned m) {
     unsigned shift = 0;
-    while (std::floor(std::ldexp(value, -static_cast<int>(shift))) >= std::ldexp(1.0, static_cast<int>(m))) ++shift;
+    while (std::floor(std::ldexp(value, -static_cast<int>(shift))) >=
+           std::ldexp(1.0, static_cast<int>(m)))
+        ++shift;
     return shift;
 }
 

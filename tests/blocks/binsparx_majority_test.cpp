@@ -1,8 +1,9 @@
 /// binsparx_majority against a list of tiles. Each tile's counts come with its move (a tile of one
 /// group: stand while it is driven); its groups are driven in order with pauses of any length. Full
-/// and partial tiles and groups, every pair of present rows and ones of a group of 8, ties, groups of
-/// one row, one group and several, with and without inverted activations; the next tile moves with
-/// the last step of the former or later; a reset in the middle. Expected from the page's formulas.
+/// and partial tiles and groups, every pair of present rows and ones of a group of 8, ties, groups
+/// of one row, one group and several, with and without inverted activations; the next tile moves
+/// with the last step of the former or later; a reset in the middle. Expected from the page's
+/// formulas.
 #include "Vtb_binsparx_majority.h"
 #include "bench.hpp"
 
@@ -12,8 +13,9 @@ struct Variant {
     unsigned rows, active, banks;
     bool activations;
 };
-constexpr Variant variants[] = {{1, 1, 1, true},    {8, 8, 5, true}, {8, 8, 2, false},   {12, 3, 16, true},
-                                {12, 4, 3, false}, {6, 1, 1, true}, {63, 63, 256, true}, {40, 8, 7, true}};
+constexpr Variant variants[] = {{1, 1, 1, true},     {8, 8, 5, true},   {8, 8, 2, false},
+                                {12, 3, 16, true},   {12, 4, 3, false}, {6, 1, 1, true},
+                                {63, 63, 256, true}, {40, 8, 7, true}};
 
 class Trial {
   public:
@@ -25,8 +27,8 @@ class Trial {
         moved_ = false;
     }
 
-    /// One tile moves in (or has, with the former's last step), then its steps are taken: all, or some
-    /// and then there is a reset.
+    /// One tile moves in (or has, with the former's last step), then its steps are taken: all, or
+    /// some and then there is a reset.
     void tile(bool cut) {
         if (!moved_) draw();
         if (groups_ > 1 && !moved_) cycle(true, false, false);
@@ -58,7 +60,8 @@ class Trial {
     void draw() {
         present_ = random_.chance(40) ? v_.rows : static_cast<unsigned>(random_.in(1, v_.rows));
         ones_.assign(groups_, 0);
-        for (unsigned g = 0; g < groups_; ++g) ones_[g] = static_cast<unsigned>(random_.in(0, rows_of(g)));
+        for (unsigned g = 0; g < groups_; ++g)
+            ones_[g] = static_cast<unsigned>(random_.in(0, rows_of(g)));
     }
     unsigned rows_of(unsigned g) const {
         const unsigned first = g * v_.active;
@@ -92,7 +95,8 @@ class Trial {
         bench::same(out.flag(), flip, "flip", n_, n, sa);
         bench::same(out(bench::count_bits(most)), flip ? n - sa : sa, "ones driven", n_, n, sa);
         bench::same(out.flag(), n % 2 == 1, "odd", n_, n);
-        bench::same(out(bench::index_bits(v_.banks * groups_)), bank_ * groups_ + g, "line", n_, bank_, g);
+        bench::same(out(bench::index_bits(v_.banks * groups_)), bank_ * groups_ + g, "line", n_,
+                    bank_, g);
     }
 
     bench::Bench<Vtb_binsparx_majority>& dut_;

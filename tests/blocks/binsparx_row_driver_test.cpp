@@ -1,5 +1,6 @@
-/// binsparx_row_driver: combinational; every input of 1 and of 5 rows, random ones of 60. Expected, row
-/// by row: a' = a or its opposite, and 0 for a row that is not enabled, whatever the inversion says.
+/// binsparx_row_driver: combinational; every input of 1 and of 5 rows, random ones of 60. Expected,
+/// row by row: a' = a or its opposite, and 0 for a row that is not enabled, whatever the inversion
+/// says.
 #include "Vtb_binsparx_row_driver.h"
 #include "bench.hpp"
 
@@ -14,7 +15,8 @@ void trial(bench::Bench<Vtb_binsparx_row_driver>& dut, unsigned n, bool flip, st
     bench::Get out = dut.out(n);
     for (unsigned r = 0; r < rows_of[n]; ++r) {
         const bool a = bits >> r & 1, present = enabled >> r & 1;
-        bench::same(out.flag(), present ? (flip ? !a : a) : false, "drive", n, r, flip, bits, enabled);
+        bench::same(out.flag(), present ? (flip ? !a : a) : false, "drive", n, r, flip, bits,
+                    enabled);
     }
 }
 

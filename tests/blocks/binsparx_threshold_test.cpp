@@ -1,5 +1,5 @@
-/// binsparx_threshold: combinational; every pair of result and threshold of small widths, corners and
-/// random pairs (near each other too) of wide ones, several outputs. Expected: 64-bit >=.
+/// binsparx_threshold: combinational; every pair of result and threshold of small widths, corners
+/// and random pairs (near each other too) of wide ones, several outputs. Expected: 64-bit >=.
 #include "Vtb_binsparx_threshold.h"
 #include "bench.hpp"
 
@@ -19,7 +19,8 @@ void trial(bench::Bench<Vtb_binsparx_threshold>& dut, unsigned n,
     dut.settle();
     bench::Get out = dut.out(n);
     for (unsigned o = 0; o < v.outputs; ++o) {
-        bench::same(out.flag(), results[o] >= thresholds[o], "reached", n, o, results[o], thresholds[o]);
+        bench::same(out.flag(), results[o] >= thresholds[o], "reached", n, o, results[o],
+                    thresholds[o]);
     }
 }
 
@@ -47,8 +48,9 @@ TEST_CASE("binsparx threshold: several outputs, wide", "[binsparx_threshold]") {
             std::vector<std::int64_t> results(v.outputs), thresholds(v.outputs);
             for (unsigned o = 0; o < v.outputs; ++o) {
                 results[o] = random.chance(10) ? least(v.result)
-                             : random.chance(10) ? -least(v.result) - 1
-                                                 : bench::to_signed(random.bits(v.result), v.result);
+                             : random.chance(10)
+                                 ? -least(v.result) - 1
+                                 : bench::to_signed(random.bits(v.result), v.result);
                 const std::int64_t near = results[o] + random.in(-1, 1);
                 const bool fits = near >= least(v.bits) && near < -least(v.bits);
                 thresholds[o] = fits && random.chance(60)

@@ -1,12 +1,12 @@
-/// column_adc_interface between an ADC and a consumer written here. The ADC takes requests at random
-/// and converts for 1…latency cycles at random (1: the code comes in the cycle of the request), or
-/// always for latency cycles; the consumer takes the oldest code at once, at random or seldom, now and
-/// then said one cycle ahead (soon); steps follow one another at random; resets in the middle, answers
-/// to nothing. Expected from counts and a queue: a request stands while columns are left and a place
-/// for its code is certain; codes come out in order, one cycle after the answer at the earliest, none
-/// lost or doubled; done when the last code came and the next request may stand.
-/// Rate: with codes taken 0…latency - 1 cycles after they came, and said ahead but for 0, a step takes
-/// share · latency cycles.
+/// column_adc_interface between an ADC and a consumer written here. The ADC takes requests at
+/// random and converts for 1…latency cycles at random (1: the code comes in the cycle of the
+/// request), or always for latency cycles; the consumer takes the oldest code at once, at random or
+/// seldom, now and then said one cycle ahead (soon); steps follow one another at random; resets in
+/// the middle, answers to nothing. Expected from counts and a queue: a request stands while columns
+/// are left and a place for its code is certain; codes come out in order, one cycle after the
+/// answer at the earliest, none lost or doubled; done when the last code came and the next request
+/// may stand. Rate: with codes taken 0…latency - 1 cycles after they came, and said ahead but for
+/// 0, a step takes share · latency cycles.
 #include <deque>
 
 #include "Vtb_column_adc_interface.h"
@@ -45,7 +45,9 @@ class Trial {
         const bool busy = due_in_ > 0;
         const bool ready = !busy && !(mode_.random() && random_.chance(30));
         const bool taken = request && ready;
-        if (taken) due_in_ = mode_.random() ? static_cast<int>(random_.in(1, mode_.latency)) : mode_.latency;
+        if (taken)
+            due_in_ =
+                mode_.random() ? static_cast<int>(random_.in(1, mode_.latency)) : mode_.latency;
         const bool answer = due_in_ == 1;
         const bool stray = mode_.random() && due_in_ == 0 && random_.chance(10);
         const std::uint64_t code = random_.bits(v_.code_bits);

@@ -1,7 +1,7 @@
 /// column_decode: every column, visit, step position and flag of lanes of all kinds (an ADC for an
-/// output, for several, several ADCs for one output, at once and in turn, of one output and of two).
-/// Expected: a list of a step's visits, written down by loops over columns, an output's ADCs and
-/// outputs; the registered marks one cycle later.
+/// output, for several, several ADCs for one output, at once and in turn, of one output and of
+/// two). Expected: a list of a step's visits, written down by loops over columns, an output's ADCs
+/// and outputs; the registered marks one cycle later.
 #include "Vtb_column_decode.h"
 #include "bench.hpp"
 
@@ -10,9 +10,9 @@ namespace {
 struct Variant {
     unsigned share, planes, visits, terms, outputs, slices, stride;
 };
-constexpr Variant variants[] = {{4, 4, 4, 1, 4, 2, 2}, {1, 1, 1, 1, 1, 1, 1}, {6, 3, 1, 1, 2, 3, 1},
-                                {2, 8, 8, 1, 2, 4, 1}, {1, 6, 6, 1, 1, 3, 2}, {2, 12, 3, 2, 1, 6, 1},
-                                {1, 8, 1, 8, 1, 4, 1}};
+constexpr Variant variants[] = {
+    {4, 4, 4, 1, 4, 2, 2}, {1, 1, 1, 1, 1, 1, 1},  {6, 3, 1, 1, 2, 3, 1}, {2, 8, 8, 1, 2, 4, 1},
+    {1, 6, 6, 1, 1, 3, 2}, {2, 12, 3, 2, 1, 6, 1}, {1, 8, 1, 8, 1, 4, 1}};
 
 struct Visit {
     unsigned column = 0, index = 0, output = 0;
@@ -62,7 +62,8 @@ void trial(bench::Bench<Vtb_column_decode>& dut, unsigned n, const Visit& visit,
     bench::same(out.flag(), valid, "add valid", n);
     bench::same(out(4), step_pos + (v.terms == 1 ? pos(visit.planes[0]) : 0), "add position", n,
                 visit.column, visit.index);
-    bench::same(out.flag(), visit.planes[0] == 0, "first of its output", n, visit.column, visit.index);
+    bench::same(out.flag(), visit.planes[0] == 0, "first of its output", n, visit.column,
+                visit.index);
     const bool turn = out.flag();
     if (v.outputs > 1) bench::same(turn, visit.turn, "turn", n, visit.column, visit.index);
     bench::same(out(2), flags >> 1, "first tile and vector", n);

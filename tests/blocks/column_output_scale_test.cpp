@@ -1,8 +1,8 @@
-/// column_output_scale against a queue of one beat. State: whether a beat stands. Every input of the
-/// small variants (11 and 9 bits); corners and random values of all, under four pairs of rates, with
-/// resets between them, the scale changing each cycle; a result wider and narrower than the product.
-/// Expected: the product in 64-bit integers, modulo 2^OutBits. Each cycle every output is compared,
-/// so that latency (one cycle), stability while stalled and one beat a cycle are covered.
+/// column_output_scale against a queue of one beat. State: whether a beat stands. Every input of
+/// the small variants (11 and 9 bits); corners and random values of all, under four pairs of rates,
+/// with resets between them, the scale changing each cycle; a result wider and narrower than the
+/// product. Expected: the product in 64-bit integers, modulo 2^OutBits. Each cycle every output is
+/// compared, so that latency (one cycle), stability while stalled and one beat a cycle are covered.
 #include <optional>
 
 #include "Vtb_column_output_scale.h"

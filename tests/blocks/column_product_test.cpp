@@ -1,8 +1,8 @@
-/// column_product: one register behind combinational logic. Every input of a small variant (one code,
-/// with centre and scale: 15 bits) and of one without both (8 bits); corners and random inputs of wide
-/// ones: scales of columns and of planes, several visits, several terms with their planes' positions
-/// and signs. Expected one cycle later: the sum of ±(u + c0) · scale [· 2^position] of the visited
-/// codes in 64-bit integers, modulo 2^SumBits; 0 without a visit.
+/// column_product: one register behind combinational logic. Every input of a small variant (one
+/// code, with centre and scale: 15 bits) and of one without both (8 bits); corners and random
+/// inputs of wide ones: scales of columns and of planes, several visits, several terms with their
+/// planes' positions and signs. Expected one cycle later: the sum of ±(u + c0) · scale [·
+/// 2^position] of the visited codes in 64-bit integers, modulo 2^SumBits; 0 without a visit.
 #include "Vtb_column_product.h"
 #include "bench.hpp"
 
@@ -16,9 +16,10 @@ struct Variant {
     unsigned sum_bits;
     unsigned scales() const { return scale_bits == 0 ? 0 : by_column ? visits * terms : terms; }
 };
-constexpr Variant variants[] = {{1, 1, 3, true, 4, 3, true, 8},    {2, 1, 2, false, 8, 0, false, 2},
-                                {4, 1, 8, true, 8, 16, true, 25},  {3, 1, 1, true, 8, 8, false, 18},
-                                {2, 4, 4, true, 8, 8, true, 30},   {1, 3, 5, false, 8, 5, false, 22}};
+constexpr Variant variants[] = {
+    {1, 1, 3, true, 4, 3, true, 8},   {2, 1, 2, false, 8, 0, false, 2},
+    {4, 1, 8, true, 8, 16, true, 25}, {3, 1, 1, true, 8, 8, false, 18},
+    {2, 4, 4, true, 8, 8, true, 30},  {1, 3, 5, false, 8, 5, false, 22}};
 
 struct Input {
     bool valid = false;
@@ -54,8 +55,8 @@ void trial(bench::Bench<Vtb_column_product>& dut, unsigned n, const Input& input
     bench::Get out = dut.out(n);
     const std::uint64_t sum = out(v.sum_bits), carry = out(1);
     bench::same(bench::wrap(static_cast<std::int64_t>(sum + carry), v.sum_bits),
-                bench::wrap(expected_sum(v, input), v.sum_bits), "sum", n, input.valid,
-                input.visit, input.code[0]);
+                bench::wrap(expected_sum(v, input), v.sum_bits), "sum", n, input.valid, input.visit,
+                input.code[0]);
 }
 
 Input draw(const Variant& v, bench::Random& random) {
@@ -63,7 +64,8 @@ Input draw(const Variant& v, bench::Random& random) {
         const std::uint64_t top = bench::wrap(-1, bits);
         const std::uint64_t ends[] = {0, 1, top, top >> 1, top ^ (top >> 1)};
         std::vector<std::uint64_t> values(count);
-        for (auto& x : values) x = random.chance(30) ? ends[random.in(0, 4)] & top : random.bits(bits);
+        for (auto& x : values)
+            x = random.chance(30) ? ends[random.in(0, 4)] & top : random.bits(bits);
         return values;
     };
     return {random.chance(90),
@@ -83,7 +85,8 @@ TEST_CASE("column product: every input of the small variants", "[column_product]
         trial(dut, 0, {(x & 1) != 0, 0, {x >> 1 & 7}, {x >> 4 & 7}, {x >> 7 & 15}, {x >> 11}, {5}});
     }
     for (unsigned x = 0; x < 1u << 7; ++x) {
-        trial(dut, 1, {(x & 1) != 0, x >> 1 & 1, {x >> 2 & 3, x >> 4 & 3}, {}, {77}, {x >> 6}, {3}});
+        trial(dut, 1,
+              {(x & 1) != 0, x >> 1 & 1, {x >> 2 & 3, x >> 4 & 3}, {}, {77}, {x >> 6}, {3}});
     }
 }
 

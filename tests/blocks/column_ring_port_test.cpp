@@ -1,9 +1,9 @@
-/// column_ring_port with its rings. State: the entries by bank and word, and where an access is in its
-/// turn. One ring and several, words in their order and in groups, signed and not, indices of banks
-/// and words that are not there. Random accesses between whole turns of the datapath, resets between
-/// them. Expected from a table by bank and word: an access takes Slots + 1 cycles, in the first of
-/// which the rings are the datapath's (it may make its last turn there); it reads what was written
-/// last, and leaves every ring as it was (seen through the datapath's port).
+/// column_ring_port with its rings. State: the entries by bank and word, and where an access is in
+/// its turn. One ring and several, words in their order and in groups, signed and not, indices of
+/// banks and words that are not there. Random accesses between whole turns of the datapath, resets
+/// between them. Expected from a table by bank and word: an access takes Slots + 1 cycles, in the
+/// first of which the rings are the datapath's (it may make its last turn there); it reads what was
+/// written last, and leaves every ring as it was (seen through the datapath's port).
 #include <map>
 
 #include "Vtb_column_ring_port.h"
@@ -86,8 +86,8 @@ class Trial {
         const auto found = table_.find({bank, word});
         if (!a.write && (!there || found != table_.end())) {
             const std::uint64_t raw = there ? found->second : 0;
-            const auto extended = v_.is_signed ? bench::to_signed(raw, v_.bits)
-                                               : static_cast<std::int64_t>(raw);
+            const auto extended =
+                v_.is_signed ? bench::to_signed(raw, v_.bits) : static_cast<std::int64_t>(raw);
             bench::same(read, bench::wrap(extended, 32), "read", n_, bank, word);
         }
         if (a.write && there) table_[{bank, word}] = a.data;
@@ -99,8 +99,10 @@ class Trial {
             for (int i = 0; i < 600; ++i) {
                 const Access next = draw();
                 if (random_.chance(25)) datapath(nullptr);
-                if (random_.chance(25)) datapath(&next);
-                else datapath_cycle(true, false, any_bank(), 0, next);
+                if (random_.chance(25))
+                    datapath(&next);
+                else
+                    datapath_cycle(true, false, any_bank(), 0, next);
                 access(next);
             }
         }

@@ -1,10 +1,10 @@
-/// column_sequencer. State: two steps under way, column and visit of the older. One column and several,
-/// one visit and several; steps that begin whenever there is room, or seldom, codes that are there
-/// always, at random or seldom (and say nothing inside a round); resets in the middle.
-/// Expected from a list of the steps begun and moments: visits in order, each round once its codes are
-/// there and then without a pause; the step's own context; marks one cycle after a step has become the
-/// oldest, and two after the last visit of a vector; room for a second step, and a third in the cycle
-/// in which the first ends.
+/// column_sequencer. State: two steps under way, column and visit of the older. One column and
+/// several, one visit and several; steps that begin whenever there is room, or seldom, codes that
+/// are there always, at random or seldom (and say nothing inside a round); resets in the middle.
+/// Expected from a list of the steps begun and moments: visits in order, each round once its codes
+/// are there and then without a pause; the step's own context; marks one cycle after a step has
+/// become the oldest, and two after the last visit of a vector; room for a second step, and a third
+/// in the cycle in which the first ends.
 #include <deque>
 #include <optional>
 
@@ -43,16 +43,16 @@ class Trial {
     }
 
     void cycle() {
-        const bool codes = visit_ == 0 ? !steps_.empty() && random_.chance(code_percent_)
-                                       : random_.chance(50);
+        const bool codes =
+            visit_ == 0 ? !steps_.empty() && random_.chance(code_percent_) : random_.chance(50);
         const bool visits = !steps_.empty() && (visit_ > 0 || codes);
         const bool ends = visits && column_ + 1 == v_.share && visit_ + 1 == v_.visits;
         const bool room = steps_.size() < 2 || ends;
         const bool start = room && random_.chance(start_percent_);
         const Step step{random_.chance(50), random_.chance(50), random_.chance(50),
                         random_.bits(v_.context_bits)};
-        dut_.in(n_)(start, 1)(step.first_tile, 1)(step.first_vector, 1)(step.last_vector, 1)(codes, 1)(
-            step.context, v_.context_bits);
+        dut_.in(n_)(start, 1)(step.first_tile, 1)(step.first_vector, 1)(step.last_vector, 1)(
+            codes, 1)(step.context, v_.context_bits);
         dut_.settle();
         if (start) latest_ = step.context;
         check(visits, room);

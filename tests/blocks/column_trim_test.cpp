@@ -1,6 +1,6 @@
-/// column_trim. All entries are written by turns; then steps of random banks whose columns follow at
-/// random distances, with new writes between the steps. Expected: in the cycle after the start the
-/// bank's entry 0, after each further column the next one, standing until then.
+/// column_trim. All entries are written by turns; then steps of random banks whose columns follow
+/// at random distances, with new writes between the steps. Expected: in the cycle after the start
+/// the bank's entry 0, after each further column the next one, standing until then.
 #include "Vtb_column_trim.h"
 #include "bench.hpp"
 

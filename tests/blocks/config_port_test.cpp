@@ -1,10 +1,9 @@
-/// cim_config_port. State: one read in flight, and whether an access waited in the former cycle (and
-/// for what); the rest follows from the inputs. Every address of every region, the regions that are
-/// not there included, one region to four; files that wait for vectors, for tiles and for nothing,
-/// with and without waiting reads, ready at once and
-/// at random; random accesses while vectors run and not, words of the files at
-/// random, a reset with a read in flight.
-/// Expected from the address map: division by the words of a region.
+/// cim_config_port. State: one read in flight, and whether an access waited in the former cycle
+/// (and for what); the rest follows from the inputs. Every address of every region, the regions
+/// that are not there included, one region to four; files that wait for vectors, for tiles and for
+/// nothing, with and without waiting reads, ready at once and at random; random accesses while
+/// vectors run and not, words of the files at random, a reset with a read in flight. Expected from
+/// the address map: division by the words of a region.
 #include "Vtb_config_port.h"
 #include "bench.hpp"
 
@@ -14,10 +13,8 @@ struct Variant {
     unsigned data_bits, index_bits, regions, id_words;
     unsigned vector_wait, tile_wait, read_wait;  // a bit per file
 };
-constexpr Variant variants[] = {{32, 2, 1, 2, 0, 0, 0},
-                                {32, 3, 2, 2, 1, 0, 0},
-                                {64, 4, 4, 3, 1, 2, 2},
-                                {32, 1, 3, 1, 2, 1, 2}};
+constexpr Variant variants[] = {
+    {32, 2, 1, 2, 0, 0, 0}, {32, 3, 2, 2, 1, 0, 0}, {64, 4, 4, 3, 1, 2, 2}, {32, 1, 3, 1, 2, 1, 2}};
 
 class Trial {
   public:
@@ -60,7 +57,8 @@ class Trial {
             bench::same(out.flag(), expected, "file write", n_, f, addr);
         }
         for (unsigned f = 0; f < files; ++f) {
-            bench::same(out.flag(), valid && !barred && file == 1u << f, "file access", n_, f, addr);
+            bench::same(out.flag(), valid && !barred && file == 1u << f, "file access", n_, f,
+                        addr);
         }
         bench::same(out(v_.index_bits), addr % (1u << v_.index_bits), "file index", n_, addr);
         bench::same(out(v_.data_bits), data, "file data", n_);

@@ -3,8 +3,8 @@
 /// (Direct or not). Tiles of every number of present rows, random header, gaps, holds of the
 /// driver, blocks of tiles and of vectors, resets. Every cycle the ready, begin, empty and valid
 /// outputs are compared with what the queue says, and the whole tile while it is offered (so that
-/// it is stable). A vector's first tile is the one after a last tile or a reset, whatever first_i says;
-/// the assertions on first_i and rows_i are seen to fail, each by itself.
+/// it is stable). A vector's first tile is the one after a last tile or a reset, whatever first_i
+/// says; the assertions on first_i and rows_i are seen to fail, each by itself.
 #include <deque>
 #include <optional>
 
@@ -19,9 +19,9 @@ struct Variant {
     unsigned work_bits = 0;  // 0: as loaded
     unsigned work() const { return work_bits == 0 ? bits : work_bits; }
 };
-constexpr Variant variants[] = {{1, 3, 1, 1, false},   {1, 8, 1, 4, true}, {5, 2, 2, 1, false, 3},
-                                {8, 6, 8, 3, false, 4},   {7, 1, 3, 2, true}, {6, 8, 1, 1, false},
-                                {64, 8, 16, 4, false}, {12, 1, 4, 8, true}};
+constexpr Variant variants[] = {{1, 3, 1, 1, false},    {1, 8, 1, 4, true}, {5, 2, 2, 1, false, 3},
+                                {8, 6, 8, 3, false, 4}, {7, 1, 3, 2, true}, {6, 8, 1, 1, false},
+                                {64, 8, 16, 4, false},  {12, 1, 4, 8, true}};
 
 struct Tile {
     std::uint64_t bank = 0;
@@ -49,7 +49,8 @@ class Trial {
         bench::Put in = dut_.in(n_);
         in(valid_, 1)(block_tile_, 1)(block_vector_, 1)(ready_, 1);
         const bool header = beats_in_ == 0;  // afterwards anything may stand there
-        const bool first = header && !random_.chance(rates.lies) ? next_->first : random_.chance(50);
+        const bool first =
+            header && !random_.chance(rates.lies) ? next_->first : random_.chance(50);
         in(first, 1)(header ? next_->last : random_.chance(50), 1);
         in(header ? next_->bank : random_.bits(v_.bank_bits), v_.bank_bits);
         in(header ? next_->rows : random_.bits(3) % (v_.rows + 1), bench::count_bits(v_.rows));

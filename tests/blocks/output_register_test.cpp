@@ -1,9 +1,9 @@
 /// cim_output_register against a queue of beats. State: which beat of which result; parameters: one
 /// output, beats of one, of all and of a number that does not divide the outputs (zeros behind the
-/// last), stored width equal to and below the port's (signed and not, of one bit), with and without flags. Random loads (also in
-/// the cycle of the last beat) under three stall rates reach every state; each cycle every output
-/// is compared, so that stability while stalled, latency (one cycle) and one beat a cycle are
-/// covered.
+/// last), stored width equal to and below the port's (signed and not, of one bit), with and without
+/// flags. Random loads (also in the cycle of the last beat) under three stall rates reach every
+/// state; each cycle every output is compared, so that stability while stalled, latency (one cycle)
+/// and one beat a cycle are covered.
 #include <deque>
 
 #include "Vtb_output_register.h"
@@ -16,9 +16,9 @@ struct Variant {
     bool flags;
     bool is_signed = true;
 };
-constexpr Variant variants[] = {{1, 5, 9, 1, true},   {5, 7, 7, 2, true},  {16, 11, 24, 1, false},
-                                {6, 33, 63, 6, true}, {7, 4, 5, 3, false}, {8, 2, 2, 4, true},
-                                {9, 1, 1, 4, true, false}, {3, 3, 6, 2, false, false}};
+constexpr Variant variants[] = {
+    {1, 5, 9, 1, true},  {5, 7, 7, 2, true}, {16, 11, 24, 1, false},    {6, 33, 63, 6, true},
+    {7, 4, 5, 3, false}, {8, 2, 2, 4, true}, {9, 1, 1, 4, true, false}, {3, 3, 6, 2, false, false}};
 
 struct Beat {
     std::vector<std::int64_t> values;

@@ -1,7 +1,7 @@
 /// cim_register_file against an array of integers. Every index (also past the entries), one entry,
-/// sizes that are no power of two, registers as wide as the word and narrower, of one bit, signed and
-/// not, with a value after reset and without; random writes and reads. Compared in every cycle: the
-/// word read (extended; 0 past the entries) and all values.
+/// sizes that are no power of two, registers as wide as the word and narrower, of one bit, signed
+/// and not, with a value after reset and without; random writes and reads. Compared in every cycle:
+/// the word read (extended; 0 past the entries) and all values.
 #include "Vtb_register_file.h"
 #include "bench.hpp"
 

@@ -1,12 +1,12 @@
-/// cim_result_control behind cim_code_marks, inside a macro written here as lists of moments: steps with random conversion
-/// times (1–6 cycles; the next may start with the last code), vectors of 1–3 tiles of 1–2 steps, an
-/// output that drains in 1–12 cycles, a start value that is there or not. State: what converts,
-/// what waits, vectors under way. Expected in each cycle, from moments alone: marks Stages
-/// cycles after a start; a result moves in the first cycle, Stages or more after its last code, in
-/// which the output is free; the next vector's first step may be taken if no result is due, or one
-/// is and the output is empty; idle when as many vectors have left as have begun. Resets in the middle. Two
-/// properties are asserted besides: a result moves before the next vector's codes come, and no
-/// result is lost.
+/// cim_result_control behind cim_code_marks, inside a macro written here as lists of moments: steps
+/// with random conversion times (1–6 cycles; the next may start with the last code), vectors of 1–3
+/// tiles of 1–2 steps, an output that drains in 1–12 cycles, a start value that is there or not.
+/// State: what converts, what waits, vectors under way. Expected in each cycle, from moments alone:
+/// marks Stages cycles after a start; a result moves in the first cycle, Stages or more after its
+/// last code, in which the output is free; the next vector's first step may be taken if no result
+/// is due, or one is and the output is empty; idle when as many vectors have left as have begun.
+/// Resets in the middle. Two properties are asserted besides: a result moves before the next
+/// vector's codes come, and no result is lost.
 #include <deque>
 
 #include "Vtb_result_control.h"
@@ -117,7 +117,8 @@ class Trial {
 
 }  // namespace
 
-TEST_CASE("result control: marks, moves and permission against moments", "[result_control][code_marks]") {
+TEST_CASE("result control: marks, moves and permission against moments",
+          "[result_control][code_marks]") {
     bench::Bench<Vtb_result_control> dut;
     for (unsigned n = 0; n < std::size(stages); ++n) {
         for (const int slowest : {1, 3, 12}) {

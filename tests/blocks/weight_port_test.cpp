@@ -1,9 +1,9 @@
 /// cim_weight_port against one access record. State: nothing, access offered to the array, read
-/// data due, access waiting in the former cycle. A random user that holds its access until taken, a compute side that is idle at
-/// random, an array that takes accesses and answers reads after random times (the cycle of the
-/// taking excluded), resets in every state; one-bit fields and wide ones. Compared in every cycle:
-/// readiness, what stands at the array (unchanged until taken), busy, and the read data. Rate: a
-/// write a cycle at an array that takes it at once.
+/// data due, access waiting in the former cycle. A random user that holds its access until taken, a
+/// compute side that is idle at random, an array that takes accesses and answers reads after random
+/// times (the cycle of the taking excluded), resets in every state; one-bit fields and wide ones.
+/// Compared in every cycle: readiness, what stands at the array (unchanged until taken), busy, and
+/// the read data. Rate: a write a cycle at an array that takes it at once.
 #include "Vtb_weight_port.h"
 #include "bench.hpp"
 

@@ -102,7 +102,8 @@ TEST_CASE("defaults are those of the contract") {
     CHECK(b.adc.step.num == 1);
     CHECK(b.adc.share == 1);
     const auto f = load_config(bfp_text, "f");
-    CHECK(std::any_cast<cimrtl::bfp::Section>(f.section) == cimrtl::bfp::Section{4, 4, 4, false, 0});
+    CHECK(std::any_cast<cimrtl::bfp::Section>(f.section) ==
+          cimrtl::bfp::Section{4, 4, 4, false, 0});
     CHECK(f.adc.share == 4);
 }
 
@@ -139,13 +140,15 @@ TEST_CASE("zebra's positions are stored least significant first") {
 }
 
 TEST_CASE("bfp's mantissa is 4 bits, or as long as its inputs") {
-    const std::string text = "name: t\nscheme: bfp\narray: {rows: 8, outputs: 4}\nweight: {bits: 1}\n";
+    const std::string text =
+        "name: t\nscheme: bfp\narray: {rows: 8, outputs: 4}\nweight: {bits: 1}\n";
     for (const int bits : {2, 3, 4, 5, 8}) {
         const auto c = load_config(text + fmt::format("input: {{bits: {}}}\n", bits), "f");
         CHECK(std::any_cast<cimrtl::bfp::Section>(c.section).mantissa_bits == std::min(bits, 4));
         check_round_trip(c);
     }
-    const auto c = load_config(text + "input: {bits: 6}\nbfp: {mantissa_bits: 6, block: dynamic}\n", "f");
+    const auto c =
+        load_config(text + "input: {bits: 6}\nbfp: {mantissa_bits: 6, block: dynamic}\n", "f");
     CHECK(std::any_cast<cimrtl::bfp::Section>(c.section) == cimrtl::bfp::Section{6, 1, 6, true, 0});
 }
 

@@ -45,8 +45,9 @@ struct Macro {
     int steps() const { return scheme == "zebra" ? 4 : scheme == "binsparx" ? 1 : 2; }
     int planes() const { return steps(); }
     std::string yaml() const {
-        const std::string own = scheme == "zebra"      ? "zebra: {pattern: option1}\n"
-                                : scheme == "binsparx" ? "binsparx: {weights: true}\n"
+        const std::string own = scheme == "zebra" ? "zebra: {pattern: option1}\n"
+                                : scheme == "binsparx"
+                                    ? "binsparx: {weights: true}\n"
                                     : "input: {bits: 2, signed: true}\nweight: {bits: 2}\n";
         return fmt::format(
                    "name: {}\nscheme: {}\n"
@@ -94,8 +95,7 @@ inline golden::Operands random_operands(const cimrtl::Design& d, std::size_t vec
         const auto count = static_cast<std::uint64_t>((range.max - range.min) / range.stride + 1);
         return range.min + range.stride * static_cast<std::int64_t>(random() % count);
     };
-    const auto fill = [&](std::size_t rows, std::size_t cols,
-                          cimrtl::ValueRange range) {
+    const auto fill = [&](std::size_t rows, std::size_t cols, cimrtl::ValueRange range) {
         golden::Matrix m{rows, cols, {}};
         for (std::size_t i = 0; i < rows * cols; ++i) m.data.push_back(draw(range));
         return m;
@@ -178,7 +178,8 @@ inline void build_all(const std::vector<Macro>& all) {
     odd.get();
 }
 
-/// The job on a model that is built already, golden and RTL equal in outputs, flags and conversions.
+/// The job on a model that is built already, golden and RTL equal in outputs, flags and
+/// conversions.
 inline RtlAnswer run_equal(const cimrtl::Design& d, const RtlModel& model,
                            const golden::Operands& operands) {
     const golden::Result want = golden::run_fast(to_spec(d.config), operands);

@@ -1,9 +1,9 @@
-// Rationale: what bfp does at run time is what a comparison of one product cannot show. The mantissa
-// register changes while vectors stream, and each vector must keep the value it began with, without
-// the macro being drained for it. Steps are left out by the data, so the rate law is held against the
-// steps really driven, with data that leave out almost everything: vectors without a step, single
-// steps, one cycle a conversion, arrays slower than their conversions. The statistics are worked out
-// by hand for the page's values.
+// Rationale: what bfp does at run time is what a comparison of one product cannot show. The
+// mantissa register changes while vectors stream, and each vector must keep the value it began
+// with, without the macro being drained for it. Steps are left out by the data, so the rate law is
+// held against the steps really driven, with data that leave out almost everything: vectors without
+// a step, single steps, one cycle a conversion, arrays slower than their conversions. The
+// statistics are worked out by hand for the page's values.
 #include <nlohmann/json.hpp>
 
 #include "cosim/job.hpp"
@@ -24,7 +24,8 @@ golden::Matrix expected(const cimrtl::Design& d, const golden::Operands& o,
     for (std::size_t v = 0; v < o.inputs.rows; ++v) {
         golden::Operands one = o;
         const auto first = o.inputs.data.begin() + static_cast<std::ptrdiff_t>(v * o.inputs.cols);
-        one.inputs = {1, o.inputs.cols, {first, first + static_cast<std::ptrdiff_t>(o.inputs.cols)}};
+        one.inputs = {
+            1, o.inputs.cols, {first, first + static_cast<std::ptrdiff_t>(o.inputs.cols)}};
         golden::Spec spec = to_spec(d.config);
         spec.bfp.mantissa = static_cast<int>(settings[v].front());
         const auto row = golden::run_reference(spec, one).outputs.data;
@@ -46,7 +47,8 @@ const std::vector<Timing> timings = {
     {"overlap", "rows: 4, outputs: 2, precharge: 2", 2, 1, 2},
     {"hidden", "rows: 6, outputs: 2, active_rows: 3, precharge: 1, settle: 2", 2, 3, 6},
     {"in place", "rows: 4, outputs: 2, hold: none", 1, 1, 1},
-    {"in place, slow", "rows: 6, outputs: 2, active_rows: 2, precharge: 2, settle: 1, hold: none", 2, 1, 5},
+    {"in place, slow", "rows: 6, outputs: 2, active_rows: 2, precharge: 2, settle: 1, hold: none",
+     2, 1, 5},
 };
 
 using Pattern = std::int64_t (*)(std::size_t vector, std::size_t feature);
@@ -54,9 +56,12 @@ const std::vector<std::pair<std::string, Pattern>> patterns = {
     {"no step at all", [](std::size_t, std::size_t) -> std::int64_t { return 0; }},
     {"one step a vector", [](std::size_t, std::size_t k) -> std::int64_t { return k == 0; }},
     {"one step at the end", [](std::size_t, std::size_t k) -> std::int64_t { return k % 4 == 3; }},
-    {"every other vector", [](std::size_t v, std::size_t) -> std::int64_t { return v % 2 ? 5 : 0; }},
-    {"every other row", [](std::size_t v, std::size_t k) -> std::int64_t { return (v + k) % 2 * 13; }},
-    {"all steps", [](std::size_t v, std::size_t k) -> std::int64_t { return (v * 5 + k * 7) % 16; }},
+    {"every other vector",
+     [](std::size_t v, std::size_t) -> std::int64_t { return v % 2 ? 5 : 0; }},
+    {"every other row",
+     [](std::size_t v, std::size_t k) -> std::int64_t { return (v + k) % 2 * 13; }},
+    {"all steps",
+     [](std::size_t v, std::size_t k) -> std::int64_t { return (v * 5 + k * 7) % 16; }},
 };
 
 struct Cost {
@@ -82,13 +87,15 @@ void check_rate(const Timing& t, const cimrtl::Design& d) {
                               (d.config.array.outputs + d.streams.out - 1) / d.streams.out;
     for (const auto& [what, pattern] : patterns) {
         for (const std::int64_t tiles : {1, 2}) {
-            INFO(t.name << ", " << what << ", " << tiles << " tile(s)\n" << cimrtl::to_yaml(d.config));
+            INFO(t.name << ", " << what << ", " << tiles << " tile(s)\n"
+                        << cimrtl::to_yaml(d.config));
             const auto features = static_cast<std::size_t>(tiles * d.config.array.rows);
             const Cost few = measure(d, model, pattern, 6, features),
                        many = measure(d, model, pattern, 38, features);
             const std::int64_t tile = tiles * (2 + groups);
             CHECK(many.cycles <= many.steps * t.step + 38 * tile + fill + 64);
-            const std::int64_t spent = many.cycles - few.cycles, work = (many.steps - few.steps) * t.step;
+            const std::int64_t spent = many.cycles - few.cycles,
+                               work = (many.steps - few.steps) * t.step;
             CHECK(spent <= work + 32 * tile);
             // With every step needed and time to hide behind, static blocks cost their steps alone.
             const bool dense = what == "all steps" && t.step >= 5;
@@ -105,7 +112,8 @@ TEST_CASE("bfp: the mantissa changes in mid-stream", "[rtl]") {
         const cimrtl::Design d = design(
             "array: {rows: 6, active_rows: 3, outputs: 2, banks: 3, settle: 1}\n"
             "adc: {latency: 4}\ninput: {bits: 7}\nweight: {bits: 3}\n"
-            "bfp: {mantissa_bits: 6, block: " + block + "}");
+            "bfp: {mantissa_bits: 6, block: " +
+            block + "}");
         for (const std::size_t features : {5, 17}) {  // a vector is one tile; three
             INFO(block << ", K = " << features);
             const auto o = random_operands(d, 24, features, 2, 11);
@@ -127,7 +135,8 @@ TEST_CASE("bfp: the mantissa changes in mid-stream", "[rtl]") {
             // No drain: a write takes a beat's time at the input, which conversions hide.
             const std::int64_t groups = features == 5 ? 2 : 6, tiles = features == 5 ? 1 : 3;
             const auto steps = static_cast<std::int64_t>(answer.conversions) / d.columns;
-            CHECK(static_cast<std::int64_t>(answer.cycles) <= steps * d.step_cycles + 24 * groups + 64);
+            CHECK(static_cast<std::int64_t>(answer.cycles) <=
+                  steps * d.step_cycles + 24 * groups + 64);
             CHECK(24 * tiles == static_cast<std::int64_t>(24 * ((features + 5) / 6)));
         }
     }
@@ -149,9 +158,11 @@ TEST_CASE("bfp: the rate law with the steps really driven", "[rtl]") {
 TEST_CASE("bfp: statistics of the page's values") {
     const std::string base = "array: {rows: 4, outputs: 2}\ninput: {bits: 8}\nweight: {bits: 3}\n";
     // All weights 1: v is the number of rows with a 1.
-    const golden::Operands o{{2, 4, {200, 31, 5, 0, 0, 0, 0, 0}}, {4, 2, std::vector<std::int64_t>(8, 1)}};
+    const golden::Operands o{{2, 4, {200, 31, 5, 0, 0, 0, 0, 0}},
+                             {4, 2, std::vector<std::int64_t>(8, 1)}};
     const auto stats = [&](const std::string& block) {
-        const auto r = run_macro(design(base + "bfp: {block: " + block + "}"), o, Engine::golden, false);
+        const auto r =
+            run_macro(design(base + "bfp: {block: " + block + "}"), o, Engine::golden, false);
         return nlohmann::json::parse(stats_json(r));
     };
     // r = 13, 2, 0, 0 under s = 4: four steps, one row each. The zero vector makes no pass.

@@ -1,8 +1,8 @@
-// Rationale: in binsparx the tool computes half of the arithmetic: what is stored in the cells, and the
-// flips and corrections that undo it. The page's worked values pin that down here, apart from golden;
-// absent rows, ties, odd groups and unused outputs are the edges. `run` has to ask for thresholds,
-// refuse wrong ones, and reload instead of chaining where a result is one bit; its statistics compare
-// with plain storage.
+// Rationale: in binsparx the tool computes half of the arithmetic: what is stored in the cells, and
+// the flips and corrections that undo it. The page's worked values pin that down here, apart from
+// golden; absent rows, ties, odd groups and unused outputs are the edges. `run` has to ask for
+// thresholds, refuse wrong ones, and reload instead of chaining where a result is one bit; its
+// statistics compare with plain storage.
 #include <nlohmann/json.hpp>
 
 #include "cosim/job.hpp"
@@ -63,7 +63,7 @@ TEST_CASE("binsparx: ties, groups, absent rows and unused outputs") {
     // f_w = 2·sb >= n: of 3 rows from 2 on; of the 2 present rows of a group already at a tie.
     CHECK(cells_of(d, "++-+-") == "00101");
     CHECK(register_of(d, "++-+-", 0, 3) == Pair{true, 1});
-    CHECK(register_of(d, "++-+-", 4, 2) == Pair{true, 0});  // group 1: past 4 addresses
+    CHECK(register_of(d, "++-+-", 4, 2) == Pair{true, 0});   // group 1: past 4 addresses
     CHECK(register_of(d, "++-+-", 1, 3) == Pair{false, 3});  // an output that is not used
     CHECK(register_of(d, "++", 4, 0) == Pair{false, 0});     // a group without a present row
     CHECK(d.registers.front().entries == 5 * 2 * 4);

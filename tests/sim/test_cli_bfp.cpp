@@ -1,7 +1,7 @@
-// Rationale: the mantissa of a run is an option that only bfp takes, between 1 and its config's m_max;
-// each way in which it does not fit ends in exit 1 with what would be right. Its default is m_max, and a
-// shorter one is another product: both are checked on values worked out by hand. The summary names
-// the ratio to conventional.
+// Rationale: the mantissa of a run is an option that only bfp takes, between 1 and its config's
+// m_max; each way in which it does not fit ends in exit 1 with what would be right. Its default is
+// m_max, and a shorter one is another product: both are checked on values worked out by hand. The
+// summary names the ratio to conventional.
 #include <nlohmann/json.hpp>
 
 #include "cli_bench.hpp"
@@ -19,8 +19,8 @@ struct BlockDesk : Desk {
         write_npy(at("w.npy"), Tensor<std::int64_t>{{4, 1}, {1, 1, 1, 1}});
     }
     ProcessResult golden(const Words& more, const std::string& x = "x.npy") const {
-        Words words = {"run", "b.yaml", "--engine", "golden", "--inputs", x, "--weights", "w.npy",
-                       "--output", "y.npy"};
+        Words words = {"run", "b.yaml",    "--engine", "golden",   "--inputs",
+                       x,     "--weights", "w.npy",    "--output", "y.npy"};
         words.insert(words.end(), more.begin(), more.end());
         return run(words);
     }
@@ -37,8 +37,8 @@ TEST_CASE("run, bfp: the mantissa, and what does not need one", "[cli]") {
         CHECK(desk.result() == expected);
         return r.output;
     };
-    // m = 4: (13 + 2) << 4 in four of conventional's eight steps. m = 2: (3 + 0) << 6; m = 1: 1 << 7,
-    // since 200 / 128 = 1.56 would be 2.
+    // m = 4: (13 + 2) << 4 in four of conventional's eight steps. m = 2: (3 + 0) << 6; m = 1: 1 <<
+    // 7, since 200 / 128 = 1.56 would be 2.
     CHECK_THAT(check({}, 240), Contains("0.500 of conventional's"));
     check({"--mantissa", "4"}, 240);
     check({"--mantissa", "2"}, 192);
@@ -52,12 +52,13 @@ TEST_CASE("run, bfp: a mantissa that does not fit, or is not taken", "[cli]") {
     const BlockDesk desk;
     check_failed(desk.golden({"--mantissa", "5"}), {"--mantissa", "found 5", "1 to 4"});
     check_failed(desk.golden({"--mantissa", "0"}), {"--mantissa", "found 0", "1 to 4"});
-    check_failed(desk.run({"run", "mini.yaml", "--engine", "golden", "--inputs", "x.npy", "--weights",
-                           "w.npy", "--mantissa", "2"}),
+    check_failed(desk.run({"run", "mini.yaml", "--engine", "golden", "--inputs", "x.npy",
+                           "--weights", "w.npy", "--mantissa", "2"}),
                  {"--mantissa", "not taken by scheme conventional"});
     CHECK(desk.golden({"--mantissa", "two"}).exit_code == 2);
     write_npy(desk.at("negative.npy"), Tensor<std::int64_t>{{1, 4}, {1, -1, 0, 0}});
-    check_failed(desk.golden({}, "negative.npy"), {"negative.npy", "[0, 1]", "found -1", "0 to 255"});
+    check_failed(desk.golden({}, "negative.npy"),
+                 {"negative.npy", "[0, 1]", "found -1", "0 to 255"});
     check_failed(desk.run({"check", "b.yaml", "-P", "input.signed=true"}),
                  {"input.signed", "zero point folded into the bias"});
 }
@@ -66,7 +67,8 @@ TEST_CASE("quantize, bfp: negative inputs through a zero point and a bias", "[cl
     const BlockDesk desk;
     write_npy(desk.at("xf.npy"), Tensor<double>{{2, 4}, {-1, -0.5, 0.25, 1, 0.5, 0, -0.25, 0.75}});
     write_npy(desk.at("wf.npy"), Tensor<double>{{4, 1}, {1, -1, 1, -1}});
-    const Words words = {"quantize", "b.yaml", "--weights", "wf.npy", "--inputs", "xf.npy", "-o", "q"};
+    const Words words = {"quantize", "b.yaml", "--weights", "wf.npy",
+                         "--inputs", "xf.npy", "-o",        "q"};
     check_failed(desk.run(words), {"inputs", "[0, 0]", "accumulator.bias: true"});
     Words with_bias = words;
     with_bias.insert(with_bias.end(), {"-P", "accumulator.bias=true"});

@@ -1,6 +1,6 @@
 // Rationale: binary tensors are +1 and -1, and thresholds go with one config key. Each way in which
-// they do not fit has to end in exit 1 with file, index and value; the right product, thresholded by
-// hand, is checked once. quantize has a closed form here: the sign, and the mean magnitude.
+// they do not fit has to end in exit 1 with file, index and value; the right product, thresholded
+// by hand, is checked once. quantize has a closed form here: the sign, and the mean magnitude.
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -78,7 +78,8 @@ TEST_CASE("run, binsparx: values between and beyond the signs", "[cli]") {
     const BinaryDesk desk;
     desk.put_npy("zero.npy", {4, 7}, 1, 0);
     desk.put_npy("three.npy", {7, 3}, 1, 3);
-    check_failed(desk.golden("plain.yaml", {}, "zero.npy"), {"zero.npy", "[0, 0]", "found 0", "-1 or 1"});
+    check_failed(desk.golden("plain.yaml", {}, "zero.npy"),
+                 {"zero.npy", "[0, 0]", "found 0", "-1 or 1"});
     check_failed(desk.golden("plain.yaml", {}, "x.npy", "three.npy"),
                  {"three.npy", "[0, 0]", "found 3", "-1 or 1"});
 }

@@ -1,6 +1,7 @@
-// Rationale: column_quant's operands have three axes and a granularity that ties some of them together;
-// each way in which a file does not fit has to end in exit 1 with file, index and value. The product
-// of a hand-made case is checked once, and what quantize writes has to go straight into run.
+// Rationale: column_quant's operands have three axes and a granularity that ties some of them
+// together; each way in which a file does not fit has to end in exit 1 with file, index and value.
+// The product of a hand-made case is checked once, and what quantize writes has to go straight into
+// run.
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -15,9 +16,11 @@ namespace {
 struct ColumnDesk : Desk {
     ColumnDesk() {
         for (const std::string g : {"column", "array", "layer"}) {
-            put(g + ".yaml", "name: " + g + "\nscheme: column_quant\narray: {rows: 4, outputs: 2}\n"
-                             "adc: {bits: 8}\ninput: {bits: 2}\nweight: {bits: 2}\n"
-                             "column_quant: {cell_bits: 2, alpha_frac: 0, granularity: " + g + "}\n");
+            put(g + ".yaml", "name: " + g +
+                                 "\nscheme: column_quant\narray: {rows: 4, outputs: 2}\n"
+                                 "adc: {bits: 8}\ninput: {bits: 2}\nweight: {bits: 2}\n"
+                                 "column_quant: {cell_bits: 2, alpha_frac: 0, granularity: " +
+                                 g + "}\n");
         }
         put_npy("x.npy", {3, 6}, 4, 0);
         put_npy("w.npy", {6, 3}, 7, -3);
@@ -27,7 +30,8 @@ struct ColumnDesk : Desk {
         put_npy("mixed.npy", {2, 2, 3}, 2, 1);
     }
     ProcessResult golden(const std::string& config, const Words& more) const {
-        Words words = {"run", config, "--engine", "golden", "--inputs", "x.npy", "--weights", "w.npy"};
+        Words words = {"run",      config,  "--engine",  "golden",
+                       "--inputs", "x.npy", "--weights", "w.npy"};
         words.insert(words.end(), more.begin(), more.end());
         return run(words);
     }
@@ -52,7 +56,8 @@ TEST_CASE("run, column_quant: with alpha and scale 1 the plain product", "[cli]"
     }
 }
 
-TEST_CASE("run, column_quant: operands that are missing, misshapen, out of range or not alike", "[cli]") {
+TEST_CASE("run, column_quant: operands that are missing, misshapen, out of range or not alike",
+          "[cli]") {
     const ColumnDesk desk;
     desk.put_npy("flat.npy", {2, 2}, 1, 1);
     desk.put_npy("great.npy", {2, 2, 3}, 1, 65536);
@@ -65,8 +70,8 @@ TEST_CASE("run, column_quant: operands that are missing, misshapen, out of range
     check_failed(none, {"--alpha: missing", "error: --scale: missing"});
     CHECK_THAT(none.output, !Contains("granularity") && !Contains("center"));
     check_failed(desk.golden("column.yaml", {"--alpha", "alpha.npy"}), {"--scale", "missing"});
-    const auto with = [&](const std::string& config, const std::string& alpha, const std::string& scale,
-                          const std::string& center) {
+    const auto with = [&](const std::string& config, const std::string& alpha,
+                          const std::string& scale, const std::string& center) {
         return desk.golden(config, {"--alpha", alpha, "--scale", scale, "--center", center});
     };
     check_failed(with("column.yaml", "flat.npy", "scale.npy", "center.npy"),
@@ -83,8 +88,8 @@ TEST_CASE("run, column_quant: operands that are missing, misshapen, out of range
     check_passed(with("array.yaml", "alpha.npy", "scale.npy", "tilted.npy"));
     check_failed(with("layer.yaml", "alpha.npy", "scale.npy", "tilted.npy"),
                  {"tilted.npy", "granularity: layer"});
-    check_failed(desk.run({"run", "mini.yaml", "--engine", "golden", "--inputs", "x.npy", "--weights",
-                           "w.npy", "--alpha", "alpha.npy"}),
+    check_failed(desk.run({"run", "mini.yaml", "--engine", "golden", "--inputs", "x.npy",
+                           "--weights", "w.npy", "--alpha", "alpha.npy"}),
                  {"--alpha", "not taken by scheme conventional"});
 }
 
@@ -95,14 +100,15 @@ TEST_CASE("quantize, column_quant: its files go into run", "[cli]") {
     for (int i = 0; i < 18; ++i) w.data.push_back((i * 29 % 13 - 6) / 20.0);
     write_npy(desk.at("xf.npy"), x);
     write_npy(desk.at("wf.npy"), w);
-    const auto r = desk.run({"quantize", "column.yaml", "--weights", "wf.npy", "--inputs", "xf.npy", "-o", "q",
-                             "-P", "adc.bits=3", "-P", "column_quant.alpha_frac=12"});
+    const auto r = desk.run({"quantize", "column.yaml", "--weights", "wf.npy", "--inputs", "xf.npy",
+                             "-o", "q", "-P", "adc.bits=3", "-P", "column_quant.alpha_frac=12"});
     check_passed(r);
     CHECK_THAT(r.output, Contains("alpha.npy, scale.npy, center.npy: partial sums"));
-    check_passed(desk.run({"run", "column.yaml", "--engine", "golden", "-P", "adc.bits=3", "-P",
-                           "column_quant.alpha_frac=12", "--inputs", "q/inputs.npy", "--weights", "q/weights.npy",
-                           "--alpha", "q/alpha.npy", "--scale", "q/scale.npy", "--center", "q/center.npy",
-                           "--output", "y.npy"}));
+    check_passed(desk.run({"run",      "column.yaml",  "--engine",  "golden",
+                           "-P",       "adc.bits=3",   "-P",        "column_quant.alpha_frac=12",
+                           "--inputs", "q/inputs.npy", "--weights", "q/weights.npy",
+                           "--alpha",  "q/alpha.npy",  "--scale",   "q/scale.npy",
+                           "--center", "q/center.npy", "--output",  "y.npy"}));
     const auto scales = nlohmann::json::parse(slurp(desk.at("q/scales.json")));
     const double unit = scales.at("output_scale").at(0);
     CHECK(scales.at("partial_sum_sqnr_db") >= scales.at("partial_sum_sqnr_max_abs_db"));
@@ -117,7 +123,7 @@ TEST_CASE("quantize, column_quant: its files go into run", "[cli]") {
         }
     }
     CHECK(signal > 20 * noise);
-    check_failed(desk.run({"quantize", "mini.yaml", "--weights", "wf.npy", "--inputs", "xf.npy", "-o", "q2",
-                           "--one-alpha"}),
+    check_failed(desk.run({"quantize", "mini.yaml", "--weights", "wf.npy", "--inputs", "xf.npy",
+                           "-o", "q2", "--one-alpha"}),
                  {"--one-alpha", "not taken by scheme conventional"});
 }

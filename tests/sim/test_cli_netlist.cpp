@@ -5,11 +5,11 @@ namespace {
 
 using namespace cli_bench;
 
-// Verilator and Yosys do not read every construct alike (Yosys 0.23 takes a parameter's '1 as 1, and
-// says nothing), so RTL that is right in simulation may be wrong in silicon. One small macro of each
-// scheme, with a shift-add that negates, partial tiles and every trial of `sim`, on the netlist of
-// generic gates. It failed for as long as cim_shifter had such a parameter, and (block: five ADCs to
-// an output) while Verilator 5.006 might combine single bits, which it does wrongly.
+// Verilator and Yosys do not read every construct alike (Yosys 0.23 takes a parameter's '1 as 1,
+// and says nothing), so RTL that is right in simulation may be wrong in silicon. One small macro of
+// each scheme, with a shift-add that negates, partial tiles and every trial of `sim`, on the
+// netlist of generic gates. It failed for as long as cim_shifter had such a parameter, and (block:
+// five ADCs to an output) while Verilator 5.006 might combine single bits, which it does wrongly.
 TEST_CASE("netlist: computes what golden computes", "[cli]") {
     if (!find_program("yosys")) {
         WARN("yosys is missing: not run");

@@ -78,9 +78,9 @@ TEST_CASE("output: one file for two purposes", "[cli]") {
     check_failed(desk.golden({"--output", "link.npy"}), {"--output", "link.npy", "--inputs"});
     check_failed(desk.golden({"--stats", "hard.npy"}), {"--stats", "hard.npy", "--weights"});
     check_failed(desk.golden({"--stats", desk.at("mini.yaml")}), {"--stats", "CONFIG"});
-    check_failed(desk.golden({"-P", "accumulator.bias=true", "--bias", "b.npy", "--output",
-                              "b.npy"}),
-                 {"--output", "b.npy", "--bias"});
+    check_failed(
+        desk.golden({"-P", "accumulator.bias=true", "--bias", "b.npy", "--output", "b.npy"}),
+        {"--output", "b.npy", "--bias"});
     CHECK(slurp(desk.at("x.npy")) == x);
     std::set<std::string> kept = as_it_was;
     kept.insert("hard.npy");  // names() sees x.npy through the link

@@ -99,7 +99,8 @@ TEST_CASE("tools: synth's area.json, blocks sum to the whole", "[cli]") {
                StartsWith("block,instances,cells,flops,area_um2\n"));
     check_failed(desk.run({"synth", "mini.yaml", "--liberty", "absent.lib"}), {"absent.lib"});
     check_failed(desk.run({"synth", "mini.yaml", "--liberty", "mini.yaml"}), {"mini.yaml"});
-    check_failed(desk.run({"synth", "mini.yaml", "--liberty", "absent.lib", "-o", "other"}), {"absent.lib"});
+    check_failed(desk.run({"synth", "mini.yaml", "--liberty", "absent.lib", "-o", "other"}),
+                 {"absent.lib"});
     CHECK_FALSE(fs::exists(desk.at("other")));
 }
 

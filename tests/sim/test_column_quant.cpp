@@ -1,7 +1,7 @@
-// Rationale: in column_quant the tool decides what is stored where (digits in cells, factors and centres
-// in registers by granularity, factors and trims in the array model) and how the lanes share their
-// datapath; both are pinned down here by numbers worked out by hand. That they are right together is
-// for the co-simulations.
+// Rationale: in column_quant the tool decides what is stored where (digits in cells, factors and
+// centres in registers by granularity, factors and trims in the array model) and how the lanes
+// share their datapath; both are pinned down here by numbers worked out by hand. That they are
+// right together is for the co-simulations.
 #include "rtl_bench.hpp"
 
 using namespace rtl_bench;
@@ -10,18 +10,21 @@ namespace {
 
 cimrtl::Design design(const std::string& adc, const std::string& rest, const std::string& own) {
     return cimrtl::elaborate(cimrtl::load_config(
-        "name: t\nscheme: column_quant\ninput: {bits: 4}\nweight: {bits: 4}\nadc: {bits: 3, " + adc +
-            "}\n" + rest + "\ncolumn_quant: {" + own + "}\n",
+        "name: t\nscheme: column_quant\ninput: {bits: 4}\nweight: {bits: 4}\nadc: {bits: 3, " +
+            adc + "}\n" + rest + "\ncolumn_quant: {" + own + "}\n",
         "t"));
 }
 
 const cimrtl::Scheme& scheme() { return *cimrtl::find_scheme("column_quant"); }
 
-/// Operand values that say where they come from: 1000 alpha, 100·plane + output + 1; centre 10 + plane.
+/// Operand values that say where they come from: 1000 alpha, 100·plane + output + 1; centre 10 +
+/// plane.
 cimrtl::TileView tile_of(std::size_t outputs, bool with_center) {
     cimrtl::TileView tile;
     tile.outputs = outputs;
-    tile.has_operand = [with_center](std::string_view name) { return name != "center" || with_center; };
+    tile.has_operand = [with_center](std::string_view name) {
+        return name != "center" || with_center;
+    };
     tile.operand = [outputs](std::string_view name, std::size_t plane, std::size_t output) {
         if (name == "center") return static_cast<std::int64_t>(10 + plane);
         if (output >= outputs) return std::int64_t{0};
@@ -40,8 +43,9 @@ std::vector<std::uint32_t> cells(const cimrtl::Design& d, std::int64_t weight) {
 
 std::string lanes(const std::string& adc, const std::string& rest, const std::string& own) {
     const cimrtl::Design d = design(adc, rest, own);
-    return fmt::format("{} lanes of {} ADCs and {} outputs, {} visits of {}", d.lane.count, d.lane.adcs,
-                       d.lane.outputs, d.scheme_values.at("visits"), d.scheme_values.at("terms"));
+    return fmt::format("{} lanes of {} ADCs and {} outputs, {} visits of {}", d.lane.count,
+                       d.lane.adcs, d.lane.outputs, d.scheme_values.at("visits"),
+                       d.scheme_values.at("terms"));
 }
 
 using Cells = std::vector<std::uint32_t>;
@@ -72,7 +76,8 @@ TEST_CASE("column_quant: registers and the array's columns by granularity") {
     CHECK(scheme().register_values(column, "scale", one) == Values{1, 101, 0, 0});
     CHECK(scheme().register_values(column, "center", one) == Values{10, 11});
     CHECK(scheme().register_values(column, "trim", tile_of(2, true)) == Values{0, 0, 0, 0});
-    CHECK(scheme().array_parameters(column, one) == Cells{64 | 10 << 16, 6464 | 11 << 16, 10 << 16, 11 << 16});
+    CHECK(scheme().array_parameters(column, one) ==
+          Cells{64 | 10 << 16, 6464 | 11 << 16, 10 << 16, 11 << 16});
     CHECK(column.array.trim_entries == 2);
     CHECK(column.array.trim_by_adc);
     const auto array = design("share: 2", rest, own + "array, center: -3");
@@ -98,7 +103,8 @@ TEST_CASE("column_quant: a bank is a field of the address") {
 }
 
 TEST_CASE("column_quant: one scale for all is multiplied at the output, if nothing saturates") {
-    const std::string rest = "array: {rows: 4, outputs: 2}", own = "granularity: layer, scale_bits: 8";
+    const std::string rest = "array: {rows: 4, outputs: 2}",
+                      own = "granularity: layer, scale_bits: 8";
     const auto plain = design("share: 8", rest, own);
     CHECK_FALSE(plain.output_connect.empty());
     // Codes of -4..3, planes 2^0..2^3 of both signs, no centre: they cancel.
@@ -112,25 +118,32 @@ TEST_CASE("column_quant: one scale for all is multiplied at the output, if nothi
 
 TEST_CASE("column_quant: how the lanes share their datapath") {
     const std::string rest = "array: {rows: 4, outputs: 6}", own = "cell_bits: 2";
-    CHECK(lanes("share: 4, latency: 4", rest, own) == "2 lanes of 3 ADCs and 3 outputs, 3 visits of 1");
-    CHECK(lanes("share: 4, latency: 1", rest, own) == "6 lanes of 1 ADCs and 1 outputs, 1 visits of 1");
-    CHECK(lanes("share: 2, latency: 4", rest, own) == "3 lanes of 4 ADCs and 2 outputs, 4 visits of 1");
-    CHECK(lanes("share: 1, latency: 2", rest, own) == "6 lanes of 4 ADCs and 1 outputs, 1 visits of 4");
+    CHECK(lanes("share: 4, latency: 4", rest, own) ==
+          "2 lanes of 3 ADCs and 3 outputs, 3 visits of 1");
+    CHECK(lanes("share: 4, latency: 1", rest, own) ==
+          "6 lanes of 1 ADCs and 1 outputs, 1 visits of 1");
+    CHECK(lanes("share: 2, latency: 4", rest, own) ==
+          "3 lanes of 4 ADCs and 2 outputs, 4 visits of 1");
+    CHECK(lanes("share: 1, latency: 2", rest, own) ==
+          "6 lanes of 4 ADCs and 1 outputs, 1 visits of 4");
     CHECK(lanes("share: 1, latency: 4", rest, own + ", dac_bits: 1") ==
           "6 lanes of 4 ADCs and 1 outputs, 4 visits of 1");
     CHECK(lanes("share: 1, latency: 2", rest, own + ", dac_bits: 1") ==
           "6 lanes of 4 ADCs and 1 outputs, 2 visits of 2");
-    CHECK(lanes("share: 12, latency: 4", rest, own) == "2 lanes of 1 ADCs and 3 outputs, 1 visits of 1");
+    CHECK(lanes("share: 12, latency: 4", rest, own) ==
+          "2 lanes of 1 ADCs and 3 outputs, 1 visits of 1");
     CHECK(lanes("share: 4, latency: 64", "array: {rows: 4, outputs: 64}", own) ==
           "2 lanes of 32 ADCs and 32 outputs, 32 visits of 1");
 }
 
-TEST_CASE("column_quant: a scale for all waits until the last result scaled with it has left", "[rtl]") {
+TEST_CASE("column_quant: a scale for all waits until the last result scaled with it has left",
+          "[rtl]") {
     if (!have_verilator()) return;
-    // The scale is multiplied as results leave, beat by beat: the write of the second column block's
-    // comes while the first block's last vector is still behind a stalled output.
-    const cimrtl::Design d = design("share: 2, latency: 2", "array: {rows: 4, outputs: 3}\nstream: {out: 1}",
-                                    "granularity: layer, scale_bits: 8, alpha_frac: 4");
+    // The scale is multiplied as results leave, beat by beat: the write of the second column
+    // block's comes while the first block's last vector is still behind a stalled output.
+    const cimrtl::Design d =
+        design("share: 2, latency: 2", "array: {rows: 4, outputs: 3}\nstream: {out: 1}",
+               "granularity: layer, scale_bits: 8, alpha_frac: 4");
     REQUIRE_FALSE(d.output_connect.empty());
     auto o = random_operands(d, 3, 4, 6, 5);
     const auto planes = static_cast<std::size_t>(d.planes);

@@ -1,8 +1,8 @@
 // quantize for bfp: what an input becomes depends on its block, so the optimum is held against a
 // brute force of its own: the page's rounding on the floats, on every scale of a fine grid. Static
-// blocks of one row to more than a vector, every mantissa length, with and without a zero point; the
-// integers must pass the page's encoder (golden's) unchanged, or the promised error would not be the
-// error of the run. dynamic rounds each input by itself and has levels.
+// blocks of one row to more than a vector, every mantissa length, with and without a zero point;
+// the integers must pass the page's encoder (golden's) unchanged, or the promised error would not
+// be the error of the run. dynamic rounds each input by itself and has levels.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -41,7 +41,8 @@ Floats sample(const std::string& kind, std::size_t vectors, std::size_t features
     return t;
 }
 
-/// Squared error of a block under scale s: for each shift that its greatest value may mean, rounded.
+/// Squared error of a block under scale s: for each shift that its greatest value may mean,
+/// rounded.
 double block_error(const double* x, std::size_t n, int bits, int m, double s) {
     double greatest = 0;
     for (std::size_t i = 0; i < n; ++i) greatest = std::max(greatest, x[i] / s);
@@ -60,7 +61,8 @@ double error_at(const Floats& t, int bits, int m, std::size_t rows, double s) {
     double sum = 0;
     for (std::size_t v = 0; v < t.shape[0]; ++v) {
         for (std::size_t k = 0; k < t.shape[1]; k += rows) {
-            sum += block_error(&t.data[v * t.shape[1] + k], std::min(rows, t.shape[1] - k), bits, m, s);
+            sum += block_error(&t.data[v * t.shape[1] + k], std::min(rows, t.shape[1] - k), bits, m,
+                               s);
         }
     }
     return sum;
@@ -69,7 +71,8 @@ double error_at(const Floats& t, int bits, int m, std::size_t rows, double s) {
 double error_of(const Floats& t, const Quantized& q) {
     double sum = 0;
     for (std::size_t i = 0; i < t.data.size(); ++i) {
-        sum += std::pow(t.data[i] - q.input_scale * double(q.inputs.data[i] - q.input_zero_point), 2);
+        sum +=
+            std::pow(t.data[i] - q.input_scale * double(q.inputs.data[i] - q.input_zero_point), 2);
     }
     return sum;
 }
@@ -96,11 +99,13 @@ void check_fixed(const Quantized& q, int bits, int m, bool dynamic, int rows) {
 
 TEST_CASE("quantize, bfp static: within 0.5 % of brute force", "[quantize]") {
     const std::string kind = GENERATE("relu", "heavy", "spread");
-    const auto [bits, m, rows] = GENERATE(std::tuple{8, 4, 16}, std::tuple{8, 2, 8}, std::tuple{5, 3, 1},
-                                          std::tuple{8, 8, 16}, std::tuple{4, 1, 50});
+    const auto [bits, m, rows] =
+        GENERATE(std::tuple{8, 4, 16}, std::tuple{8, 2, 8}, std::tuple{5, 3, 1},
+                 std::tuple{8, 8, 16}, std::tuple{4, 1, 50});
     CAPTURE(kind, bits, m, rows);
     const Floats x = sample(kind, 12, 40);
-    const Quantized q = quantize(bfp(bits, m, false, rows), {{40, 1}, std::vector<double>(40, 1)}, x);
+    const Quantized q =
+        quantize(bfp(bits, m, false, rows), {{40, 1}, std::vector<double>(40, 1)}, x);
     check_fixed(q, bits, m, false, rows);
     const double largest = *std::max_element(x.data.begin(), x.data.end());
     const double extreme = largest / (std::exp2(bits) - 1);

@@ -1,10 +1,10 @@
-// Rationale: column_quant's alpha, scale and centre have a search behind them, so the tests hold what
-// must be true of any search: the reported error is that of golden's own conversions (another
-// formulation: codes of the trace, not thresholds), a finer granularity is never worse than a coarser
-// one, nor any than the rule of the largest magnitude, a granularity's files are constant where they
-// have to be, and for small sets of values the search comes close to trying every alpha.
-// Space: both signings, one and several tiles, steps, groups and ADC widths; weights of very different
-// columns, integers, zeros; a zero point.
+// Rationale: column_quant's alpha, scale and centre have a search behind them, so the tests hold
+// what must be true of any search: the reported error is that of golden's own conversions (another
+// formulation: codes of the trace, not thresholds), a finer granularity is never worse than a
+// coarser one, nor any than the rule of the largest magnitude, a granularity's files are constant
+// where they have to be, and for small sets of values the search comes close to trying every alpha.
+// Space: both signings, one and several tiles, steps, groups and ADC widths; weights of very
+// different columns, integers, zeros; a zero point.
 #include <cmath>
 #include <random>
 #include <set>
@@ -18,9 +18,9 @@
 #include "schemes/column_quant/scheme.hpp"
 
 using namespace quantize_bench;
+using Catch::Matchers::Contains;
 using cimrtl::column_quant::Granularity;
 using cimrtl::column_quant::Section;
-using Catch::Matchers::Contains;
 
 namespace {
 
@@ -29,7 +29,9 @@ struct Case {
     bool differential = true;
     int rows = 16, active_rows = 16, scale_bits = 8;
 };
-const Case cases[] = {{}, {2, 4, 2, 4, 1, false, 16, 8, 6}, {1, 3, 3, 3, 3, true, 40, 40, 8},
+const Case cases[] = {{},
+                      {2, 4, 2, 4, 1, false, 16, 8, 6},
+                      {1, 3, 3, 3, 3, true, 40, 40, 8},
                       {6, 6, 2, 6, 3, false, 20, 10, 12}};
 
 cimrtl::Config config_of(const Case& c, Granularity g) {
@@ -53,7 +55,8 @@ cimrtl::Config config_of(const Case& c, Granularity g) {
 }
 
 /// Columns whose spread differs by powers of e, inputs after a ReLU (or not).
-Floats draw(std::size_t rows, std::size_t columns, double spread, bool relu, std::mt19937_64& random) {
+Floats draw(std::size_t rows, std::size_t columns, double spread, bool relu,
+            std::mt19937_64& random) {
     std::normal_distribution<double> normal;
     std::vector<double> size(columns);
     for (double& s : size) s = std::exp(spread * normal(random));
@@ -87,7 +90,8 @@ golden::Operands operands_of(const Layer& layer, const cosim::ColumnScales& fit)
 }
 
 /// From golden's conversions of the outputs in use.
-double traced_error(const cimrtl::Config& config, const Layer& layer, const cosim::ColumnScales& fit) {
+double traced_error(const cimrtl::Config& config, const Layer& layer,
+                    const cosim::ColumnScales& fit) {
     const cimrtl::Design d = cimrtl::elaborate(config);
     const golden::Operands o = operands_of(layer, fit);
     const auto planes = static_cast<std::size_t>(d.planes), outputs = o.weights.cols;
@@ -117,16 +121,20 @@ TEST_CASE("quantize columns: the error is that of golden's conversions", "[quant
         for (const auto g : {Granularity::column, Granularity::array, Granularity::layer}) {
             const auto config = config_of(c, g);
             for (const bool one_alpha : {false, true}) {
-                const auto fit = cosim::fit_columns(cimrtl::elaborate(config), layer.weights, layer.inputs, one_alpha);
-                INFO("bits " << c.adc_bits << ", granularity " << int(g) << ", one alpha " << one_alpha);
-                CHECK(fit.error == Approx(traced_error(config, layer, fit)).epsilon(1e-9).margin(1e-6));
+                const auto fit = cosim::fit_columns(cimrtl::elaborate(config), layer.weights,
+                                                    layer.inputs, one_alpha);
+                INFO("bits " << c.adc_bits << ", granularity " << int(g) << ", one alpha "
+                             << one_alpha);
+                CHECK(fit.error ==
+                      Approx(traced_error(config, layer, fit)).epsilon(1e-9).margin(1e-6));
                 CHECK(fit.signal > fit.error);
             }
         }
     }
 }
 
-TEST_CASE("quantize columns: finer is never worse, nor worse than the largest magnitude", "[quantize]") {
+TEST_CASE("quantize columns: finer is never worse, nor worse than the largest magnitude",
+          "[quantize]") {
     std::mt19937_64 random(52);
     for (int trial = 0; trial < 6; ++trial) {
         for (const Case& c : cases) {
@@ -150,7 +158,8 @@ TEST_CASE("quantize columns: constant where the granularity says so", "[quantize
     std::mt19937_64 random(53);
     const Layer layer = integers_of(cases[0], random);
     const auto fit = [&](Granularity g, bool one_alpha) {
-        return cosim::fit_columns(cimrtl::elaborate(config_of(cases[0], g)), layer.weights, layer.inputs, one_alpha);
+        return cosim::fit_columns(cimrtl::elaborate(config_of(cases[0], g)), layer.weights,
+                                  layer.inputs, one_alpha);
     };
     const std::size_t outputs = layer.weights.shape[1];
     const auto by_plane = fit(Granularity::array, false);
@@ -192,7 +201,8 @@ TEST_CASE("quantize columns: close to trying every alpha", "[quantize]") {
     CHECK(worst < 1.25);
 }
 
-TEST_CASE("quantize columns: tensors of zeros, a zero point, what only this scheme takes", "[quantize]") {
+TEST_CASE("quantize columns: tensors of zeros, a zero point, what only this scheme takes",
+          "[quantize]") {
     const auto config = config_of(cases[0], Granularity::column);
     const Floats zeros{{4, 2}, std::vector<double>(8)}, x{{2, 4}, {1, 2, -3, 4, 0, 1, 2, -1}};
     const auto q = cosim::quantize(config, zeros, x, {});
@@ -202,7 +212,8 @@ TEST_CASE("quantize columns: tensors of zeros, a zero point, what only this sche
     const auto shifted = cosim::quantize(config, w, x, {});
     REQUIRE(shifted.input_zero_point > 0);
     double folded = 0;
-    for (const std::int64_t n : shifted.weights.data) folded -= static_cast<double>(shifted.input_zero_point * n);
+    for (const std::int64_t n : shifted.weights.data)
+        folded -= static_cast<double>(shifted.input_zero_point * n);
     const double unit = shifted.output_scale[0] / (shifted.input_scale * shifted.weight_scale[0]);
     CHECK(std::abs(static_cast<double>(shifted.bias[0]) - folded / unit) <= 0.5 + 1e-9);
     CHECK_THROWS_WITH(cosim::quantize(zebra(option1, 4), one, one, {.one_alpha = true}),

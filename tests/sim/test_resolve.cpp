@@ -1,7 +1,8 @@
-// Rationale: the generator and the golden model each work out what `auto` means, from the contract and
-// without each other; a width that is wrong in one of them would else be seen only where data reach
-// it. Random configs of every scheme that is built: ADC and accumulator widths, code and analog
-// ranges, and whether anything can saturate must be the same numbers in both, or both refuse.
+// Rationale: the generator and the golden model each work out what `auto` means, from the contract
+// and without each other; a width that is wrong in one of them would else be seen only where data
+// reach it. Random configs of every scheme that is built: ADC and accumulator widths, code and
+// analog ranges, and whether anything can saturate must be the same numbers in both, or both
+// refuse.
 #include <optional>
 
 #include "rtl_bench.hpp"
@@ -33,11 +34,13 @@ int divisor_of(Random& random, int n) {
 std::string value_of(const cimrtl::KeySpec& key, Random& random) {
     using cimrtl::KeyKind;
     switch (key.kind) {
-        case KeyKind::boolean: return random() % 2 == 0 ? "true" : "false";
+        case KeyKind::boolean:
+            return random() % 2 == 0 ? "true" : "false";
         case KeyKind::choice:
         case KeyKind::pattern:
             return std::string(key.choices[random() % key.choices.size()]);
-        case KeyKind::rational: return one_of<std::string>(random, {"1", "2", "7/2", "3/5", "40"});
+        case KeyKind::rational:
+            return one_of<std::string>(random, {"1", "2", "7/2", "3/5", "40"});
         case KeyKind::integer_or_auto:
             if (random() % 3 != 0) return "auto";
             [[fallthrough]];
@@ -45,7 +48,8 @@ std::string value_of(const cimrtl::KeySpec& key, Random& random) {
             const auto top = static_cast<int>(std::min<std::int64_t>(key.max, 24));
             return std::to_string(between(random, static_cast<int>(key.min), top));
         }
-        case KeyKind::name: break;
+        case KeyKind::name:
+            break;
     }
     return "";
 }
@@ -64,7 +68,8 @@ std::vector<cimrtl::Override> random_config(const cimrtl::Scheme& scheme, Random
         const bool own = path.starts_with("adc.bits") || path.starts_with("adc.step") ||
                          path.starts_with("accumulator.") || path.starts_with("input.") ||
                          path.starts_with("weight.") || path.starts_with(scheme.name());
-        const bool there = std::ranges::any_of(values, [&](const auto& v) { return v.path == path; });
+        const bool there =
+            std::ranges::any_of(values, [&](const auto& v) { return v.path == path; });
         if (own && !there) values.push_back({path, value_of(*key, random)});
     }
     return values;

@@ -143,7 +143,17 @@ TEST_CASE("mismatch: a vector's conversions are found in the whole run", "[rtl]"
     if (!have_verilator()) return;
     const ScratchFolder folder("cimrtl-test");
     const InFolder inside(folder.path());
-    const Macro chained{"chained", 5, 3, 5, 2, 0, 1, true, 2, 1, "conventional",
+    const Macro chained{"chained",
+                        5,
+                        3,
+                        5,
+                        2,
+                        0,
+                        1,
+                        true,
+                        2,
+                        1,
+                        "conventional",
                         "adc: {share: 2, latency: 1}\n"
                         "accumulator: {max_tiles: 8, bits: 4, bias: true, chain: true}\n"};
     for (const Macro& m : {chained, macro("groups")}) {
@@ -157,7 +167,8 @@ TEST_CASE("mismatch: a vector's conversions are found in the whole run", "[rtl]"
             RtlOptions options;
             options.stall_percent = at == 9 ? 30 : 0;
             options.reset_after = at == 19 ? 50 : 0;
-            const std::string report = explain_mismatch(d, o, want, found, model, options, {.read_back = true});
+            const std::string report =
+                explain_mismatch(d, o, want, found, model, options, {.read_back = true});
             INFO(m.name << ", " << at << ": " << report);
             CHECK_THAT(report, Contains("and so does the whole run with waves"));
             CHECK_THAT(report, Contains("every code agrees"));

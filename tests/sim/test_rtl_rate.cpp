@@ -37,7 +37,8 @@ Cost measure(const Macro& m, const cimrtl::Design& d, const RtlModel& model, int
     const auto o =
         random_operands(d, std::size_t(vectors), std::size_t(features), std::size_t(m.outputs), 7);
     const RtlAnswer answer = run_equal(d, model, o);
-    const Cost cost{static_cast<std::int64_t>(answer.cycles), vectors * steps_of_vector(m, features)};
+    const Cost cost{static_cast<std::int64_t>(answer.cycles),
+                    vectors * steps_of_vector(m, features)};
     CHECK(answer.conversions == static_cast<std::uint64_t>(cost.steps * m.outputs * m.planes()));
     return cost;
 }
@@ -60,14 +61,15 @@ TEST_CASE("rate law: no ADC idle cycle beyond the contract", "[rtl]") {
                        many = measure(m, d, model, 21, features);
             CHECK(few.cycles <= few.steps * c + 5 * tiles * 2 + fill + 64);
             CHECK(many.cycles <= many.steps * c + 21 * tiles * 2 + fill + 64);
-            // 16 more vectors cost their steps and nothing else. Of the two cycles that the contract
-            // grants: where a group's time is hardly that of a whole tile's beats, a tile's hand-over
-            // is not hidden; where a vector's is hardly that of its result's beats, the output
-            // register's is not (its state is registered on its way to the row drive).
-            // A tile of one step stays in the load buffer until its drive begins.
+            // 16 more vectors cost their steps and nothing else. Of the two cycles that the
+            // contract grants: where a group's time is hardly that of a whole tile's beats, a
+            // tile's hand-over is not hidden; where a vector's is hardly that of its result's
+            // beats, the output register's is not (its state is registered on its way to the row
+            // drive). A tile of one step stays in the load buffer until its drive begins.
             const std::int64_t held = m.steps() * m.rows == m.active ? m.precharge : 0;
             const bool brief = div_up(m.rows, d.streams.in) + 1 + held > m.steps() * c;
-            const bool narrow = div_up(m.outputs, d.streams.out) + 3 > steps_of_vector(m, features) * c;
+            const bool narrow =
+                div_up(m.outputs, d.streams.out) + 3 > steps_of_vector(m, features) * c;
             const std::int64_t grace = 16 * ((brief ? tiles : 0) + (narrow ? 2 : 0));
             const std::int64_t spent = many.cycles - few.cycles,
                                work = (many.steps - few.steps) * c;

@@ -1,7 +1,7 @@
 // Rationale: `sim` is the user's proof that a config's RTL is right, so it has to pass on designs
 // of every kind (ten seeds of undefined flip-flops under --x-initial unique are among its trials),
-// fail on a fault before and behind the ADCs, name a failed assertion and a broken rule of the array
-// port, and repeat itself when given the same seed.
+// fail on a fault before and behind the ADCs, name a failed assertion and a broken rule of the
+// array port, and repeat itself when given the same seed.
 #include "cosim/regress.hpp"
 #include "rtl_bench.hpp"
 
@@ -10,7 +10,17 @@ using namespace rtl_bench;
 namespace {
 
 /// Tiles of four beats.
-const Macro narrow{"narrow", 7, 5, 7, 1, 1, 1, true, 1, 3, "conventional",
+const Macro narrow{"narrow",
+                   7,
+                   5,
+                   7,
+                   1,
+                   1,
+                   1,
+                   true,
+                   1,
+                   3,
+                   "conventional",
                    "adc: {share: 1, latency: 3}\nstream: {in: 2, out: 1, weight: 3}\n"
                    "accumulator: {bits: 12, bias: true}\n"};
 
@@ -138,8 +148,8 @@ TEST_CASE("sim: one idle cycle a step breaks the rate law", "[rtl]") {
     const std::string adc = failure(Fault("cim_adc_interface", "done_o  = !more && !running;",
                                           "done_o  = !req_valid_q && !running_q;"));
     CHECK_THAT(adc, Contains("rate law: 6 more vectors take"));
-    const std::string timing = failure(
-        Fault("cim_array_timing", "sample_q && adcs_done_i &&", "sample_q && !hold_q &&"));
+    const std::string timing =
+        failure(Fault("cim_array_timing", "sample_q && adcs_done_i &&", "sample_q && !hold_q &&"));
     CHECK_THAT(timing, Contains("rate law: 6 more vectors take"));
 }
 

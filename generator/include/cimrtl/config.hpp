@@ -1,4 +1,5 @@
-/// The configuration as plain data: what the YAML says, with defaults filled in, `auto` still `auto`.
+/// The configuration as plain data: what the YAML says, with defaults filled in, `auto` still
+/// `auto`.
 ///
 /// Source of every field, range and default: the contract, "Config keys (YAML)". Nothing is derived
 /// here; `elaborate()` derives, `validate()` holds the rules between fields.
@@ -33,9 +34,9 @@ struct ArrayConfig {
 };
 
 struct AdcConfig {
-    AutoInt bits;   ///< code width; auto = smallest that never clips
-    Rational step;  ///< one ADC step in units of the analog value v
-    int share = 0;  ///< physical columns per ADC
+    AutoInt bits;     ///< code width; auto = smallest that never clips
+    Rational step;    ///< one ADC step in units of the analog value v
+    int share = 0;    ///< physical columns per ADC
     int latency = 4;  ///< cycles from request to code
 };
 

@@ -46,7 +46,7 @@ struct RegisterFile {
     bool own = false;
     /// Accesses take time of their own, between `file_access` and `file_ready`.
     bool slow = false;
-    std::string doc = {};    ///< what a register means, its unit
+    std::string doc = {};  ///< what a register means, its unit
 };
 
 struct Design {
@@ -56,11 +56,11 @@ struct Design {
     int planes = 0;  ///< physical columns per output
     int steps = 0;   ///< input planes driven per group
     struct ArrayPort {
-        int drive_bits = 1;       ///< row_drive bits per row
-        int cell_bits = 1;        ///< bits written per row and physical column
-        int weight_bits = 0;      ///< memory bits that one weight occupies in the array
-        bool sign_level = false;  ///< drive and cell are {sign, level, magnitude}
-        int ratio = 1;            ///< what level 1 multiplies by
+        int drive_bits = 1;               ///< row_drive bits per row
+        int cell_bits = 1;                ///< bits written per row and physical column
+        int weight_bits = 0;              ///< memory bits that one weight occupies in the array
+        bool sign_level = false;          ///< drive and cell are {sign, level, magnitude}
+        int ratio = 1;                    ///< what level 1 multiplies by
         std::vector<bool> signed_planes;  ///< planes whose digit's top bit counts negatively
         bool scaled_columns = false;  ///< transfer by a factor alpha and a centre of each column
         int alpha_frac = 0;           ///< ... fraction bits of alpha
@@ -106,8 +106,8 @@ struct Design {
     int groups = 0;
     int columns = 0;  ///< physical columns of the macro
     int adcs = 0;
-    int rows_bits = 0;    ///< a number of present rows, 0..rows
-    int row_bits = 0;     ///< a row address
+    int rows_bits = 0;  ///< a number of present rows, 0..rows
+    int row_bits = 0;   ///< a row address
     int bank_bits = 0;
     int column_bits = 0;  ///< a column inside an ADC
     struct Adc {
@@ -125,9 +125,9 @@ struct Design {
     } lane;
     struct Accumulator {
         std::int64_t tile_min = 0, tile_max = 0;  ///< extremes of one tile's sum
-        int bits = 0;          ///< resolved accumulator.bits: what saturates, what the port carries
-        int register_bits = 0; ///< of the accumulator register, guard bits included
-        int stored_bits = 0;   ///< of the output register
+        int bits = 0;  ///< resolved accumulator.bits: what saturates, what the port carries
+        int register_bits = 0;  ///< of the accumulator register, guard bits included
+        int stored_bits = 0;    ///< of the output register
         bool saturates = false;
         bool has_start = false;
     } accumulator;
@@ -151,7 +151,7 @@ struct Design {
     /// settle 0 and conversions no longer than the precharge: a cycle for the drive alone would
     /// break the rate law, so it coincides with the last precharge cycle.
     bool overlap_precharge = false;
-    std::int64_t cells = 0;        ///< rows·outputs·planes·banks
+    std::int64_t cells = 0;  ///< rows·outputs·planes·banks
 };
 
 /// Derives everything. Throws Error where a derived number breaks a limit of the contract

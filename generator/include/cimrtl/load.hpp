@@ -18,8 +18,8 @@ struct Override {
 };
 
 /// Parses, validates and fills defaults. Throws Error with every finding, not just the first.
-/// `file` is used in messages only. Refuses aliases' expansion beyond a small budget, nesting deeper
-/// than the schema, files over 1 MiB.
+/// `file` is used in messages only. Refuses aliases' expansion beyond a small budget, nesting
+/// deeper than the schema, files over 1 MiB.
 Config load_config(std::string_view text, const std::string& file,
                    const std::vector<Override>& overrides = {});
 

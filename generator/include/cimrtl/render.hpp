@@ -14,8 +14,8 @@ namespace cimrtl {
 /// regmap.json/.md/.h, manifest.json (last).
 std::vector<OutFile> render(const Design& design);
 
-/// SHA-256 of the resolved config's canonical YAML: the same for configs that mean the same, as for a
-/// config and its resolved.yaml.
+/// SHA-256 of the resolved config's canonical YAML: the same for configs that mean the same, as for
+/// a config and its resolved.yaml.
 std::string config_hash(const Design& design);
 
 }  // namespace cimrtl

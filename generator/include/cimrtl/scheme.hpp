@@ -96,8 +96,8 @@ class Scheme {
     /// decides. `broken` says which keys are absent because of an error: they stay so.
     virtual void complete(Values& values,
                           const std::function<bool(std::string_view path)>& broken) const;
-    /// Of a key that other schemes take and this one does not: why, and what to do instead; empty for
-    /// most. Ends the message.
+    /// Of a key that other schemes take and this one does not: why, and what to do instead; empty
+    /// for most. Ends the message.
     virtual std::string_view refusal(std::string_view path) const;
     /// Rules between keys; every key present is well-formed by itself, a key with an error is
     /// absent.

@@ -32,9 +32,21 @@ std::span<const KeySpec> BfpScheme::keys() const {
         adc_step_key(),
         input_bits_key(2),
         weight_bits_key(),
-        {mantissa_key, KeyKind::integer, 1, 8, {}, std::nullopt, "4, or input.bits if smaller",
+        {mantissa_key,
+         KeyKind::integer,
+         1,
+         8,
+         {},
+         std::nullopt,
+         "4, or input.bits if smaller",
          "longest mantissa in bits; a register sets 1 to this at run time"},
-        {"bfp.block", KeyKind::choice, 0, 0, {"static", "dynamic"}, std::string("static"), "",
+        {"bfp.block",
+         KeyKind::choice,
+         0,
+         0,
+         {"static", "dynamic"},
+         std::string("static"),
+         "",
          "static: a group shares one shift; dynamic: each input has its own, driven in passes"},
     };
     return table;
@@ -57,8 +69,8 @@ void BfpScheme::validate(const Values& values, const Report& report) const {
     const auto* input = find_value<std::int64_t>(values, "input.bits");
     const auto* mantissa = find_value<std::int64_t>(values, mantissa_key);
     if (input && mantissa && *mantissa > *input) {
-        report(mantissa_key, fmt::format("found {}; expected at most input.bits = {}", *mantissa,
-                                         *input));
+        report(mantissa_key,
+               fmt::format("found {}; expected at most input.bits = {}", *mantissa, *input));
     }
     if (const auto* rows = find_value<std::int64_t>(values, "array.active_rows")) {
         check_auto_adc_bits(values, {0, *rows, false}, report);

@@ -72,9 +72,8 @@ void BinSparXScheme::elaborate(const Config& config, Design& d) const {
     d.planes = 1;
     d.steps = 1;
     d.array = {.weight_bits = 1, .signed_planes = {false}};
-    d.analog = {.v_min = 0,
-                .v_max = s.weights || s.activations ? active / 2 : active,
-                .signed_adc = false};
+    d.analog = {
+        .v_min = 0, .v_max = s.weights || s.activations ? active / 2 : active, .signed_adc = false};
     d.input = {.port_bits = 1, .element_bits = 1};
     d.step_pos = {0};
     d.plane_pos = {0};

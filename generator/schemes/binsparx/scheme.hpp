@@ -1,5 +1,5 @@
-/// The binsparx scheme: config side in config.cpp, elaboration in elaborate.cpp, what is written into
-/// cells and registers in columns.cpp.
+/// The binsparx scheme: config side in config.cpp, elaboration in elaborate.cpp, what is written
+/// into cells and registers in columns.cpp.
 #pragma once
 
 #include "cimrtl/scheme.hpp"

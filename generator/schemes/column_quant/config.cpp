@@ -44,20 +44,39 @@ std::span<const KeySpec> ColumnQuantScheme::keys() const {
         {"adc.bits", KeyKind::integer, 1, 8, {}, std::nullopt, "", "code width in bits"},
         input_bits_key(),
         weight_bits_key(2),
-        own_integer("column_quant.cell_bits", 1, 4, 1, "bits of a weight in one cell; divides weight.bits"),
-        {"column_quant.signing", KeyKind::choice, 0, 0, {"twos_complement", "differential"},
-         std::string("differential"), "",
+        own_integer("column_quant.cell_bits", 1, 4, 1,
+                    "bits of a weight in one cell; divides weight.bits"),
+        {"column_quant.signing",
+         KeyKind::choice,
+         0,
+         0,
+         {"twos_complement", "differential"},
+         std::string("differential"),
+         "",
          "planes of w+ and of w-, or a reference column that subtracts the top digit"},
-        {"column_quant.dac_bits", KeyKind::integer, 1, 8, {}, std::nullopt, "input.bits",
+        {"column_quant.dac_bits",
+         KeyKind::integer,
+         1,
+         8,
+         {},
+         std::nullopt,
+         "input.bits",
          "bits of an input driven in one step; divides input.bits"},
-        own_integer("column_quant.alpha_frac", 0, 24, 16, "fraction bits of alpha, the inverse ADC steps"),
+        own_integer("column_quant.alpha_frac", 0, 24, 16,
+                    "fraction bits of alpha, the inverse ADC steps"),
         own_integer("column_quant.scale_bits", 1, 16, 8, "width of a digital scale factor in bits"),
         own_integer("column_quant.center", center_min, center_max, 0,
                     "centre of the codes of every tile and plane without --center"),
-        {"column_quant.granularity", KeyKind::choice, 0, 0,
-         {granularities.begin(), granularities.end()}, std::string("column"), "",
+        {"column_quant.granularity",
+         KeyKind::choice,
+         0,
+         0,
+         {granularities.begin(), granularities.end()},
+         std::string("column"),
+         "",
          "what has a scale factor of its own: a column, a plane (array), or nothing (layer)"},
-        own_integer("column_quant.range_bits", 0, 8, 0, "bits that trim a column's ADC step, driven at the array port"),
+        own_integer("column_quant.range_bits", 0, 8, 0,
+                    "bits that trim a column's ADC step, driven at the array port"),
     };
     return table;
 }
@@ -66,7 +85,8 @@ void ColumnQuantScheme::complete(Values& values,
                                  const std::function<bool(std::string_view)>& broken) const {
     const auto* input = find_value<std::int64_t>(values, "input.bits");
     const bool absent = !values.contains("column_quant.dac_bits");
-    if (input && absent && !broken("column_quant.dac_bits")) values["column_quant.dac_bits"] = *input;
+    if (input && absent && !broken("column_quant.dac_bits"))
+        values["column_quant.dac_bits"] = *input;
 }
 
 void ColumnQuantScheme::validate(const Values& values, const Report& report) const {
@@ -102,17 +122,17 @@ std::any ColumnQuantScheme::section(const Values& values) const {
 Values ColumnQuantScheme::section_values(const std::any& section) const {
     const auto& s = std::any_cast<const Section&>(section);
     const auto name = granularities[static_cast<std::size_t>(s.granularity)];
-    return {{"input.bits", std::int64_t{s.input_bits}},
-            {"weight.bits", std::int64_t{s.weight_bits}},
-            {"column_quant.cell_bits", std::int64_t{s.cell_bits}},
-            {"column_quant.signing",
-             std::string(s.differential ? "differential" : "twos_complement")},
-            {"column_quant.dac_bits", std::int64_t{s.dac_bits}},
-            {"column_quant.alpha_frac", std::int64_t{s.alpha_frac}},
-            {"column_quant.scale_bits", std::int64_t{s.scale_bits}},
-            {"column_quant.center", std::int64_t{s.center}},
-            {"column_quant.granularity", std::string(name)},
-            {"column_quant.range_bits", std::int64_t{s.range_bits}}};
+    return {
+        {"input.bits", std::int64_t{s.input_bits}},
+        {"weight.bits", std::int64_t{s.weight_bits}},
+        {"column_quant.cell_bits", std::int64_t{s.cell_bits}},
+        {"column_quant.signing", std::string(s.differential ? "differential" : "twos_complement")},
+        {"column_quant.dac_bits", std::int64_t{s.dac_bits}},
+        {"column_quant.alpha_frac", std::int64_t{s.alpha_frac}},
+        {"column_quant.scale_bits", std::int64_t{s.scale_bits}},
+        {"column_quant.center", std::int64_t{s.center}},
+        {"column_quant.granularity", std::string(name)},
+        {"column_quant.range_bits", std::int64_t{s.range_bits}}};
 }
 
 ValueRange ColumnQuantScheme::input_range(const Config& config) const {

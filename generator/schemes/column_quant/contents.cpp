@@ -84,8 +84,7 @@ std::vector<std::int64_t> ColumnQuantScheme::register_values(const Design& d, st
                                                              const TileView& tile) const {
     const auto value = [&](std::size_t plane, std::size_t output) {
         if (file == "center") return center_of(d, tile, plane);
-        return file == "trim" ? trim_of(d, tile, plane, output)
-                              : tile.operand(file, plane, output);
+        return file == "trim" ? trim_of(d, tile, plane, output) : tile.operand(file, plane, output);
     };
     const Granularity g = section_of(d).granularity;
     const bool by_column = g == Granularity::column && file != "center";

@@ -283,9 +283,7 @@ void ColumnQuantScheme::finish(Design& d) const {
     d.lane.outputs = shape.outputs;
     d.lane.count = d.adcs / d.lane.adcs;
     const bool by_column = s.granularity == Granularity::column;
-    const int trims = by_column                             ? d.adcs
-                      : s.granularity == Granularity::array ? d.planes
-                                                            : 1;
+    const int trims = by_column ? d.adcs : s.granularity == Granularity::array ? d.planes : 1;
     d.array.trim_entries = s.range_bits == 0 ? 0 : trims;
     d.array.trim_by_adc = by_column && s.range_bits > 0;
     if (!scaled) {

@@ -1,5 +1,5 @@
-/// The column_quant scheme: config side in config.cpp, elaboration in elaborate.cpp, what is written
-/// into cells and registers in contents.cpp.
+/// The column_quant scheme: config side in config.cpp, elaboration in elaborate.cpp, what is
+/// written into cells and registers in contents.cpp.
 #pragma once
 
 #include "cimrtl/scheme.hpp"

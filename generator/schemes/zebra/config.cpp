@@ -38,11 +38,12 @@ bool check_pattern(const PatternValue& value, const Report& report) {
     const int shift = std::bit_width(static_cast<unsigned>(value.ratio)) - 1;
     const int top = value.base.front();
     if (top + shift <= top_position) return true;
-    report("zebra.pattern",
-           fmt::format("found top position {} with ratio {}; expected top position + "
-                       "log2(ratio) at most {}: a ratio of at most {} or a top position of at most {}",
-                       top, value.ratio, top_position, 1 << std::min(4, top_position - top),
-                       top_position - shift));
+    report(
+        "zebra.pattern",
+        fmt::format("found top position {} with ratio {}; expected top position + "
+                    "log2(ratio) at most {}: a ratio of at most {} or a top position of at most {}",
+                    top, value.ratio, top_position, 1 << std::min(4, top_position - top),
+                    top_position - shift));
     return false;
 }
 
@@ -98,12 +99,8 @@ Values ZebraScheme::section_values(const std::any& section) const {
     return {{"zebra.pattern", value}};
 }
 
-ValueRange ZebraScheme::input_range(const Config&) const {
-    return {-255, 255};
-}
+ValueRange ZebraScheme::input_range(const Config&) const { return {-255, 255}; }
 
-ValueRange ZebraScheme::weight_range(const Config&) const {
-    return {-255, 255};
-}
+ValueRange ZebraScheme::weight_range(const Config&) const { return {-255, 255}; }
 
 }  // namespace cimrtl::zebra

@@ -55,7 +55,8 @@ void ZebraScheme::elaborate(const Config& config, Design& d) const {
     d.plane_negate.assign(4, false);
     d.frontend = "schemes/zebra/frontend.sv.tpl";
     std::vector<std::uint32_t> levels(magnitudes);
-    for (int m = 0; m < magnitudes; ++m) levels[m] = static_cast<std::uint32_t>(nearest_level(s, m));
+    for (int m = 0; m < magnitudes; ++m)
+        levels[m] = static_cast<std::uint32_t>(nearest_level(s, m));
     d.scheme_values["levels"] = table_literal(levels, level_bits);
 }
 

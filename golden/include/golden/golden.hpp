@@ -44,7 +44,7 @@ struct Spec {
     bool chain = false;
     int input_bits = 0;  ///< schemes with `input.bits`
     bool input_signed = false;
-    int weight_bits = 0;  ///< schemes with `weight.bits`
+    int weight_bits = 0;          ///< schemes with `weight.bits`
     std::vector<int> zebra_base;  ///< b3..b0 as listed in the page's table: most significant first
     int zebra_ratio = 1;          ///< lambda
 
@@ -85,11 +85,11 @@ Resolved resolve(const Spec& spec);
 /// empty. Presence, sizes and ranges are checked by every function here: Error names tensor, index
 /// and value.
 struct Operands {
-    Matrix inputs;                         ///< (V, K)
-    Matrix weights;                        ///< (K, M)
-    std::vector<std::int64_t> bias = {};   ///< (M,): accumulator.bias
-    std::vector<std::int64_t> alpha = {};  ///< (T, planes, M): column_quant, 0 to 65535
-    std::vector<std::int64_t> scale = {};  ///< (T, planes, M): column_quant, unsigned scale_bits
+    Matrix inputs;                          ///< (V, K)
+    Matrix weights;                         ///< (K, M)
+    std::vector<std::int64_t> bias = {};    ///< (M,): accumulator.bias
+    std::vector<std::int64_t> alpha = {};   ///< (T, planes, M): column_quant, 0 to 65535
+    std::vector<std::int64_t> scale = {};   ///< (T, planes, M): column_quant, unsigned scale_bits
     std::vector<std::int64_t> center = {};  ///< (T, planes): column_quant, -128…127; may be empty
     std::vector<std::int64_t> threshold = {};  ///< (M,): binsparx.threshold, of accumulator width
 };

@@ -76,7 +76,12 @@
     .odd_o(step_odd),
     .line_o(step_line)
   );
-  assign step_context = {<%#bsx_line_context%>step_line, <%/bsx_line_context%>step_flip, step_odd, step_ones};
+<%#bsx_line_context%>
+  assign step_context = {step_line, step_flip, step_odd, step_ones};
+<%/bsx_line_context%>
+<%#bsx_one_line%>
+  assign step_context = {step_flip, step_odd, step_ones};
+<%/bsx_one_line%>
 
   cim_row_select #(
     .Rows(<%rows%>),
@@ -119,7 +124,12 @@
     .index_i(file_index),
     .ready_o(file_ready[<%correction_file%>]),
     .data_o(file_rdata[<%correction_file%>*<%cfg_data_bits%> +: <%cfg_data_bits%>]),
-    .bank_i(<%#bsx_line_context%>code_context[<%context_msb%>:<%bsx_line_low%>]<%/bsx_line_context%><%#bsx_one_line%>1'b0<%/bsx_one_line%>),
+<%#bsx_line_context%>
+    .bank_i(code_context[<%context_msb%>:<%bsx_line_low%>]),
+<%/bsx_line_context%>
+<%#bsx_one_line%>
+    .bank_i(1'b0),
+<%/bsx_one_line%>
     .bank_sel_o(correction_line),
     .ring_turn_o(correction_turn),
     .ring_write_o(correction_write),

@@ -1,6 +1,6 @@
 <%banner%>
-// <%name%>_lane: one ADC and what serves it: its interface, the corrections of its <%lane_outputs%> output(s),
-// one adder, their accumulators. <%lanes%> of them make the back end.
+// <%name%>_lane: one ADC and what serves it: its interface, the corrections of its
+// <%lane_outputs%> output(s), one adder, their accumulators. <%lanes%> of them make the back end.
 `default_nettype none
 
 module <%name%>_lane (
@@ -9,7 +9,13 @@ module <%name%>_lane (
   input  wire logic start_i,
   output logic [<%lane_adcs_msb%>:0] done_o,
   // The step of the codes now registered; where a tile and a vector begin
-  input  wire logic [<%context_msb%>:0] code_context_i,  // {<%#bsx_line_context%>line, <%/bsx_line_context%>flip, odd, ones}
+<%#bsx_line_context%>
+  // {line, flip, odd, ones}
+<%/bsx_line_context%>
+<%#bsx_one_line%>
+  // {flip, odd, ones}
+<%/bsx_one_line%>
+  input  wire logic [<%context_msb%>:0] code_context_i,
   input  wire logic code_first_tile_i,
   input  wire logic code_first_vector_i,
   input  wire logic begin_tile_i,

@@ -258,7 +258,12 @@
       .data_i(file_wdata[<%range_msb%>:0]),
       .value_o(trim_reads[a*<%range_bits%> +: <%range_bits%>]),
       .start_i(start),
-      .next_i(<%#trim_by_column%>adc_next[a]<%/trim_by_column%><%#no_trim_by_column%>1'b0<%/no_trim_by_column%>),
+<%#trim_by_column%>
+      .next_i(adc_next[a]),
+<%/trim_by_column%>
+<%#no_trim_by_column%>
+      .next_i(1'b0),
+<%/no_trim_by_column%>
       .trim_o(array_trim_o[a*<%range_bits%> +: <%range_bits%>])
     );
   end

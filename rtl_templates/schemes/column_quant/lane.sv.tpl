@@ -69,8 +69,8 @@ module <%name%>_lane (
 <%/no_trim_by_column%>
 
   for (genvar a = 0; a < <%lane_adcs%>; a++) begin : gen_adc
-    // Where the ADC comes in a round: an output's ADCs one after the other, at each of them all outputs; so
-    // the planes of a step are used in one fixed order.
+    // Where the ADC comes in a round: an output's ADCs one after the other, at each of them all
+    // outputs; so the planes of a step are used in one fixed order.
     localparam int Place = a % <%output_adcs%> * <%lane_outputs%> + a / <%output_adcs%>;
     localparam int Visit = Place / <%terms%>;
 

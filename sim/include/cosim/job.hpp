@@ -26,12 +26,12 @@ struct Job {
 };
 
 struct JobOptions {
-    bool read_back = false;  ///< also read back every register and weight word written
+    bool read_back = false;         ///< also read back every register and weight word written
     bool fill_absent_rows = false;  ///< cells of rows past K are random instead of left alone
     /// Only this vector of this block; all if absent.
     const JobVector* only = nullptr;
-    /// Settings of each vector; empty: the config's for all. What changes is written while the vector
-    /// before is in the macro: after its first tile if it has several, else right behind it.
+    /// Settings of each vector; empty: the config's for all. What changes is written while the
+    /// vector before is in the macro: after its first tile if it has several, else right behind it.
     std::vector<Settings> settings = {};
 };
 

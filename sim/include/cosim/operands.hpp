@@ -13,14 +13,14 @@
 namespace cosim {
 
 struct OperandFiles {
-    std::string inputs;                         ///< (V, K)
-    std::string weights;                        ///< (K, M)
-    std::map<std::string, std::string> further; ///< by operand name; shapes: cimrtl::OperandShape
+    std::string inputs;                          ///< (V, K)
+    std::string weights;                         ///< (K, M)
+    std::map<std::string, std::string> further;  ///< by operand name; shapes: cimrtl::OperandShape
 };
 
 /// Reads all tensors; Error names file, index and value of what does not fit: ranks, shapes, values
-/// outside the scheme's range, a bias outside the accumulator, more than max_tiles tiles, an operand
-/// that the config does not take, or needs and does not get.
+/// outside the scheme's range, a bias outside the accumulator, more than max_tiles tiles, an
+/// operand that the config does not take, or needs and does not get.
 golden::Operands read_operands(const cimrtl::Design& design, const OperandFiles& files);
 
 /// Where the golden model keeps an operand; null for a name that it does not know.

@@ -25,8 +25,8 @@ struct ProcessResult {
 std::optional<std::filesystem::path> find_program(const std::string& name);
 /// The same, or cimrtl::Error that names the Debian package which provides it.
 std::filesystem::path require_program(const std::string& name);
-/// First line that `name flag` prints, for example "Yosys 0.23 (git sha1 7ce5011c24b)"; a program is
-/// asked once.
+/// First line that `name flag` prints, for example "Yosys 0.23 (git sha1 7ce5011c24b)"; a program
+/// is asked once.
 std::string tool_version(const std::string& name, const std::string& flag);
 
 /// Runs the program to its end with an empty stdin, in a process group of its own. A SIGINT,

@@ -35,9 +35,10 @@ struct Quantized {
     double input_sqnr_db = 0;        ///< of each tensor after rounding, see sqnr_db
     double weight_sqnr_db = 0;
 
-    /// column_quant: alpha, scale (T, planes, M) and center (T, planes) by the config's granularity,
-    /// for the calibration inputs; and the SQNR of the partial sums there, every conversion counted
-    /// with its power of two, beside that with the rule of the largest magnitude.
+    /// column_quant: alpha, scale (T, planes, M) and center (T, planes) by the config's
+    /// granularity, for the calibration inputs; and the SQNR of the partial sums there, every
+    /// conversion counted with its power of two, beside that with the rule of the largest
+    /// magnitude.
     std::map<std::string, Tensor<std::int64_t>> operands;
     double partial_sum_sqnr_db = 0;
     double max_abs_sqnr_db = 0;
@@ -46,11 +47,11 @@ struct Quantized {
 /// Weights (K, M) and inputs (V, K), finite. Each scale (and zero point) minimizes the squared
 /// error of its tensor after the scheme's own rounding: found by a search, never worse than the
 /// largest magnitude on the largest integer; see `best_scale` in quantize_search.hpp. zebra's
-/// integers are levels, so that its encoder leaves them as they are; binsparx's are signs (0 is +1);
-/// bfp's are what its encoder leaves as it is with mantissas of `bfp.mantissa_bits`, block by block.
-/// column_quant: the inputs are the calibration set of `operands`, see fit_columns.
-/// Throws cimrtl::Error if the shapes do not fit, a tensor is empty, the scheme has no row in the
-/// table of roundings, or a zero point is needed and the config has `accumulator.bias: false`.
+/// integers are levels, so that its encoder leaves them as they are; binsparx's are signs (0 is
+/// +1); bfp's are what its encoder leaves as it is with mantissas of `bfp.mantissa_bits`, block by
+/// block. column_quant: the inputs are the calibration set of `operands`, see fit_columns. Throws
+/// cimrtl::Error if the shapes do not fit, a tensor is empty, the scheme has no row in the table of
+/// roundings, or a zero point is needed and the config has `accumulator.bias: false`.
 Quantized quantize(const cimrtl::Config& config, const Tensor<double>& weights,
                    const Tensor<double>& inputs, const QuantizeOptions& options = {});
 

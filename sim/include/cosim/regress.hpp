@@ -19,13 +19,15 @@ struct RegressResult {
     std::size_t trials = 0;
     std::uint64_t vectors = 0, outputs = 0, conversions = 0;
     std::uint64_t cycles = 0;  ///< of the trial without stalls, resident weights
-    std::uint64_t rate_limit = 0;  ///< ... of the rate law; 0: a `stream` width is set, so none holds
+    std::uint64_t rate_limit =
+        0;                ///< ... of the rate law; 0: a `stream` width is set, so none holds
     std::string failure;  ///< trial, seed and report; empty: all passed
 };
 
 /// Corner and random operands; back-to-back without stalls (with the rate law checked), stalls on
 /// every handshake with random conversion times, several tiles, column blocks and bank reloads,
-/// accesses on the other ports while tiles stream in, read-back of all weights and registers, reset in the middle, ten seeds of undefined flip-flops.
+/// accesses on the other ports while tiles stream in, read-back of all weights and registers, reset
+/// in the middle, ten seeds of undefined flip-flops.
 RegressResult regress(const cimrtl::Design& design, const RtlModel& model,
                       const RegressOptions& options);
 

@@ -42,10 +42,11 @@ struct ConversionRange {
 };
 
 struct RtlOptions {
-    std::uint64_t seed = 1;         ///< of stalls and of the model's random times
-    unsigned stall_percent = 0;     ///< of every handshake
-    bool random_latency = false;    ///< conversions of 1..latency cycles
-    /// While tiles stream in: reads of registers and weights, compared, and writes of what is there.
+    std::uint64_t seed = 1;       ///< of stalls and of the model's random times
+    unsigned stall_percent = 0;   ///< of every handshake
+    bool random_latency = false;  ///< conversions of 1..latency cycles
+    /// While tiles stream in: reads of registers and weights, compared, and writes of what is
+    /// there.
     bool concurrent = false;
     std::uint64_t reset_after = 0;  ///< cycles after the first beat; 0 = no reset in mid-stream
     std::uint64_t reset_seed = 1;   ///< of the flip-flops' values before reset
@@ -61,11 +62,11 @@ struct LoggedConversion {
 };
 
 struct RtlAnswer {
-    golden::Matrix outputs;            ///< (job vectors, outputs of the macro)
-    std::vector<std::uint8_t> flags;   ///< the same shape: the output saturated
+    golden::Matrix outputs;           ///< (job vectors, outputs of the macro)
+    std::vector<std::uint8_t> flags;  ///< the same shape: the output saturated
     std::uint64_t cycles = 0, conversions = 0, adc_clipped = 0, violations = 0, mismatches = 0;
     std::uint64_t accesses = 0;  ///< of RtlOptions::concurrent
-    std::string complaints;  ///< the array's, line by line, if there are violations
+    std::string complaints;      ///< the array's, line by line, if there are violations
     double seconds = 0;
     std::vector<LoggedConversion> log;
 };

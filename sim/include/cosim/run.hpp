@@ -23,7 +23,7 @@ struct RunResult {
     std::uint64_t adc_clipped = 0, saturated_vectors = 0, conversions = 0;
     std::uint64_t inputs_clipped = 0, weights_clipped = 0;
     std::uint64_t cycles = 0, adc_busy_cycles = 0;  ///< of the RTL
-    std::uint64_t conventional_conversions = 0;  ///< for the same inputs; 0: no comparison
+    std::uint64_t conventional_conversions = 0;     ///< for the same inputs; 0: no comparison
     double conversions_ratio() const {
         return static_cast<double>(conversions) / static_cast<double>(conventional_conversions);
     }
@@ -43,14 +43,15 @@ std::vector<std::uint8_t> saturated_vectors(const Job& job, const RtlAnswer& ans
                                             const golden::Operands& operands);
 
 /// Vector, output, both values, the first differing conversion and the wave file. `rtl_options` and
-/// `job`: of the run in which it was seen. The vector runs by itself, and, if it then agrees, within
-/// the whole run again.
+/// `job`: of the run in which it was seen. The vector runs by itself, and, if it then agrees,
+/// within the whole run again.
 std::string explain_mismatch(const cimrtl::Design& design, const golden::Operands& operands,
                              const golden::Matrix& expected, const golden::Matrix& found,
                              const RtlModel& model, const RtlOptions& rtl_options,
                              const JobOptions& job = {});
 
-/// JSON text of the statistics. The scheme's own come last; where one of them has a twin `_plain`, a
+/// JSON text of the statistics. The scheme's own come last; where one of them has a twin `_plain`,
+/// a
 /// `_ratio` of the two follows that (null for a twin of 0). Where steps may be skipped, the
 /// conversions that conventional would need and the ratio to them end it.
 std::string stats_json(const RunResult& result);

@@ -1,6 +1,7 @@
 // Variants of cim_accumulator; the list is repeated in accumulator_test.cpp.
 module accumulator_case #(
-  parameter int unsigned Outputs = 1, Bits = 8, ResultBits = 8, parameter bit Saturate = 0, HasStart = 0,
+  parameter int unsigned Outputs = 1, Bits = 8, ResultBits = 8, parameter bit Saturate = 0,
+  HasStart = 0,
   LoadZero = 0
 ) (
   input  logic clk_i,
@@ -15,7 +16,8 @@ module accumulator_case #(
           begin_vector, begin_tile, carry, valid} = in_i;
   assign out_o = {result, saturated};
   cim_accumulator #(
-    .Outputs(Outputs), .Bits(Bits), .ResultBits(ResultBits), .Saturate(Saturate), .HasStart(HasStart),
+    .Outputs(Outputs), .Bits(Bits), .ResultBits(ResultBits), .Saturate(Saturate),
+    .HasStart(HasStart),
     .LoadZero(LoadZero)
   ) u_dut (
     .clk_i(clk_i), .valid_i(valid), .term_i(term), .carry_i(carry), .begin_tile_i(begin_tile),

@@ -33,19 +33,22 @@ module array_model_case #(
   logic [RowBits-1:0]            weight_row;
   logic [AddrBits-1:0]           weight_word;
   logic [WordCells*CellBits-1:0] weight_data, weight_rdata;
-  assign {trim, weight_data, weight_word, weight_row, weight_bank, weight_write, weight_valid, req_column,
+  assign {trim, weight_data, weight_word, weight_row, weight_bank, weight_write, weight_valid,
+    req_column,
           req_valid, drive, row_en, bank, hold, sample, precharge} = in_i;
   assign out_o = {weight_rdata, weight_rvalid, weight_ready, code, resp_valid, req_ready};
   cim_array_model #(
     .Rows(Rows), .Columns(Columns), .Planes(Planes), .Banks(Banks), .DriveBits(DriveBits),
     .CellBits(CellBits), .SignLevel(SignLevel), .Ratio(Ratio), .SignedPlanes(SignedPlanes),
     .StepNum(StepNum), .StepDen(StepDen), .ScaledColumns(ScaledColumns), .AlphaFrac(AlphaFrac),
-    .TrimBits(TrimBits), .TrimEntries(TrimEntries), .TrimByAdc(TrimByAdc), .CodeBits(CodeBits), .CodeSigned(CodeSigned),
+    .TrimBits(TrimBits), .TrimEntries(TrimEntries), .TrimByAdc(TrimByAdc), .CodeBits(CodeBits),
+    .CodeSigned(CodeSigned),
     .Share(Share), .Latency(Latency), .Precharge(Precharge), .Settle(Settle),
     .HoldColumn(HoldColumn), .Overlap(Overlap), .WordCells(WordCells)
   ) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .precharge_i(precharge), .sample_i(sample), .hold_i(hold),
-    .bank_i(bank), .row_en_i(row_en), .row_drive_i(drive), .trim_i(trim), .adc_req_valid_i(req_valid),
+    .bank_i(bank), .row_en_i(row_en), .row_drive_i(drive), .trim_i(trim),
+    .adc_req_valid_i(req_valid),
     .adc_req_ready_o(req_ready), .adc_req_column_i(req_column), .adc_resp_valid_o(resp_valid),
     .adc_resp_code_o(code), .weight_valid_i(weight_valid), .weight_ready_o(weight_ready),
     .weight_write_i(weight_write), .weight_bank_i(weight_bank), .weight_row_i(weight_row),

@@ -1,7 +1,8 @@
 // Variants of cim_array_timing: precharge, settle and hold; the list is repeated in
 // array_timing_test.cpp.
 module array_timing_case #(
-  parameter int unsigned Precharge = 0, Settle = 0, parameter bit HoldColumn = 1, Overlap = 0, HasEmpty = 0,
+  parameter int unsigned Precharge = 0, Settle = 0, parameter bit HoldColumn = 1, Overlap = 0,
+  HasEmpty = 0,
   parameter int unsigned Rows = 3, DriveBits = 2, BankBits = 2, PayloadBits = 5
 ) (
   input  logic clk_i, rst_ni,
@@ -15,16 +16,19 @@ module array_timing_case #(
   logic [Rows-1:0]           step_en, en;
   logic [Rows*DriveBits-1:0] step_drive, drive;
   logic [PayloadBits-1:0]    step_payload, payload;
-  assign {step_convert, step_payload, step_drive, step_en, step_bank, step_first, array_free, result_ok,
+  assign {step_convert, step_payload, step_drive, step_en, step_bank, step_first, array_free,
+    result_ok,
           adcs_done, step_valid} = in_i;
-  assign out_o = {start_convert, payload, drive, en, bank, hold, sample, precharge, idle, start, step_ready};
+  assign out_o = {start_convert, payload, drive, en, bank, hold, sample, precharge, idle, start,
+    step_ready};
   cim_array_timing #(
     .Rows(Rows), .DriveBits(DriveBits), .BankBits(BankBits), .PayloadBits(PayloadBits),
     .Precharge(Precharge), .Settle(Settle), .HoldColumn(HoldColumn), .Overlap(Overlap),
     .HasEmpty(HasEmpty)
   ) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .step_valid_i(step_valid), .step_ready_o(step_ready),
-    .step_convert_i(step_convert), .start_convert_o(start_convert), .step_bank_i(step_bank), .step_row_en_i(step_en), .step_row_drive_i(step_drive),
+    .step_convert_i(step_convert), .start_convert_o(start_convert), .step_bank_i(step_bank),
+    .step_row_en_i(step_en), .step_row_drive_i(step_drive),
     .step_first_of_vector_i(step_first), .step_payload_i(step_payload), .array_free_i(array_free),
     .result_ok_i(result_ok), .adcs_done_i(adcs_done), .start_o(start), .start_payload_o(payload),
     .idle_o(idle), .array_precharge_o(precharge), .array_sample_o(sample), .array_hold_o(hold),

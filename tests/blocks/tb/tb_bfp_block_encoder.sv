@@ -1,5 +1,6 @@
 // Variants of bfp_block_encoder; the list is repeated in bfp_block_encoder_test.cpp.
-module bfp_block_encoder_case #(parameter int unsigned Rows = 1, ActiveRows = 1, Bits = 8, MantissaBits = 4) (
+module bfp_block_encoder_case #(parameter int unsigned Rows = 1, ActiveRows = 1, Bits = 8,
+  MantissaBits = 4) (
   input  logic [1023:0] in_i,
   output logic [1023:0] out_o
 );

@@ -1,5 +1,6 @@
 // Variants of bfp_pass_sequencer; the list is repeated in bfp_pass_sequencer_test.cpp.
-module bfp_pass_sequencer_case #(parameter int unsigned Rows = 1, ActiveRows = 1, Bits = 8, MantissaBits = 4,
+module bfp_pass_sequencer_case #(parameter int unsigned Rows = 1, ActiveRows = 1, Bits = 8,
+  MantissaBits = 4,
                                  bit Dynamic = 0) (
   input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,

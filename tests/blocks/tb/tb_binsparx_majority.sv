@@ -22,9 +22,11 @@ module binsparx_majority_case #(
   logic [LineBits-1:0]         line;
   assign {counts, base, rows, bank, tile_ready, step_ready, step_valid, move} = in_i;
   assign out_o = {line, odd, ones, flip};
-  binsparx_majority #(.Rows(Rows), .ActiveRows(ActiveRows), .Banks(Banks), .Activations(Activations)) u_dut (
+  binsparx_majority #(.Rows(Rows), .ActiveRows(ActiveRows), .Banks(Banks),
+    .Activations(Activations)) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .move_i(move), .counts_i(counts), .step_valid_i(step_valid),
-    .step_ready_i(step_ready), .tile_ready_i(tile_ready), .bank_i(bank), .rows_i(rows), .base_i(base),
+    .step_ready_i(step_ready), .tile_ready_i(tile_ready), .bank_i(bank), .rows_i(rows),
+    .base_i(base),
     .flip_o(flip), .ones_o(ones), .odd_o(odd), .line_o(line)
   );
 endmodule

@@ -27,7 +27,8 @@ module column_decode_case #(
   logic [Terms*3-1:0]    plane_pos;
   logic [3:0]            add_pos;
   assign {first_vector, first_tile, step_pos, column, visit, valid} = in_i;
-  assign out_o = {add_first_vector, add_first_tile, add_turn, add_first, add_pos, add_valid, plane_pos,
+  assign out_o = {add_first_vector, add_first_tile, add_turn, add_first, add_pos, add_valid,
+    plane_pos,
                   negate, plane_turn};
   column_decode #(
     .Share(Share), .Planes(Planes), .Visits(Visits), .Terms(Terms), .Outputs(Outputs),

@@ -25,15 +25,19 @@ module config_port_case #(
   logic [IndexBits-1:0]      file_index;
   logic [Files*DataBits-1:0] file_rdata;
   assign {file_rdata, file_ready, data, addr, write, tile_quiet, vector_quiet, valid} = in_i;
-  assign out_o = {file_wdata, file_index, file_access, file_write, rdata, rvalid, block_tile, block_vector, ready};
+  assign out_o = {file_wdata, file_index, file_access, file_write, rdata, rvalid, block_tile,
+    block_vector, ready};
   cim_config_port #(
-    .DataBits(DataBits), .IndexBits(IndexBits), .Regions(Regions), .IdWords(IdWords), .Id(id_words()),
-    .VectorWait(VectorWait[Files-1:0]), .TileWait(TileWait[Files-1:0]), .ReadWait(ReadWait[Files-1:0])
+    .DataBits(DataBits), .IndexBits(IndexBits), .Regions(Regions), .IdWords(IdWords),
+    .Id(id_words()),
+    .VectorWait(VectorWait[Files-1:0]), .TileWait(TileWait[Files-1:0]),
+    .ReadWait(ReadWait[Files-1:0])
   ) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .valid_i(valid), .ready_o(ready), .write_i(write),
     .addr_i(addr), .data_i(data), .rvalid_o(rvalid), .rdata_o(rdata), .vector_quiet_i(vector_quiet),
     .tile_quiet_i(tile_quiet), .block_vector_o(block_vector), .block_tile_o(block_tile),
-    .file_access_o(file_access), .file_ready_i(file_ready), .file_write_o(file_write), .file_index_o(file_index),
+    .file_access_o(file_access), .file_ready_i(file_ready), .file_write_o(file_write),
+    .file_index_o(file_index),
     .file_data_o(file_wdata), .file_data_i(file_rdata)
   );
 endmodule

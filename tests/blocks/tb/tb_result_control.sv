@@ -1,4 +1,5 @@
-// Variants of cim_code_marks and cim_result_control: Stages 2, 3, 5; the list is repeated in result_control_test.cpp.
+// Variants of cim_code_marks and cim_result_control: Stages 2, 3, 5; the list is repeated in
+// result_control_test.cpp.
 module result_control_case #(parameter int unsigned Stages = 2) (
   input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,
@@ -6,7 +7,8 @@ module result_control_case #(parameter int unsigned Stages = 2) (
 );
   logic vector_begin, start, first_tile, first, last, adcs_done, start_ok, out_free, out_empty;
   logic result_ok, begin_tile, begin_vector, complete, copy, idle;
-  assign {out_empty, out_free, start_ok, adcs_done, last, first, first_tile, start, vector_begin} = in_i;
+  assign {out_empty, out_free, start_ok, adcs_done, last, first, first_tile, start,
+    vector_begin} = in_i;
   assign out_o = {idle, copy, begin_vector, begin_tile, result_ok};
   cim_code_marks #(.Stages(Stages)) u_marks (
     .clk_i(clk_i), .rst_ni(rst_ni), .start_i(start), .start_first_tile_i(first_tile),

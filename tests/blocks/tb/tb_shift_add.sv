@@ -12,7 +12,8 @@ module shift_add_case #(
   localparam int unsigned PosBits = 3;
   function automatic logic [Planes*PosBits-1:0] positions();
     positions = '0;
-    for (int unsigned j = 0; j < Planes; j++) positions[j*PosBits +: PosBits] = PosBits'(j * Stride);
+    for (int unsigned j = 0; j < Planes; j++)
+      positions[j*PosBits +: PosBits] = PosBits'(j * Stride);
   endfunction
 
   logic [Adcs-1:0]            valid;

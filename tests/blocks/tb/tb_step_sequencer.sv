@@ -1,7 +1,8 @@
 // Variants of cim_step_sequencer; the list is repeated in step_sequencer_test.cpp. Step t has the
 // position (3t + 1) mod 2^PosBits, which is not its number.
 module step_sequencer_case #(
-  parameter int unsigned Rows = 1, ActiveRows = 1, Steps = 1, PosBits = 1, parameter bit NegateTop = 0
+  parameter int unsigned Rows = 1, ActiveRows = 1, Steps = 1, PosBits = 1,
+  parameter bit NegateTop = 0
 ) (
   input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,

@@ -1,5 +1,6 @@
 // Variants of cim_weight_port; the list is repeated in weight_port_test.cpp.
-module weight_port_case #(parameter int unsigned RowBits = 1, BankBits = 1, AddrBits = 1, WordBits = 1) (
+module weight_port_case #(parameter int unsigned RowBits = 1, BankBits = 1, AddrBits = 1,
+  WordBits = 1) (
   input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,
   output logic [1023:0] out_o
