@@ -128,6 +128,11 @@ std::vector<const KeySpec*> keys_of(const Scheme& scheme) {
     return keys;
 }
 
+std::vector<std::int64_t> ChoiceOrMap::values(std::string_view name) const {
+    const auto field = std::ranges::find(fields, name, &Field::name);
+    return field == fields.end() ? std::vector<std::int64_t>() : field->values;
+}
+
 std::string expected_text(const KeySpec& spec) {
     switch (spec.kind) {
         case KeyKind::integer:
@@ -147,9 +152,8 @@ std::string expected_text(const KeySpec& spec) {
                 "a name of at most {} lower-case letters, digits and _ that begins "
                 "with a letter",
                 spec.max);
-        case KeyKind::pattern:
-            return fmt::format("one of {}, or a map {{base: [p3, p2, p1, p0], ratio: n}}",
-                               fmt::join(spec.choices, ", "));
+        case KeyKind::choice_or_map:
+            return fmt::format("one of {}, or a map {}", fmt::join(spec.choices, ", "), spec.form);
     }
     return "";
 }

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <functional>
+#include <map>
 #include <regex>
 
 #include "load_steps.hpp"
@@ -118,99 +119,112 @@ Read read_name(const KeySpec& spec, const YamlNode& node, Loading& loading) {
     return name;
 }
 
-constexpr int top_position = 7;
-constexpr std::array<int, 5> pattern_ratios = {1, 2, 4, 8, 16};
-
-bool check_base(const std::string& path, const std::vector<int>& base, Loading& loading) {
-    const std::string found = fmt::format("[{}]", fmt::join(base, ", "));
-    const auto in_range = [](int p) { return p >= 0 && p <= top_position; };
-    const bool near = std::ranges::all_of(base, in_range);
-    const bool descending = std::ranges::adjacent_find(base, std::less_equal<>()) == base.end();
-    if (!near) {
-        loading.error(path, mismatch(found, fmt::format("positions from 0 to {}", top_position)));
-    }
-    if (!descending) {
-        loading.error(path, mismatch(found, "distinct positions in descending order"));
-    }
-    return near && descending;
+std::optional<std::int64_t> field_integer(const YamlNode& node) {
+    const bool good = is_plain_scalar(node) && is_integer(node.text);
+    return good ? to_integer(node.text, INT32_MIN, INT32_MAX) : std::nullopt;
 }
 
-/// The four positions of an explicit pattern.
-bool read_base(const std::string& path, const YamlNode& node, Loading& loading,
-               std::vector<int>& base) {
-    const std::string expected = "a list of 4 integers, the most significant first";
-    if (node.kind != Kind::list || node.children.size() != 4) {
+bool check_list(const FieldSpec& field, const std::string& path,
+                const std::vector<std::int64_t>& list, Loading& loading) {
+    const std::string found = fmt::format("[{}]", fmt::join(list, ", "));
+    const auto in_range = [&](std::int64_t v) { return v >= field.min && v <= field.max; };
+    const bool near = std::ranges::all_of(list, in_range);
+    const bool ordered =
+        !field.descending || std::ranges::adjacent_find(list, std::less_equal<>()) == list.end();
+    if (!near) {
+        const auto range = fmt::format("{} from {} to {}", field.noun, field.min, field.max);
+        loading.error(path, mismatch(found, range));
+    }
+    if (!ordered) {
+        const auto order = fmt::format("distinct {} in descending order", field.noun);
+        loading.error(path, mismatch(found, order));
+    }
+    return near && ordered;
+}
+
+using Integers = std::optional<std::vector<std::int64_t>>;
+
+Integers read_list_field(const FieldSpec& field, const std::string& path, const YamlNode& node,
+                         Loading& loading) {
+    const std::string expected = fmt::format("a list of {} integers, {}", field.count, field.order);
+    if (node.kind != Kind::list || node.children.size() != field.count) {
         const std::string found = node.kind == Kind::list
                                       ? fmt::format("a list of {}", node.children.size())
                                       : describe(node);
         loading.error(path, mismatch(found, expected));
-        return false;
+        return std::nullopt;
     }
+    std::vector<std::int64_t> list;
     for (const YamlNode& item : node.children) {
-        const bool good = is_plain_scalar(item) && is_integer(item.text);
-        const auto number = good ? to_integer(item.text, INT32_MIN, INT32_MAX) : std::nullopt;
+        const auto number = field_integer(item);
         if (!number) {
             loading.error(position_of(item), path, mismatch(describe(item), expected));
-            return false;
+            return std::nullopt;
         }
-        base.push_back(static_cast<int>(*number));
+        list.push_back(*number);
     }
-    return check_base(path, base, loading);
+    return check_list(field, path, list, loading) ? Integers(list) : std::nullopt;
 }
 
-bool read_ratio(const std::string& path, const YamlNode& node, Loading& loading, int& ratio) {
-    const bool good = is_plain_scalar(node) && is_integer(node.text);
-    const auto number = good ? to_integer(node.text, INT32_MIN, INT32_MAX) : std::nullopt;
+Integers read_single_field(const FieldSpec& field, const std::string& path, const YamlNode& node,
+                           Loading& loading) {
+    const std::string expected = fmt::format("one of {}", fmt::join(field.choices, ", "));
+    const auto number = field_integer(node);
     if (!number) {
-        loading.error(path, mismatch(describe(node), "an integer: 1, 2, 4, 8 or 16"));
-        return false;
+        loading.error(path, mismatch(describe(node), "an integer: " + expected));
+        return std::nullopt;
     }
-    ratio = static_cast<int>(*number);
-    if (std::ranges::find(pattern_ratios, ratio) != pattern_ratios.end()) return true;
-    const std::string ratios = fmt::format("one of {}", fmt::join(pattern_ratios, ", "));
-    loading.error(path, mismatch(std::to_string(ratio), ratios));
-    return false;
+    if (std::ranges::find(field.choices, *number) != field.choices.end()) return {{*number}};
+    loading.error(path, mismatch(std::to_string(*number), expected));
+    return std::nullopt;
 }
 
-Read read_pattern_map(const KeySpec& spec, const YamlNode& node, Loading& loading) {
-    PatternValue value;
-    std::set<std::string> seen;
+/// All entries are read, whatever is wrong with one of them.
+Read read_map(const KeySpec& spec, const YamlNode& node, Loading& loading) {
+    std::vector<std::string_view> names;
+    for (const FieldSpec& field : spec.fields) names.push_back(field.name);
+    std::map<std::string_view, Integers> found;
     bool good = true;
     for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
         const YamlNode& key = node.children[i];
         const YamlNode& item = node.children[i + 1];
         const std::string path = fmt::format("{}.{}", spec.path, escape(key.text));
         const bool word = key.kind == Kind::scalar && key.tag.empty();
-        if (!word || (key.text != "base" && key.text != "ratio")) {
+        const auto field = std::ranges::find(spec.fields, key.text, &FieldSpec::name);
+        if (!word || field == spec.fields.end()) {
             loading.error(position_of(key), word ? path : std::string(spec.path),
-                          mismatch(word ? "an unknown key" : describe(key), "base and ratio"));
+                          mismatch(word ? "an unknown key" : describe(key),
+                                   fmt::format("{}", fmt::join(names, " and "))));
             good = false;
-        } else if (!seen.insert(key.text).second) {
+        } else if (found.contains(field->name)) {
             loading.error(position_of(key), path, "found a second time; expected it once");
             good = false;
         } else {
             loading.positions[path] = position_of(item.kind == Kind::null ? key : item);
-            good &= key.text == "base" ? read_base(path, item, loading, value.base)
-                                       : read_ratio(path, item, loading, value.ratio);
+            found[field->name] = field->count > 0 ? read_list_field(*field, path, item, loading)
+                                                  : read_single_field(*field, path, item, loading);
         }
     }
-    for (const char* key : {"base", "ratio"}) {
-        if (seen.contains(key)) continue;
-        loading.error(fmt::format("{}.{}", spec.path, key),
-                      mismatch("no such key", "a map {base: [p3, p2, p1, p0], ratio: n}"));
-        good = false;
+    ChoiceOrMap value;
+    for (const FieldSpec& field : spec.fields) {
+        const auto entry = found.find(field.name);
+        if (entry == found.end()) {
+            loading.error(fmt::format("{}.{}", spec.path, field.name),
+                          mismatch("no such key", fmt::format("a map {}", spec.form)));
+        }
+        good &= entry != found.end() && entry->second.has_value();
+        if (good) {
+            value.fields.push_back({std::string(field.name), *entry->second, field.count > 0});
+        }
     }
     return good ? Read(value) : std::nullopt;
 }
 
-Read read_pattern(const KeySpec& spec, const YamlNode& node, Loading& loading) {
-    if (node.kind == Kind::map && node.tag.empty()) return read_pattern_map(spec, node, loading);
-    if (!is_string(node)) return wrong_type(spec, node, loading);
-    if (std::ranges::find(spec.choices, node.text) == spec.choices.end()) {
-        loading.error(spec.path, mismatch(quote(node.text), expected_text(spec)));
-        return std::nullopt;
-    }
-    return PatternValue{.named = node.text, .base = {}, .ratio = 1};
+Read read_choice_or_map(const KeySpec& spec, const YamlNode& node, Loading& loading) {
+    if (node.kind == Kind::map && node.tag.empty()) return read_map(spec, node, loading);
+    const Read choice = read_choice(spec, node, loading);
+    if (!choice) return std::nullopt;
+    return ChoiceOrMap{.choice = std::get<std::string>(*choice), .fields = {}};
 }
 
 Read read_value(const KeySpec& spec, const YamlNode& node, Loading& loading) {
@@ -218,7 +232,7 @@ Read read_value(const KeySpec& spec, const YamlNode& node, Loading& loading) {
     // In the order of KeyKind.
     static constexpr std::array<Reader, 7> readers = {
         read_integer, read_integer_or_auto, read_boolean, read_choice, read_rational,
-        read_name,    read_pattern};
+        read_name,    read_choice_or_map};
     return readers[static_cast<std::size_t>(spec.kind)](spec, node, loading);
 }
 

@@ -28,17 +28,24 @@ Json name_schema(const KeySpec& spec) {
             {"not", {{"enum", reserved_names()}}}};
 }
 
-Json pattern_schema(const KeySpec& spec) {
-    const Json position = {{"type", "integer"}, {"minimum", 0}, {"maximum", 7}};
-    const Json base = {{"type", "array"},
-                       {"items", position},
-                       {"minItems", 4},
-                       {"maxItems", 4},
-                       {"uniqueItems", true}};
-    const Json map = {{"type", "object"},
-                      {"properties", {{"base", base}, {"ratio", {{"enum", {1, 2, 4, 8, 16}}}}}},
-                      {"required", {"base", "ratio"}},
-                      {"additionalProperties", false}};
+Json field_schema(const FieldSpec& field) {
+    if (field.count == 0) return {{"enum", field.choices}};
+    const Json item = {{"type", "integer"}, {"minimum", field.min}, {"maximum", field.max}};
+    Json list = {
+        {"type", "array"}, {"items", item}, {"minItems", field.count}, {"maxItems", field.count}};
+    if (field.descending) list["uniqueItems"] = true;
+    return list;
+}
+
+Json choice_or_map_schema(const KeySpec& spec) {
+    Json map = {{"type", "object"},
+                {"properties", Json::object()},
+                {"required", Json::array()},
+                {"additionalProperties", false}};
+    for (const FieldSpec& field : spec.fields) {
+        map["properties"][std::string(field.name)] = field_schema(field);
+        map["required"].push_back(field.name);
+    }
     return {{"anyOf", {{{"enum", spec.choices}}, map}}};
 }
 
@@ -56,8 +63,8 @@ Json kind_schema(const KeySpec& spec) {
             return rational_schema(spec);
         case KeyKind::name:
             return name_schema(spec);
-        case KeyKind::pattern:
-            return pattern_schema(spec);
+        case KeyKind::choice_or_map:
+            return choice_or_map_schema(spec);
     }
     return {};
 }
@@ -67,7 +74,7 @@ Json default_json(const Value& value) {
     if (const auto* i = std::get_if<std::int64_t>(&value)) return *i;
     if (const auto* s = std::get_if<std::string>(&value)) return *s;
     if (const auto* r = std::get_if<Rational>(&value)) return r->num;
-    if (const auto* p = std::get_if<PatternValue>(&value)) return p->named;
+    if (const auto* p = std::get_if<ChoiceOrMap>(&value)) return p->choice;
     return "auto";
 }
 

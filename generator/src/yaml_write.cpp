@@ -53,9 +53,15 @@ std::string word(const std::string& text) {
     return quoted ? '"' + text + '"' : text;
 }
 
-std::string pattern_text(const PatternValue& p) {
-    if (!p.named.empty()) return p.named;
-    return fmt::format("{{base: [{}], ratio: {}}}", fmt::join(p.base, ", "), p.ratio);
+std::string map_text(const ChoiceOrMap& value) {
+    if (!value.choice.empty()) return word(value.choice);
+    std::string text;
+    for (const ChoiceOrMap::Field& field : value.fields) {
+        const std::string numbers = fmt::format("{}", fmt::join(field.values, ", "));
+        text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", field.name,
+                            field.is_list ? fmt::format("[{}]", numbers) : numbers);
+    }
+    return fmt::format("{{{}}}", text);
 }
 
 struct ValueText {
@@ -65,7 +71,7 @@ struct ValueText {
     std::string operator()(const Rational& r) const {
         return r.den == 1 ? std::to_string(r.num) : fmt::format("{}/{}", r.num, r.den);
     }
-    std::string operator()(const PatternValue& value) const { return pattern_text(value); }
+    std::string operator()(const ChoiceOrMap& value) const { return map_text(value); }
     std::string operator()(AutoValue) const { return "auto"; }
 };
 

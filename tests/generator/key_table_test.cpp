@@ -72,7 +72,7 @@ TEST_CASE("words are taken exactly") {
                     CHECK(findings(*scheme, path, bad) == 1);
                 }
             }
-            if (key->kind == KeyKind::choice || key->kind == KeyKind::pattern) {
+            if (key->kind == KeyKind::choice || key->kind == KeyKind::choice_or_map) {
                 for (const auto& word : key->choices) {
                     if (path == "scheme") continue;
                     CHECK(findings(*scheme, path, std::string(word)) == 0);

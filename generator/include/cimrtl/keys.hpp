@@ -20,21 +20,39 @@ enum class KeyKind {
     integer,          ///< min..max
     integer_or_auto,  ///< min..max or the word `auto`
     boolean,
-    choice,    ///< one of `choices`
-    rational,  ///< positive integer or "p/q", p and q 1..65535
-    name,      ///< [a-z][a-z0-9_]* of min..max characters, no keyword, no block name
-    pattern,   ///< zebra's: one of `choices`, or {base: [4 descending, 0..7], ratio: 1..16}
+    choice,         ///< one of `choices`
+    rational,       ///< positive integer or "p/q", p and q 1..65535
+    name,           ///< [a-z][a-z0-9_]* of min..max characters, no keyword, no block name
+    choice_or_map,  ///< one of `choices`, or a map with all of `fields`
 };
 
-/// A zebra pattern as the user wrote it: a named one, or explicit positions.
-struct PatternValue {
-    std::string named;      ///< empty if explicit
-    std::vector<int> base;  ///< list as written, most significant first (p3, p2, p1, p0)
-    int ratio = 1;          ///< lambda
+/// An entry of a map that a key takes: one integer, or a list of them.
+struct FieldSpec {
+    std::string_view name;
+    std::vector<std::int64_t> choices = {};  ///< a single integer: one of these
+    std::size_t count = 0;                   ///< of a list; 0: a single integer
+    std::int64_t min = 0, max = 0;           ///< of each in a list
+    bool descending = false;                 ///< ... distinct, each less than the one before
+    std::string_view noun = {};              ///< what a list's integers are: "positions"
+    std::string_view order = {};             ///< "the most significant first"
+};
+
+/// A choice, or the integers of a map's entries.
+struct ChoiceOrMap {
+    struct Field {
+        std::string name;
+        std::vector<std::int64_t> values;  ///< of a single integer: one
+        bool is_list = false;
+    };
+    std::string choice;         ///< empty: a map
+    std::vector<Field> fields;  ///< in the order of KeySpec::fields
+
+    /// The values of an entry; empty if there is none of that name.
+    std::vector<std::int64_t> values(std::string_view name) const;
 };
 
 struct AutoValue {};
-using Value = std::variant<bool, std::int64_t, std::string, Rational, PatternValue, AutoValue>;
+using Value = std::variant<bool, std::int64_t, std::string, Rational, ChoiceOrMap, AutoValue>;
 
 struct KeySpec {
     std::string_view path;  ///< dotted: section.key
@@ -43,9 +61,11 @@ struct KeySpec {
     std::int64_t max = 0;
     std::vector<std::string_view> choices;
     std::optional<Value> fallback;  ///< default; none = required, unless `derived` is set
-    std::string_view derived;       ///< how a missing key's default follows from others ("rows",
+    std::string_view derived = {};  ///< how a missing key's default follows from others ("rows",
                                     ///< "planes"); then fallback is empty and the key is optional
     std::string_view doc;           ///< one line, with the unit
+    std::vector<FieldSpec> fields = {};  ///< of choice_or_map
+    std::string_view form = {};          ///< ... how such a map is written
 };
 
 /// Values by key path: present keys and fixed defaults; derived defaults are absent until filled.

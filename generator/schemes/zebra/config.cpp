@@ -20,29 +20,31 @@ std::vector<std::string_view> pattern_names() {
     return names;
 }
 
-Section to_section(const PatternValue& value) {
-    Section s{.pattern_name = value.named, .base = {}, .ratio = value.ratio};
+Section to_section(const ChoiceOrMap& value) {
+    Section s{.pattern_name = value.choice};
     for (const NamedPattern& p : named_patterns()) {
-        if (p.name == value.named) {
+        if (p.name == value.choice) {
             s.base = p.base;
             s.ratio = p.ratio;
             return s;
         }
     }
-    std::ranges::copy(value.base.rbegin(), value.base.rend(), s.base.begin());
+    const auto base = value.values("base");
+    std::ranges::copy(base.rbegin(), base.rend(), s.base.begin());
+    s.ratio = static_cast<int>(value.values("ratio").at(0));
     return s;
 }
 
 /// What an explicit pattern keeps beyond the form of the key; true if it does.
-bool check_pattern(const PatternValue& value, const Report& report) {
-    const int shift = std::bit_width(static_cast<unsigned>(value.ratio)) - 1;
-    const int top = value.base.front();
+bool check_pattern(const Section& pattern, const Report& report) {
+    const int shift = std::bit_width(static_cast<unsigned>(pattern.ratio)) - 1;
+    const int top = pattern.base.back();
     if (top + shift <= top_position) return true;
     report(
         "zebra.pattern",
         fmt::format("found top position {} with ratio {}; expected top position + "
                     "log2(ratio) at most {}: a ratio of at most {} or a top position of at most {}",
-                    top, value.ratio, top_position, 1 << std::min(4, top_position - top),
+                    top, pattern.ratio, top_position, 1 << std::min(4, top_position - top),
                     top_position - shift));
     return false;
 }
@@ -69,18 +71,30 @@ std::span<const KeySpec> ZebraScheme::keys() const {
     static const std::vector<KeySpec> table = {
         adc_bits_key(),
         adc_step_key(),
-        {"zebra.pattern", KeyKind::pattern, 0, 0, pattern_names(),
-         PatternValue{.named = "option1", .base = {}, .ratio = 1}, "",
-         "which 4 of 8 magnitude bits the two patterns keep"},
+        {.path = "zebra.pattern",
+         .kind = KeyKind::choice_or_map,
+         .choices = pattern_names(),
+         .fallback = ChoiceOrMap{.choice = "option1", .fields = {}},
+         .doc = "which 4 of 8 magnitude bits the two patterns keep",
+         .fields = {{.name = "base",
+                     .count = 4,
+                     .max = top_position,
+                     .descending = true,
+                     .noun = "positions",
+                     .order = "the most significant first"},
+                    {.name = "ratio", .choices = {1, 2, 4, 8, 16}}},
+         .form = "{base: [p3, p2, p1, p0], ratio: n}"},
     };
     return table;
 }
 
 void ZebraScheme::validate(const Values& values, const Report& report) const {
-    const auto* pattern = find_value<PatternValue>(values, "zebra.pattern");
-    if (!pattern || (pattern->named.empty() && !check_pattern(*pattern, report))) return;
+    const auto* value = find_value<ChoiceOrMap>(values, "zebra.pattern");
+    if (!value) return;
+    const Section pattern = to_section(*value);
+    if (!check_pattern(pattern, report)) return;
     if (const auto* rows = find_value<std::int64_t>(values, "array.active_rows")) {
-        const std::int64_t ratio = to_section(*pattern).ratio;
+        const std::int64_t ratio = pattern.ratio;
         const std::int64_t top = *rows * ratio * ratio;
         check_auto_adc_bits(values, {-top, top, true}, report);
     }
@@ -89,13 +103,13 @@ void ZebraScheme::validate(const Values& values, const Report& report) const {
 int ZebraScheme::planes(const Values&) const { return 4; }
 
 std::any ZebraScheme::section(const Values& values) const {
-    return to_section(std::get<PatternValue>(values.at("zebra.pattern")));
+    return to_section(std::get<ChoiceOrMap>(values.at("zebra.pattern")));
 }
 
 Values ZebraScheme::section_values(const std::any& section) const {
     const auto& s = std::any_cast<const Section&>(section);
-    PatternValue value{.named = s.pattern_name, .base = {}, .ratio = s.ratio};
-    value.base.assign(s.base.rbegin(), s.base.rend());
+    ChoiceOrMap value{.choice = s.pattern_name, .fields = {}};
+    value.fields = {{"base", {s.base.rbegin(), s.base.rend()}, true}, {"ratio", {s.ratio}, false}};
     return {{"zebra.pattern", value}};
 }
 
