@@ -9,7 +9,7 @@
 #                                or <layer>/{weights,inputs}.npy of integers
 #   flow/tables.sh halves        the demo's binary layer with and without each half of BinSparX
 #   flow/tables.sh bnn           whole binary networks: flow/bnn.sh, which says where the second one's files are
-# NETLISTS: ADC widths whose netlists `columns` simulates (default all, about an hour).
+# NETLISTS: ADC widths whose netlists `columns` simulates (default all, about 20 minutes).
 # VECTORS: inputs taken of each layer (default all).
 set -euo pipefail
 what=${1:-}
