@@ -8,6 +8,7 @@
 #include "area.hpp"
 #include "cimrtl/diagnostic.hpp"
 #include "cosim/process.hpp"
+#include "layer_options.hpp"
 #include "report.hpp"
 #include "tasks.hpp"
 
@@ -17,13 +18,9 @@ namespace {
 
 using namespace comparing;
 
-struct Options {
-    std::string weights, inputs, liberty, json, dir;
-    int rows = 64, outputs = 16;
-    std::size_t vectors = 0;
+struct Options : LayerOptions {
     bool integer = false;
     std::string bfp_table;
-    unsigned jobs = 2;
 };
 
 Comparison start(const Options& o, const Layer& layer) {
@@ -32,9 +29,7 @@ Comparison start(const Options& o, const Layer& layer) {
     c.features = layer.inputs.shape[1];
     c.outputs = layer.weights.shape[1];
     c.integer = layer.integer;
-    const int tiles = static_cast<int>((c.features + o.rows - 1) / o.rows);
-    const bool negative = std::ranges::any_of(layer.inputs.data, [](double x) { return x < 0; });
-    c.macro = {.rows = o.rows, .outputs = o.outputs, .tiles = tiles, .signed_inputs = negative};
+    c.macro = macro_for(o, layer);
     if (!o.liberty.empty()) c.library = fs::path(o.liberty).filename().string();
     c.auto_rows.resize(variants().size());
     c.fixed_rows.resize(variants().size());
@@ -81,10 +76,7 @@ Comparison compare_all(const Options& o, const Layer& layer, const fs::path& dir
 
 void keep_configs(const Comparison& c, const fs::path& dir) {
     for (const auto* rows : {&c.auto_rows, &c.fixed_rows, &c.bfp_rows}) {
-        for (const Row& r : *rows) {
-            const std::string name = r.config.substr(6, r.config.find('\n') - 6);
-            cosim::write_file((dir / (name + ".yaml")).string(), r.config);
-        }
+        for (const Row& r : *rows) keep_config(r.config, dir);
     }
 }
 
@@ -111,31 +103,13 @@ int run(const Options& o) {
 }
 
 void add_options(CLI::App& app, Options& o) {
-    app.add_option("--weights", o.weights, "weights, shape (K, M)")
-        ->required()
-        ->type_name("Wf.npy");
-    app.add_option("--inputs", o.inputs, "inputs, shape (V, K)")->required()->type_name("Xf.npy");
-    app.add_option("--rows", o.rows, "rows of the macro (default 64)")
-        ->check(CLI::Range(1, 1024))
-        ->type_name("N");
-    app.add_option("--outputs", o.outputs, "outputs of the macro (default 16)")
-        ->check(CLI::Range(1, 1024))
-        ->type_name("O");
-    app.add_option("--liberty", o.liberty, "cell library for cells and area")->type_name("L");
-    app.add_option("--vectors", o.vectors, "take the first V inputs only")->type_name("V");
+    add_layer_options(app, o);
     app.add_flag("--integer", o.integer,
                  "the tensors are 8-bit integers that stand for themselves");
-    app.add_option("--jobs", o.jobs, "schemes at work at once (default 2)")
-        ->check(CLI::Range(1, 64))
-        ->type_name("J");
     app.add_option(
            "--bfp", o.bfp_table,
            "bfp too, m = 2 to 8, static and dynamic: a Markdown table of its own in this file")
         ->type_name("F");
-    app.add_option("--json", o.json, "the same figures as JSON")->type_name("F");
-    app.add_option("-o,--output", o.dir,
-                   "keep the configs and synthesis reports here; syntheses found here are reused")
-        ->type_name("DIR");
 }
 
 }  // namespace
@@ -146,15 +120,5 @@ int main(int argc, char** argv) {
         "compare_schemes"};
     Options options;
     add_options(app, options);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& e) {
-        return app.exit(e) == 0 ? 0 : 2;
-    }
-    try {
-        return run(options);
-    } catch (const std::exception& e) {
-        fmt::print(stderr, "{}\n", e.what());
-    }
-    return 1;
+    return run_program(app, argc, argv, [&] { return run(options); });
 }

@@ -15,10 +15,12 @@
 
 #include "cosim/npy.hpp"
 #include "cosim/process.hpp"
+#include "environment.hpp"
 
 namespace cli_bench {
 
 using namespace cosim;
+using namespace test_environment;
 namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
@@ -39,35 +41,6 @@ inline const std::string mini_config =
     "  bits: 3\n"
     "weight:\n"
     "  bits: 2\n";
-
-inline std::string slurp(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-/// An environment variable while the object lives.
-class Variable {
-  public:
-    Variable(const char* name, const std::string& value) : name_(name) {
-        const char* old = std::getenv(name);
-        was_set_ = old != nullptr;
-        old_ = was_set_ ? old : "";
-        setenv(name, value.c_str(), 1);
-    }
-    ~Variable() {
-        if (was_set_)
-            setenv(name_, old_.c_str(), 1);
-        else
-            unsetenv(name_);
-    }
-    Variable(const Variable&) = delete;
-    Variable& operator=(const Variable&) = delete;
-
-  private:
-    const char* name_;
-    std::string old_;
-    bool was_set_ = false;
-};
 
 /// A fresh folder with mini.yaml, x.npy (5, 6) and w.npy (6, 3) that fit it.
 class Desk {

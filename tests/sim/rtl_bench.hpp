@@ -23,11 +23,13 @@
 #include "cosim/operands.hpp"
 #include "cosim/process.hpp"
 #include "cosim/run.hpp"
+#include "environment.hpp"
 #include "golden/golden.hpp"
 
 namespace rtl_bench {
 
 using namespace cosim;
+using namespace test_environment;
 namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
 
@@ -109,36 +111,6 @@ inline golden::Operands random_operands(const cimrtl::Design& d, std::size_t vec
         for (std::size_t m = 0; m < outputs; ++m) o.bias.push_back(draw({-half, half - 1, 1}));
     }
     return o;
-}
-
-/// An environment variable while the object lives.
-class Variable {
-  public:
-    Variable(const char* name, const std::string& value) : name_(name) {
-        if (const char* old = std::getenv(name)) {
-            old_ = old;
-            was_set_ = true;
-        }
-        setenv(name, value.c_str(), 1);
-    }
-    ~Variable() {
-        if (was_set_)
-            setenv(name_, old_.c_str(), 1);
-        else
-            unsetenv(name_);
-    }
-    Variable(const Variable&) = delete;
-    Variable& operator=(const Variable&) = delete;
-
-  private:
-    const char* name_;
-    std::string old_;
-    bool was_set_ = false;
-};
-
-inline std::string slurp(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 /// A folder with one block of the RTL in which `from` has become `to`: for CIMRTL_RTL_OVERRIDE.

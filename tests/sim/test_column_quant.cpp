@@ -155,8 +155,11 @@ TEST_CASE("column_quant: a scale for all waits until the last result scaled with
     }
     const RtlModel model = build_rtl(d, false);
     const auto outputs = [&](const RtlModel& built, std::uint64_t seed) {
+        RtlOptions options;
+        options.seed = seed;
+        options.stall_percent = 70;
         const Job job = make_job(d, o);
-        return assemble(job, run_rtl(built, job, {.seed = seed, .stall_percent = 70}), o).data;
+        return assemble(job, run_rtl(built, job, options), o).data;
     };
     const auto want = golden::run_fast(to_spec(d.config), o).outputs.data;
     for (std::uint64_t seed = 1; seed <= 5; ++seed) CHECK(outputs(model, seed) == want);

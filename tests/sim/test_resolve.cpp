@@ -37,7 +37,7 @@ std::string value_of(const cimrtl::KeySpec& key, Random& random) {
         case KeyKind::boolean:
             return random() % 2 == 0 ? "true" : "false";
         case KeyKind::choice:
-        case KeyKind::pattern:
+        case KeyKind::choice_or_map:
             return std::string(key.choices[random() % key.choices.size()]);
         case KeyKind::rational:
             return one_of<std::string>(random, {"1", "2", "7/2", "3/5", "40"});
