@@ -11,6 +11,7 @@
 #include "cimrtl/design.hpp"
 #include "cimrtl/diagnostic.hpp"
 #include "cimrtl/load.hpp"
+#include "cimrtl/render.hpp"
 #include "cosim/netlist.hpp"
 #include "cosim/npy.hpp"
 #include "cosim/operands.hpp"
@@ -62,7 +63,8 @@ std::string beside_plain(const cosim::RunResult& r, const std::string& name) {
 
 /// Throws if the netlist does not compute what golden does.
 void simulate(const fs::path& netlist, const cimrtl::Design& d) {
-    const auto model = cosim::build_netlist(d, false, cosim::netlist_simulation(netlist));
+    const auto model =
+        cosim::build_netlist(d, false, cosim::netlist_simulation(netlist, cimrtl::config_hash(d)));
     const cosim::RegressResult r = cosim::regress(d, model, {.vectors = 4});
     if (r.failure.empty()) return;
     throw cimrtl::Error(fmt::format("error: netlist of {}: {}", d.config.name, r.failure));

@@ -7,6 +7,7 @@
 #include "cimrtl/design.hpp"
 #include "cimrtl/diagnostic.hpp"
 #include "cimrtl/load.hpp"
+#include "cimrtl/render.hpp"
 #include "cosim/netlist.hpp"
 #include "cosim/quantize.hpp"
 #include "cosim/regress.hpp"
@@ -55,7 +56,8 @@ Area column_area(const std::string& config, const std::string& liberty, const st
     Area area = area_of(config, liberty, dir);
     if (!check) return area;
     const cimrtl::Design design = cimrtl::elaborate(cimrtl::load_config(config, "config"));
-    const auto model = cosim::build_netlist(design, false, cosim::netlist_simulation(area.netlist));
+    const auto model = cosim::build_netlist(
+        design, false, cosim::netlist_simulation(area.netlist, cimrtl::config_hash(design)));
     const cosim::RegressResult result = cosim::regress(design, model, {.vectors = 4});
     if (result.failure.empty()) return area;
     throw cimrtl::Error(

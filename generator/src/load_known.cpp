@@ -112,8 +112,9 @@ std::string complaint(std::string_view path, const Scheme* scheme) {
     if (!owners.empty() && !scheme) return "";
     if (!owners.empty()) {
         const std::string_view why = scheme->refusal(path);
-        return fmt::format("found a key of scheme {}; expected no such key with scheme {}{}{}",
-                           fmt::join(owners, ", "), scheme->name(), why.empty() ? "" : ": ", why);
+        return fmt::format("found a key of scheme{} {}; expected no such key with scheme {}{}{}",
+                           owners.size() > 1 ? "s" : "", fmt::join(owners, ", "), scheme->name(),
+                           why.empty() ? "" : ": ", why);
     }
     return unknown_message(path, scheme);
 }

@@ -1,4 +1,5 @@
-/// Design -> the flat names that templates see. Only formatting: every number is the design's.
+/// Design -> the flat names that templates see: numbers of the design, and the widths of buses that
+/// are so many of them side by side (elements · bits - 1). Nothing is decided here.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -227,9 +228,9 @@ TemplateValues template_values(const Design& d) {
     const bool trims = d.array.trim_entries > 0;
     out.sections["trim"].resize(trims ? 1 : 0);
     out.sections["no_trim"].resize(trims ? 0 : 1);
-    out.sections["plain_codes"].resize(d.follow == Design().follow ? 1 : 0);
+    out.sections["plain_codes"].resize(d.own_follow ? 0 : 1);
     out.sections["plain_output"].resize(d.output_connect.empty() ? 1 : 0);
-    out.sections["scaled_output"].resize(d.output_connect.empty() ? 0 : 1);
+    out.sections["raw_output"].resize(d.output_connect.empty() ? 0 : 1);
     for (const auto& [name, value] : d.scheme_values) v.text(name, value);
     for (const auto& [name, shown] : d.scheme_sections) out.sections[name].resize(shown ? 1 : 0);
     out.partials = {

@@ -1,6 +1,8 @@
 // Static blocks: codes a whole tile between the load and the work buffer. One leading-one detector
 // a group gives the shift of its range, one rounder the mantissas of its rows under it. Absent rows
-// get anything. Combinational. Golden twin: the static block of the bfp scheme of golden.
+// get anything. All rows at once: the range is known with the last beat only, and a tile may have a
+// single step, so that a slower way to the work buffer would leave ADCs idle. Combinational. Golden
+// twin: the static block of the bfp scheme of golden.
 `default_nettype none
 
 module bfp_block_encoder #(
@@ -19,6 +21,10 @@ module bfp_block_encoder #(
   output logic [Rows*MantissaBits-1:0]       mantissas_o,
   output logic [Groups*ShiftBits-1:0]        shifts_o
 );
+  if (ActiveRows < 1 || Rows % ActiveRows != 0) begin : gen_check
+    $error("bfp_block_encoder: ActiveRows must divide Rows");
+  end
+
   for (genvar g = 0; g < Groups; g++) begin : gen_group
     localparam int unsigned First = g * ActiveRows;
     logic [ShiftBits-1:0] unused_shift;

@@ -14,6 +14,10 @@ module bfp_element_encoder #(
   input  wire logic [MantissaBits-1:0]           mask_i,
   output logic [ShiftBits+MantissaBits-1:0]      code_o
 );
+  if (MantissaBits < 1 || MantissaBits > Bits) begin : gen_check
+    $error("bfp_element_encoder: 1 <= MantissaBits <= Bits");
+  end
+
   logic [ShiftBits-1:0] shift;
   bfp_leading_one #(.Bits(Bits), .MantissaBits(MantissaBits)) u_leading_one (
     .value_i(value_i), .length_i(length_i), .shift_o(shift)

@@ -13,6 +13,10 @@ module bfp_leading_one #(
   input  wire logic [LengthBits-1:0] length_i,
   output logic [ShiftBits-1:0]       shift_o
 );
+  if (MantissaBits < 1 || MantissaBits > Bits) begin : gen_check
+    $error("bfp_leading_one: 1 <= MantissaBits <= Bits");
+  end
+
   // The number of bits up to the highest 1, less m, if that is positive.
   localparam int unsigned SizeBits = $clog2(Bits + 1) + 1;
   logic [SizeBits-1:0] size, excess;

@@ -17,6 +17,10 @@ module bfp_mantissa #(
   output logic [LengthBits-1:0]        length_o,
   output logic [MantissaBits-1:0]      mask_o
 );
+  if (MantissaBits < 1) begin : gen_check
+    $error("bfp_mantissa: MantissaBits >= 1");
+  end
+
   logic [LengthBits-1:0] length_q, legal;
 
   localparam int unsigned Greatest = (1 << LengthBits) - 1;

@@ -11,6 +11,10 @@ module bfp_or_tree #(
   input  wire logic [Rows-1:0]      enable_i,
   output logic [Bits-1:0]           any_o
 );
+  if (Rows < 1 || Bits < 1) begin : gen_check
+    $error("bfp_or_tree: Rows, Bits >= 1");
+  end
+
   for (genvar b = 0; b < Bits; b++) begin : gen_bit
     logic [Rows-1:0] ones;
     for (genvar r = 0; r < Rows; r++) begin : gen_row

@@ -28,6 +28,10 @@ module bfp_pass_finder #(
   output logic [ShiftBits-1:0]          shift_o,
   output logic [Rows-1:0]               row_en_o
 );
+  if (MantissaBits < 1 || MantissaBits > Bits) begin : gen_check
+    $error("bfp_pass_finder: 1 <= MantissaBits <= Bits");
+  end
+
   logic                 valid_q;
   logic [ShiftBits-1:0] shift_q, first_shift;
   logic [Bits-1:0]      left_q;           // passes after the present one, a bit for each shift

@@ -16,6 +16,10 @@ module bfp_shared_shift #(
   input  wire logic [RowsBits-1:0]         base_i,
   output logic [ShiftBits-1:0]             shift_o
 );
+  if (ActiveRows < 1 || Rows % ActiveRows != 0) begin : gen_check
+    $error("bfp_shared_shift: ActiveRows must divide Rows");
+  end
+
   logic [Groups*ShiftBits-1:0] shifts_q;
   always_ff @(posedge clk_i) begin
     if (load_i) shifts_q <= shifts_i;

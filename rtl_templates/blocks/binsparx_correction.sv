@@ -28,8 +28,8 @@ module binsparx_correction #(
   output logic [Bits-1:0]          term_o,
   output logic                     carry_o
 );
-  if (Bits < TermBits || TermBits < 2) begin : gen_check
-    $error("binsparx_correction: 2 <= TermBits <= Bits");
+  if (Bits < TermBits || TermBits < 2 || OnesBits >= TermBits) begin : gen_check
+    $error("binsparx_correction: 2 <= TermBits <= Bits, OnesBits < TermBits");
   end
   localparam int unsigned HalfBits = TermBits - 1;  // of all but the lowest bit
 

@@ -40,6 +40,10 @@ module binsparx_majority #(
   output logic                             odd_o,
   output logic [LineBits-1:0]              line_o
 );
+  if (ActiveRows < 1 || Rows % ActiveRows != 0) begin : gen_check
+    $error("binsparx_majority: ActiveRows must divide Rows");
+  end
+
   logic [CountBits-1:0] sum, present;
 
   if (Groups > 1) begin : gen_groups

@@ -46,8 +46,9 @@ module cim_accumulator #(
   output logic [Outputs*ResultBits-1:0]      result_o,
   output logic [Outputs-1:0]                 saturated_o
 );
-  if (!Saturate && Bits != ResultBits) begin : gen_check
-    $error("cim_accumulator: guard bits only where it saturates");
+  if (ResultBits < 2 || Bits < ResultBits || (!Saturate && (Bits != ResultBits || HasStart)))
+  begin : gen_check
+    $error("cim_accumulator: 2 <= ResultBits <= Bits; starts and guard bits need Saturate");
   end
 
   localparam bit Load = HasStart || LoadZero;  // at begin_vector_i, all registers at once

@@ -31,6 +31,10 @@ module cim_adc_interface #(
   output logic [CodeBits-1:0]        code_o,
   output logic [ColumnBits-1:0]      next_column_o
 );
+  if (Share < 1 || CodeBits < 1) begin : gen_check
+    $error("cim_adc_interface: Share, CodeBits >= 1");
+  end
+
   logic                  req_valid_q, running_q, code_valid_q;
   logic [ColumnBits-1:0] column_q;
   logic [CodeBits-1:0]   code_q;

@@ -24,8 +24,8 @@
 // step behind it is prepared meanwhile. It costs the array one cycle and the ADCs one.
 //
 // hold_o is high while conversions of the present step are due. The bank changes with the first
-// precharge cycle (the drive, if there is none). Golden twin: none (timing); the array model
-// polices every rule above.
+// precharge cycle (without one, with the drive, or before it while a step waits for its vector's
+// turn). Golden twin: none (timing); the array model polices every rule above.
 `default_nettype none
 
 module cim_array_timing #(

@@ -34,6 +34,10 @@ module cim_chain_input #(
   output logic [Outputs*ResultBits-1:0]           start_o,
   output logic [Outputs-1:0]                      start_saturated_o
 );
+  if (BeatElements < 1 || BeatElements > Outputs) begin : gen_check
+    $error("cim_chain_input: BeatElements must be 1..Outputs");
+  end
+
   localparam int unsigned Beats    = (Outputs + BeatElements - 1) / BeatElements;
   localparam int unsigned BeatBits = (Beats > 1) ? $clog2(Beats) : 1;
 

@@ -1,5 +1,5 @@
-// Takes one tile (Rows encoded elements) from a stream and offers it whole, while the next is
-// taken.
+// Takes one tile (Rows encoded elements) from a stream and offers it whole, while the next is taken
+// (with Direct, once it has been driven).
 //
 // Structure: a load buffer that fills beat by beat, and a work buffer that the row driver reads.
 // The copy between them costs one cycle of the stream, none of the array: it happens in the cycle

@@ -21,8 +21,8 @@ module cim_register_file #(
   output logic [DataBits-1:0]          data_o,
   output logic [Entries*Bits-1:0]      values_o
 );
-  if (Bits < 1 || Bits > DataBits) begin : gen_check
-    $error("cim_register_file: 1 <= Bits <= DataBits");
+  if (Bits < 1 || Bits > DataBits || IndexBits < $clog2(Entries)) begin : gen_check
+    $error("cim_register_file: 1 <= Bits <= DataBits, IndexBits hold an entry's number");
   end
 
   logic [Entries*Bits-1:0] values_q;

@@ -12,6 +12,10 @@ module cim_row_select #(
   input  wire logic [RowsBits-1:0] base_i,
   output logic [Rows-1:0]          row_en_o
 );
+  if (ActiveRows < 1 || Rows % ActiveRows != 0) begin : gen_check
+    $error("cim_row_select: ActiveRows must divide Rows");
+  end
+
   for (genvar r = 0; r < Rows; r++) begin : gen_row
     localparam int unsigned Base = (r / ActiveRows) * ActiveRows;
     assign row_en_o[r] = (rows_i > RowsBits'(r)) &&

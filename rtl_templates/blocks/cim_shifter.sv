@@ -15,6 +15,10 @@ module cim_shifter #(
   input  wire logic [PosBits-1:0] pos_i,
   output logic [OutBits-1:0]      value_o
 );
+  if (InBits < 2 || PosBits < 1) begin : gen_check
+    $error("cim_shifter: InBits >= 2, PosBits >= 1");
+  end
+
   localparam int unsigned WorkBits = (OutBits > InBits) ? OutBits : InBits;
   // Replicated: Yosys 0.23 reads a parameter's '1 as 1.
   localparam logic [WorkBits-1:0] Ones = {WorkBits{1'b1}};

@@ -5,8 +5,9 @@
 // (block_o, one cycle late: no input of this port reaches the stream's ready within a cycle); it is
 // taken only while it blocks. From then on busy_o keeps the array from starting a step until it is
 // done. All outputs to the array are flip-flops. A write is done when the array takes it; a read
-// when its data come. Rate: one write a cycle with an array that takes it at once, after the first.
-// Golden twin: none.
+// when its data come; the array answers no read of before a reset. Rate: one write a cycle with an
+// array that takes it at once, after the first. Combinational paths: idle_i and array_ready_i to
+// ready_o. Golden twin: none.
 `default_nettype none
 
 module cim_weight_port #(

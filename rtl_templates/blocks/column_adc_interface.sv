@@ -34,6 +34,10 @@ module column_adc_interface #(
   input  wire logic                  take_i,
   input  wire logic                  soon_i
 );
+  if (Share < 1 || CodeBits < 1) begin : gen_check
+    $error("column_adc_interface: Share, CodeBits >= 1");
+  end
+
   logic                  due_q, req_valid_q, running_q;  // due: columns left to request
   logic                  head_valid_q, next_valid_q;
   logic [ColumnBits-1:0] column_q;

@@ -30,6 +30,10 @@ module column_output_scale #(
   output logic [Elements*OutBits-1:0]      data_o,
   output logic                             last_o
 );
+  if (Elements < 1 || ScaleBits < 1 || OutBits < InBits) begin : gen_check
+    $error("column_output_scale: OutBits >= InBits");
+  end
+
   localparam int unsigned ProductBits = InBits + ScaleBits;
   localparam int unsigned WideBits    = (OutBits > ProductBits) ? OutBits : ProductBits;
 

@@ -48,6 +48,10 @@ module column_sequencer #(
   output logic                        begin_vector_o,
   output logic                        complete_o
 );
+  if (Share < 1 || Visits < 1) begin : gen_check
+    $error("column_sequencer: Share, Visits >= 1");
+  end
+
   localparam int unsigned EntryBits = ContextBits + 3;
 
   // The step whose codes are visited, and the one after it.

@@ -1,5 +1,5 @@
 // Bits that trim one ADC's step, at the array port: Slots entries for each bank, used in order
-// (column_ring), and the flip-flops that show the one in turn.
+// (cim_ring), and the flip-flops that show the one in turn.
 //
 // start_i: a step is taken; from the next cycle on trim_o is that bank's first entry (bank_sel_i
 // then selects the bank of the step). next_i: the request for a column was taken and another will
@@ -7,7 +7,7 @@
 // home again. So the trim changes with the conversions, not with the drive: with held values the
 // ADCs still convert the former bank while the next is driven. Slots = 1: one trim for all columns
 // of a step. ring_turn_i, write_i, data_i, value_o: the configuration port's access
-// (column_ring_port). No reset: undefined until written. Golden twin: none (trims do not change the
+// (cim_ring_port). No reset: undefined until written. Golden twin: none (trims do not change the
 // arithmetic); the array model is told what they have to be.
 `default_nettype none
 
@@ -26,10 +26,14 @@ module column_trim #(
   input  wire logic             next_i,
   output logic [Bits-1:0]       trim_o
 );
+  if (Banks < 1 || Slots < 1 || Bits < 1) begin : gen_check
+    $error("column_trim: Banks, Slots, Bits >= 1");
+  end
+
   logic move;
   assign move = start_i || next_i;
 
-  column_ring #(
+  cim_ring #(
     .Banks(Banks), .Slots(Slots), .Bits(Bits)
   ) u_ring (
     .clk_i(clk_i), .bank_sel_i(bank_sel_i), .turn_i(move || ring_turn_i), .write_i(write_i),

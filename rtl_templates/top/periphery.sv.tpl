@@ -211,10 +211,11 @@ module <%name%>_periphery (
 
   // ---- Results ----
   logic start_ok, out_free, copy, vectors_idle;
-<%#scaled_output%>
+<%#raw_output%>
   logic raw_valid, raw_ready, raw_last, lanes_idle;
   logic [<%raw_data_msb%>:0] raw_data;
-<%/scaled_output%>
+  logic [<%out_msb%>:0] raw_saturated;
+<%/raw_output%>
 
   cim_result_control u_result_control (
     .clk_i(clk_i),
@@ -229,10 +230,10 @@ module <%name%>_periphery (
     .idle_o(vectors_idle),
 <%/plain_output%>
     .result_ok_o(result_ok),
-<%#scaled_output%>
+<%#raw_output%>
     .out_empty_i(!raw_valid),
     .idle_o(lanes_idle),
-<%/scaled_output%>
+<%/raw_output%>
     .copy_o(copy)
   );
 
@@ -327,15 +328,16 @@ module <%name%>_periphery (
     .ready_i(out_ready_i),
     .data_o(out_data_o),
     .last_o(out_last_o),
+    .saturated_o(out_saturated_o),
 <%/plain_output%>
-    .free_o(out_free),
-<%#scaled_output%>
+<%#raw_output%>
     .valid_o(raw_valid),
     .ready_i(raw_ready),
     .data_o(raw_data),
     .last_o(raw_last),
-<%/scaled_output%>
-    .saturated_o(out_saturated_o)
+    .saturated_o(raw_saturated),
+<%/raw_output%>
+    .free_o(out_free)
   );
 <%>output_connect%>
 

@@ -40,6 +40,17 @@ void warn(std::uint64_t count, std::string_view what) {
     if (count != 0) fmt::print(stderr, "note: {} {}\n", count, what);
 }
 
+/// Says what stands for tensors that were not given.
+void note_absent(const cimrtl::Design& design, const cosim::OperandFiles& files) {
+    const cimrtl::Scheme& scheme = *cimrtl::find_scheme(design.config.scheme);
+    for (const cimrtl::OperandSpec* spec : cimrtl::operands_of(scheme)) {
+        if (files.further.contains(std::string(spec->name))) continue;
+        const cimrtl::OperandRule rule = spec->rule(design);
+        if (!rule.taken || rule.instead.empty()) continue;
+        fmt::print(stderr, "note: no --{}: {}\n", spec->name, rule.instead);
+    }
+}
+
 /// Settings of the command line into the design's config; one that the scheme has not is an error.
 void apply_settings(const Run& options, cimrtl::Design& design) {
     const cimrtl::Scheme& scheme = *cimrtl::find_scheme(design.config.scheme);
@@ -109,6 +120,7 @@ int run(Run& options, const Common& common) {
     const golden::Operands operands = cosim::read_operands(design, options.files);
     const bool progress = !common.quiet && isatty(STDERR_FILENO);
     const cosim::RunResult r = cosim::run_macro(design, operands, engine, progress);
+    note_absent(design, options.files);
     warn(r.inputs_clipped, "inputs clipped by the scheme's code");
     warn(r.weights_clipped, "weights clipped by the scheme's code");
     warn(r.adc_clipped, "codes clipped at an ADC");

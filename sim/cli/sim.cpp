@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "cimrtl/design.hpp"
+#include "cimrtl/render.hpp"
 #include "command.hpp"
 #include "cosim/regress.hpp"
 
@@ -31,7 +32,8 @@ std::uint64_t read_seed(const std::string& text) {
 
 cosim::RtlModel build(const Sim& o, const cimrtl::Design& design) {
     if (o.netlist.empty()) return cosim::build_rtl(design, o.options.progress);
-    return cosim::build_netlist(design, o.options.progress, cosim::netlist_simulation(o.netlist));
+    const auto netlist = cosim::netlist_simulation(o.netlist, cimrtl::config_hash(design));
+    return cosim::build_netlist(design, o.options.progress, netlist);
 }
 
 int sim(Sim& o, const Common& common) {

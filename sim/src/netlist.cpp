@@ -2,17 +2,38 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+#include <nlohmann/json.hpp>
+
 #include "cimrtl/diagnostic.hpp"
 
 namespace fs = std::filesystem;
 
 namespace cosim {
 
-NetlistSimulation netlist_simulation(const fs::path& synth_dir) {
+namespace {
+
+/// A folder without area.json, or with another tool's, says nothing.
+void require_same_config(const fs::path& synth_dir, const std::string& config_hash) {
+    std::ifstream in(synth_dir / "area.json");
+    const auto area = nlohmann::json::parse(in, nullptr, false);
+    if (!area.is_object() || !area.contains("config_hash")) return;
+    const auto& made_from = area["config_hash"];
+    if (!made_from.is_string() || made_from == config_hash) return;
+    throw cimrtl::Error(fmt::format(
+        "{}: error: --netlist: found a netlist of another config (sha256 {:.8}…); expected one of "
+        "this (sha256 {:.8}…): run `cimrtl synth` with the same config and -P values",
+        synth_dir.string(), made_from.get<std::string>(), config_hash));
+}
+
+}  // namespace
+
+NetlistSimulation netlist_simulation(const fs::path& synth_dir, const std::string& config_hash) {
     const fs::path netlist = synth_dir / "netlist.v";
     if (!fs::is_regular_file(netlist))
         throw cimrtl::Error(
             fmt::format("{}: no netlist; run `cimrtl synth` first", netlist.string()));
+    require_same_config(synth_dir, config_hash);
     NetlistSimulation simulation;
     simulation.files = {netlist};
     if (const fs::path models = synth_dir / "cell_models.v"; fs::is_regular_file(models))

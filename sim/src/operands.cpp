@@ -154,7 +154,7 @@ golden::Operands read_operands(const cimrtl::Design& d, const OperandFiles& file
             fmt::format("{}: error: found shape {} beside inputs of shape {}; expected K = {} rows",
                         files.weights, shape_text(w.shape), shape_text(x.shape), x.shape[1]));
     }
-    const std::string why = "range of scheme " + config.scheme;
+    const std::string why = "the range of scheme " + config.scheme;
     check_range(files.inputs, x, scheme.input_range(config), why + " inputs");
     check_range(files.weights, w, scheme.weight_range(config), why + " weights");
     const std::size_t rows = static_cast<std::size_t>(config.array.rows);

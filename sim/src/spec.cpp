@@ -1,8 +1,12 @@
 /// What the golden model calls things: config -> golden::Spec (the raw values, one row per scheme
 /// for its own), and operands by name.
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 #include <functional>
 
+#include "cimrtl/diagnostic.hpp"
 #include "cosim/operands.hpp"
 #include "schemes/bfp/config.hpp"
 #include "schemes/binsparx/config.hpp"
@@ -103,9 +107,10 @@ golden::Spec to_spec(const cimrtl::Config& c) {
     spec.accumulator_bits = c.accumulator.bits;
     spec.bias = c.accumulator.bias;
     spec.chain = c.accumulator.chain;
-    for (const Row& row : table) {
-        if (row.scheme == c.scheme) row.fill(c.section, spec);
-    }
+    const auto row = std::ranges::find(table, c.scheme, &Row::scheme);
+    if (row == std::ranges::end(table))
+        throw cimrtl::Error(fmt::format("internal: {} has no row in spec.cpp", c.scheme));
+    row->fill(c.section, spec);
     return spec;
 }
 

@@ -17,7 +17,7 @@ constexpr Variant variants[] = {{1, 6, 5, 11}, {3, 20, 16, 40}, {2, 4, 1, 4}};
 
 struct Beat {
     std::vector<std::uint64_t> data;
-    bool last;
+    bool last = false;
 };
 
 class Trial {

@@ -1,6 +1,7 @@
 #!/bin/sh
 # lint.sh verilator|yosys RTL: elaborates every block below RTL/blocks as a top of its own, with the
-# parameter sets of lint_parameters.txt. Exit codes: 0 clean, 1 not, 77 the tool is missing.
+# parameter sets of lint_parameters.txt; refuses, with a message of the block, those of
+# lint_refused.txt (verilator). Exit codes: 0 clean, 1 not, 77 the tool is missing.
 set -eu
 tool=$1 rtl=$2
 sets=$(dirname "$0")/lint_parameters.txt
@@ -48,5 +49,21 @@ while read -r module parameters; do
             hierarchy -check -top $module $options; proc; check -assert" ;;
     esac
 done < "$sets"
+# Sets that break a rule of the block: it says so itself.
+while read -r module parameters; do
+    case $module in '#'* | '') continue ;; esac
+    [ "$tool" = verilator ] || break
+    options=
+    for p in $parameters; do options="$options -G$p"; done
+    count=$((count + 1))
+    # shellcheck disable=SC2086
+    verilator --lint-only $options --top-module "$module" -y "$rtl/blocks" \
+        "$rtl/blocks/$module.sv" > "$work/log" 2>&1 || true
+    if ! grep -q "$module: " "$work/log"; then
+        echo "failed: $module takes $parameters"
+        cat "$work/log"
+        failed=1
+    fi
+done < "$(dirname "$0")/lint_refused.txt"
 echo "$tool: $count parameter sets"
 exit $failed

@@ -37,3 +37,15 @@ TEST_CASE("netlist: computes what golden computes", "[cli]") {
 }
 
 }  // namespace
+
+TEST_CASE("netlist: one of another config is named", "[cli]") {
+    if (!find_program("yosys")) {
+        WARN("yosys is missing: not run");
+        return;
+    }
+    const Desk desk;
+    check_passed(desk.run({"synth", "mini.yaml", "-o", "area"}));
+    check_failed(desk.run({"sim", "mini.yaml", "--netlist", "area", "-P", "adc.bits=2"}),
+                 {"area", "--netlist", "another config", "cimrtl synth"});
+    CHECK_FALSE(fs::exists(desk.at("cache")));
+}

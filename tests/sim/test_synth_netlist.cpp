@@ -68,7 +68,7 @@ TEST_CASE("netlists behave as the RTL", "[synth][simulation]") {
         const Bench bench(mapped);
         bench.put("tb.v", kBench);
         synthesize(bench.job);
-        const NetlistSimulation netlist = netlist_simulation(bench.job.out_dir);
+        const NetlistSimulation netlist = netlist_simulation(bench.job.out_dir, bench.job.config_hash);
         std::vector<std::string> files = {bench.at("array.v")};
         for (const fs::path& file : netlist.files) files.push_back(file.string());
         const std::string rtl =

@@ -54,7 +54,8 @@ struct StreamConfig {
 };
 
 /// A complete, valid configuration. `section` holds the scheme's own plain struct
-/// (for example `zebra::Section`), made and read only by that scheme.
+/// (for example `zebra::Section`): made by that scheme, read by it and, beside it, where its
+/// numbers become golden's (sim/src/spec.cpp) and where `quantize` learns its integers.
 struct Config {
     std::string name;
     std::string scheme;

@@ -24,7 +24,7 @@ enum class RegisterScope {
 enum class RegisterWait {
     vector,  ///< until no vector is in the macro; holds back the next vector
     tile,    ///< until nothing is driven or converted, and a cycle for a last code in its own
-             ///< register (column_ring_port); holds back the next tile
+             ///< register (cim_ring_port); holds back the next tile
     none,    ///< nothing: the register is sampled
 };
 
@@ -94,6 +94,8 @@ struct Design {
     int context_bits = 0;      ///< what a step tells the lanes; 0: its position and its sign
     /// Template that follows the codes: where a tile and a vector begin and end in the lanes.
     std::string follow = "top/follow.sv.tpl";
+    bool own_follow =
+        false;  ///< ... the scheme's: its lanes get no `code_context` from the common one
     std::string output_connect;  ///< template behind the output register; empty: it is the port
     int lane_stages = 2;  ///< cycles from an ADC's code to the accumulator's sum, both included
     std::map<std::string, std::string> scheme_values;  ///< further values for that template

@@ -1,6 +1,7 @@
 /// The one interface behind which a scheme stands. To add a scheme: a folder under
-/// `generator/schemes/` that implements this class, its blocks under `rtl_templates/`, its golden
-/// twin under `golden/`, and one row in `schemes.cpp`.
+/// `generator/schemes/` that implements this class and one row in `schemes.cpp`; its blocks under
+/// `rtl_templates/`; its golden twin under `golden/` with its values in `golden::Spec`; one row in
+/// `sim/src/spec.cpp` and one in `quantize_rounding.cpp`. docs/architecture.md has the whole list.
 #pragma once
 
 #include <any>
@@ -42,7 +43,8 @@ struct OperandRule {
     bool always = false;  ///< every config of the scheme needs it: `why` is then about the values
     std::int64_t min = 0;
     std::int64_t max = 0;
-    std::string why = {};  ///< the config value that decides: "accumulator.bias: true"
+    std::string why = {};      ///< the config value that decides: "accumulator.bias: true"
+    std::string instead = {};  ///< not required: what counts if it is not given; empty: nothing
     /// False: constant along that axis in this design (the file keeps its full shape).
     bool by_tile = true, by_plane = true, by_output = true;
 };
@@ -115,7 +117,10 @@ class Scheme {
     virtual std::pair<std::int64_t, std::int64_t> tile_range(const Design& design) const;
     /// What makes the sums narrower, for the message that they need more than 63 bits.
     virtual std::string_view sum_remedy() const;
-    /// Fills what follows from derived widths: registers, the context, template values.
+    /// Fills what follows from derived widths: registers, the context, template values. Of what was
+    /// derived it may replace how ADCs share lanes (`lane`, then all of it), and, with
+    /// `output_connect`, the width of the accumulators (`register_bits`, `stored_bits`) and of what
+    /// they hand on (`result.stored_bits`); in `array` the trims.
     virtual void finish(Design& design) const;
 
     /// Tensors and settings of `run` that only this scheme takes.

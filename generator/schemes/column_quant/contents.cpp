@@ -1,4 +1,6 @@
 /// column_quant: operands of `run`, and what is written into cells, registers and the array model.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -31,6 +33,8 @@ OperandRule scale_rule(const Design& d) {
 OperandRule center_rule(const Design& d) {
     OperandRule rule = tensor_rule(d, center_min, center_max);
     rule.required = false;
+    rule.instead = fmt::format("column_quant.center, {}, is the centre of every tile and plane",
+                               section_of(d).center);
     return rule;
 }
 

@@ -158,7 +158,6 @@ void set_sections(Design& d, bool scaled) {
     shown["scale_by_plane"] = s.granularity == Granularity::array;
     shown["scale_in_lane"] = scaled && s.granularity == Granularity::layer;
     shown["scale_at_output"] = !scaled;
-    shown["has_center"] = needs_center(s);
     shown["center_by_plane"] = needs_center(s) && s.granularity != Granularity::layer;
     shown["center_alone"] = needs_center(s) && s.granularity == Granularity::layer;
     shown["center_none"] = !needs_center(s);
@@ -265,6 +264,7 @@ void ColumnQuantScheme::elaborate(const Config& config, Design& d) const {
     }
     d.frontend = "schemes/column_quant/frontend.sv.tpl";
     d.follow = "schemes/column_quant/follow.sv.tpl";
+    d.own_follow = true;
     d.lane_template = "schemes/column_quant/lane.sv.tpl";
     d.lane_connect = "schemes/column_quant/lane_connect.tpl";
     d.lane_stages = 2 + lane_shape(config, d.planes, d.steps).visits;

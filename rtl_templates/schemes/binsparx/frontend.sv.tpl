@@ -107,7 +107,7 @@
   logic [<%bsx_lane_msb%>:0] correction_write;
   logic [<%bsx_lane_data_msb%>:0] correction_data;
 
-  column_ring_port #(
+  cim_ring_port #(
     .Rings(<%lanes%>),
     .Slots(<%lane_outputs%>),
     .Groups(1),

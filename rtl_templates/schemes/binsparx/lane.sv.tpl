@@ -75,7 +75,7 @@ module <%name%>_lane (
   );
 
   // A line's words in the order of the codes.
-  column_ring #(
+  cim_ring #(
     .Banks(<%bsx_lines%>),
     .Slots(<%lane_outputs%>),
     .Bits(<%bsx_word_bits%>)

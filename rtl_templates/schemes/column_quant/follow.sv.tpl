@@ -94,7 +94,7 @@
   logic [<%adc_msb%>:0] scale_write;
   logic [<%adc_scales_msb%>:0] scales;
 
-  column_ring_port #(
+  cim_ring_port #(
     .Rings(<%adcs%>),
     .Slots(<%share%>),
     .Groups(1),
@@ -124,7 +124,7 @@
   logic [<%terms_msb%>:0] scale_write;
   logic [<%scales_msb%>:0] visit_scale;
 
-  column_ring_port #(
+  cim_ring_port #(
     .Rings(<%terms%>),
     .Slots(<%plane_slots%>),
     .Groups(<%plane_groups%>),
@@ -148,7 +148,7 @@
     .values_i(visit_scale)
   );
   for (genvar a = 0; a < <%terms%>; a++) begin : gen_scale
-    column_ring #(
+    cim_ring #(
       .Banks(<%banks%>),
       .Slots(<%plane_slots%>),
       .Bits(<%scale_bits%>)
@@ -172,7 +172,7 @@
   logic center_turn;
   logic [<%terms_msb%>:0] center_write;
 
-  column_ring_port #(
+  cim_ring_port #(
     .Rings(<%terms%>),
     .Slots(<%plane_slots%>),
     .Groups(<%plane_groups%>),
@@ -196,7 +196,7 @@
     .values_i(visit_center)
   );
   for (genvar a = 0; a < <%terms%>; a++) begin : gen_center
-    column_ring #(
+    cim_ring #(
       .Banks(<%banks%>),
       .Slots(<%plane_slots%>),
       .Bits(8)
@@ -222,7 +222,7 @@
   logic [<%trim_rings_msb%>:0] trim_write;
   logic [<%trims_msb%>:0] trim_reads;
 
-  column_ring_port #(
+  cim_ring_port #(
     .Rings(<%trim_rings%>),
     .Slots(<%trim_slots%>),
     .Groups(1),

@@ -99,7 +99,7 @@ module <%name%>_lane (
       .soon_i(soon_i[Visit])
     );
 <%#scale_by_column%>
-    column_ring #(
+    cim_ring #(
       .Banks(<%banks%>),
       .Slots(<%share%>),
       .Bits(<%scale_bits%>)

@@ -19,7 +19,9 @@ struct NetlistSimulation {
 };
 
 /// From the folder of `synthesize`. The top keeps its name and its vector ports; ports of modules
-/// below it are scalars, except those of black boxes. Throws cimrtl::Error if there is no netlist.
-NetlistSimulation netlist_simulation(const std::filesystem::path& synth_dir);
+/// below it are scalars, except those of black boxes. Throws cimrtl::Error if there is no netlist,
+/// or if the folder's area.json says that it was made from another config than `config_hash`.
+NetlistSimulation netlist_simulation(const std::filesystem::path& synth_dir,
+                                     const std::string& config_hash);
 
 }  // namespace cosim

@@ -1,4 +1,4 @@
-// The configuration port's way to Rings rings of Slots entries a bank (column_ring), and the bank
+// The configuration port's way to Rings rings of Slots entries a bank (cim_ring), and the bank
 // select of all of them, decoded once: the datapath's bank_i, or during an access the address's.
 //
 // Index {bank, word}; entry s of ring r is word ((s % Groups)·Rings + r)·(Slots / Groups) + s /
@@ -13,7 +13,7 @@
 // Between accesses ring_turn_o is low. Golden twin: none.
 `default_nettype none
 
-module column_ring_port #(
+module cim_ring_port #(
   parameter int unsigned Rings     = 16,
   parameter int unsigned Slots     = 4,
   parameter int unsigned Groups    = 1,
@@ -48,7 +48,7 @@ module column_ring_port #(
 
   if (Slots % Groups != 0 || IndexBits < WordBits + $clog2(Banks)
       || Bits > DataBits) begin : gen_check
-    $error("column_ring_port: Groups divide Slots, index: bank and word, Bits <= DataBits");
+    $error("cim_ring_port: Groups divide Slots, index: bank and word, Bits <= DataBits");
   end
 
   logic [IndexBits-1:0] index_bank, index_word;

@@ -1,9 +1,9 @@
-/// column_ring. State: the entries, in order, of each bank. One bank or several, one slot or
+/// cim_ring. State: the entries, in order, of each bank. One bank or several, one slot or
 /// several; after every entry is written, random turns of random banks (or of none) with and
 /// without a write. Expected: a queue per bank, whose front is shown and moves to the back.
 #include <deque>
 
-#include "Vtb_column_ring.h"
+#include "Vtb_ring.h"
 #include "bench.hpp"
 
 namespace {
@@ -15,7 +15,7 @@ constexpr Variant variants[] = {{1, 1, 1}, {3, 1, 4}, {2, 4, 8}, {5, 3, 16}};
 
 class Trial {
   public:
-    Trial(bench::Bench<Vtb_column_ring>& dut, unsigned n)
+    Trial(bench::Bench<Vtb_ring>& dut, unsigned n)
         : dut_(dut), n_(n), v_(variants[n]), banks_(v_.banks), random_(2100 + n) {}
 
     /// `bank` past the banks: none is selected.
@@ -54,7 +54,7 @@ class Trial {
     }
 
   private:
-    bench::Bench<Vtb_column_ring>& dut_;
+    bench::Bench<Vtb_ring>& dut_;
     unsigned n_;
     Variant v_;
     std::vector<std::deque<std::uint64_t>> banks_;
@@ -63,7 +63,7 @@ class Trial {
 
 }  // namespace
 
-TEST_CASE("column ring: a queue for each bank", "[column_ring]") {
-    bench::Bench<Vtb_column_ring> dut;
+TEST_CASE("ring: a queue for each bank", "[ring]") {
+    bench::Bench<Vtb_ring> dut;
     for (unsigned n = 0; n < std::size(variants); ++n) Trial(dut, n).run();
 }

@@ -6,10 +6,11 @@
 // turn_i: at the end of this cycle that bank's ring moves to its next entry; with write_i the entry
 // in turn is replaced by data_i as it moves to the back. After Slots turns the ring stands where it
 // stood. No reset, and none of the position either: after a reset the entries have to be written
-// again. Golden twin: indexing by tile and plane in golden's column_quant.
+// again. Golden twin: indexing by tile and plane in golden's column_quant, by tile, group and output
+// in its binsparx.
 `default_nettype none
 
-module column_ring #(
+module cim_ring #(
   parameter int unsigned Banks = 16,
   parameter int unsigned Slots = 4,
   parameter int unsigned Bits  = 8
@@ -21,6 +22,10 @@ module column_ring #(
   input  wire logic [Bits-1:0]  data_i,
   output logic [Bits-1:0]       value_o
 );
+  if (Banks < 1 || Slots < 1 || Bits < 1) begin : gen_check
+    $error("cim_ring: Banks, Slots, Bits >= 1");
+  end
+
   localparam int unsigned RingBits = Slots * Bits;
 
   logic [Banks*RingBits-1:0] values_q;
@@ -31,7 +36,7 @@ module column_ring #(
   for (genvar b = 0; b < Banks; b++) begin : gen_bank
     logic move;
     assign move = turn_i && bank_sel_i[b];
-    for (genvar s = 0; s < Slots - 1; s++) begin : gen_slot
+    for (genvar s = 0; s + 1 < Slots; s++) begin : gen_slot
       always_ff @(posedge clk_i) begin
         if (move) begin
           values_q[b*RingBits + s*Bits +: Bits] <= values_q[b*RingBits + (s+1)*Bits +: Bits];

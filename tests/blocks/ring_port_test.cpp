@@ -1,4 +1,4 @@
-/// column_ring_port with its rings. State: the entries by bank and word, and where an access is in
+/// cim_ring_port with its rings. State: the entries by bank and word, and where an access is in
 /// its turn. One ring and several, words in their order and in groups, signed and not, indices of
 /// banks and words that are not there. Random accesses between whole turns of the datapath, resets
 /// between them. Expected from a table by bank and word: an access takes Slots + 1 cycles, in the
@@ -6,7 +6,7 @@
 /// written last, and leaves every ring as it was (seen through the datapath's port).
 #include <map>
 
-#include "Vtb_column_ring_port.h"
+#include "Vtb_ring_port.h"
 #include "bench.hpp"
 
 namespace {
@@ -31,7 +31,7 @@ constexpr Variant variants[] = {{1, 1, 1, 1, 1, false, 1},
 
 class Trial {
   public:
-    Trial(bench::Bench<Vtb_column_ring_port>& dut, unsigned n)
+    Trial(bench::Bench<Vtb_ring_port>& dut, unsigned n)
         : dut_(dut), n_(n), v_(variants[n]), random_(2200 + n) {}
 
     void reset() {
@@ -117,7 +117,7 @@ class Trial {
         dut_.settle();
     }
 
-    bench::Bench<Vtb_column_ring_port>& dut_;
+    bench::Bench<Vtb_ring_port>& dut_;
     unsigned n_;
     Variant v_;
     bench::Random random_;
@@ -126,7 +126,7 @@ class Trial {
 
 }  // namespace
 
-TEST_CASE("column ring port: words by bank, rings as they were", "[column_ring_port]") {
-    bench::Bench<Vtb_column_ring_port> dut;
+TEST_CASE("ring port: words by bank, rings as they were", "[ring_port]") {
+    bench::Bench<Vtb_ring_port> dut;
     for (unsigned n = 0; n < std::size(variants); ++n) Trial(dut, n).run();
 }
