@@ -229,6 +229,9 @@ TemplateValues template_values(const Design& d) {
     out.sections["trim"].resize(trims ? 1 : 0);
     out.sections["no_trim"].resize(trims ? 0 : 1);
     out.sections["plain_codes"].resize(d.own_follow ? 0 : 1);
+    const bool held = d.config.array.hold == Hold::column;
+    out.sections["hold_column_section"].resize(held ? 1 : 0);
+    out.sections["hold_none"].resize(held ? 0 : 1);
     out.sections["plain_output"].resize(d.output_connect.empty() ? 1 : 0);
     out.sections["raw_output"].resize(d.output_connect.empty() ? 0 : 1);
     for (const auto& [name, value] : d.scheme_values) v.text(name, value);

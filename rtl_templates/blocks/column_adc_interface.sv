@@ -8,13 +8,15 @@
 // cycle is lost. soon_i: take_i will be high in the next cycle, so that a request may already stand
 // in it. Once it stands, a request is neither withdrawn nor changed.
 // done_o: nothing is due any more after this cycle (combinational from the ADC's ready and valid),
-// and the first request of the next step may stand at once; codes may still wait. No cycle is
-// counted. Golden twin: the column order of golden::trace.
+// and (HoldColumn) the first request of the next step may stand at once; codes may still wait.
+// Without HoldColumn the rows are driven until done_o, so that it does not wait for that place. No
+// cycle is counted. Golden twin: the column order of golden::trace.
 `default_nettype none
 
 module column_adc_interface #(
   parameter int unsigned Share    = 8,
   parameter int unsigned CodeBits = 4,
+  parameter bit          HoldColumn = 1'b1,
   localparam int unsigned ColumnBits = (Share > 1) ? $clog2(Share) : 1
 ) (
   input  wire logic                  clk_i,
@@ -51,7 +53,7 @@ module column_adc_interface #(
   // A response to nothing (of a conversion from before a reset) is ignored.
   assign response = resp_valid_i && (running_q || taken);
   assign running  = (running_q || taken) && !resp_valid_i;
-  assign done_o   = !more && !running && room;
+  assign done_o   = !more && !running && (room || !HoldColumn);
   assign due      = start_i || more;
 
   // Places after this cycle. A response finds its place free: room was kept for it.

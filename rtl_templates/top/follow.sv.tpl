@@ -23,4 +23,7 @@
     .complete_o(complete)
   );
   assign adcs_done  = &adc_done;
+<%#hold_none%>
+  assign step_room  = 1'b1;
+<%/hold_none%>
   assign codes_idle = 1'b1;

@@ -160,7 +160,7 @@ module <%name%>_periphery (
 <%>frontend%>
 
   // ---- Array timing ----
-  logic start, adcs_done, result_ok, array_idle;
+  logic start, adcs_done,<%#hold_none%> step_room,<%/hold_none%> result_ok, array_idle;
   logic start_convert, start_first_tile, start_first_vector, start_last_vector;
   logic [<%context_msb%>:0] start_context;
 
@@ -185,7 +185,7 @@ module <%name%>_periphery (
     .step_convert_i(step_convert),
     .step_first_of_vector_i(step_first_vector),
     .step_payload_i({step_first_tile, step_first_vector, step_last_vector, step_context}),
-    .array_free_i(!weight_busy),
+    .array_free_i(!weight_busy<%#hold_none%> && step_room<%/hold_none%>),
     .result_ok_i(result_ok),
     .adcs_done_i(adcs_done),
     .start_o(start),

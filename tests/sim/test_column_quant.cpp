@@ -2,6 +2,7 @@
 // centres in registers by granularity, factors and trims in the array model) and how the lanes
 // share their datapath; both are pinned down here by numbers worked out by hand. That they are
 // right together is for the co-simulations.
+#include "cosim/regress.hpp"
 #include "rtl_bench.hpp"
 
 using namespace rtl_bench;
@@ -170,4 +171,16 @@ TEST_CASE("column_quant: a scale for all waits until the last result scaled with
     bool seen = false;
     for (std::uint64_t seed = 1; seed <= 5; ++seed) seen |= outputs(hasty, seed) != want;
     CHECK(seen);
+}
+
+// Four ADCs in turn take as long as a conversion at its longest: shorter ones fill the places for
+// codes, and the drive must end with the last code all the same.
+TEST_CASE("column_quant: without holds no drive outlasts its conversions", "[rtl]") {
+    if (!have_verilator()) return;
+    const cimrtl::Design d =
+        design("share: 4, latency: 3", "array: {rows: 3, outputs: 4, settle: 4, hold: none}",
+               "cell_bits: 1, scale_bits: 4");
+    const RegressResult r = regress(d, build_rtl(d, false), {.vectors = 12});
+    INFO(r.failure);
+    CHECK(r.failure.empty());
 }

@@ -19,7 +19,14 @@
   logic [<%add_pos_msb%>:0] add_pos;
 
   assign codes_valid = &adc_code_valid;
+<%#hold_column_section%>
   assign adcs_done   = &adc_done && sequencer_room;
+<%/hold_column_section%>
+<%#hold_none%>
+  // The drive ends with the last code; a step whose context would find no place is not begun.
+  assign adcs_done   = &adc_done;
+  assign step_room   = sequencer_room;
+<%/hold_none%>
 
   column_sequencer #(
     .Share(<%share%>),

@@ -76,7 +76,8 @@ module <%name%>_lane (
 
     column_adc_interface #(
       .Share(<%share%>),
-      .CodeBits(<%code_bits%>)
+      .CodeBits(<%code_bits%>),
+      .HoldColumn(1'b<%hold_column%>)
     ) u_adc_interface (
       .clk_i(clk_i),
       .rst_ni(rst_ni),
