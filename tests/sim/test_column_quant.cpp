@@ -173,13 +173,13 @@ TEST_CASE("column_quant: a scale for all waits until the last result scaled with
     CHECK(seen);
 }
 
-// Four ADCs in turn take as long as a conversion at its longest: shorter ones fill the places for
+// Three ADCs in turn take as long as a conversion at its longest: shorter ones fill the places for
 // codes, and the drive must end with the last code all the same.
 TEST_CASE("column_quant: without holds no drive outlasts its conversions", "[rtl]") {
     if (!have_verilator()) return;
     const cimrtl::Design d =
-        design("share: 4, latency: 3", "array: {rows: 3, outputs: 4, settle: 4, hold: none}",
-               "cell_bits: 1, scale_bits: 4");
+        design("share: 4, latency: 3", "array: {rows: 3, outputs: 3, settle: 4, hold: none}",
+               "cell_bits: 2, scale_bits: 4, dac_bits: 4");
     const RegressResult r = regress(d, build_rtl(d, false), {.vectors = 12});
     INFO(r.failure);
     CHECK(r.failure.empty());
