@@ -2,16 +2,15 @@
 # A whole binary network through the binsparx scheme: the project's own (tests/data/fashion_bnn) on Fashion-MNIST's
 # test images, on the golden model, beside the same network in floats, and a slice of every layer on the RTL.
 #   flow/bnn.sh [IMAGES] [RTL_VECTORS]     (default all images, 64 vectors of each layer)
-# Then, if they are there, BNN-PYNQ's CNV W1A1 ($CIMRTL_CNV, its cnvW1A1.npz) on records of CIFAR-10's binary version
+# Then, if they are named, BNN-PYNQ's CNV W1A1 ($CIMRTL_CNV, its cnvW1A1.npz) on records of CIFAR-10's binary version
 # ($CIMRTL_CIFAR10), all layers after the first. Prints Markdown; writes below gen_out/bnn only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . flow/lib/setup.sh
 
 images=${1:-0} rtl=${2:-64}
-shared=../shared/data
-cnv=${CIMRTL_CNV:-$shared/bnn-pynq/cnvW1A1.npz}
-cifar=${CIMRTL_CIFAR10:-$shared/cifar10-subset/cifar10_test_first1000.bin}
+cnv=${CIMRTL_CNV:-}
+cifar=${CIMRTL_CIFAR10:-}
 fashion=/usr/share/datasets/fashion-mnist
 out=gen_out/bnn
 
@@ -28,7 +27,7 @@ printf '**Fashion-MNIST, `tests/data/fashion_bnn`.** '
   --labels "$fashion/t10k-labels-idx1-ubyte.gz" --limit "$images" --rtl "$rtl"
 
 if [ ! -e "$cnv" ] || [ ! -e "$cifar" ]; then
-  printf '\nCNV: not run (no %s, or no %s)\n' "$cnv" "$cifar"
+  printf '\nCNV: not run (CIMRTL_CNV: %s; CIMRTL_CIFAR10: %s)\n' "${cnv:-not set}" "${cifar:-not set}"
   exit 0
 fi
 rm -rf "$out/cnv"

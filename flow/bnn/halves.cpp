@@ -7,7 +7,7 @@
 #include <bit>
 #include <exception>
 
-#include "../compare/area.hpp"
+#include "area.hpp"
 #include "cimrtl/design.hpp"
 #include "cimrtl/diagnostic.hpp"
 #include "cimrtl/load.hpp"
@@ -18,6 +18,7 @@
 #include "cosim/process.hpp"
 #include "cosim/regress.hpp"
 #include "cosim/run.hpp"
+#include "layer_options.hpp"
 
 namespace fs = std::filesystem;
 
@@ -61,20 +62,11 @@ std::string beside_plain(const cosim::RunResult& r, const std::string& name) {
     return fmt::format("{:.1f} ({:+.0f} %)", now, 100 * (now / plain - 1));
 }
 
-/// Throws if the netlist does not compute what golden does.
-void simulate(const fs::path& netlist, const cimrtl::Design& d) {
-    const auto model =
-        cosim::build_netlist(d, false, cosim::netlist_simulation(netlist, cimrtl::config_hash(d)));
-    const cosim::RegressResult r = cosim::regress(d, model, {.vectors = 4});
-    if (r.failure.empty()) return;
-    throw cimrtl::Error(fmt::format("error: netlist of {}: {}", d.config.name, r.failure));
-}
-
 /// Cells and area of the periphery, for the last two columns.
 std::string area_cells(const Options& o, const std::string& text, const cimrtl::Design& d) {
     if (o.liberty.empty()) return "- | -";
     const comparing::Area a = comparing::area_of(text, o.liberty, fs::path(o.dir) / "area");
-    if (o.simulate_netlists) simulate(a.netlist, d);
+    if (o.simulate_netlists) comparing::check_netlist(a, d);
     return fmt::format("{} | {:.0f}", a.cells, a.area_um2);
 }
 
@@ -138,18 +130,10 @@ int main(int argc, char** argv) {
     app.add_flag("--simulate-netlists", o.simulate_netlists,
                  "also compare each netlist with golden");
     app.add_option("-o,--output", o.dir, "folder of the synthesis reports")->type_name("DIR");
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& e) {
-        return app.exit(e) == 0 ? 0 : 2;
-    }
-    try {
+    return comparing::run_program(app, argc, argv, [&] {
         const cosim::ScratchFolder scratch("cimrtl-halves");
         if (o.dir.empty()) o.dir = scratch.path().string();
         fmt::print("{}", table(o));
         return 0;
-    } catch (const std::exception& e) {
-        fmt::print(stderr, "{}\n", e.what());
-    }
-    return 1;
+    });
 }

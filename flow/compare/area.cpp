@@ -1,5 +1,7 @@
 #include "area.hpp"
 
+#include <fmt/format.h>
+
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -10,7 +12,10 @@
 #include "cimrtl/load.hpp"
 #include "cimrtl/render.hpp"
 #include "cimrtl/version.hpp"
+#include "cosim/netlist.hpp"
 #include "cosim/process.hpp"
+#include "cosim/regress.hpp"
+#include "cosim/rtl.hpp"
 #include "cosim/synth.hpp"
 
 namespace fs = std::filesystem;
@@ -72,6 +77,15 @@ Area area_of(const std::string& config, const fs::path& liberty, const fs::path&
     job.tool_versions = {{"cimrtl", std::string(cimrtl::version())}};
     cosim::synthesize(job);
     return read_area(out);
+}
+
+void check_netlist(const Area& area, const cimrtl::Design& design) {
+    const auto netlist = cosim::netlist_simulation(area.netlist, cimrtl::config_hash(design));
+    const auto model = cosim::build_netlist(design, false, netlist);
+    const cosim::RegressResult result = cosim::regress(design, model, {.vectors = 4});
+    if (result.failure.empty()) return;
+    throw cimrtl::Error(
+        fmt::format("error: netlist of {}: {}", design.config.name, result.failure));
 }
 
 }  // namespace comparing

@@ -6,6 +6,10 @@
 #include <utility>
 #include <vector>
 
+namespace cimrtl {
+struct Design;
+}
+
 namespace comparing {
 
 struct Area {
@@ -17,9 +21,11 @@ struct Area {
 };
 
 /// Synthesizes into a folder below `dir` that is named after the content of the hardware and of
-/// the library: configs with the same periphery (they differ in `adc.step` only, which belongs to
-/// the array) share it, also from one run to the next. Throws cimrtl::Error as cosim::synthesize.
+/// the library, and found again there by later runs. Throws cimrtl::Error as cosim::synthesize.
 Area area_of(const std::string& config, const std::filesystem::path& liberty,
              const std::filesystem::path& dir);
+
+/// Throws cimrtl::Error if the netlist behind an area does not compute what golden does.
+void check_netlist(const Area& area, const cimrtl::Design& design);
 
 }  // namespace comparing

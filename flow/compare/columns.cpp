@@ -53,15 +53,9 @@ ColumnRow measure_column(const Sharing& sharing, const Macro& macro, const Layer
 
 Area column_area(const std::string& config, const std::string& liberty, const std::string& dir,
                  bool check) {
-    Area area = area_of(config, liberty, dir);
-    if (!check) return area;
-    const cimrtl::Design design = cimrtl::elaborate(cimrtl::load_config(config, "config"));
-    const auto model = cosim::build_netlist(
-        design, false, cosim::netlist_simulation(area.netlist, cimrtl::config_hash(design)));
-    const cosim::RegressResult result = cosim::regress(design, model, {.vectors = 4});
-    if (result.failure.empty()) return area;
-    throw cimrtl::Error(
-        fmt::format("error: netlist of {}: {}", design.config.name, result.failure));
+    const Area area = area_of(config, liberty, dir);
+    if (check) check_netlist(area, cimrtl::elaborate(cimrtl::load_config(config, "config")));
+    return area;
 }
 
 const ColumnRow& ColumnComparison::at(int adc_bits, const Sharing& sharing) const {

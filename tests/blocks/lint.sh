@@ -31,17 +31,21 @@ for file in "$rtl"/blocks/*.sv; do
     fi
 done
 
-while read -r module parameters; do
-    case $module in '#'* | '') continue ;; esac
-    options=
-    for p in $parameters; do
+# Parameters as options of the tool.
+options_of() {
+    for p in "$@"; do
         case $tool in
-            verilator) options="$options -G$p" ;;
-            yosys) options="$options -chparam ${p%=*} ${p#*=}" ;;
+            verilator) printf -- '-G%s ' "$p" ;;
+            yosys) printf -- '-chparam %s %s ' "${p%=*}" "${p#*=}" ;;
         esac
     done
-    # The options are words.
-    # shellcheck disable=SC2086
+}
+
+# Options and parameters are words.
+# shellcheck disable=SC2046,SC2086
+while read -r module parameters; do
+    case $module in '#'* | '') continue ;; esac
+    options=$(options_of $parameters)
     case $tool in
         verilator) check verilator --lint-only -Wall $options --top-module "$module" \
             -y "$rtl/blocks" "$rtl/blocks/$module.sv" ;;
@@ -53,11 +57,9 @@ done < "$sets"
 while read -r module parameters; do
     case $module in '#'* | '') continue ;; esac
     [ "$tool" = verilator ] || break
-    options=
-    for p in $parameters; do options="$options -G$p"; done
     count=$((count + 1))
-    # shellcheck disable=SC2086
-    verilator --lint-only $options --top-module "$module" -y "$rtl/blocks" \
+    # shellcheck disable=SC2046,SC2086
+    verilator --lint-only $(options_of $parameters) --top-module "$module" -y "$rtl/blocks" \
         "$rtl/blocks/$module.sv" > "$work/log" 2>&1 || true
     if ! grep -q "$module: " "$work/log"; then
         echo "failed: $module takes $parameters"

@@ -15,6 +15,7 @@
 
 #include "cimrtl/diagnostic.hpp"
 #include "cosim/npy.hpp"
+#include "cosim/process.hpp"
 
 namespace npy_bench {
 
@@ -25,21 +26,15 @@ using Integers = cosim::Tensor<std::int64_t>;
 /// A folder that is gone when the test ends.
 class Scratch {
   public:
-    Scratch() {
-        std::string name = (fs::temp_directory_path() / "cimrtl-npy-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
-        path_ = name;
+    std::string operator/(const std::string& name) const {
+        return (folder_.path() / name).string();
     }
-    ~Scratch() { fs::remove_all(path_); }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-    std::string operator/(const std::string& name) const { return (path_ / name).string(); }
     std::size_t files() const {
-        return static_cast<std::size_t>(std::distance(fs::directory_iterator(path_), {}));
+        return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder_.path()), {}));
     }
 
   private:
-    fs::path path_;
+    cosim::ScratchFolder folder_{"cimrtl-npy"};
 };
 
 /// No file grows beyond 4096 bytes as long as this lives: a disk that is full, for this process
