@@ -14,8 +14,8 @@
 
 #include "bare_dot.hpp"
 #include "bare_kernel.hpp"
+#include "golden/fast/isa.hpp"
 #include "golden/golden.hpp"
-#include "src/fast_isa.hpp"
 
 namespace {
 
@@ -62,20 +62,21 @@ golden::Matrix random_matrix(std::mt19937_64& rng, std::size_t rows, std::size_t
 /// Uniform over the ranges of inputs and weights, zebra's over its levels.
 golden::Operands random_operands(const golden::Spec& spec, const Shape& shape) {
     std::mt19937_64 rng(1);
-    const bool binary = spec.scheme == "binsparx", zebra = spec.scheme == "zebra";
+    const bool binary = spec.scheme() == "binsparx", zebra = spec.scheme() == "zebra";
     const int x_max = binary ? 1 : zebra ? 60 : (1 << spec.input_bits) - 1;
     const int w_max = binary ? 1 : zebra ? 60 : (1 << (spec.weight_bits - 1)) - 1;
     golden::Operands operands{
         random_matrix(rng, shape.vectors, shape.features, binary || zebra ? -x_max : 0, x_max,
                       binary ? 2 : 1),
         random_matrix(rng, shape.features, shape.outputs, -w_max, w_max, binary ? 2 : 1)};
-    if (spec.scheme == "column_quant") {
+    if (spec.scheme() == "column_quant") {
         const auto resolved = golden::resolve(spec);
         const std::size_t tiles = (shape.features + spec.rows - 1) / spec.rows;
         const std::size_t columns = tiles * resolved.planes * shape.outputs;
         // v about half of its maximum, spread over the window by alpha.
         std::uniform_int_distribution<std::int64_t> alpha(
-            0, (2LL << spec.column_quant.alpha_frac) * resolved.code_max / resolved.v_max);
+            0, (2LL << spec.as<golden::column_quant::Parameters>().alpha_frac) * resolved.code_max /
+                   resolved.v_max);
         std::uniform_int_distribution<std::int64_t> scale(0, 255);
         for (std::size_t i = 0; i < columns; ++i) {
             operands.alpha.push_back(alpha(rng));
@@ -87,16 +88,14 @@ golden::Operands random_operands(const golden::Spec& spec, const Shape& shape) {
 
 golden::Spec macro(const std::string& scheme, int rows, int outputs, int step, int adc_bits) {
     golden::Spec spec;
-    spec.scheme = scheme;
+    if (scheme == "zebra") spec.own = golden::zebra::Parameters{{3, 2, 1, 0}, 4};
+    if (scheme == "column_quant") spec.own = golden::column_quant::Parameters{};
+    if (scheme == "binsparx") spec.own = golden::binsparx::Parameters{};
     spec.rows = spec.active_rows = rows;
     spec.outputs = outputs;
     spec.step_num = step;
     if (adc_bits > 0) spec.adc_bits = adc_bits;
     spec.input_bits = spec.weight_bits = 8;
-    if (scheme == "zebra") {
-        spec.zebra_base = {3, 2, 1, 0};
-        spec.zebra_ratio = 4;
-    }
     return spec;
 }
 
@@ -153,13 +152,13 @@ void bench_planes() {
     row("  27 rows, 8 outputs", macro("conventional", 27, 8, 2, 4), {4096, 27, 8});
     row("zebra option1, 128x64, ADC 8 bits, step 4", macro("zebra", 128, 64, 4, 8), kPlain);
     row("  ADC auto (transparent)", macro("zebra", 128, 64, 1, 0), kPlain);
-    using golden::detail::Isa;
+    using golden::fast::Isa;
     for (Isa isa : {Isa::avx2, Isa::portable}) {
-        if (!golden::detail::isa_available(isa)) continue;
-        golden::detail::force_isa(isa);
-        row(std::string("first case, ") + golden::detail::select_kernels().name, first, kPlain);
+        if (!golden::fast::isa_available(isa)) continue;
+        golden::fast::force_isa(isa);
+        row(std::string("first case, ") + golden::fast::select_kernels().name, first, kPlain);
     }
-    golden::detail::force_isa(Isa::automatic);
+    golden::fast::force_isa(Isa::automatic);
 }
 
 std::string bfp_name(bool dynamic, int mantissa) {
@@ -176,8 +175,7 @@ void bench_bfp(const Shape& shape) {
     for (bool dynamic : {false, true}) {
         for (int m : {4, 8}) {
             golden::Spec spec = conventional;
-            spec.scheme = "bfp";
-            spec.bfp = {dynamic, m, 0};
+            spec.own = golden::bfp::Parameters{dynamic, m, 0};
             for (bool statistics : {false, true}) {
                 const Product subject(spec, shape, statistics);
                 const Pair best(yardstick, subject);
@@ -194,27 +192,26 @@ void bench_bfp_product(const Shape& shape) {
     golden::Spec spec = macro("conventional", 128, 64, 1, 0);
     const Product yardstick(spec, shape);
     print_head("bfp 8-8, 128x64, ADC auto: " + shape.text(), "MAC/s", "conventional");
-    spec.scheme = "bfp";
     for (bool dynamic : {false, true}) {
-        spec.bfp = {dynamic, 4, 0};
+        spec.own = golden::bfp::Parameters{dynamic, 4, 0};
         const Pair best(yardstick, Product(spec, shape, false));
         print_row(bfp_name(dynamic, 4), shape.macs() / best.subject, shape.macs() / best.yardstick);
     }
 }
 
 /// The time to look at each operand once, in place of a scheme's work.
-void look_at(const golden::Operands& operands, const golden::detail::Range& range) {
+void look_at(const golden::Operands& operands, const golden::Range& range) {
     static volatile long digest = 0;
     for (const golden::Matrix* m : {&operands.inputs, &operands.weights})
         digest = digest +
-                 golden::detail::select_kernels().all_inside(m->data.data(), m->data.size(), range);
+                 golden::fast::select_kernels().all_inside(m->data.data(), m->data.size(), range);
 }
 
 /// The yardstick: as many dot products of bytes over as many rows.
 void bench_column_quant(const Shape& shape, int cell_bits, int dac_bits) {
     golden::Spec spec = macro("column_quant", 128, 64, 1, 5);
     spec.weight_bits = 4;
-    spec.column_quant = {cell_bits, true, dac_bits, 12, 8, 0};
+    spec.own = golden::column_quant::Parameters{cell_bits, true, dac_bits, 12, 8, 0};
     const auto resolved = golden::resolve(spec);
     const std::size_t columns =
         shape.outputs * resolved.planes * resolved.steps * (shape.features / 128);
@@ -262,7 +259,7 @@ void run() {
         std::printf(
             "This processor has no AVX-512 VPOPCNTDQ: the yardsticks are their portable forms.\n");
     std::printf("Fast form: %s, one thread. Best of %d runs.\n",
-                golden::detail::select_kernels().name, kRuns);
+                golden::fast::select_kernels().name, kRuns);
     bench_planes();
     for (const Shape& shape : {kPlain, Shape{512, 1152, 256}}) {
         bench_bfp(shape);

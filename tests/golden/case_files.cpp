@@ -48,13 +48,12 @@ std::optional<int> width(const YAML::Node& node) {
 
 void read_zebra(const YAML::Node& pattern, golden::Spec& spec) {
     if (pattern && pattern.IsMap()) {
-        spec.zebra_base = pattern["base"].as<std::vector<int>>();
-        spec.zebra_ratio = pattern["ratio"].as<int>();
+        zebra_of(spec).base = pattern["base"].as<std::vector<int>>();
+        zebra_of(spec).ratio = pattern["ratio"].as<int>();
         return;
     }
     const golden::Spec named = zebra(1, pattern ? pattern.as<std::string>() : "option1");
-    spec.zebra_base = named.zebra_base;
-    spec.zebra_ratio = named.zebra_ratio;
+    spec.own = named.own;
 }
 
 template <class T>
@@ -63,15 +62,15 @@ void read_key(const YAML::Node& section, const char* key, T& value) {
 }
 
 void read_bfp(const YAML::Node& section, golden::Spec& spec) {
-    spec.bfp.mantissa_max = std::min(4, spec.input_bits);
+    bfp_of(spec).mantissa_max = std::min(4, spec.input_bits);
     std::string block = "static";
-    read_key(section, "mantissa_bits", spec.bfp.mantissa_max);
+    read_key(section, "mantissa_bits", bfp_of(spec).mantissa_max);
     read_key(section, "block", block);
-    spec.bfp.dynamic = block == "dynamic";
+    bfp_of(spec).dynamic = block == "dynamic";
 }
 
 void read_column_quant(const YAML::Node& section, golden::Spec& spec) {
-    golden::Spec::ColumnQuant& own = spec.column_quant;
+    auto& own = column_quant_of(spec);
     std::string signing = "differential";
     read_key(section, "cell_bits", own.cell_bits);
     read_key(section, "signing", signing);
@@ -83,24 +82,31 @@ void read_column_quant(const YAML::Node& section, golden::Spec& spec) {
 }
 
 void read_binsparx(const YAML::Node& section, golden::Spec& spec) {
-    read_key(section, "weights", spec.binsparx.weights);
-    read_key(section, "activations", spec.binsparx.activations);
-    read_key(section, "threshold", spec.binsparx.threshold);
+    read_key(section, "weights", binsparx_of(spec).weights);
+    read_key(section, "activations", binsparx_of(spec).activations);
+    read_key(section, "threshold", binsparx_of(spec).threshold);
 }
 
 /// The scheme's own section, which may be absent.
 void read_section(const YAML::Node& config, golden::Spec& spec) {
-    const YAML::Node section = config[spec.scheme];
-    if (spec.scheme == "bfp") read_bfp(section, spec);
-    if (spec.scheme == "binsparx") read_binsparx(section, spec);
-    if (spec.scheme == "column_quant") read_column_quant(section, spec);
-    if (spec.scheme == "zebra")
+    const YAML::Node section = config[std::string(spec.scheme())];
+    if (spec.scheme() == "bfp") read_bfp(section, spec);
+    if (spec.scheme() == "binsparx") read_binsparx(section, spec);
+    if (spec.scheme() == "column_quant") read_column_quant(section, spec);
+    if (spec.scheme() == "zebra")
         read_zebra(section ? section["pattern"] : YAML::Node(YAML::NodeType::Undefined), spec);
 }
 
 golden::Spec read_spec(const YAML::Node& config) {
     golden::Spec spec;
-    spec.scheme = config["scheme"].as<std::string>();
+    static const std::map<std::string, golden::OwnParameters> schemes = {
+        {"bfp", golden::bfp::Parameters{}},
+        {"binsparx", golden::binsparx::Parameters{}},
+        {"column_quant", golden::column_quant::Parameters{}},
+        {"conventional", golden::conventional::Parameters{}},
+        {"zebra", golden::zebra::Parameters{}},
+    };
+    spec.own = schemes.at(config["scheme"].as<std::string>());
     const YAML::Node array = config["array"];
     spec.rows = array["rows"].as<int>();
     spec.outputs = array["outputs"].as<int>();
@@ -135,7 +141,7 @@ void read_args(const fs::path& folder, Case& result) {
     std::string option, value;
     while (file >> option >> value) {
         if (option == "--mantissa") {
-            result.spec.bfp.mantissa = std::stoi(value);
+            bfp_of(result.spec).mantissa = std::stoi(value);
         } else {
             result.operands.*tensors.at(option) = read_npy(folder / value).data;
         }

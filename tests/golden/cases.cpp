@@ -4,7 +4,7 @@
 #include <map>
 #include <sstream>
 
-#include "src/scheme.hpp"
+#include "golden/scheme.hpp"
 
 namespace golden_test {
 
@@ -24,7 +24,7 @@ Matrix matrix(const std::vector<std::vector<std::int64_t>>& rows) {
 
 Spec conventional(int rows, int input_bits, int weight_bits) {
     Spec spec;
-    spec.scheme = "conventional";
+    spec.own = golden::conventional::Parameters{};
     spec.rows = spec.active_rows = rows;
     spec.outputs = 1;
     spec.input_bits = input_bits;
@@ -34,34 +34,33 @@ Spec conventional(int rows, int input_bits, int weight_bits) {
 
 Spec zebra(int rows, const std::string& pattern) {
     Spec spec;
-    spec.scheme = "zebra";
+    spec.own = golden::zebra::Parameters{};
     spec.rows = spec.active_rows = rows;
     spec.outputs = 1;
     const bool narrow = pattern == "option1" || pattern == "window2";
-    if (narrow) spec.zebra_base = {3, 2, 1, 0};
-    if (pattern == "option2") spec.zebra_base = {6, 4, 2, 0};
-    if (pattern == "option1_paired") spec.zebra_base = {5, 4, 1, 0};
-    spec.zebra_ratio = pattern == "option2" || pattern == "window2" ? 2 : 4;
+    if (narrow) zebra_of(spec).base = {3, 2, 1, 0};
+    if (pattern == "option2") zebra_of(spec).base = {6, 4, 2, 0};
+    if (pattern == "option1_paired") zebra_of(spec).base = {5, 4, 1, 0};
+    zebra_of(spec).ratio = pattern == "option2" || pattern == "window2" ? 2 : 4;
     return spec;
 }
 
 Spec bfp(int rows, int input_bits, int weight_bits, int mantissa, bool dynamic) {
     Spec spec = conventional(rows, input_bits, weight_bits);
-    spec.scheme = "bfp";
-    spec.bfp = {dynamic, mantissa, 0};
+    spec.own = golden::bfp::Parameters{dynamic, mantissa, 0};
     return spec;
 }
 
 Spec column_quant(int rows, int input_bits, int weight_bits, int adc_bits) {
     Spec spec = conventional(rows, input_bits, weight_bits);
-    spec.scheme = "column_quant";
+    spec.own = golden::column_quant::Parameters{};
     spec.adc_bits = adc_bits;
     return spec;
 }
 
 Spec binsparx(int rows) {
     Spec spec;
-    spec.scheme = "binsparx";
+    spec.own = golden::binsparx::Parameters{};
     spec.rows = spec.active_rows = rows;
     spec.outputs = 1;
     return spec;
@@ -77,8 +76,8 @@ Spec random_zebra(Rng& rng, int rows) {
         std::shuffle(positions.begin(), positions.end(), rng);
         positions.resize(4);
         std::sort(positions.rbegin(), positions.rend());
-        spec.zebra_base = positions;
-        spec.zebra_ratio = 1 << draw(rng, 0, std::min(4, 7 - positions[0]));
+        zebra_of(spec).base = positions;
+        zebra_of(spec).ratio = 1 << draw(rng, 0, std::min(4, 7 - positions[0]));
     }
     return spec;
 }
@@ -90,7 +89,7 @@ void randomize_adc(Rng& rng, Spec& spec) {
     if (kind >= 3) {
         const std::int64_t limit = kind == 5 ? 65535 : 40;
         spec.step_num = static_cast<int>(draw(rng, 1, limit));
-        if (spec.scheme != "binsparx") spec.step_den = static_cast<int>(draw(rng, 1, limit));
+        if (spec.scheme() != "binsparx") spec.step_den = static_cast<int>(draw(rng, 1, limit));
     }
     if (draw(rng, 0, 2) != 0) spec.adc_bits = static_cast<int>(draw(rng, 1, 9));
     if (!spec.adc_bits) {
@@ -113,7 +112,7 @@ Spec random_bfp(Rng& rng) {
     const int input_bits = static_cast<int>(draw(rng, 2, 8));
     Spec spec = bfp(1, input_bits, static_cast<int>(draw(rng, 1, 8)),
                     static_cast<int>(draw(rng, 1, input_bits)), draw(rng, 0, 1) == 1);
-    spec.bfp.mantissa = static_cast<int>(draw(rng, 0, spec.bfp.mantissa_max));
+    bfp_of(spec).mantissa = static_cast<int>(draw(rng, 0, bfp_of(spec).mantissa_max));
     return spec;
 }
 
@@ -127,7 +126,7 @@ int random_divisor(Rng& rng, int dividend, int limit) {
 Spec random_column_quant(Rng& rng) {
     Spec spec = column_quant(1, static_cast<int>(draw(rng, 1, 8)),
                              static_cast<int>(draw(rng, 2, 8)), static_cast<int>(draw(rng, 1, 8)));
-    Spec::ColumnQuant& own = spec.column_quant;
+    auto& own = column_quant_of(spec);
     own.cell_bits = random_divisor(rng, spec.weight_bits, 4);
     own.dac_bits = draw(rng, 0, 2) == 0 ? 0 : random_divisor(rng, spec.input_bits, spec.input_bits);
     own.differential = draw(rng, 0, 1) == 1;
@@ -139,8 +138,8 @@ Spec random_column_quant(Rng& rng) {
 
 Spec random_binsparx(Rng& rng) {
     Spec spec;
-    spec.scheme = "binsparx";
-    spec.binsparx = {draw(rng, 0, 1) == 1, draw(rng, 0, 1) == 1, draw(rng, 0, 3) == 0};
+    spec.own = golden::binsparx::Parameters{draw(rng, 0, 1) == 1, draw(rng, 0, 1) == 1,
+                                            draw(rng, 0, 3) == 0};
     return spec;
 }
 
@@ -158,7 +157,7 @@ void random_columns(Rng& rng, const Spec& spec, Operands& operands) {
     const auto resolved = golden::resolve(spec);
     const auto tiles = (operands.inputs.cols + spec.rows - 1) / spec.rows;
     const std::size_t columns = tiles * resolved.planes * operands.weights.cols;
-    const std::int64_t one = std::int64_t{1} << spec.column_quant.alpha_frac;
+    const std::int64_t one = std::int64_t{1} << column_quant_of(spec).alpha_frac;
     const std::int64_t even =
         (resolved.code_max + 2) * one / std::max<std::int64_t>(resolved.v_max, 1);
     for (std::size_t i = 0; i < columns; ++i) {
@@ -168,7 +167,7 @@ void random_columns(Rng& rng, const Spec& spec, Operands& operands) {
         if (kind == 1) alpha = 65535;
         if (kind == 2) alpha = one / 2;
         operands.alpha.push_back(std::clamp<std::int64_t>(alpha, 0, 65535));
-        operands.scale.push_back(draw(rng, 0, (1 << spec.column_quant.scale_bits) - 1));
+        operands.scale.push_back(draw(rng, 0, (1 << column_quant_of(spec).scale_bits) - 1));
     }
     if (draw(rng, 0, 1) == 0) return;
     const std::int64_t reach = draw(rng, 0, 1) == 0 ? 3 : 128;
@@ -203,8 +202,8 @@ Operands random_operands(Rng& rng, const Spec& spec) {
 
 Operands random_operands(Rng& rng, const Spec& spec, std::size_t v, std::size_t k, std::size_t m,
                          std::int64_t style) {
-    const auto shape = golden::detail::make_scheme(spec)->shape();
-    const auto element = [&](const golden::detail::Range& range) {
+    const auto shape = golden::make_scheme(spec)->shape();
+    const auto element = [&](const golden::Range& range) {
         if (style == 0) return range.max;
         if (style == 1) return range.min;
         if (style == 2 && draw(rng, 0, 3) != 0) return range.holds(0) ? 0 : range.min;
@@ -218,11 +217,11 @@ Operands random_operands(Rng& rng, const Spec& spec, std::size_t v, std::size_t 
     if (spec.bias) {
         for (std::size_t o = 0; o < m; ++o) operands.bias.push_back(draw(rng, -end, end - 1));
     }
-    if (spec.binsparx.threshold) {
+    if (spec.scheme() == "binsparx" && binsparx_of(spec).threshold) {
         const std::int64_t reach = std::min(end - 1, static_cast<std::int64_t>(k));
         for (std::size_t o = 0; o < m; ++o) operands.threshold.push_back(draw(rng, -reach, reach));
     }
-    if (spec.scheme == "column_quant") random_columns(rng, spec, operands);
+    if (spec.scheme() == "column_quant") random_columns(rng, spec, operands);
     return operands;
 }
 
@@ -238,27 +237,28 @@ Matrix product(const Matrix& x, const Matrix& w) {
 
 std::string describe(const Spec& spec, const Operands& operands) {
     std::ostringstream text;
-    text << spec.scheme << " rows " << spec.rows << " active " << spec.active_rows << " outputs "
+    text << spec.scheme() << " rows " << spec.rows << " active " << spec.active_rows << " outputs "
          << spec.outputs << " adc " << spec.adc_bits.value_or(0) << " step " << spec.step_num << "/"
          << spec.step_den << " max_tiles " << spec.max_tiles << " acc "
          << spec.accumulator_bits.value_or(0) << " bias " << spec.bias << " input "
          << spec.input_bits << (spec.input_signed ? " signed" : "") << " weight "
          << spec.weight_bits;
-    if (spec.scheme == "zebra") {
-        text << " ratio " << spec.zebra_ratio << " base";
-        for (int position : spec.zebra_base) text << " " << position;
+    if (spec.scheme() == "zebra") {
+        text << " ratio " << zebra_of(spec).ratio << " base";
+        for (int position : zebra_of(spec).base) text << " " << position;
     }
-    if (spec.scheme == "bfp")
-        text << " dynamic " << spec.bfp.dynamic << " m " << spec.bfp.mantissa << " of "
-             << spec.bfp.mantissa_max;
-    if (spec.scheme == "binsparx")
-        text << " sparse weights " << spec.binsparx.weights << " activations "
-             << spec.binsparx.activations << " threshold " << spec.binsparx.threshold;
-    const Spec::ColumnQuant& own = spec.column_quant;
-    if (spec.scheme == "column_quant")
+    if (spec.scheme() == "bfp")
+        text << " dynamic " << bfp_of(spec).dynamic << " m " << bfp_of(spec).mantissa << " of "
+             << bfp_of(spec).mantissa_max;
+    if (spec.scheme() == "binsparx")
+        text << " sparse weights " << binsparx_of(spec).weights << " activations "
+             << binsparx_of(spec).activations << " threshold " << binsparx_of(spec).threshold;
+    if (spec.scheme() == "column_quant") {
+        const auto& own = column_quant_of(spec);
         text << " cell " << own.cell_bits << " differential " << own.differential << " dac "
              << own.dac_bits << " alpha_frac " << own.alpha_frac << " scale " << own.scale_bits
              << " center " << own.center << (operands.center.empty() ? "" : " (tensor)");
+    }
     text << "; V " << operands.inputs.rows << " K " << operands.inputs.cols << " M "
          << operands.weights.cols;
     return text.str();

@@ -12,6 +12,24 @@ namespace golden_test {
 
 using Rng = std::mt19937_64;
 
+/// A scheme's own parameters, of a spec of that scheme.
+template <class Spec>
+auto& bfp_of(Spec& spec) {
+    return spec.template as<golden::bfp::Parameters>();
+}
+template <class Spec>
+auto& binsparx_of(Spec& spec) {
+    return spec.template as<golden::binsparx::Parameters>();
+}
+template <class Spec>
+auto& column_quant_of(Spec& spec) {
+    return spec.template as<golden::column_quant::Parameters>();
+}
+template <class Spec>
+auto& zebra_of(Spec& spec) {
+    return spec.template as<golden::zebra::Parameters>();
+}
+
 /// Uniform in low … high.
 std::int64_t draw(Rng& rng, std::int64_t low, std::int64_t high);
 

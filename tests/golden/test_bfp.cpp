@@ -11,16 +11,16 @@
 #include <tuple>
 
 #include "cases.hpp"
-#include "schemes/bfp.hpp"
-#include "src/array.hpp"
+#include "golden/array.hpp"
+#include "golden/schemes/bfp/reference.hpp"
 
 using namespace golden_test;
 using golden::Operands;
 using golden::Result;
 using golden::Spec;
-using golden::detail::BfpPass;
-using golden::detail::dynamic_passes;
-using golden::detail::static_passes;
+using golden::bfp::BfpPass;
+using golden::bfp::dynamic_passes;
+using golden::bfp::static_passes;
 
 namespace {
 
@@ -48,11 +48,11 @@ Rounded nearest_level(std::int64_t q, int mantissa, int input_bits) {
 
 /// The inputs as the steps drive them.
 golden::Matrix rounded_inputs(const Spec& spec, const golden::Matrix& inputs) {
-    const int m = spec.bfp.mantissa == 0 ? spec.bfp.mantissa_max : spec.bfp.mantissa;
+    const int m = bfp_of(spec).mantissa == 0 ? bfp_of(spec).mantissa_max : bfp_of(spec).mantissa;
     golden::Matrix rounded = inputs;
     for (std::size_t v = 0; v < inputs.rows; ++v) {
         for (std::size_t k = 0; k < inputs.cols; ++k) {
-            if (spec.bfp.dynamic) {
+            if (bfp_of(spec).dynamic) {
                 const auto [r, s] = nearest_level(inputs(v, k), m, spec.input_bits);
                 rounded(v, k) = r << s;
                 continue;
@@ -158,7 +158,7 @@ TEST_CASE("bfp: skipped steps by hand") {
                                                    {"adc_bits_no_clip", 1}}}
                                        .statistics);
     }
-    spec.bfp.dynamic = true;  // 128: (8, 4); 255: (15, 4); 1: (1, 0) with three steps skipped
+    bfp_of(spec).dynamic = true;  // 128: (8, 4); 255: (15, 4); 1: (1, 0) with three steps skipped
     for (const Result& result :
          {golden::run_reference(spec, operands), golden::run_fast(spec, operands)}) {
         CHECK(result.conversions == 2 * 6 * 3 * 2);
@@ -240,11 +240,12 @@ TEST_CASE("bfp: the trace rebuilds outputs and statistics, in the promised order
         auto found = statistics(result);
         CHECK(found["steps_driven"] == static_cast<double>(steps));
         CHECK(found["passes"] == static_cast<double>(passes.size()));
-        const int m = spec.bfp.mantissa == 0 ? spec.bfp.mantissa_max : spec.bfp.mantissa;
+        const int m =
+            bfp_of(spec).mantissa == 0 ? bfp_of(spec).mantissa_max : bfp_of(spec).mantissa;
         CHECK(found["steps_driven"] + found["steps_skipped"] == m * found["passes"]);
         CHECK(found["max_active_rows"] >= static_cast<double>(greatest));
         // The ADC of that width has a code for the greatest v, one bit less has not.
-        const golden::detail::Adc adc{spec.step_num, spec.step_den, 0, 0};
+        const golden::Adc adc{spec.step_num, spec.step_den, 0, 0};
         const std::int64_t codes = std::int64_t{1} << static_cast<int>(found["adc_bits_no_clip"]);
         CHECK(adc.unclipped(greatest) < codes);
         CHECK((codes == 2 || adc.unclipped(greatest) >= codes / 2));
@@ -256,16 +257,16 @@ TEST_CASE("bfp: accumulator.bits auto by hand") {
     Spec spec = bfp(1, 8, 1, 1, false);
     spec.max_tiles = 1;
     CHECK(golden::resolve(spec).accumulator_bits == 8);  // −128
-    spec.bfp.mantissa_max = 4;
+    bfp_of(spec).mantissa_max = 4;
     CHECK(golden::resolve(spec).accumulator_bits == 9);  // −240
-    spec.bfp.mantissa = 1;                               // a register: it may be set again
+    bfp_of(spec).mantissa = 1;                           // a register: it may be set again
     CHECK(golden::resolve(spec).accumulator_bits == 9);
     // Dynamic: (2^(9 − m) − 1)·(2^m − 1): 255 at m = 1, 465 at 4 and 5, 255 at 8.
-    spec.bfp.dynamic = true;
+    bfp_of(spec).dynamic = true;
     CHECK(golden::resolve(spec).accumulator_bits == 10);
-    spec.bfp = {true, 1, 0};
+    spec.own = golden::bfp::Parameters{true, 1, 0};
     CHECK(golden::resolve(spec).accumulator_bits == 9);
-    spec.bfp = {true, 8, 8};
+    spec.own = golden::bfp::Parameters{true, 8, 8};
     CHECK(golden::resolve(spec).accumulator_bits == 10);
     CHECK_FALSE(golden::resolve(spec).can_saturate);
     spec.accumulator_bits = 9;
@@ -281,9 +282,9 @@ TEST_CASE("bfp: what cannot be is refused") {
     refused(bfp(4, 4, 4, 5, false));
     Spec spec = bfp(4, 8, 4, 4, false);
     CHECK_NOTHROW(golden::resolve(spec));
-    spec.bfp.mantissa = 5;
+    bfp_of(spec).mantissa = 5;
     refused(spec);
-    spec.bfp.mantissa = 0;
+    bfp_of(spec).mantissa = 0;
     spec.input_signed = true;
     refused(spec);
 }

@@ -45,7 +45,7 @@ TEST_CASE("binsparx: the page's values") {
 TEST_CASE("binsparx: ties flip the weights and not the activations") {
     Spec spec = binsparx(2);
     const auto value = [&](bool weights, bool activations) {
-        spec.binsparx = {weights, activations, false};
+        spec.own = golden::binsparx::Parameters{weights, activations, false};
         return golden::trace(spec, pair("+-", "+-"), 0, 0).at(0).value;
     };
     CHECK(value(false, false) == 1);
@@ -62,7 +62,7 @@ TEST_CASE("binsparx: without clipping the product, whatever is flipped") {
         spec.adc_bits.reset();
         spec.accumulator_bits.reset();
         spec.bias = false;
-        spec.binsparx = {i % 2 == 1, i / 2 % 2 == 1, false};
+        spec.own = golden::binsparx::Parameters{i % 2 == 1, i / 2 % 2 == 1, false};
         const Operands operands = random_operands(rng, spec);
         INFO(describe(spec, operands));
         for (const Result& result : both(spec, operands)) {
@@ -84,8 +84,8 @@ int ones_of(unsigned bits) {
 std::int64_t formula(const Spec& spec, int n, unsigned a, unsigned b, std::int64_t code_max,
                      std::int64_t& value) {
     const unsigned all = (1U << n) - 1;
-    const bool f_w = spec.binsparx.weights && 2 * ones_of(b) >= n;
-    const bool f_x = spec.binsparx.activations && 2 * ones_of(a) > n;
+    const bool f_w = binsparx_of(spec).weights && 2 * ones_of(b) >= n;
+    const bool f_x = binsparx_of(spec).activations && 2 * ones_of(a) > n;
     if (f_w) b ^= all;
     if (f_x) a ^= all;
     value = ones_of(a & b);
@@ -102,7 +102,7 @@ TEST_CASE("binsparx: every group of up to six rows against the formula, clipping
         for (int setting = 0; setting < 4; ++setting) {
             for (int step = 1; step <= 3; ++step) {
                 Spec spec = binsparx(n);
-                spec.binsparx = {setting % 2 == 1, setting / 2 == 1, false};
+                spec.own = golden::binsparx::Parameters{setting % 2 == 1, setting / 2 == 1, false};
                 spec.adc_bits = 1;
                 spec.step_num = step;
                 const unsigned count = 1U << n;
@@ -132,7 +132,7 @@ TEST_CASE("binsparx: every group of up to six rows against the formula, clipping
 
 TEST_CASE("binsparx: a threshold that is met, and one that is not") {
     Spec spec = binsparx(3);
-    spec.binsparx.threshold = true;
+    binsparx_of(spec).threshold = true;
     Operands operands{matrix({{1, 1, -1}, {-1, -1, -1}}),
                       matrix({{1, 1, 1, 1}, {1, 1, 1, 1}, {1, 1, 1, 1}})};
     operands.threshold = {1, 2, -3, -2};  // accumulators 1 and −3
@@ -147,7 +147,7 @@ TEST_CASE("binsparx: a threshold that is met, and one that is not") {
 
 TEST_CASE("binsparx: the threshold sees the saturated accumulator, the flag is kept") {
     Spec spec = binsparx(1);
-    spec.binsparx.threshold = true;
+    binsparx_of(spec).threshold = true;
     spec.accumulator_bits = 2;  // −2 … 1
     Operands operands{matrix({{1, 1, -1}}), matrix({{1}, {1}, {1}}), {}, {}, {}, {}, {1}};
     for (const Result& result : both(spec, operands)) {  // 1, sat(2) = 1, 0
@@ -160,7 +160,7 @@ TEST_CASE("binsparx: columns of outputs that are not used hold no ones") {
     for (bool weights : {false, true}) {
         Spec spec = binsparx(4);
         spec.outputs = 3;
-        spec.binsparx.weights = weights;
+        binsparx_of(spec).weights = weights;
         const auto conversions = golden::trace(spec, pair("+-++", "+--+"), 0, 0);
         REQUIRE(conversions.size() == 3);
         CHECK(conversions[1].value == 0);
@@ -218,7 +218,7 @@ TEST_CASE("binsparx: statistics of values against traces with and without sparsi
     for (int i = 0; i < 100; ++i) {
         const Spec spec = random_spec(rng, "binsparx");
         Spec plain = spec;
-        plain.binsparx.weights = plain.binsparx.activations = false;
+        binsparx_of(plain).weights = binsparx_of(plain).activations = false;
         plain.adc_bits = 16;
         const Operands operands = random_operands(rng, spec);
         plain.accumulator_bits = 40;  // holds every bias and threshold of `spec`
@@ -230,7 +230,7 @@ TEST_CASE("binsparx: statistics of values against traces with and without sparsi
         CHECK(found["analog_mean_plain"] == mean(all));
         CHECK(found["analog_max"] == double(*std::max_element(values.begin(), values.end())));
         CHECK(found["analog_max_plain"] == double(*std::max_element(all.begin(), all.end())));
-        if (!spec.binsparx.activations)
+        if (!binsparx_of(spec).activations)
             CHECK(found["ones_per_vector"] == found["ones_per_vector_plain"]);
         CHECK(found["ones_per_vector"] <= found["ones_per_vector_plain"]);
         CHECK(found["ones_per_column"] <= found["ones_per_column_plain"]);
@@ -245,17 +245,17 @@ TEST_CASE("binsparx: widths by hand") {
     CHECK(golden::resolve(spec).accumulator_bits == 10);
     spec.max_tiles = 2;  // 632
     CHECK(golden::resolve(spec).accumulator_bits == 11);
-    spec.binsparx.weights = false;  // 63 in 6 bits is enough for one half on
+    binsparx_of(spec).weights = false;  // 63 in 6 bits is enough for one half on
     CHECK(golden::resolve(spec).adc_bits == 6);
-    spec.binsparx.activations = false;
+    binsparx_of(spec).activations = false;
     CHECK(golden::resolve(spec).adc_bits == 7);
     // 1 bit, nothing sparse: 2·sa' − C = 3·64 exceeds 4 + 64.
     spec.adc_bits = 1;
     spec.max_tiles = 1;
     CHECK(golden::resolve(spec).accumulator_bits == 9);
-    spec.binsparx.activations = true;  // 2·32 + 64 = 128, which 8 bits do not hold
+    binsparx_of(spec).activations = true;  // 2·32 + 64 = 128, which 8 bits do not hold
     CHECK(golden::resolve(spec).accumulator_bits == 9);
-    spec.binsparx.weights = true;  // 4 + 64
+    binsparx_of(spec).weights = true;  // 4 + 64
     CHECK(golden::resolve(spec).accumulator_bits == 8);
     CHECK_FALSE(golden::resolve(spec).can_saturate);
 }

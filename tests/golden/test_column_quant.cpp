@@ -8,7 +8,7 @@
 #include <cmath>
 
 #include "cases.hpp"
-#include "schemes/column_quant.hpp"
+#include "golden/schemes/column_quant/reference.hpp"
 
 using namespace golden_test;
 using golden::Conversion;
@@ -27,7 +27,7 @@ struct Single {
     Spec spec = column_quant(1, 8, 2, 8);
     Operands operands{matrix({{1}}), matrix({{1}}), {}, {1}, {1}};
     explicit Single(int alpha_frac) {
-        spec.column_quant = {2, false, 0, alpha_frac, 8, 0};
+        spec.own = golden::column_quant::Parameters{2, false, 0, alpha_frac, 8, 0};
         operands.alpha[0] = std::int64_t{1} << alpha_frac;
     }
     std::int64_t output(std::int64_t x) {
@@ -47,7 +47,7 @@ TEST_CASE("column_quant: ties go to even, on both sides of zero") {
             for (std::int64_t off = -2; off <= 2; ++off) {
                 const std::int64_t n = near * (std::int64_t{1} << shift) / 2 + off;
                 INFO(n << " / 2^" << shift);
-                REQUIRE(golden::detail::round_half_even(n, shift) ==
+                REQUIRE(golden::column_quant::round_half_even(n, shift) ==
                         std::llrint(static_cast<double>(n) / one));
             }
         }
@@ -65,7 +65,7 @@ TEST_CASE("column_quant: the window about the centre") {
     Single single(0);
     for (int center : {-2, 0, 3}) {
         for (bool tensor : {false, true}) {
-            single.spec.column_quant.center = tensor ? 99 : center;
+            column_quant_of(single.spec).center = tensor ? 99 : center;
             single.operands.center.assign(tensor ? 1 : 0, center);
             single.spec.adc_bits = 1;  // {c0 − 1, c0}
             for (std::int64_t x = 0; x < 8; ++x)
@@ -80,7 +80,7 @@ TEST_CASE("column_quant: the window about the centre") {
 TEST_CASE("column_quant: the ADC delivers u, and v = 0 is converted too") {
     Single single(0);
     single.spec.adc_bits = 2;
-    single.spec.column_quant.center = 5;
+    column_quant_of(single.spec).center = 5;
     CHECK(single.output(0) == 3);
     const auto conversions = golden::trace(single.spec, single.operands, 0, 0);
     REQUIRE(conversions.size() == 1);
@@ -94,7 +94,7 @@ TEST_CASE("column_quant: columns of outputs that are not used convert 0") {
     // Window 3 … 6: outputs 1 and 2 of the macro clip in both planes, output 0 (v = 5) in one.
     Spec spec = column_quant(1, 3, 2, 2);
     spec.outputs = 3;
-    spec.column_quant = {2, true, 0, 0, 4, 5};
+    spec.own = golden::column_quant::Parameters{2, true, 0, 0, 4, 5};
     const Operands operands{matrix({{5}}), matrix({{1}}), {}, {1, 1}, {10, 1}};
     for (const Result& result : both(spec, operands)) {
         CHECK(result.conversions == 6);
@@ -111,7 +111,7 @@ TEST_CASE("column_quant: the digits of every weight make up that weight") {
             if (bits % cell != 0) continue;
             for (bool differential : {false, true}) {
                 Spec spec = column_quant(1, 1, bits, 8);
-                spec.column_quant = {cell, differential, 0, 0, 8, 0};
+                spec.own = golden::column_quant::Parameters{cell, differential, 0, 0, 8, 0};
                 const std::int64_t end = std::int64_t{1} << (differential ? bits : bits - 1);
                 const int planes = golden::resolve(spec).planes;
                 CHECK(planes == bits / cell * (differential ? 2 : 1));
@@ -147,7 +147,7 @@ std::int64_t modulo(std::int64_t value, std::int64_t divisor) {
 
 /// The page's digit of a weight, by division; `plane` as in the page.
 std::int64_t weight_digit(const Spec& spec, std::int64_t w, std::int64_t plane) {
-    const Spec::ColumnQuant& own = spec.column_quant;
+    const auto& own = column_quant_of(spec);
     const std::int64_t radix = power(2, own.cell_bits), slices = spec.weight_bits / own.cell_bits;
     const std::int64_t place = power(radix, plane % slices);
     if (own.differential) {
@@ -162,7 +162,7 @@ std::int64_t weight_digit(const Spec& spec, std::int64_t w, std::int64_t plane) 
 std::int64_t expected_output(const Spec& spec, const Operands& operands, std::size_t v,
                              std::size_t o) {
     const auto resolved = golden::resolve(spec);
-    const Spec::ColumnQuant& own = spec.column_quant;
+    const auto& own = column_quant_of(spec);
     const std::size_t k_end = operands.inputs.cols, m = operands.weights.cols;
     const std::int64_t radix = power(2, own.dac_bits == 0 ? spec.input_bits : own.dac_bits);
     const std::int64_t end = power(2, resolved.accumulator_bits - 1);
@@ -223,15 +223,15 @@ TEST_CASE("column_quant: unit alpha and scale give the exact product") {
     Rng rng(82);
     for (int i = 0; i < 100; ++i) {
         Spec spec = random_spec(rng, "column_quant");
-        spec.column_quant.cell_bits = spec.column_quant.dac_bits = 1;
-        spec.column_quant.alpha_frac = static_cast<int>(draw(rng, 0, 15));
-        spec.column_quant.center = 0;
+        column_quant_of(spec).cell_bits = column_quant_of(spec).dac_bits = 1;
+        column_quant_of(spec).alpha_frac = static_cast<int>(draw(rng, 0, 15));
+        column_quant_of(spec).center = 0;
         spec.adc_bits = 8;  // v to 70
         spec.accumulator_bits.reset();
         spec.bias = false;
         Operands operands = random_operands(rng, spec);
         operands.center.clear();
-        operands.alpha.assign(operands.alpha.size(), 1 << spec.column_quant.alpha_frac);
+        operands.alpha.assign(operands.alpha.size(), 1 << column_quant_of(spec).alpha_frac);
         operands.scale.assign(operands.scale.size(), 1);
         INFO(describe(spec, operands));
         for (const Result& result : both(spec, operands)) {
@@ -245,19 +245,19 @@ TEST_CASE("column_quant: widths by hand") {
     // One row, step and plane, scale 0 or 1: codes −129 … 127 with 1 bit, −256 … 254 with 8.
     Spec spec = column_quant(1, 1, 2, 1);
     spec.max_tiles = 1;
-    spec.column_quant = {2, false, 0, 0, 1, 0};
+    spec.own = golden::column_quant::Parameters{2, false, 0, 0, 1, 0};
     CHECK(golden::resolve(spec).accumulator_bits == 9);
     spec.adc_bits = 8;
     CHECK(golden::resolve(spec).accumulator_bits == 9);
     spec.max_tiles = 2;
     CHECK(golden::resolve(spec).accumulator_bits == 10);
-    spec.column_quant.differential = true;  // + up to 2·254, − down to 2·256: 1020
+    column_quant_of(spec).differential = true;  // + up to 2·254, − down to 2·256: 1020
     CHECK(golden::resolve(spec).accumulator_bits == 11);
-    spec.column_quant.differential = false;
-    spec.column_quant.scale_bits = 16;  // −256·65535·2 is above −2^25
+    column_quant_of(spec).differential = false;
+    column_quant_of(spec).scale_bits = 16;  // −256·65535·2 is above −2^25
     CHECK(golden::resolve(spec).accumulator_bits == 26);
     spec.input_bits = 8;
-    spec.column_quant.dac_bits = 2;  // times 1 + 4 + 16 + 64
+    column_quant_of(spec).dac_bits = 2;  // times 1 + 4 + 16 + 64
     CHECK(golden::resolve(spec).accumulator_bits == 33);
     CHECK(golden::resolve(spec).steps == 4);
     CHECK(golden::resolve(spec).v_max == 3);  // a signed digit of two bits: −2 … 1
@@ -277,17 +277,17 @@ TEST_CASE("column_quant: parameters that cannot be are refused") {
     refused([](Spec& s) { s.input_bits = 9; });
     refused([](Spec& s) { s.input_signed = true; });
     refused([](Spec& s) { s.weight_bits = 1; });
-    refused([](Spec& s) { s.column_quant.cell_bits = 3; });
-    refused([](Spec& s) { s.column_quant.cell_bits = 8; });
-    refused([](Spec& s) { s.column_quant.dac_bits = 3; });
-    refused([](Spec& s) { s.column_quant.alpha_frac = 25; });
-    refused([](Spec& s) { s.column_quant.scale_bits = 17; });
-    refused([](Spec& s) { s.column_quant.center = 128; });
+    refused([](Spec& s) { column_quant_of(s).cell_bits = 3; });
+    refused([](Spec& s) { column_quant_of(s).cell_bits = 8; });
+    refused([](Spec& s) { column_quant_of(s).dac_bits = 3; });
+    refused([](Spec& s) { column_quant_of(s).alpha_frac = 25; });
+    refused([](Spec& s) { column_quant_of(s).scale_bits = 17; });
+    refused([](Spec& s) { column_quant_of(s).center = 128; });
 }
 
 TEST_CASE("column_quant: tensors that do not fit are refused, by name, index and value") {
     Spec spec = column_quant(2, 4, 4, 4);
-    spec.column_quant = {2, false, 0, 8, 6, 0};
+    spec.own = golden::column_quant::Parameters{2, false, 0, 8, 6, 0};
     spec.outputs = 3;
     const std::vector<std::int64_t> twelve(12, 1);  // (2, 2, 3)
     const Operands good{

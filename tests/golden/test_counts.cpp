@@ -49,7 +49,7 @@ namespace {
 /// a step beyond either end.
 bool is_clipped(const Spec& spec, const Operands& operands, const golden::Resolved& resolved,
                 std::size_t block, const golden::Conversion& c) {
-    if (spec.scheme != "column_quant") {
+    if (spec.scheme() != "column_quant") {
         const std::int64_t scaled = spec.step_den * c.value + spec.step_num / 2;
         return scaled >= (resolved.code_max + 1) * spec.step_num ||
                scaled < resolved.code_min * spec.step_num;
@@ -59,8 +59,8 @@ bool is_clipped(const Spec& spec, const Operands& operands, const golden::Resolv
     const std::size_t row = c.tile * planes + c.column % planes;
     const std::int64_t alpha = output < outputs ? operands.alpha[row * outputs + output] : 0;
     const std::int64_t center =
-        operands.center.empty() ? spec.column_quant.center : operands.center[row];
-    const std::int64_t one = std::int64_t{2} << spec.column_quant.alpha_frac;  // doubled
+        operands.center.empty() ? column_quant_of(spec).center : operands.center[row];
+    const std::int64_t one = std::int64_t{2} << column_quant_of(spec).alpha_frac;  // doubled
     const std::int64_t lo = center + resolved.code_min, hi = center + resolved.code_max;
     const std::int64_t above = 2 * alpha * c.value - hi * one,
                        below = lo * one - 2 * alpha * c.value;

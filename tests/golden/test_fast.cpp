@@ -8,28 +8,28 @@
 #include <iostream>
 
 #include "cases.hpp"
-#include "src/fast_code.hpp"
-#include "src/fast_isa.hpp"
+#include "golden/fast/code.hpp"
+#include "golden/fast/isa.hpp"
 
 using namespace golden_test;
 using golden::Operands;
 using golden::Result;
 using golden::Spec;
-using golden::detail::Isa;
+using golden::fast::Isa;
 
 namespace {
 
 std::vector<Isa> available() {
     std::vector<Isa> found;
     for (Isa isa : {Isa::portable, Isa::avx2, Isa::avx512}) {
-        if (golden::detail::isa_available(isa)) found.push_back(isa);
+        if (golden::fast::isa_available(isa)) found.push_back(isa);
     }
     return found;
 }
 
 struct ForcedIsa {
-    explicit ForcedIsa(Isa isa) { golden::detail::force_isa(isa); }
-    ~ForcedIsa() { golden::detail::force_isa(Isa::automatic); }
+    explicit ForcedIsa(Isa isa) { golden::fast::force_isa(isa); }
+    ~ForcedIsa() { golden::fast::force_isa(Isa::automatic); }
 };
 
 bool same(const Result& a, const Result& b) {
@@ -46,7 +46,7 @@ void check_all(const Spec& spec, const Operands& operands) {
     plain.statistics.clear();
     for (Isa isa : available()) {
         const ForcedIsa forced(isa);
-        INFO(describe(spec, operands) << ", " << golden::detail::select_kernels().name);
+        INFO(describe(spec, operands) << ", " << golden::fast::select_kernels().name);
         REQUIRE(same(golden::run_fast(spec, operands, 1), expected));
         REQUIRE(same(golden::run_fast(spec, operands, 1, false), plain));
     }
@@ -58,14 +58,14 @@ constexpr std::int64_t kGreatest = 0, kUniform = 3;  ///< styles of random_opera
 /// Ten specs, two of each scheme, that round and clip, on `rows` rows.
 std::vector<Spec> rounding_specs(int rows) {
     Spec differential = column_quant(rows, 4, 4, 4), digits = column_quant(rows, 4, 4, 3);
-    differential.column_quant = {2, true, 0, 6, 8, 1};
-    digits.column_quant = {4, false, 1, 8, 8, 0};
+    differential.own = golden::column_quant::Parameters{2, true, 0, 6, 8, 1};
+    digits.own = golden::column_quant::Parameters{4, false, 1, 8, 8, 0};
     std::vector<Spec> specs = {
         conventional(rows, 2, 3), zebra(rows, "option1"), bfp(rows, 6, 3, 3, false),
         bfp(rows, 6, 2, 2, true), differential,           digits,
         binsparx(rows),           binsparx(rows),         zebra(rows, "option1_paired"),
         conventional(rows, 3, 2)};
-    specs[7].binsparx = {false, true, false};
+    specs[7].own = golden::binsparx::Parameters{false, true, false};
     for (Spec& spec : specs) {
         spec.step_num = 3;
         if (!spec.adc_bits) spec.adc_bits = 4;
@@ -81,7 +81,7 @@ TEST_CASE("fast: equal to the reference on random configs") {
     std::cout << "fast against reference: seed " << seed << ", instruction sets";
     for (Isa isa : available()) {
         const ForcedIsa forced(isa);
-        std::cout << " [" << golden::detail::select_kernels().name << "]";
+        std::cout << " [" << golden::fast::select_kernels().name << "]";
     }
     std::cout << "\n";
     Rng rng(seed);
@@ -92,12 +92,12 @@ TEST_CASE("fast: equal to the reference on random configs") {
 }
 
 TEST_CASE("fast: a code whose planes are not the bits of the value is not packed as such") {
-    using golden::detail::CodeTable;
+    using golden::fast::CodeTable;
     const auto is_bits = [](const Spec& spec) {
-        const auto scheme = golden::detail::make_scheme(spec);
-        const auto& planes = dynamic_cast<const golden::detail::PlaneScheme&>(*scheme);
-        return std::pair{CodeTable(golden::detail::input_coding(planes)).is_bits(),
-                         CodeTable(golden::detail::weight_coding(planes)).is_bits()};
+        const auto scheme = golden::make_scheme(spec);
+        const auto& planes = dynamic_cast<const golden::PlaneScheme&>(*scheme);
+        return std::pair{CodeTable(golden::fast::input_coding(planes)).is_bits(),
+                         CodeTable(golden::fast::weight_coding(planes)).is_bits()};
     };
     CHECK(is_bits(conventional(1, 3, 4)) == std::pair{true, true});
     CHECK(is_bits(zebra(1, "option1")) == std::pair{false, false});
@@ -131,8 +131,8 @@ TEST_CASE("fast: the tallest arrays, all ones and random") {
     for (int rows : {992, 993, 1023, 1024}) {
         for (std::int64_t style : {kGreatest, kUniform}) {
             for (Spec spec : rounding_specs(rows)) {
-                if (spec.scheme == "binsparx") spec.binsparx.weights = false;
-                spec.adc_bits = spec.scheme == "column_quant" ? 8 : 10;
+                if (spec.scheme() == "binsparx") binsparx_of(spec).weights = false;
+                spec.adc_bits = spec.scheme() == "column_quant" ? 8 : 10;
                 check_all(spec, random_operands(rng, spec, 1, rows, 2, style));
             }
         }
@@ -147,7 +147,7 @@ TEST_CASE("fast: the widest codes do not overflow a lane") {
     spec.step_den = 255;
     check_all(spec, random_operands(rng, spec, 2, 512, 2, kGreatest));
     spec = zebra(1024, "option1");
-    spec.zebra_ratio = 16;
+    zebra_of(spec).ratio = 16;
     spec.adc_bits = 16;
     spec.step_num = 65535;
     spec.step_den = 9001;

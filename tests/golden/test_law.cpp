@@ -6,12 +6,12 @@
 #include <catch2/catch.hpp>
 
 #include "cases.hpp"
-#include "src/array.hpp"
-#include "src/fast_law.hpp"
+#include "golden/array.hpp"
+#include "golden/fast/law.hpp"
 
-using golden::detail::Adc;
-using golden::detail::Law;
-using golden::detail::Range;
+using golden::Adc;
+using golden::Range;
+using golden::fast::Law;
 using namespace golden_test;
 
 TEST_CASE("transfer: floor((q v + floor(p/2)) / p) by search") {
@@ -41,7 +41,7 @@ TEST_CASE("conversion: clips at both ends and says so") {
     const Adc adc{2, 1, -2, 1};
     const std::vector<std::int64_t> drive{1, 1};
     const auto code = [&](std::vector<std::int64_t> cells) {
-        return golden::detail::convert(golden::detail::StepTransfer(adc), {}, drive, cells);
+        return golden::convert(golden::StepTransfer(adc), {}, drive, cells);
     };
     CHECK(code({-3, 8}).value == 5);
     CHECK(code({-3, 8}).code == 1);
@@ -65,7 +65,7 @@ std::int64_t apply(const Law& law, std::int64_t v) {
 }
 
 Law::Kind check_law(const Adc& adc, Range values) {
-    const Law law = golden::detail::make_law(adc, values);
+    const Law law = golden::fast::make_law(adc, values);
     for (std::int64_t v = values.min; v <= values.max; ++v) {
         const std::int64_t expected = adc.unclipped(v);
         const std::int64_t actual = apply(law, v);

@@ -16,8 +16,8 @@ using golden::Spec;
 namespace {
 
 std::int64_t factor(const Spec& spec, std::size_t t, std::size_t j) {
-    if (spec.scheme == "zebra")
-        return std::int64_t{1} << (spec.zebra_base[3 - t] + spec.zebra_base[3 - j]);
+    if (spec.scheme() == "zebra")
+        return std::int64_t{1} << (zebra_of(spec).base[3 - t] + zebra_of(spec).base[3 - j]);
     const bool minus_t = spec.input_signed && t + 1 == static_cast<std::size_t>(spec.input_bits);
     const bool minus_j = j + 1 == static_cast<std::size_t>(spec.weight_bits);
     return (std::int64_t{1} << (t + j)) * (minus_t != minus_j ? -1 : 1);

@@ -9,7 +9,7 @@
 #include <set>
 
 #include "cases.hpp"
-#include "schemes/zebra.hpp"
+#include "golden/schemes/zebra/reference.hpp"
 
 using namespace golden_test;
 using golden::Matrix;
@@ -53,8 +53,8 @@ void check_rows(const std::string& pattern, const std::vector<Row>& rows, std::s
                 std::int64_t greatest) {
     const Spec spec = zebra(1, pattern);
     std::array<int, 4> base{};
-    std::copy(spec.zebra_base.begin(), spec.zebra_base.end(), base.begin());
-    const auto codes = golden::detail::zebra_codes(base, spec.zebra_ratio);
+    std::copy(zebra_of(spec).base.begin(), zebra_of(spec).base.end(), base.begin());
+    const auto codes = golden::zebra::zebra_codes(base, zebra_of(spec).ratio);
     for (const Row& row : rows) {
         INFO(pattern << " " << row.magnitude);
         const auto& code = codes[static_cast<std::size_t>(row.magnitude)];
@@ -105,14 +105,14 @@ TEST_CASE("zebra: every magnitude takes the nearest level, the smaller on a tie"
         for (int mask = 0; mask < 256; ++mask) {  // sums of any subset of the positions
             std::int64_t sum = 0;
             for (int bit = 0; bit < 4; ++bit)
-                sum += (mask >> bit & 1) << spec.zebra_base[static_cast<std::size_t>(bit)];
+                sum += (mask >> bit & 1) << zebra_of(spec).base[static_cast<std::size_t>(bit)];
             plain.insert(sum);
             levels.insert(sum);
-            levels.insert(sum * spec.zebra_ratio);
+            levels.insert(sum * zebra_of(spec).ratio);
         }
         std::array<int, 4> base{};
-        std::copy(spec.zebra_base.begin(), spec.zebra_base.end(), base.begin());
-        const auto codes = golden::detail::zebra_codes(base, spec.zebra_ratio);
+        std::copy(zebra_of(spec).base.begin(), zebra_of(spec).base.end(), base.begin());
+        const auto codes = golden::zebra::zebra_codes(base, zebra_of(spec).ratio);
         for (std::int64_t m = 0; m < 256; ++m) {
             // From m downwards and upwards at the same pace; downwards first.
             std::int64_t expected = -1;
@@ -138,12 +138,12 @@ TEST_CASE("an ADC that never clips, at step 1, gives the exact product") {
         spec.adc_bits.reset();
         spec.accumulator_bits.reset();
         spec.bias = false;
-        if (spec.scheme == "zebra" && spec.zebra_ratio > 4) continue;
+        if (spec.scheme() == "zebra" && zebra_of(spec).ratio > 4) continue;
         Operands operands = random_operands(rng, spec);
-        if (spec.scheme == "zebra") {
+        if (spec.scheme() == "zebra") {
             std::array<int, 4> base{};
-            std::copy(spec.zebra_base.begin(), spec.zebra_base.end(), base.begin());
-            const auto codes = golden::detail::zebra_codes(base, spec.zebra_ratio);
+            std::copy(zebra_of(spec).base.begin(), zebra_of(spec).base.end(), base.begin());
+            const auto codes = golden::zebra::zebra_codes(base, zebra_of(spec).ratio);
             for (Matrix* m : {&operands.inputs, &operands.weights}) {
                 for (auto& value : m->data) {
                     const auto level = codes[static_cast<std::size_t>(std::abs(value))].level;

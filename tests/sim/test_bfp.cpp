@@ -27,7 +27,7 @@ golden::Matrix expected(const cimrtl::Design& d, const golden::Operands& o,
         one.inputs = {
             1, o.inputs.cols, {first, first + static_cast<std::ptrdiff_t>(o.inputs.cols)}};
         golden::Spec spec = to_spec(d.config);
-        spec.bfp.mantissa = static_cast<int>(settings[v].front());
+        spec.as<golden::bfp::Parameters>().mantissa = static_cast<int>(settings[v].front());
         const auto row = golden::run_reference(spec, one).outputs.data;
         y.data.insert(y.data.end(), row.begin(), row.end());
     }

@@ -85,13 +85,12 @@ void check_fixed(const Quantized& q, int bits, int m, bool dynamic, int rows) {
     o.weights.data.resize(features * features);
     for (std::size_t k = 0; k < features; ++k) o.weights(k, k) = 1;
     golden::Spec spec;
-    spec.scheme = "bfp";
     spec.rows = spec.active_rows = rows;
     spec.outputs = static_cast<int>(features);
     spec.input_bits = bits;
     spec.weight_bits = 2;
     spec.max_tiles = 64;
-    spec.bfp = {dynamic, m, m};
+    spec.own = golden::bfp::Parameters{dynamic, m, m};
     CHECK(golden::run_reference(spec, o).outputs.data == q.inputs.data);
 }
 

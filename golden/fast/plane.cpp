@@ -1,0 +1,121 @@
+#include "golden/fast/plane.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "golden/fast/code.hpp"
+#include "golden/fast/law.hpp"
+#include "golden/fast/product.hpp"
+
+namespace golden::fast {
+namespace {
+
+void count_clipped_elements(const CodeTable& inputs, const CodeTable& weights,
+                            const Operands& operands, Result& result) {
+    result.inputs_clipped = inputs.count_clipped(operands.inputs);
+    result.weights_clipped = weights.count_clipped(operands.weights);
+}
+
+class PlaneEngine : public ChunkEngine {
+  public:
+    PlaneEngine(const PlaneScheme& scheme, const Job& job, CodeTable inputs, CodeTable weights)
+        : ChunkEngine(job),
+          inputs_(std::move(inputs)),
+          weights_(std::move(weights)),
+          form_(make_form(scheme)) {
+        PlanePacker packer(kernels_, weights_, form_.is_signed, form_.planes,
+                           job.layout.active_rows);
+        const std::size_t lanes = kernels_.lanes;
+        pack_weights(packer.words() * form_.groups, [&](std::size_t, const Elements& column,
+                                                        std::uint32_t* out) {
+            for_groups(job.layout, column, [&](const Elements& group, std::size_t, std::size_t) {
+                packer.pack(group, out, lanes);
+                out += packer.words() * lanes;
+            });
+        });
+    }
+
+    void finish(Result& result) const override {
+        ChunkEngine::finish(result);
+        count_clipped_elements(inputs_, weights_, job_.operands, result);
+    }
+
+  protected:
+    WordBuffer pack_inputs(std::size_t first, std::size_t last) override {
+        PlanePacker packer(kernels_, inputs_, form_.is_signed, form_.steps,
+                           job_.layout.active_rows);
+        WordBuffer packed((last - first) * form_.groups * packer.words());
+        std::uint32_t* out = packed.data();
+        for (std::size_t v = first; v < last; ++v) {
+            for_groups(job_.layout, input_row(v),
+                       [&](const Elements& group, std::size_t, std::size_t) {
+                           packer.pack(group, out, 1);
+                           out += packer.words();
+                       });
+        }
+        return packed;
+    }
+    void run_chunk(const ChunkJob& chunk) const override { kernels_.planes(form_, chunk); }
+
+  private:
+    PlaneForm make_form(const PlaneScheme& scheme) const {
+        const Shape shape = scheme.shape();
+        PlaneForm form;
+        form.steps = shape.steps;
+        form.planes = shape.planes;
+        form.words = static_cast<int>((job_.layout.active_rows + 31) / 32);
+        form.is_signed = inputs_.has_signs() || weights_.has_signs();
+        const std::int64_t ratio = std::max(inputs_.ratio(), weights_.ratio());
+        form.ratio_log2 = std::countr_zero(static_cast<std::uint64_t>(ratio));
+        form.groups = job_.layout.driven_groups;
+        form.groups_per_tile = job_.layout.groups;
+        for (int t = 0; t < form.steps; ++t)
+            form.step_factor[t] = static_cast<std::int32_t>(scheme.step_factor(t));
+        for (int j = 0; j < form.planes; ++j)
+            form.plane_factor[j] = static_cast<std::int32_t>(scheme.plane_factor(j));
+        form.law = make_law(job_.adc, shape.value);
+        return form;
+    }
+
+    CodeTable inputs_, weights_;
+    PlaneForm form_;
+};
+
+class PlaneProduct : public ProductEngine {
+  public:
+    PlaneProduct(const Job& job, const CodeTable& inputs, const CodeTable& weights)
+        : ProductEngine(job, [&](std::int64_t weight) { return weights[weight].level; }),
+          inputs_(inputs),
+          weights_(weights) {}
+
+    void finish(Result& result) const override {
+        ChunkEngine::finish(result);
+        count_clipped_elements(inputs_, weights_, job_.operands, result);
+    }
+
+  protected:
+    void write_levels(std::size_t first, std::size_t last, LevelWriter& writer) override {
+        for (std::size_t v = first; v < last; ++v) {
+            for_groups(job_.layout, input_row(v),
+                       [&](const Elements& elements, std::size_t tile, std::size_t group) {
+                           std::int16_t* levels = writer.levels(v - first, tile, group);
+                           for (std::size_t i = 0; i < elements.count; ++i)
+                               levels[i] = inputs_[elements.data[i]].level;
+                       });
+        }
+    }
+
+  private:
+    CodeTable inputs_, weights_;
+};
+
+}  // namespace
+
+std::unique_ptr<Engine> make_plane_engine(const PlaneScheme& scheme, const Job& job) {
+    CodeTable inputs(input_coding(scheme)), weights(weight_coding(scheme));
+    if (is_transparent(job.adc, scheme.shape().value))
+        return std::make_unique<PlaneProduct>(job, inputs, weights);
+    return std::make_unique<PlaneEngine>(scheme, job, std::move(inputs), std::move(weights));
+}
+
+}  // namespace golden::fast

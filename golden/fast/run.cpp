@@ -1,0 +1,99 @@
+/// The fast form: the scheme's engine, vectors spread over threads in blocks.
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
+#include "golden/fast.hpp"
+#include "golden/fast/engine.hpp"
+#include "golden/golden.hpp"
+#include "golden/reference/check.hpp"
+
+namespace golden {
+namespace {
+
+using namespace fast;
+
+constexpr std::size_t kBlockVectors = 64;
+
+/// Calls work(first, last) for blocks of 0 … count − 1 on `threads` threads (0: all cores). The
+/// first exception is passed on.
+template <class Work>
+void for_blocks(std::size_t count, unsigned threads, const Work& work) {
+    if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t share = (count + threads - 1) / threads;
+    const std::size_t block = std::clamp<std::size_t>(share, 1, kBlockVectors);
+    const std::size_t blocks = (count + block - 1) / block;
+    std::atomic<std::size_t> next{0};
+    std::exception_ptr failure;
+    std::mutex failure_mutex;
+    const auto worker = [&] {
+        try {
+            for (std::size_t i = next++; i < blocks; i = next++)
+                work(i * block, std::min(count, (i + 1) * block));
+        } catch (...) {
+            const std::lock_guard lock(failure_mutex);
+            if (!failure) failure = std::current_exception();
+        }
+    };
+    {
+        std::vector<std::jthread> pool;
+        for (std::size_t i = 1; i < std::min<std::size_t>(threads, blocks); ++i)
+            pool.emplace_back(worker);
+        worker();
+    }
+    if (failure) std::rethrow_exception(failure);
+}
+
+/// `count` zeros, where the system allows it in large pages: a fresh page of 4 KiB costs as much as
+/// the binary products that fill it.
+void make_room(std::vector<std::int64_t>& data, std::size_t count) {
+    data.reserve(count);
+#if defined(__linux__)
+    void* begin = data.data();
+    std::size_t bytes = data.capacity() * sizeof(std::int64_t);
+    constexpr std::size_t kPage = 4096;
+    if (std::align(kPage, kPage, begin, bytes) != nullptr)
+        madvise(begin, bytes / kPage * kPage, MADV_HUGEPAGE);
+#endif
+    data.resize(count);
+}
+
+}  // namespace
+
+Result run_fast(const Spec& spec, const Operands& operands, unsigned threads, bool statistics) {
+    const Resolved resolved = resolve(spec);
+    const auto scheme = make_scheme(spec);
+    const Layout layout = make_layout(spec, operands);
+    const InsideTest inside = select_kernels().all_inside;
+    check_operands(spec, resolved, *scheme, layout, operands, inside);
+    const Job job{spec, *scheme, resolved, layout, operands, make_adc(spec, resolved), statistics};
+    const auto engine =
+        std::visit([&](const auto& own) { return make_engine(job, own); }, spec.own);
+    Result result;
+    if (engine == nullptr) {
+        result = run_reference(spec, operands);
+        if (!statistics) result.statistics.clear();
+        return result;
+    }
+    result.outputs = {layout.vectors, layout.outputs, {}};
+    make_room(result.outputs.data, layout.vectors * layout.outputs);
+    result.saturated.resize(layout.vectors);
+    const Range inputs = scheme->shape().input;
+    for_blocks(layout.vectors, threads, [&](std::size_t first, std::size_t last) {
+        check_inputs(inputs, operands, first, last,
+                     inside);  // here, since they are in the cache then
+        engine->run(first, last, result);
+    });
+    engine->finish(result);
+    return result;
+}
+
+}  // namespace golden

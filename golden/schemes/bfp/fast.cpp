@@ -1,0 +1,247 @@
+#include <algorithm>
+#include <bit>
+
+#include "golden/bits.hpp"
+#include "golden/fast/bytes.hpp"
+#include "golden/fast/law.hpp"
+#include "golden/fast/product.hpp"
+#include "golden/schemes/bfp/reference.hpp"
+
+namespace golden::bfp {
+namespace {
+
+using namespace fast;
+
+/// What of a spec the rounding needs.
+struct BfpForm {
+    int input_bits = 0;
+    int weight_bits = 0;
+    int mantissa = 0;  ///< m of this run
+    bool dynamic = false;
+};
+
+/// The one rounding of a block whose inputs' OR is `all`.
+ByteRounding static_rounding(std::uint8_t all, int mantissa) {
+    return {.shift = std::max(0, static_cast<int>(std::bit_width(all)) - mantissa),
+            .least = 0,
+            .greatest = 255,
+            .limit = static_cast<std::uint8_t>((1U << mantissa) - 1)};
+}
+
+/// The roundings of all passes, ascending. The inputs of a pass lie together: shift s begins where
+/// rounding under s − 1 would give 2^m: a quarter of s's unit below 2^(m + s − 1), but for s = 1,
+/// since s = 0 does not round.
+std::vector<ByteRounding> dynamic_roundings(const BfpForm& form) {
+    const int last = form.input_bits - form.mantissa;
+    const auto first_of = [&](int shift) {
+        if (shift == 0) return 1U;
+        return (1U << (form.mantissa + shift - 1)) - (1U << shift) / 4;
+    };
+    std::vector<ByteRounding> roundings;
+    for (int shift = 0; shift <= last; ++shift) {
+        const unsigned end = shift == last ? 256U : first_of(shift + 1);
+        roundings.push_back({.shift = shift,
+                             .least = static_cast<std::uint8_t>(first_of(shift)),
+                             .greatest = static_cast<std::uint8_t>(end - 1),
+                             .limit = static_cast<std::uint8_t>((1U << form.mantissa) - 1)});
+    }
+    return roundings;
+}
+
+std::uint8_t or_of(const std::uint8_t* bytes, std::size_t count) {
+    std::uint8_t all = 0;
+    for (std::size_t i = 0; i < count; ++i) all |= bytes[i];
+    return all;
+}
+
+/// The passes of one group after the other, as bytes.
+class GroupRounder {
+  public:
+    GroupRounder(const BfpForm& form, const Kernels& kernels, std::size_t rows)
+        : form_(form), kernels_(kernels), inputs_(rows), rounded_(rows) {
+        if (form.dynamic) roundings_ = dynamic_roundings(form);
+    }
+
+    /// Calls use(shift, mantissas) for each pass that the rows of `elements` may form; `mantissas`
+    /// are words() · 32 bytes, all 0 where there is no such pass.
+    template <class Use>
+    void passes(const Elements& elements, const Use& use) {
+        inputs_.load(kernels_, elements);
+        const std::uint8_t all = or_of(inputs_.data(), inputs_.size());
+        if (all == 0) return;
+        if (!form_.dynamic) return pass(static_rounding(all, form_.mantissa), use);
+        for (const ByteRounding& rounding : roundings_) {
+            if (rounding.least <= all) pass(rounding, use);  // no input exceeds the OR
+        }
+    }
+    std::size_t words() const { return inputs_.words(); }
+
+  private:
+    template <class Use>
+    void pass(const ByteRounding& rounding, const Use& use) {
+        kernels_.round_bytes(rounding, inputs_.data(), inputs_.size(), rounded_.data());
+        use(rounding.shift, rounded_.data());
+    }
+
+    const BfpForm& form_;
+    const Kernels& kernels_;
+    std::vector<ByteRounding> roundings_;
+    GroupBytes inputs_;
+    GroupBytes rounded_;  ///< mantissas of one pass
+};
+
+/// Writes the driven steps of passes, [factor, words] each, and counts them.
+class StepLister {
+  public:
+    StepLister(int mantissa, const Kernels& kernels, std::size_t words, std::uint32_t* out)
+        : mantissa_(mantissa), kernels_(kernels), words_(words), out_(out) {
+        planes_.resize(static_cast<std::size_t>(mantissa) * words);
+    }
+
+    void begin_group() {
+        steps_ = out_++;
+        *steps_ = 0;
+    }
+    void list(int shift, const std::uint8_t* mantissas) {
+        std::uint32_t ones[8];
+        kernels_.byte_planes(mantissas, words_, mantissa_, planes_.data(), ones);
+        const std::size_t before = counts_.driven;
+        for (int t = 0; t < mantissa_; ++t) {
+            if (ones[t] == 0) continue;
+            counts_.most_rows = std::max<std::size_t>(counts_.most_rows, ones[t]);
+            ++counts_.driven;
+            ++*steps_;
+            *out_++ = 1U << (shift + t);
+            out_ = std::copy_n(planes_.data() + static_cast<std::size_t>(t) * words_, words_, out_);
+        }
+        counts_.passes += counts_.driven != before;
+    }
+    const BfpCounts& counts() const { return counts_; }
+
+  private:
+    int mantissa_;
+    const Kernels& kernels_;
+    std::size_t words_;
+    std::uint32_t* out_;
+    std::uint32_t* steps_ = nullptr;     ///< number of the group's steps
+    std::vector<std::uint32_t> planes_;  ///< of one pass, [t][word]
+    BfpCounts counts_;
+};
+
+std::uint64_t conversions_of(const BfpCounts& counts, const fast::Job& job) {
+    return std::uint64_t{counts.driven} * job.layout.blocks * job.layout.macro_outputs *
+           static_cast<std::size_t>(job.resolved.planes);
+}
+
+class BfpEngine : public ChunkEngine {
+  public:
+    BfpEngine(const BfpForm& form, const fast::Job& job)
+        : ChunkEngine(job), bfp_(form), form_(make_form(form)) {
+        const auto words = static_cast<std::size_t>(form_.words * form_.planes);
+        pack_weights(words * form_.groups,
+                     [&](std::size_t, const Elements& column, std::uint32_t* out) {
+                         pack_byte_planes(kernels_, job.layout, column, form_.planes, out);
+                     });
+    }
+
+    void finish(Result& result) const override {
+        ChunkEngine::finish(result);
+        result.conversions = conversions_of(passes_, job_);
+        if (!job_.statistics) return;
+        BfpCounts counts = passes_;
+        counts.value_max = counts_.value_max;
+        result.statistics = bfp_statistics(counts, bfp_.mantissa, job_.layout.blocks, job_.adc);
+    }
+
+  protected:
+    WordBuffer pack_inputs(std::size_t first, std::size_t last) override {
+        const int shifts = bfp_.dynamic ? bfp_.input_bits - bfp_.mantissa + 1 : 1;
+        const int most_words = 1 + shifts * bfp_.mantissa * (1 + form_.words);
+        WordBuffer packed((last - first) * form_.groups * static_cast<std::size_t>(most_words));
+        GroupRounder rounder(bfp_, kernels_, job_.layout.active_rows);
+        StepLister lister(bfp_.mantissa, kernels_, rounder.words(), packed.data());
+        for (std::size_t v = first; v < last; ++v) {
+            for_groups(job_.layout, input_row(v),
+                       [&](const Elements& elements, std::size_t, std::size_t) {
+                           lister.begin_group();
+                           rounder.passes(elements, [&](int shift, const std::uint8_t* mantissas) {
+                               lister.list(shift, mantissas);
+                           });
+                       });
+        }
+        const std::lock_guard lock(mutex_);
+        passes_.add(lister.counts());
+        return packed;
+    }
+    void run_chunk(const ChunkJob& chunk) const override { kernels_.planes(form_, chunk); }
+
+  private:
+    PlaneForm make_form(const BfpForm& form) const {
+        const Layout& layout = job_.layout;
+        PlaneForm planes;
+        planes.planes = form.weight_bits;
+        planes.words = static_cast<int>((layout.active_rows + 31) / 32);
+        planes.is_listed = true;
+        planes.track_max = job_.statistics;
+        planes.groups = layout.driven_groups;
+        planes.groups_per_tile = layout.groups;
+        for (int j = 0; j < form.weight_bits; ++j)
+            planes.plane_factor[j] =
+                static_cast<std::int32_t>(bit_factor(j, form.weight_bits, true));
+        planes.law = make_law(job_.adc, {0, static_cast<std::int64_t>(layout.active_rows)});
+        return planes;
+    }
+
+    BfpForm bfp_;
+    PlaneForm form_;
+    BfpCounts passes_;
+};
+
+/// Where no conversion clips or rounds: the product of the rounded inputs. It knows no v, so there
+/// are no statistics.
+class BfpProduct : public ProductEngine {
+  public:
+    BfpProduct(const BfpForm& form, const fast::Job& job)
+        : ProductEngine(job, [](std::int64_t w) { return static_cast<std::int16_t>(w); }),
+          bfp_(form) {}
+
+    void finish(Result& result) const override {
+        ChunkEngine::finish(result);
+        result.conversions = conversions_of(passes_, job_);
+    }
+
+  protected:
+    void write_levels(std::size_t first, std::size_t last, LevelWriter& writer) override {
+        GroupRounder rounder(bfp_, kernels_, job_.layout.active_rows);
+        BfpCounts counts;
+        for (std::size_t v = first; v < last; ++v) {
+            for_groups(job_.layout, input_row(v),
+                       [&](const Elements& elements, std::size_t tile, std::size_t group) {
+                           std::int16_t* levels = writer.levels(v - first, tile, group);
+                           rounder.passes(elements, [&](int shift, const std::uint8_t* mantissas) {
+                               const std::uint8_t all =
+                                   kernels_.add_shifted(mantissas, elements.count, shift, levels);
+                               counts.driven += static_cast<std::size_t>(std::popcount(all));
+                           });
+                       });
+        }
+        const std::lock_guard lock(mutex_);
+        passes_.add(counts);
+    }
+
+  private:
+    BfpForm bfp_;
+    BfpCounts passes_;
+};
+
+}  // namespace
+
+std::unique_ptr<Engine> make_engine(const fast::Job& job, const Parameters& own) {
+    const BfpForm form{job.spec.input_bits, job.spec.weight_bits, run_mantissa(own), own.dynamic};
+    const Range values{0, static_cast<std::int64_t>(job.layout.active_rows)};
+    if (is_transparent(job.adc, values) && !job.statistics)
+        return std::make_unique<BfpProduct>(form, job);
+    return std::make_unique<BfpEngine>(form, job);
+}
+
+}  // namespace golden::bfp
