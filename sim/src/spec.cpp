@@ -23,36 +23,39 @@ void conventional_spec(const std::any& section, golden::Spec& spec) {
     spec.input_bits = s.input_bits;
     spec.input_signed = s.input_signed;
     spec.weight_bits = s.weight_bits;
+    spec.own = golden::conventional::Parameters{};
 }
 
 void column_quant_spec(const std::any& section, golden::Spec& spec) {
     const auto& s = std::any_cast<const cimrtl::column_quant::Section&>(section);
     spec.input_bits = s.input_bits;
     spec.weight_bits = s.weight_bits;
-    spec.column_quant = {.cell_bits = s.cell_bits,
-                         .differential = s.differential,
-                         .dac_bits = s.dac_bits,
-                         .alpha_frac = s.alpha_frac,
-                         .scale_bits = s.scale_bits,
-                         .center = s.center};
+    spec.own = golden::column_quant::Parameters{.cell_bits = s.cell_bits,
+                                                .differential = s.differential,
+                                                .dac_bits = s.dac_bits,
+                                                .alpha_frac = s.alpha_frac,
+                                                .scale_bits = s.scale_bits,
+                                                .center = s.center};
 }
 
 void zebra_spec(const std::any& section, golden::Spec& spec) {
     const auto& s = std::any_cast<const cimrtl::zebra::Section&>(section);
-    spec.zebra_base.assign(s.base.rbegin(), s.base.rend());
-    spec.zebra_ratio = s.ratio;
+    spec.own =
+        golden::zebra::Parameters{.base = {s.base.rbegin(), s.base.rend()}, .ratio = s.ratio};
 }
 
 void bfp_spec(const std::any& section, golden::Spec& spec) {
     const auto& s = std::any_cast<const cimrtl::bfp::Section&>(section);
     spec.input_bits = s.input_bits;
     spec.weight_bits = s.weight_bits;
-    spec.bfp = {.dynamic = s.dynamic, .mantissa_max = s.mantissa_bits, .mantissa = s.mantissa};
+    spec.own = golden::bfp::Parameters{
+        .dynamic = s.dynamic, .mantissa_max = s.mantissa_bits, .mantissa = s.mantissa};
 }
 
 void binsparx_spec(const std::any& section, golden::Spec& spec) {
     const auto& s = std::any_cast<const cimrtl::binsparx::Section&>(section);
-    spec.binsparx = {.weights = s.weights, .activations = s.activations, .threshold = s.threshold};
+    spec.own = golden::binsparx::Parameters{
+        .weights = s.weights, .activations = s.activations, .threshold = s.threshold};
 }
 
 struct Row {
@@ -95,7 +98,6 @@ const std::vector<std::int64_t>* find_operand(const golden::Operands& operands,
 
 golden::Spec to_spec(const cimrtl::Config& c) {
     golden::Spec spec;
-    spec.scheme = c.scheme;
     spec.rows = c.array.rows;
     spec.outputs = c.array.outputs;
     spec.active_rows = c.array.active_rows;
