@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cimrtl/design.hpp"
-#include "cimrtl/diagnostic.hpp"
-#include "cimrtl/load.hpp"
-#include "cosim/operands.hpp"
-#include "cosim/run.hpp"
+#include "generator/design.hpp"
+#include "base/error.hpp"
+#include "generator/load.hpp"
+#include "operands/operands.hpp"
+#include "sim/run.hpp"
 
 namespace bnn {
 
@@ -24,7 +24,7 @@ Extent extent_of(const Layer& layer, const Maps& x) {
     const auto k = static_cast<std::size_t>(layer.kernel),
                s = static_cast<std::size_t>(layer.stride);
     if (x.height < k || x.width < k)
-        throw cimrtl::Error(layer.name + ": error: larger than its input");
+        throw base::Error(layer.name + ": error: larger than its input");
     return {(x.height - k) / s + 1, (x.width - k) / s + 1, k, s};
 }
 
@@ -35,7 +35,7 @@ void windows(const Layer& layer, const Maps& x, std::vector<T>& rows) {
     const std::size_t high = e.kernel == 0 ? x.height : e.kernel;
     const std::size_t line = (e.kernel == 0 ? x.width : e.kernel) * x.channels;
     if (high * line != layer.weights.rows) {
-        throw cimrtl::Error(layer.name + ": error: its weights do not fit its input");
+        throw base::Error(layer.name + ": error: its weights do not fit its input");
     }
     rows.clear();
     rows.reserve(x.images * e.height * e.width * high * line);
@@ -99,12 +99,12 @@ void add_cost(const golden::Result& r, std::size_t vectors, std::size_t images, 
     cost.adc_clipped += r.adc_clipped;
 }
 
-void run_rtl(const cimrtl::Config& config, const golden::Operands& o, std::size_t vectors,
+void run_rtl(const generator::Config& config, const golden::Operands& o, std::size_t vectors,
              LayerCost& cost) {
     golden::Operands slice = o;
     slice.inputs.rows = std::min(vectors, o.inputs.rows);
     slice.inputs.data.resize(slice.inputs.rows * slice.inputs.cols);
-    const auto r = cosim::run_macro(cimrtl::elaborate(config), slice, cosim::Engine::both, false);
+    const auto r = sim::run_macro(generator::elaborate(config), slice, sim::Engine::both, false);
     cost.rtl_outputs += r.outputs.data.size();
     cost.rtl_cycles += r.cycles;
     cost.rtl_mismatch += r.mismatch;
@@ -155,7 +155,7 @@ Maps encode(const Input& input, const Images& images, std::size_t first, std::si
     return x;
 }
 
-Maps forward(const cimrtl::Config& config, const Layer& layer, const Maps& x, LayerCost& cost,
+Maps forward(const generator::Config& config, const Layer& layer, const Maps& x, LayerCost& cost,
              std::vector<std::int64_t>& scores, std::size_t rtl_vectors) {
     golden::Operands o;
     windows(layer, x, o.inputs.data);
@@ -163,7 +163,7 @@ Maps forward(const cimrtl::Config& config, const Layer& layer, const Maps& x, La
     o.inputs.rows = o.inputs.data.size() / o.inputs.cols;
     o.weights = layer.weights;
     o.threshold = layer.thresholds;
-    const golden::Result r = golden::run_fast(cosim::to_spec(config), o);
+    const golden::Result r = golden::run_fast(operands::to_spec(config), o);
     add_cost(r, o.inputs.rows, x.images, cost);
     if (rtl_vectors > 0) run_rtl(config, o, rtl_vectors, cost);
     if (layer.thresholds.empty()) {
@@ -199,9 +199,9 @@ Maps forward_float(const Layer& layer, const Maps& x, std::vector<float>& scores
     return layer.gain.empty() ? Maps{} : shaped(layer, x, std::move(values));
 }
 
-cimrtl::Config config_for(const std::string& path, bool threshold) {
+generator::Config config_for(const std::string& path, bool threshold) {
     const std::string name = threshold ? "bnn_bits" : "bnn_sums";
-    return cimrtl::load_config_file(
+    return generator::load_config_file(
         path, {{"name", name}, {"binsparx.threshold", threshold ? "true" : "false"}});
 }
 

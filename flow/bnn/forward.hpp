@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cimrtl/config.hpp"
+#include "generator/config.hpp"
 #include "images.hpp"
 #include "network.hpp"
 
@@ -35,13 +35,13 @@ Maps encode(const Input& input, const Images& images, std::size_t first, std::si
 
 /// One layer on the golden model; its cost is added to `cost`. `scores`: the sums of a layer
 /// without thresholds, (images, M). The first `rtl_vectors` vectors also run on the RTL.
-Maps forward(const cimrtl::Config& config, const Layer& layer, const Maps& x, LayerCost& cost,
+Maps forward(const generator::Config& config, const Layer& layer, const Maps& x, LayerCost& cost,
              std::vector<std::int64_t>& scores, std::size_t rtl_vectors);
 
 /// The same in single-precision floats: sum, batch norm, sign (needs Layer::gain).
 Maps forward_float(const Layer& layer, const Maps& x, std::vector<float>& scores);
 
 /// The config for a layer: with thresholds or without, rows and outputs as given.
-cimrtl::Config config_for(const std::string& path, bool threshold);
+generator::Config config_for(const std::string& path, bool threshold);
 
 }  // namespace bnn

@@ -7,17 +7,18 @@
 #include <bit>
 #include <exception>
 
+#include "base/scratch_folder.hpp"
 #include "area.hpp"
-#include "cimrtl/design.hpp"
-#include "cimrtl/diagnostic.hpp"
-#include "cimrtl/load.hpp"
-#include "cimrtl/render.hpp"
-#include "cosim/netlist.hpp"
-#include "cosim/npy.hpp"
-#include "cosim/operands.hpp"
-#include "cosim/process.hpp"
-#include "cosim/regress.hpp"
-#include "cosim/run.hpp"
+#include "generator/design.hpp"
+#include "base/error.hpp"
+#include "generator/load.hpp"
+#include "generator/render.hpp"
+#include "sim/netlist.hpp"
+#include "operands/npy.hpp"
+#include "operands/operands.hpp"
+#include "base/process.hpp"
+#include "sim/regress.hpp"
+#include "sim/run.hpp"
 #include "layer_options.hpp"
 
 namespace fs = std::filesystem;
@@ -48,22 +49,22 @@ std::string config_text(const Options& o, const Half& h) {
 }
 
 /// A statistic of golden's, by name.
-double statistic(const cosim::RunResult& r, std::string_view name) {
+double statistic(const sim::RunResult& r, std::string_view name) {
     for (const auto& [key, value] : r.statistics) {
         if (key == name) return value;
     }
-    throw cimrtl::Error(fmt::format("error: golden has no statistic {}", name));
+    throw base::Error(fmt::format("error: golden has no statistic {}", name));
 }
 
 /// "23.4 (-16 %)": beside what the array had without the scheme.
-std::string beside_plain(const cosim::RunResult& r, const std::string& name) {
+std::string beside_plain(const sim::RunResult& r, const std::string& name) {
     const double now = statistic(r, name), plain = statistic(r, name + "_plain");
     if (now == plain) return fmt::format("{:.1f}", now);
     return fmt::format("{:.1f} ({:+.0f} %)", now, 100 * (now / plain - 1));
 }
 
 /// Cells and area of the periphery, for the last two columns.
-std::string area_cells(const Options& o, const std::string& text, const cimrtl::Design& d) {
+std::string area_cells(const Options& o, const std::string& text, const generator::Design& d) {
     if (o.liberty.empty()) return "- | -";
     const comparing::Area a = comparing::area_of(text, o.liberty, fs::path(o.dir) / "area");
     if (o.simulate_netlists) comparing::check_netlist(a, d);
@@ -72,11 +73,11 @@ std::string area_cells(const Options& o, const std::string& text, const cimrtl::
 
 std::string row(const Options& o, const Half& h) {
     const std::string text = config_text(o, h);
-    const cimrtl::Design d = cimrtl::elaborate(cimrtl::load_config(text, h.key));
+    const generator::Design d = generator::elaborate(generator::load_config(text, h.key));
     const golden::Operands operands =
-        cosim::read_operands(d, {o.inputs, o.weights, {{"threshold", o.threshold}}});
-    const cosim::RunResult r = cosim::run_macro(d, operands, cosim::Engine::both, false);
-    if (!r.mismatch.empty()) throw cimrtl::Error("error: golden and RTL differ\n" + r.mismatch);
+        operands::read_operands(d, {o.inputs, o.weights, {{"threshold", o.threshold}}});
+    const sim::RunResult r = sim::run_macro(d, operands, sim::Engine::both, false);
+    if (!r.mismatch.empty()) throw base::Error("error: golden and RTL differ\n" + r.mismatch);
     const auto most = static_cast<std::uint64_t>(statistic(r, "analog_max"));
     return fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", h.label,
                        beside_plain(r, "ones_per_vector"), beside_plain(r, "ones_per_column"),
@@ -131,7 +132,7 @@ int main(int argc, char** argv) {
                  "also compare each netlist with golden");
     app.add_option("-o,--output", o.dir, "folder of the synthesis reports")->type_name("DIR");
     return comparing::run_program(app, argc, argv, [&] {
-        const cosim::ScratchFolder scratch("cimrtl-halves");
+        const base::ScratchFolder scratch("cimrtl-halves");
         if (o.dir.empty()) o.dir = scratch.path().string();
         fmt::print("{}", table(o));
         return 0;

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "cimrtl/diagnostic.hpp"
+#include "base/error.hpp"
 
 namespace bnn {
 
@@ -20,7 +20,7 @@ struct Idx {
 /// A type byte, a rank byte, big-endian dimensions, bytes.
 Idx read_one(const std::string& path) {
     const gzFile file = gzopen(path.c_str(), "rb");
-    if (!file) throw cimrtl::Error(path + ": error: cannot be read");
+    if (!file) throw base::Error(path + ": error: cannot be read");
     std::vector<std::uint8_t> bytes;
     std::uint8_t buffer[1 << 16];
     int got = 0;
@@ -37,7 +37,7 @@ Idx read_one(const std::string& path) {
         size *= extent;
     }
     if (got < 0 || idx.shape.empty() || bytes.size() != head + size) {
-        throw cimrtl::Error(path + ": error: found no whole IDX file");
+        throw base::Error(path + ": error: found no whole IDX file");
     }
     idx.data.assign(bytes.begin() + static_cast<std::ptrdiff_t>(head), bytes.end());
     return idx;
@@ -48,7 +48,7 @@ Idx read_one(const std::string& path) {
 Images read_idx(const std::string& images, const std::string& labels, std::size_t limit) {
     Idx x = read_one(images), y = read_one(labels);
     if (x.shape.size() != 3 || y.shape.size() != 1 || x.shape[0] != y.shape[0]) {
-        throw cimrtl::Error(images + ": error: expected images (N, H, W) beside labels (N,)");
+        throw base::Error(images + ": error: expected images (N, H, W) beside labels (N,)");
     }
     Images all{x.shape[0], x.shape[1], x.shape[2], 1, std::move(x.data), std::move(y.data)};
     if (limit > 0) all.count = std::min(all.count, limit);
@@ -57,7 +57,7 @@ Images read_idx(const std::string& images, const std::string& labels, std::size_
 
 Images read_cifar10(const std::string& path, std::size_t limit) {
     std::ifstream file(path, std::ios::binary);
-    if (!file) throw cimrtl::Error(path + ": error: cannot be read");
+    if (!file) throw base::Error(path + ": error: cannot be read");
     const std::vector<char> bytes{std::istreambuf_iterator<char>(file), {}};
     constexpr std::size_t side = 32, plane = side * side, record = 1 + 3 * plane;
     Images all{bytes.size() / record, side, side, 3, {}, {}};

@@ -8,9 +8,9 @@
 #include <algorithm>
 #include <exception>
 
-#include "cimrtl/design.hpp"
-#include "cimrtl/diagnostic.hpp"
-#include "cimrtl/load.hpp"
+#include "generator/design.hpp"
+#include "base/error.hpp"
+#include "generator/load.hpp"
 #include "report.hpp"
 
 namespace {
@@ -61,10 +61,10 @@ void run_chunk(const Options& o, const Network& network, const Images& images, s
 /// The macro, and its ADCs with and without the scheme.
 std::string notes(const std::string& path) {
     const auto design = [&](const std::string& sparse) {
-        return cimrtl::elaborate(cimrtl::load_config_file(
+        return generator::elaborate(generator::load_config_file(
             path, {{"binsparx.weights", sparse}, {"binsparx.activations", sparse}}));
     };
-    const cimrtl::Design d = design("true");
+    const generator::Design d = design("true");
     return fmt::format(
         "Groups of {} rows: ones and v are means of a group's vector, column and sum; in brackets "
         "against the same group without the scheme. ADC bits: enough for the greatest v met; "

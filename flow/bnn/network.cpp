@@ -5,8 +5,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "cimrtl/diagnostic.hpp"
-#include "cosim/npy.hpp"
+#include "base/error.hpp"
+#include "operands/npy.hpp"
 
 namespace bnn {
 
@@ -16,9 +16,9 @@ namespace {
 
 /// An array (M, ...) as a matrix (K, M): column m is row m of the file, flattened.
 golden::Matrix read_weights(const fs::path& path) {
-    const auto t = cosim::read_npy_int(path.string());
+    const auto t = operands::read_npy_int(path.string());
     if (t.shape.size() < 2 || t.data.empty()) {
-        throw cimrtl::Error(path.string() + ": error: expected weights of shape (M, ...)");
+        throw base::Error(path.string() + ": error: expected weights of shape (M, ...)");
     }
     const std::size_t outputs = t.shape[0], features = t.data.size() / outputs;
     golden::Matrix w{features, outputs, std::vector<std::int64_t>(t.data.size())};
@@ -29,17 +29,17 @@ golden::Matrix read_weights(const fs::path& path) {
 }
 
 std::vector<std::int64_t> read_thresholds(const fs::path& path, std::size_t outputs) {
-    auto t = cosim::read_npy_int(path.string());
+    auto t = operands::read_npy_int(path.string());
     if (t.data.size() == outputs) return std::move(t.data);
-    throw cimrtl::Error(fmt::format("{}: error: found {} thresholds; expected {}", path.string(),
+    throw base::Error(fmt::format("{}: error: found {} thresholds; expected {}", path.string(),
                                     t.data.size(), outputs));
 }
 
 void read_affine(const fs::path& path, Layer& layer) {
-    const auto t = cosim::read_npy_float(path.string());
+    const auto t = operands::read_npy_float(path.string());
     const std::size_t outputs = layer.weights.cols;
     if (t.shape != std::vector<std::size_t>{2, outputs}) {
-        throw cimrtl::Error(path.string() + ": error: expected shape (2, M)");
+        throw base::Error(path.string() + ": error: expected shape (2, M)");
     }
     for (std::size_t m = 0; m < outputs; ++m) {
         layer.gain.push_back(static_cast<float>(t.data[m]));
@@ -87,7 +87,7 @@ Input read_input(const fs::path& folder, const nlohmann::json& j) {
 
 Network read_network(const fs::path& folder) {
     std::ifstream file(folder / "network.json");
-    if (!file) throw cimrtl::Error((folder / "network.json").string() + ": error: cannot be read");
+    if (!file) throw base::Error((folder / "network.json").string() + ": error: cannot be read");
     try {
         const auto j = nlohmann::json::parse(file);
         Network network{read_input(folder, j.at("input")), {}};
@@ -95,7 +95,7 @@ Network read_network(const fs::path& folder) {
             network.layers.push_back(read_layer(folder, layer));
         return network;
     } catch (const nlohmann::json::exception& e) {
-        throw cimrtl::Error((folder / "network.json").string() + ": error: " + e.what());
+        throw base::Error((folder / "network.json").string() + ": error: " + e.what());
     }
 }
 

@@ -38,7 +38,7 @@ struct Network {
     std::vector<Layer> layers;
 };
 
-/// Throws cimrtl::Error for files that are missing or do not fit.
+/// Throws base::Error for files that are missing or do not fit.
 Network read_network(const std::filesystem::path& folder);
 
 }  // namespace bnn

@@ -6,17 +6,17 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "cimrtl/design.hpp"
-#include "cimrtl/diagnostic.hpp"
-#include "cimrtl/hash.hpp"
-#include "cimrtl/load.hpp"
-#include "cimrtl/render.hpp"
-#include "cimrtl/version.hpp"
-#include "cosim/netlist.hpp"
-#include "cosim/process.hpp"
-#include "cosim/regress.hpp"
-#include "cosim/rtl.hpp"
-#include "cosim/synth.hpp"
+#include "generator/design.hpp"
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "generator/load.hpp"
+#include "generator/render.hpp"
+#include "base/version.hpp"
+#include "sim/netlist.hpp"
+#include "base/process.hpp"
+#include "sim/regress.hpp"
+#include "sim/rtl.hpp"
+#include "synth/synth.hpp"
 
 namespace fs = std::filesystem;
 
@@ -28,22 +28,22 @@ std::string slurp(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
     std::stringstream text;
     text << in.rdbuf();
-    if (!in) throw cimrtl::Error(path.string() + ": error: cannot be read");
+    if (!in) throw base::Error(path.string() + ": error: cannot be read");
     return text.str();
 }
 
-bool synthesized(const cimrtl::OutFile& f) {
+bool synthesized(const base::OutFile& f) {
     return f.path.starts_with("rtl/") || f.path.starts_with("blackbox/");
 }
 
 /// Everything that decides the netlist.
-std::string content_key(const std::vector<cimrtl::OutFile>& files, const fs::path& liberty) {
-    nlohmann::json key = {cosim::tool_version("yosys", "-V"), cimrtl::version(),
-                          cimrtl::sha256(slurp(liberty))};
-    for (const cimrtl::OutFile& f : files) {
+std::string content_key(const std::vector<base::OutFile>& files, const fs::path& liberty) {
+    nlohmann::json key = {base::tool_version("yosys", "-V"), base::version(),
+                          base::sha256(slurp(liberty))};
+    for (const base::OutFile& f : files) {
         if (synthesized(f)) key.push_back({f.path, f.contents});
     }
-    return cimrtl::sha256(key.dump());
+    return base::sha256(key.dump());
 }
 
 Area read_area(const fs::path& folder) {
@@ -58,15 +58,15 @@ Area read_area(const fs::path& folder) {
 }  // namespace
 
 Area area_of(const std::string& config, const fs::path& liberty, const fs::path& dir) {
-    const cimrtl::Design design = cimrtl::elaborate(cimrtl::load_config(config, "config"));
-    const auto files = cimrtl::render(design);
+    const generator::Design design = generator::elaborate(generator::load_config(config, "config"));
+    const auto files = generator::render(design);
     const fs::path out = fs::absolute(dir) / content_key(files, liberty).substr(0, 16);
     if (fs::exists(out / "area.json")) return read_area(out);
-    cimrtl::write_tree(out / "sources", files);
-    cosim::SynthJob job;
+    base::write_tree(out / "sources", files);
+    synth::SynthJob job;
     job.config_name = job.top = design.config.name;
-    job.config_hash = cimrtl::config_hash(design);
-    for (const cimrtl::OutFile& f : files) {
+    job.config_hash = generator::config_hash(design);
+    for (const base::OutFile& f : files) {
         if (synthesized(f)) job.sv_files.push_back((out / "sources" / f.path).string());
     }
     job.liberty = liberty;
@@ -74,17 +74,17 @@ Area area_of(const std::string& config, const fs::path& liberty, const fs::path&
     job.array_cells = design.cells;
     job.physical_columns = design.columns;
     job.adcs = design.adcs;
-    job.tool_versions = {{"cimrtl", std::string(cimrtl::version())}};
-    cosim::synthesize(job);
+    job.tool_versions = {{"cimrtl", std::string(base::version())}};
+    synth::synthesize(job);
     return read_area(out);
 }
 
-void check_netlist(const Area& area, const cimrtl::Design& design) {
-    const auto netlist = cosim::netlist_simulation(area.netlist, cimrtl::config_hash(design));
-    const auto model = cosim::build_netlist(design, false, netlist);
-    const cosim::RegressResult result = cosim::regress(design, model, {.vectors = 4});
+void check_netlist(const Area& area, const generator::Design& design) {
+    const auto netlist = sim::netlist_simulation(area.netlist, generator::config_hash(design));
+    const auto model = sim::build_netlist(design, false, netlist);
+    const sim::RegressResult result = sim::regress(design, model, {.vectors = 4});
     if (result.failure.empty()) return;
-    throw cimrtl::Error(
+    throw base::Error(
         fmt::format("error: netlist of {}: {}", design.config.name, result.failure));
 }
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace cimrtl {
+namespace generator {
 struct Design;
 }
 
@@ -21,11 +21,11 @@ struct Area {
 };
 
 /// Synthesizes into a folder below `dir` that is named after the content of the hardware and of
-/// the library, and found again there by later runs. Throws cimrtl::Error as cosim::synthesize.
+/// the library, and found again there by later runs. Throws base::Error as synth::synthesize.
 Area area_of(const std::string& config, const std::filesystem::path& liberty,
              const std::filesystem::path& dir);
 
-/// Throws cimrtl::Error if the netlist behind an area does not compute what golden does.
-void check_netlist(const Area& area, const cimrtl::Design& design);
+/// Throws base::Error if the netlist behind an area does not compute what golden does.
+void check_netlist(const Area& area, const generator::Design& design);
 
 }  // namespace comparing

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-#include "cimrtl/design.hpp"
-#include "cimrtl/diagnostic.hpp"
-#include "cimrtl/load.hpp"
-#include "cimrtl/render.hpp"
-#include "cosim/netlist.hpp"
-#include "cosim/quantize.hpp"
-#include "cosim/regress.hpp"
+#include "generator/design.hpp"
+#include "base/error.hpp"
+#include "generator/load.hpp"
+#include "generator/render.hpp"
+#include "sim/netlist.hpp"
+#include "quantize/quantize.hpp"
+#include "sim/regress.hpp"
 
 namespace comparing {
 
@@ -41,10 +41,10 @@ std::string column_config(const Sharing& s, const Macro& m, int adc_bits, int ra
 ColumnRow measure_column(const Sharing& sharing, const Macro& macro, const Layer& layer,
                          int adc_bits, bool simulate) {
     const std::string text = column_config(sharing, macro, adc_bits, 0);
-    const cimrtl::Config config = cimrtl::load_config(text, sharing.label);
-    const cosim::Quantized q =
-        cosim::quantize(config, layer.weights, layer.inputs, {.one_alpha = sharing.one_alpha});
-    const auto engine = simulate ? cosim::Engine::both : cosim::Engine::golden;
+    const generator::Config config = generator::load_config(text, sharing.label);
+    const quantize::Quantized q =
+        quantize::quantize_layer(config, layer.weights, layer.inputs, {.one_alpha = sharing.one_alpha});
+    const auto engine = simulate ? sim::Engine::both : sim::Engine::golden;
     ColumnRow row{sharing, measure_config(text, layer, as_operands(config, q), engine), simulate,
                   q.partial_sum_sqnr_db, q.max_abs_sqnr_db};
     row.row.label = sharing.label;
@@ -54,7 +54,7 @@ ColumnRow measure_column(const Sharing& sharing, const Macro& macro, const Layer
 Area column_area(const std::string& config, const std::string& liberty, const std::string& dir,
                  bool check) {
     const Area area = area_of(config, liberty, dir);
-    if (check) check_netlist(area, cimrtl::elaborate(cimrtl::load_config(config, "config")));
+    if (check) check_netlist(area, generator::elaborate(generator::load_config(config, "config")));
     return area;
 }
 

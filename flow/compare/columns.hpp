@@ -37,12 +37,12 @@ struct ColumnRow {
     double partial_sum_db = 0, max_abs_db = 0;
 };
 
-/// Fits alpha, scale and centre to the layer's inputs (cosim::quantize) and runs them through
+/// Fits alpha, scale and centre to the layer's inputs (quantize::quantize) and runs them through
 /// golden, and the RTL if `simulate`.
 ColumnRow measure_column(const Sharing& sharing, const Macro& macro, const Layer& layer,
                          int adc_bits, bool simulate);
 
-/// The periphery of one config. `check`: throws cimrtl::Error unless its netlist, simulated on
+/// The periphery of one config. `check`: throws base::Error unless its netlist, simulated on
 /// corner and random stimulus, computes what golden does.
 Area column_area(const std::string& config, const std::string& liberty, const std::string& dir,
                  bool check);

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "cimrtl/diagnostic.hpp"
+#include "base/files.hpp"
+#include "base/scratch_folder.hpp"
+#include "base/error.hpp"
 #include "columns.hpp"
-#include "cosim/process.hpp"
+#include "base/process.hpp"
 #include "layer_options.hpp"
 #include "tasks.hpp"
 
@@ -72,20 +74,20 @@ void measure_areas(const Options& o, const fs::path& dir, ColumnComparison& c) {
 
 int run(const Options& o) {
     const Layer layer = read_layer(o.weights, o.inputs, o.vectors, false);
-    const cosim::ScratchFolder scratch("cimrtl-columns");
+    const base::ScratchFolder scratch("cimrtl-columns");
     const fs::path dir = o.dir.empty() ? scratch.path() : fs::path(o.dir);
     fs::create_directories(dir / "area");
     ColumnComparison c = start(o, layer);
     measure_errors(o, layer, c);
     for (const ColumnRow& r : c.rows) {
         if (r.row.mismatch.empty()) continue;
-        throw cimrtl::Error(fmt::format("error: {}, {} bits: golden and RTL differ\n{}",
+        throw base::Error(fmt::format("error: {}, {} bits: golden and RTL differ\n{}",
                                         r.sharing.label, r.row.adc_bits, r.row.mismatch));
     }
     if (!o.liberty.empty()) measure_areas(o, dir, c);
     for (const Row& r : c.hardware) keep_config(r.config, dir);
-    if (!o.json.empty()) cosim::write_file(o.json, column_json(c));
-    if (!o.svg.empty()) cosim::write_file(o.svg, column_svg(c));
+    if (!o.json.empty()) base::write_file(o.json, column_json(c));
+    if (!o.svg.empty()) base::write_file(o.svg, column_svg(c));
     fmt::print("{}", column_markdown(c));
     return 0;
 }

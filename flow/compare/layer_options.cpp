@@ -1,3 +1,4 @@
+#include "base/files.hpp"
 #include "layer_options.hpp"
 
 #include <fmt/format.h>
@@ -7,7 +8,7 @@
 #include <exception>
 #include <filesystem>
 
-#include "cosim/process.hpp"
+#include "base/process.hpp"
 
 namespace comparing {
 
@@ -48,7 +49,7 @@ Macro macro_for(const LayerOptions& o, const Layer& layer) {
 
 void keep_config(const std::string& config, const std::filesystem::path& folder) {
     const std::string name = config.substr(6, config.find('\n') - 6);  // behind "name: "
-    cosim::write_file((folder / (name + ".yaml")).string(), config);
+    base::write_file((folder / (name + ".yaml")).string(), config);
 }
 
 int run_program(CLI::App& app, int argc, char** argv, const std::function<int()>& run) {

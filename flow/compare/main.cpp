@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <exception>
 
+#include "base/files.hpp"
+#include "base/scratch_folder.hpp"
 #include "area.hpp"
-#include "cimrtl/diagnostic.hpp"
-#include "cosim/process.hpp"
+#include "base/error.hpp"
+#include "base/process.hpp"
 #include "layer_options.hpp"
 #include "report.hpp"
 #include "tasks.hpp"
@@ -82,12 +84,12 @@ void keep_configs(const Comparison& c, const fs::path& dir) {
 
 int run(const Options& o) {
     const Layer layer = read_layer(o.weights, o.inputs, o.vectors, o.integer);
-    const cosim::ScratchFolder scratch("cimrtl-compare");
+    const base::ScratchFolder scratch("cimrtl-compare");
     const fs::path dir = o.dir.empty() ? scratch.path() : fs::path(o.dir);
     fs::create_directories(dir / "area");
     const Comparison c = compare_all(o, layer, dir);
     keep_configs(c, dir);
-    if (!o.json.empty()) cosim::write_file(o.json, json(c));
+    if (!o.json.empty()) base::write_file(o.json, json(c));
     bool equal = true;
     for (const auto* rows : {&c.auto_rows, &c.fixed_rows, &c.bfp_rows}) {
         for (const Row& r : *rows) {
@@ -97,7 +99,7 @@ int run(const Options& o) {
         }
     }
     if (!equal) return 1;
-    if (!o.bfp_table.empty()) cosim::write_file(o.bfp_table, bfp_markdown(c));
+    if (!o.bfp_table.empty()) base::write_file(o.bfp_table, bfp_markdown(c));
     fmt::print("{}", markdown(c));
     return 0;
 }

@@ -7,30 +7,30 @@
 #include <limits>
 #include <numeric>
 
-#include "cimrtl/adc_range.hpp"
-#include "cimrtl/design.hpp"
-#include "cimrtl/diagnostic.hpp"
-#include "cimrtl/load.hpp"
-#include "cimrtl/scheme.hpp"
-#include "cosim/operands.hpp"
+#include "generator/adc_range.hpp"
+#include "generator/design.hpp"
+#include "base/error.hpp"
+#include "generator/load.hpp"
+#include "generator/scheme.hpp"
+#include "operands/operands.hpp"
 
 namespace comparing {
 
 namespace {
 
-cosim::Tensor<double> read_matrix(const std::string& path, bool integer) {
-    cosim::Tensor<double> t;
-    if (integer || !cosim::npy_is_float(path)) {
-        const auto i = cosim::read_npy_int(path);
+operands::Tensor<double> read_matrix(const std::string& path, bool integer) {
+    operands::Tensor<double> t;
+    if (integer || !operands::npy_is_float(path)) {
+        const auto i = operands::read_npy_int(path);
         t = {i.shape, {i.data.begin(), i.data.end()}};
     } else {
-        t = cosim::read_npy_float(path);
+        t = operands::read_npy_float(path);
     }
     if (t.shape.size() == 2 && t.shape[0] > 0 && t.shape[1] > 0) return t;
-    throw cimrtl::Error(path + ": error: expected a matrix, no dimension of it 0");
+    throw base::Error(path + ": error: expected a matrix, no dimension of it 0");
 }
 
-std::vector<double> multiply(const cosim::Tensor<double>& x, const cosim::Tensor<double>& w) {
+std::vector<double> multiply(const operands::Tensor<double>& x, const operands::Tensor<double>& w) {
     const std::size_t k_end = w.shape[0], m_end = w.shape[1];
     std::vector<double> y(x.shape[0] * m_end, 0.0);
     for (std::size_t v = 0; v < x.shape[0]; ++v) {
@@ -43,29 +43,29 @@ std::vector<double> multiply(const cosim::Tensor<double>& x, const cosim::Tensor
     return y;
 }
 
-cimrtl::Config config_of(const Variant& v, const Macro& m, const std::optional<FixedAdc>& adc) {
-    return cimrtl::load_config(config_text(v, m, adc), v.key);
+generator::Config config_of(const Variant& v, const Macro& m, const std::optional<FixedAdc>& adc) {
+    return generator::load_config(config_text(v, m, adc), v.key);
 }
 
-golden::Matrix to_matrix(const cosim::Tensor<std::int64_t>& t) {
+golden::Matrix to_matrix(const operands::Tensor<std::int64_t>& t) {
     return {.rows = t.shape[0], .cols = t.shape[1], .data = t.data};
 }
 
 /// The integers themselves, if the scheme's range holds them.
-golden::Matrix as_it_is(const cosim::Tensor<double>& t, const cimrtl::ValueRange& range,
+golden::Matrix as_it_is(const operands::Tensor<double>& t, const generator::ValueRange& range,
                         std::string_view what) {
     golden::Matrix m{.rows = t.shape[0], .cols = t.shape[1], .data = {}};
     for (const double value : t.data) {
         m.data.push_back(std::llround(value));
         if (range.holds(m.data.back())) continue;
-        throw cimrtl::Error(fmt::format("{}: error: found {}; expected {} to {}", what,
+        throw base::Error(fmt::format("{}: error: found {}; expected {} to {}", what,
                                         m.data.back(), range.min, range.max));
     }
     return m;
 }
 
 /// The zero point's, if the config takes a bias.
-std::vector<std::int64_t> bias_of(const cimrtl::Config& config, const cosim::Quantized& q) {
+std::vector<std::int64_t> bias_of(const generator::Config& config, const quantize::Quantized& q) {
     if (!config.accumulator.bias || !q.bias.empty()) return q.bias;
     return std::vector<std::int64_t>(q.weights.shape[1], 0);
 }
@@ -74,10 +74,10 @@ double error_db(const Layer& layer, const golden::Matrix& y, double unit) {
     std::vector<double> estimate(y.data.size());
     std::ranges::transform(y.data, estimate.begin(),
                            [&](std::int64_t value) { return unit * static_cast<double>(value); });
-    return cosim::sqnr_db(layer.product, estimate);
+    return quantize::sqnr_db(layer.product, estimate);
 }
 
-double value_of(const cimrtl::Rational& step) { return double(step.num) / step.den; }
+double value_of(const generator::Rational& step) { return double(step.num) / step.den; }
 
 }  // namespace
 
@@ -85,7 +85,7 @@ Layer read_layer(const std::string& weights, const std::string& inputs, std::siz
                  bool integer) {
     Layer layer{read_matrix(weights, integer), read_matrix(inputs, integer), integer, {}};
     if (layer.inputs.shape[1] != layer.weights.shape[0]) {
-        throw cimrtl::Error(fmt::format("{}: error: found {} features beside weights of {} rows",
+        throw base::Error(fmt::format("{}: error: found {} features beside weights of {} rows",
                                         inputs, layer.inputs.shape[1], layer.weights.shape[0]));
     }
     if (vectors != 0 && vectors < layer.inputs.shape[0]) {
@@ -96,7 +96,7 @@ Layer read_layer(const std::string& weights, const std::string& inputs, std::siz
     return layer;
 }
 
-Integers as_operands(const cimrtl::Config& config, const cosim::Quantized& q) {
+Integers as_operands(const generator::Config& config, const quantize::Quantized& q) {
     golden::Operands o{
         .inputs = to_matrix(q.inputs), .weights = to_matrix(q.weights), .bias = bias_of(config, q)};
     for (const auto& [name, values] :
@@ -109,24 +109,24 @@ Integers as_operands(const cimrtl::Config& config, const cosim::Quantized& q) {
 Integers to_integers(const Variant& variant, const Macro& macro, const Layer& layer) {
     Variant whole = variant;
     if (variant.mantissa > 0) whole.mantissa = 8;
-    const cimrtl::Config config = config_of(whole, macro, {});
+    const generator::Config config = config_of(whole, macro, {});
     if (layer.integer && variant.pattern.empty()) {
-        const cimrtl::Scheme& scheme = *cimrtl::find_scheme(config.scheme);
+        const generator::Scheme& scheme = *generator::find_scheme(config.scheme);
         return {{.inputs = as_it_is(layer.inputs, scheme.input_range(config), "inputs"),
                  .weights = as_it_is(layer.weights, scheme.weight_range(config), "weights"),
                  .bias = {}},
                 1.0};
     }
-    return as_operands(config, cosim::quantize(config, layer.weights, layer.inputs));
+    return as_operands(config, quantize::quantize_layer(config, layer.weights, layer.inputs));
 }
 
-std::vector<cimrtl::Rational> step_candidates(const Variant& variant, const Macro& macro) {
-    const cimrtl::Design design = cimrtl::elaborate(config_of(variant, macro, {}));
-    const cimrtl::AnalogRange range{design.analog.v_min, design.analog.v_max,
+std::vector<generator::Rational> step_candidates(const Variant& variant, const Macro& macro) {
+    const generator::Design design = generator::elaborate(config_of(variant, macro, {}));
+    const generator::AnalogRange range{design.analog.v_min, design.analog.v_max,
                                     design.analog.signed_adc};
     int last = 1;
-    while (cimrtl::auto_adc_bits(range, {last, 1}) > FixedAdc::bits) ++last;
-    std::vector<cimrtl::Rational> steps;
+    while (generator::auto_adc_bits(range, {last, 1}) > FixedAdc::bits) ++last;
+    std::vector<generator::Rational> steps;
     for (int q = 1; q <= 4; ++q) {
         for (int p = q; p <= last * q; ++p) {
             if (std::gcd(p, q) == 1) steps.push_back({p, q});
@@ -136,12 +136,12 @@ std::vector<cimrtl::Rational> step_candidates(const Variant& variant, const Macr
     return steps;
 }
 
-cimrtl::Rational best_step(const Variant& variant, const Macro& macro, const Layer& layer,
+generator::Rational best_step(const Variant& variant, const Macro& macro, const Layer& layer,
                            const Integers& integers) {
-    golden::Spec spec = cosim::to_spec(config_of(variant, macro, FixedAdc{}));
-    cimrtl::Rational best;
+    golden::Spec spec = operands::to_spec(config_of(variant, macro, FixedAdc{}));
+    generator::Rational best;
     double best_db = -std::numeric_limits<double>::infinity();
-    for (const cimrtl::Rational& step : step_candidates(variant, macro)) {
+    for (const generator::Rational& step : step_candidates(variant, macro)) {
         spec.step_num = step.num;
         spec.step_den = step.den;
         const golden::Result result = golden::run_fast(spec, integers.operands, 1);
@@ -158,9 +158,9 @@ double Row::statistic(std::string_view name) const {
 }
 
 Row measure_config(const std::string& config, const Layer& layer, const Integers& integers,
-                   cosim::Engine engine) {
-    const cimrtl::Design design = cimrtl::elaborate(cimrtl::load_config(config, "config"));
-    const cosim::RunResult run = cosim::run_macro(design, integers.operands, engine, false);
+                   sim::Engine engine) {
+    const generator::Design design = generator::elaborate(generator::load_config(config, "config"));
+    const sim::RunResult run = sim::run_macro(design, integers.operands, engine, false);
     Row row;
     row.config = config;
     row.step = design.config.adc.step;
@@ -180,7 +180,7 @@ Row measure_config(const std::string& config, const Layer& layer, const Integers
 Row measure(const Variant& variant, const Macro& macro, const std::optional<FixedAdc>& adc,
             const Layer& layer, const Integers& integers) {
     Row row =
-        measure_config(config_text(variant, macro, adc), layer, integers, cosim::Engine::both);
+        measure_config(config_text(variant, macro, adc), layer, integers, sim::Engine::both);
     row.label = variant.label;
     row.mantissa = variant.mantissa;
     row.dynamic = variant.dynamic;

@@ -8,9 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "base/files.hpp"
 #include "chart.hpp"
-#include "cimrtl/diagnostic.hpp"
-#include "cosim/npy.hpp"
+#include "base/error.hpp"
+#include "operands/npy.hpp"
 
 namespace {
 
@@ -28,7 +29,7 @@ std::vector<Curve> read(const nlohmann::json& comparison) {
                                        m > 0 ? std::to_string(m) : curves[curve].name});
     }
     if (curves[0].marks.empty() || curves[1].marks.empty()) {
-        throw cimrtl::Error(
+        throw base::Error(
             "error: no rows of bfp with an SQNR; expected the JSON of "
             "compare_schemes --bfp on float tensors");
     }
@@ -37,7 +38,7 @@ std::vector<Curve> read(const nlohmann::json& comparison) {
 
 int run(const std::string& in, const std::string& out) {
     std::ifstream file(in);
-    if (!file) throw cimrtl::Error(in + ": error: cannot be read");
+    if (!file) throw base::Error(in + ": error: cannot be read");
     const auto comparison = nlohmann::json::parse(file);
     comparing::Chart chart{.title = {},
                            .x_title = "conversions (millions)",
@@ -49,7 +50,7 @@ int run(const std::string& in, const std::string& out) {
         comparison.at("vectors").get<int>(), comparison.at("features").get<int>(),
         comparison.at("outputs").get<int>(), comparison.at("macro").at("rows").get<int>(),
         comparison.at("macro").at("outputs").get<int>());
-    cosim::write_file(out, comparing::svg(chart));
+    base::write_file(out, comparing::svg(chart));
     return 0;
 }
 

@@ -56,7 +56,7 @@ std::span<const Variant> bfp_variants() {
 
 int Macro::banks() const { return std::max(least_banks, tiles); }
 
-std::string step_text(const cimrtl::Rational& step) {
+std::string step_text(const generator::Rational& step) {
     return step.den == 1 ? fmt::format("{}", step.num) : fmt::format("{}/{}", step.num, step.den);
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "cimrtl/config.hpp"
+#include "generator/config.hpp"
 
 namespace comparing {
 
@@ -38,7 +38,7 @@ struct Macro {
 /// An ADC of 8 bits, and how fine it is; absent: `bits: auto`, step 1.
 struct FixedAdc {
     static constexpr int bits = 8;
-    cimrtl::Rational step;
+    generator::Rational step;
 };
 
 /// The config as YAML, as a user would write it.
@@ -46,6 +46,6 @@ std::string config_text(const Variant& variant, const Macro& macro,
                         const std::optional<FixedAdc>& adc);
 
 /// "3" or "5/2".
-std::string step_text(const cimrtl::Rational& step);
+std::string step_text(const generator::Rational& step);
 
 }  // namespace comparing

@@ -5,13 +5,13 @@
 #include <bit>
 #include <tuple>
 
-#include "cimrtl/adc_range.hpp"
-#include "cimrtl/design.hpp"
-#include "cimrtl/diagnostic.hpp"
-#include "cimrtl/limits.hpp"
-#include "cimrtl/scheme.hpp"
+#include "generator/adc_range.hpp"
+#include "generator/design.hpp"
+#include "base/error.hpp"
+#include "generator/limits.hpp"
+#include "generator/scheme.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -40,7 +40,7 @@ std::string_view remedy(const Design& d) { return find_scheme(d.config.scheme)->
 /// A sum within 62 bits and a sign, or the error that it is not.
 std::int64_t narrow(const Design& d, Wide value) {
     if (value >= limit || value <= -limit) {
-        throw KeyError("accumulator.max_tiles",
+        throw base::KeyError("accumulator.max_tiles",
                        fmt::format("found {} tiles, whose sums need {} bits; expected sums of at "
                                    "most {} bits: {}",
                                    d.config.accumulator.max_tiles,
@@ -118,7 +118,7 @@ void derive_accumulator(const Scheme& scheme, Design& d) {
     acc.bits =
         config.bits.value_or(std::max(exact + (acc.has_start ? 1 : 0), min_accumulator_bits));
     if (acc.bits > max_accumulator_bits) {
-        throw KeyError("accumulator.bits",
+        throw base::KeyError("accumulator.bits",
                        fmt::format("found auto, which resolves to {0} bits; expected at most {1}: "
                                    "{2}, or the number {1}, which may saturate",
                                    acc.bits, max_accumulator_bits, remedy(d)));
@@ -252,7 +252,7 @@ Design elaborate(const Config& config) {
     d.config = config;
     const Scheme* scheme = find_scheme(config.scheme);
     if (!scheme)
-        throw Error("error: scheme: found " + config.scheme + "; expected one that is built");
+        throw base::Error("error: scheme: found " + config.scheme + "; expected one that is built");
     scheme->elaborate(config, d);
     derive_shape(d);
     derive_adc(d);
@@ -279,4 +279,4 @@ std::int64_t rate_bound(const Design& d, std::int64_t steps_driven, std::int64_t
     return steps_driven * d.step_cycles + vectors * tiles * (2 + d.pass_cycles) + fill + 64;
 }
 
-}  // namespace cimrtl
+}  // namespace generator

@@ -1,4 +1,4 @@
-#include "cimrtl/keys.hpp"
+#include "generator/keys.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <array>
 
-#include "cimrtl/scheme.hpp"
+#include "generator/scheme.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -158,4 +158,4 @@ std::string expected_text(const KeySpec& spec) {
     return "";
 }
 
-}  // namespace cimrtl
+}  // namespace generator

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <bit>
 
-#include "cimrtl/adc_range.hpp"
+#include "generator/adc_range.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -51,4 +51,4 @@ void check_auto_adc_bits(const Values& values, const AnalogRange& range, const R
                        bits, range.lo, range.hi, step->num, step->den, max_adc_bits, max_adc_bits));
 }
 
-}  // namespace cimrtl
+}  // namespace generator

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <array>
 
-#include "cimrtl/keys.hpp"
-#include "cimrtl/resources.hpp"
+#include "generator/keys.hpp"
+#include "generator/resources.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -91,4 +91,4 @@ std::vector<std::string_view> reserved_names() {
     return names;
 }
 
-}  // namespace cimrtl
+}  // namespace generator

@@ -1,8 +1,8 @@
-#include "cimrtl/literal.hpp"
+#include "generator/literal.hpp"
 
 #include <fmt/format.h>
 
-namespace cimrtl {
+namespace generator {
 
 std::string table_literal(const std::vector<std::uint32_t>& entries, int bits) {
     const std::size_t total = entries.size() * static_cast<std::size_t>(bits);
@@ -17,4 +17,4 @@ std::string table_literal(const std::vector<std::uint32_t>& entries, int bits) {
     return fmt::format("{}'h{}", total, digits);
 }
 
-}  // namespace cimrtl
+}  // namespace generator

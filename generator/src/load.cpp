@@ -1,4 +1,4 @@
-#include "cimrtl/load.hpp"
+#include "generator/load.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -9,7 +9,7 @@
 
 #include "load_steps.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -74,7 +74,7 @@ std::string read_text(const std::string& path) {
         text.append(buffer, static_cast<std::size_t>(in.gcount()));
     }
     if (!in.is_open() || in.bad() || (in.fail() && !in.eof())) {
-        throw Error(
+        throw base::Error(
             fmt::format("{}: error: cannot read the config: {}", path, std::strerror(errno)));
     }
     return text;
@@ -129,7 +129,7 @@ Design load_design(std::string_view text, const std::string& file,
     const Config config = read_config(text, overrides, loading);
     try {
         return elaborate(config);
-    } catch (const KeyError& e) {
+    } catch (const base::KeyError& e) {
         loading.error(e.path(), e.message());
         loading.finish();
         throw;
@@ -140,4 +140,4 @@ Design load_design_file(const std::string& path, const std::vector<Override>& ov
     return load_design(read_text(path), path, overrides);
 }
 
-}  // namespace cimrtl
+}  // namespace generator

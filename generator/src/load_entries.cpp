@@ -7,7 +7,7 @@
 #include "load_steps.hpp"
 #include "yaml_text.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -170,10 +170,10 @@ void Loading::error(std::string_view path, std::string message) {
 
 void Loading::finish() {
     if (findings_.empty()) return;
-    std::ranges::stable_sort(findings_, {}, [](const Diagnostic& d) {
+    std::ranges::stable_sort(findings_, {}, [](const base::Diagnostic& d) {
         return std::tuple(d.line == 0, d.line, d.column);
     });
-    throw Error(findings_);
+    throw base::Error(findings_);
 }
 
-}  // namespace cimrtl
+}  // namespace generator

@@ -8,7 +8,7 @@
 #include "load_steps.hpp"
 #include "yaml_text.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -130,4 +130,4 @@ void check_known(const Scheme* scheme, Loading& loading) {
     }
 }
 
-}  // namespace cimrtl
+}  // namespace generator

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "cimrtl/limits.hpp"
+#include "generator/limits.hpp"
 #include "load_steps.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -114,8 +114,8 @@ void check_rules(const Scheme& scheme, Values& values, Loading& loading) {
 
 void check_register_bits(std::int64_t bits, std::string_view what) {
     if (bits <= max_register_bits) return;
-    throw KeyError("array", fmt::format("found {} register-file bits ({}); expected at most {}",
+    throw base::KeyError("array", fmt::format("found {} register-file bits ({}); expected at most {}",
                                         bits, what, max_register_bits));
 }
 
-}  // namespace cimrtl
+}  // namespace generator

@@ -6,14 +6,14 @@
 #include <string>
 #include <vector>
 
-#include "cimrtl/config.hpp"
-#include "cimrtl/diagnostic.hpp"
-#include "cimrtl/keys.hpp"
-#include "cimrtl/load.hpp"
-#include "cimrtl/scheme.hpp"
+#include "generator/config.hpp"
+#include "base/error.hpp"
+#include "generator/keys.hpp"
+#include "generator/load.hpp"
+#include "generator/scheme.hpp"
 #include "yaml_tree.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 /// Where something stands: in the file (line from 1), or in an override (line 0).
 struct Position {
@@ -50,7 +50,7 @@ class Loading {
 
   private:
     std::string file_;
-    std::vector<Diagnostic> findings_;
+    std::vector<base::Diagnostic> findings_;
 };
 
 /// Takes the keys of the file apart; reports duplicates and what has no place to be a key.
@@ -66,4 +66,4 @@ void check_rules(const Scheme& scheme, Values& values, Loading& loading);
 /// Plain data of complete values.
 Config make_config(const Scheme& scheme, const Values& values);
 
-}  // namespace cimrtl
+}  // namespace generator

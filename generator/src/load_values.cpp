@@ -12,7 +12,7 @@
 #include "load_steps.hpp"
 #include "yaml_text.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -261,4 +261,4 @@ Values read_values(const std::vector<const KeySpec*>& keys, Loading& loading) {
     return values;
 }
 
-}  // namespace cimrtl
+}  // namespace generator

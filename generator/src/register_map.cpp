@@ -6,10 +6,10 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "cimrtl/render.hpp"
+#include "generator/render.hpp"
 #include "render_parts.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -153,9 +153,9 @@ std::vector<std::uint32_t> identification(const Design& d) {
     return {magic, static_cast<std::uint32_t>(hash)};
 }
 
-std::vector<OutFile> register_map(const Design& d) {
+std::vector<base::OutFile> register_map(const Design& d) {
     return {
         {"regmap.json", map_json(d)}, {"regmap.md", map_markdown(d)}, {"regmap.h", map_header(d)}};
 }
 
-}  // namespace cimrtl
+}  // namespace generator

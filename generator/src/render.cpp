@@ -1,5 +1,5 @@
 /// Design -> SystemVerilog and its file lists.
-#include "cimrtl/render.hpp"
+#include "generator/render.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -9,13 +9,13 @@
 #include <regex>
 #include <set>
 
-#include "cimrtl/hash.hpp"
-#include "cimrtl/load.hpp"
-#include "cimrtl/resources.hpp"
-#include "cimrtl/version.hpp"
+#include "base/hash.hpp"
+#include "generator/load.hpp"
+#include "generator/resources.hpp"
+#include "base/version.hpp"
 #include "render_parts.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -40,11 +40,11 @@ void collect_modules(std::string_view prefix, const std::string& text,
     }
 }
 
-std::vector<OutFile> copy_modules(std::string_view prefix, const std::string& folder,
+std::vector<base::OutFile> copy_modules(std::string_view prefix, const std::string& folder,
                                   const std::string& text) {
     std::set<std::string> modules;
     collect_modules(prefix, text, modules);
-    std::vector<OutFile> files;
+    std::vector<base::OutFile> files;
     for (const std::string& module : modules) {
         files.push_back({folder + "/" + module + ".sv",
                          std::string(resource(fmt::format("{}{}.sv", prefix, module)))});
@@ -52,9 +52,9 @@ std::vector<OutFile> copy_modules(std::string_view prefix, const std::string& fo
     return files;
 }
 
-std::string file_list(const std::vector<OutFile>& files, std::string_view what) {
+std::string file_list(const std::vector<base::OutFile>& files, std::string_view what) {
     std::string text = fmt::format("// {}; paths relative to this file (verilator -F)\n", what);
-    for (const OutFile& f : files) text += f.path + "\n";
+    for (const base::OutFile& f : files) text += f.path + "\n";
     return text;
 }
 
@@ -65,40 +65,40 @@ constexpr std::string_view lint_waivers =
     "lint_off -rule UNDRIVEN -file \"*blackbox/*\"\n"
     "lint_off -rule UNUSEDSIGNAL -file \"*blackbox/*\"\n";
 
-OutFile manifest(const Design& d, const std::vector<OutFile>& files) {
+base::OutFile manifest(const Design& d, const std::vector<base::OutFile>& files) {
     nlohmann::ordered_json head;
-    head["tool_version"] = version();
+    head["tool_version"] = base::version();
     head["name"] = d.config.name;
     head["scheme"] = d.config.scheme;
     head["config_sha256"] = config_hash(d);
     head["top"] = d.config.name;
-    return make_manifest(head, files);
+    return base::make_manifest(head, files);
 }
 
-std::vector<OutFile> concat(std::vector<OutFile> a, const std::vector<OutFile>& b) {
+std::vector<base::OutFile> concat(std::vector<base::OutFile> a, const std::vector<base::OutFile>& b) {
     a.insert(a.end(), b.begin(), b.end());
     return a;
 }
 
 }  // namespace
 
-std::string config_hash(const Design& d) { return sha256(to_yaml(d.config, resolved_keys(d))); }
+std::string config_hash(const Design& d) { return base::sha256(to_yaml(d.config, resolved_keys(d))); }
 
-std::vector<OutFile> render(const Design& d) {
+std::vector<base::OutFile> render(const Design& d) {
     const TemplateValues values = template_values(d);
     const std::string& name = d.config.name;
-    const OutFile periphery{"rtl/" + name + "_periphery.sv",
+    const base::OutFile periphery{"rtl/" + name + "_periphery.sv",
                             render_template("top/periphery.sv.tpl", values)};
-    const OutFile lane{"rtl/" + name + "_lane.sv", render_template(d.lane_template, values)};
-    const OutFile macro{"rtl/" + name + ".sv", render_template("top/macro.sv.tpl", values)};
-    const OutFile array{"model/" + name + "_array.sv", render_template("top/array.sv.tpl", values)};
-    const OutFile box{"blackbox/" + name + "_array.sv",
+    const base::OutFile lane{"rtl/" + name + "_lane.sv", render_template(d.lane_template, values)};
+    const base::OutFile macro{"rtl/" + name + ".sv", render_template("top/macro.sv.tpl", values)};
+    const base::OutFile array{"model/" + name + "_array.sv", render_template("top/array.sv.tpl", values)};
+    const base::OutFile box{"blackbox/" + name + "_array.sv",
                       render_template("top/array_bb.sv.tpl", values)};
 
     const auto rtl = concat(copy_modules(blocks_prefix, "rtl", periphery.contents + lane.contents),
                             {lane, periphery, macro});
     const auto model = concat(copy_modules(array_prefix, "model", array.contents), {array});
-    std::vector<OutFile> files = concat(concat(rtl, model), {box});
+    std::vector<base::OutFile> files = concat(concat(rtl, model), {box});
     files.push_back(
         {"files_sim.f", file_list(concat(rtl, model), "simulation, with the array model")});
     files.push_back(
@@ -106,9 +106,9 @@ std::vector<OutFile> render(const Design& d) {
     files.push_back({"lint.vlt", std::string(lint_waivers)});
     files.push_back({"resolved.yaml", resolved_yaml(d)});
     files.push_back({"design.json", design_json(d)});
-    for (OutFile& f : register_map(d)) files.push_back(std::move(f));
+    for (base::OutFile& f : register_map(d)) files.push_back(std::move(f));
     files.push_back(manifest(d, files));
     return files;
 }
 
-}  // namespace cimrtl
+}  // namespace generator

@@ -4,12 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "cimrtl/design.hpp"
-#include "cimrtl/load.hpp"
-#include "cimrtl/output_tree.hpp"
-#include "cimrtl/template.hpp"
+#include "generator/design.hpp"
+#include "generator/load.hpp"
+#include "base/output_tree.hpp"
+#include "generator/template.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 /// Names and numbers of the design, for all templates.
 TemplateValues template_values(const Design& design);
@@ -24,9 +24,9 @@ std::string resolved_yaml(const Design& design);
 std::string design_json(const Design& design);
 
 /// regmap.json, regmap.md, regmap.h: the registers behind the configuration port.
-std::vector<OutFile> register_map(const Design& design);
+std::vector<base::OutFile> register_map(const Design& design);
 
 /// The two identification words: "CIM1" and the first 32 bits of the config hash.
 std::vector<std::uint32_t> identification(const Design& design);
 
-}  // namespace cimrtl
+}  // namespace generator

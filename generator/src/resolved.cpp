@@ -3,10 +3,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cimrtl/load.hpp"
+#include "generator/load.hpp"
 #include "render_parts.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -74,4 +74,4 @@ std::string design_json(const Design& d) {
     return j.dump(2) + "\n";
 }
 
-}  // namespace cimrtl
+}  // namespace generator

@@ -3,10 +3,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cimrtl/load.hpp"
-#include "cimrtl/scheme.hpp"
+#include "generator/load.hpp"
+#include "generator/scheme.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -142,4 +142,4 @@ std::string json_schema() {
     return schema.dump(2) + "\n";
 }
 
-}  // namespace cimrtl
+}  // namespace generator

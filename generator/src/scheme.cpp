@@ -1,12 +1,12 @@
 /// What a scheme does unless it says otherwise, and the operands that all take.
-#include "cimrtl/scheme.hpp"
+#include "generator/scheme.hpp"
 
 #include <array>
 #include <stdexcept>
 
-#include "cimrtl/design.hpp"
+#include "generator/design.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -93,4 +93,4 @@ std::vector<const OperandSpec*> operands_of(const Scheme& scheme) {
     return all;
 }
 
-}  // namespace cimrtl
+}  // namespace generator

@@ -2,14 +2,14 @@
 #include <array>
 #include <memory>
 
-#include "cimrtl/scheme.hpp"
-#include "schemes/bfp/scheme.hpp"
-#include "schemes/binsparx/scheme.hpp"
-#include "schemes/column_quant/scheme.hpp"
-#include "schemes/conventional/scheme.hpp"
-#include "schemes/zebra/scheme.hpp"
+#include "generator/scheme.hpp"
+#include "generator/schemes/bfp/scheme.hpp"
+#include "generator/schemes/binsparx/scheme.hpp"
+#include "generator/schemes/column_quant/scheme.hpp"
+#include "generator/schemes/conventional/scheme.hpp"
+#include "generator/schemes/zebra/scheme.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 std::span<const std::unique_ptr<const Scheme>> schemes() {
     static const std::array<std::unique_ptr<const Scheme>, 5> table = {
@@ -29,4 +29,4 @@ const Scheme* find_scheme(std::string_view name) {
     return nullptr;
 }
 
-}  // namespace cimrtl
+}  // namespace generator

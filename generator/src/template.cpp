@@ -1,4 +1,4 @@
-#include "cimrtl/template.hpp"
+#include "generator/template.hpp"
 
 #include <fmt/format.h>
 
@@ -7,10 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include "cimrtl/diagnostic.hpp"
-#include "cimrtl/resources.hpp"
+#include "base/error.hpp"
+#include "generator/resources.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -82,16 +82,16 @@ std::string render_template(std::string_view path, const TemplateValues& values)
     mustache::mustache engine{with_delimiters(path)};
     engine.set_custom_escape([](const std::string& s) { return s; });
     if (!engine.is_valid()) {
-        throw Error(fmt::format("error: template {}: {}", path, engine.error_message()));
+        throw base::Error(fmt::format("error: template {}: {}", path, engine.error_message()));
     }
     const mustache::data data = to_data(values);
     StrictContext context(&data);
     std::string text = engine.render(context);
     if (!context.missing().empty()) {
-        throw Error(fmt::format("error: template {}: no value for tag `{}`", path,
+        throw base::Error(fmt::format("error: template {}: no value for tag `{}`", path,
                                 context.missing().front()));
     }
     return text;
 }
 
-}  // namespace cimrtl
+}  // namespace generator

@@ -8,7 +8,7 @@
 
 #include "yaml_tree.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -124,4 +124,4 @@ std::string describe(const YamlNode& node) {
     return fmt::format("{} ({})", type == "a string" ? quote(node.text) : escape(node.text), type);
 }
 
-}  // namespace cimrtl
+}  // namespace generator

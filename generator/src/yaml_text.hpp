@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace cimrtl {
+namespace generator {
 
 /// Throws YamlError at the first byte that no config may hold: the text is over the size limit,
 /// not UTF-8, or has a control character.
@@ -21,4 +21,4 @@ bool is_integer(std::string_view text);
 /// What a plain scalar is in YAML's core schema, with an article: "an integer", "a boolean", ...
 std::string_view scalar_type(std::string_view text);
 
-}  // namespace cimrtl
+}  // namespace generator

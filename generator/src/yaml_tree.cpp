@@ -11,7 +11,7 @@
 
 #include "yaml_text.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -161,4 +161,4 @@ YamlNode parse_yaml(std::string_view text) {
     return builder.take();
 }
 
-}  // namespace cimrtl
+}  // namespace generator

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "cimrtl/diagnostic.hpp"
+#include "base/error.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 struct YamlNode {
     enum class Kind { null, scalar, list, map };
@@ -44,4 +44,4 @@ YamlNode parse_yaml(std::string_view text);
 /// What was found, for a message: `4.0 (a decimal number)`, `"4" (a string)`, `a list`, `nothing`.
 std::string describe(const YamlNode& node);
 
-}  // namespace cimrtl
+}  // namespace generator

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <array>
 
-#include "cimrtl/load.hpp"
-#include "cimrtl/scheme.hpp"
+#include "generator/load.hpp"
+#include "generator/scheme.hpp"
 #include "yaml_text.hpp"
 
-namespace cimrtl {
+namespace generator {
 
 namespace {
 
@@ -79,7 +79,7 @@ struct ValueText {
 
 std::string to_yaml(const Config& config, const std::vector<Override>& resolved) {
     const Scheme* scheme = find_scheme(config.scheme);
-    if (!scheme) throw Error(fmt::format("internal: no scheme {}", config.scheme));
+    if (!scheme) throw base::Error(fmt::format("internal: no scheme {}", config.scheme));
     const Values values = to_values(config, *scheme);
     std::string text;
     std::string_view section;
@@ -102,4 +102,4 @@ std::string to_yaml(const Config& config, const std::vector<Override>& resolved)
     return text;
 }
 
-}  // namespace cimrtl
+}  // namespace generator

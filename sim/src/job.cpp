@@ -1,4 +1,4 @@
-#include "cosim/job.hpp"
+#include "sim/job.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -6,10 +6,10 @@
 #include <random>
 
 #include "../harness/job_format.h"
-#include "cimrtl/scheme.hpp"
-#include "cosim/operands.hpp"
+#include "generator/scheme.hpp"
+#include "operands/operands.hpp"
 
-namespace cosim {
+namespace sim {
 
 namespace {
 
@@ -69,12 +69,12 @@ class Writer {
 
 class Planner {
   public:
-    Planner(const cimrtl::Design& design, const golden::Operands& operands,
+    Planner(const generator::Design& design, const golden::Operands& operands,
             const JobOptions& options)
         : d_(design),
           o_(operands),
           options_(options),
-          scheme_(*cimrtl::find_scheme(d_.config.scheme)) {
+          scheme_(*generator::find_scheme(d_.config.scheme)) {
         rows_ = d_.config.array.rows;
         outputs_ = d_.config.array.outputs;
         banks_ = d_.config.array.banks;
@@ -151,10 +151,10 @@ class Planner {
     void use_settings(std::size_t v) {
         if (v >= options_.settings.size() || options_.settings[v] == now_) return;
         now_ = options_.settings[v];
-        const cimrtl::Design design = with_settings(d_, now_);
+        const generator::Design design = operands::with_settings(d_, now_);
         for (std::size_t i = 0; i < d_.registers.size(); ++i) {
             const auto& file = d_.registers[i];
-            if (file.scope != cimrtl::RegisterScope::macro) continue;
+            if (file.scope != generator::RegisterScope::macro) continue;
             const auto values = scheme_.register_values(design, file.name, view(0, tiles_));
             for (int e = 0; e < file.entries; ++e) write_register(i, e, values.at(e));
         }
@@ -194,17 +194,17 @@ class Planner {
 
     /// What a scheme sees of tile `k`; `k` = tiles: no rows and the operands of tile 0, for what
     /// belongs to no tile.
-    cimrtl::TileView view(std::size_t block, std::size_t k) const {
+    generator::TileView view(std::size_t block, std::size_t k) const {
         const std::size_t first = block * outputs_;
         const std::size_t columns = o_.weights.cols;
-        cimrtl::TileView tile;
+        generator::TileView tile;
         tile.rows = k < tiles_ ? present(k) : 0;
         tile.outputs = std::min(outputs_, columns - first);
         tile.weight = [this, k, first](std::size_t r, std::size_t o) {
             return o_.weights(k * rows_ + r, first + o);
         };
         tile.has_operand = [this](std::string_view name) {
-            const auto* data = find_operand(o_, name);
+            const auto* data = operands::find_operand(o_, name);
             return data && !data->empty();
         };
         tile.operand = [this, k, first, columns](std::string_view name, std::size_t plane,
@@ -217,16 +217,16 @@ class Planner {
     /// One value; 0 for one past M or one that was not given.
     std::int64_t operand(std::string_view name, std::size_t tile, std::size_t plane,
                          std::size_t m) const {
-        const auto* data = find_operand(o_, name);
+        const auto* data = operands::find_operand(o_, name);
         if (!data || data->empty()) return 0;
         const std::size_t planes = static_cast<std::size_t>(d_.planes), columns = o_.weights.cols;
-        for (const cimrtl::OperandSpec* spec : cimrtl::operands_of(scheme_)) {
+        for (const generator::OperandSpec* spec : generator::operands_of(scheme_)) {
             if (spec->name != name) continue;
-            if (spec->shape == cimrtl::OperandShape::tile_planes) {
+            if (spec->shape == generator::OperandShape::tile_planes) {
                 return (*data)[tile * planes + plane];
             }
             if (m >= columns) return 0;
-            const bool by_tile = spec->shape == cimrtl::OperandShape::tile_plane_outputs;
+            const bool by_tile = spec->shape == generator::OperandShape::tile_plane_outputs;
             return (*data)[by_tile ? (tile * planes + plane) * columns + m : m];
         }
         return 0;
@@ -234,7 +234,7 @@ class Planner {
 
     /// Rows past the present ones hold anything, if they are filled at all.
     std::string tile_cells(std::size_t block, std::size_t k) {
-        const cimrtl::TileCells tile = scheme_.tile_cells(d_, view(block, k));
+        const generator::TileCells tile = scheme_.tile_cells(d_, view(block, k));
         job_.weights_clipped += tile.clipped;
         std::string cells(tile.cells.begin(), tile.cells.end());
         const auto columns = static_cast<std::size_t>(d_.columns);
@@ -248,7 +248,7 @@ class Planner {
     void load_registers(std::size_t block, bool start) {
         for (std::size_t i = 0; i < d_.registers.size(); ++i) {
             const auto& file = d_.registers[i];
-            if (file.scope == cimrtl::RegisterScope::bank || (!start && file.name != "bias"))
+            if (file.scope == generator::RegisterScope::bank || (!start && file.name != "bias"))
                 continue;
             if (file.name == "bias") {
                 for (int e = 0; e < file.entries; ++e) {
@@ -261,10 +261,10 @@ class Planner {
             for (int e = 0; e < file.entries; ++e) write_register(i, e, values.at(e));
         }
     }
-    void load_bank_registers(std::size_t bank, const cimrtl::TileView& tile) {
+    void load_bank_registers(std::size_t bank, const generator::TileView& tile) {
         for (std::size_t i = 0; i < d_.registers.size(); ++i) {
             const auto& file = d_.registers[i];
-            if (file.scope != cimrtl::RegisterScope::bank) continue;
+            if (file.scope != generator::RegisterScope::bank) continue;
             const auto values = scheme_.register_values(d_, file.name, tile);
             const int entries = file.entries / d_.config.array.banks;
             for (int e = 0; e < entries; ++e) {
@@ -275,7 +275,7 @@ class Planner {
     void write_register(std::size_t region, int entry, std::int64_t value) {
         const std::int64_t address =
             (static_cast<std::int64_t>(region + 1) << d_.port.index_bits) +
-            cimrtl::region_word(d_.registers[region], static_cast<int>(banks_), entry);
+            generator::region_word(d_.registers[region], static_cast<int>(banks_), entry);
         writer_.config(job::config_write, address, value);
         if (options_.read_back) {
             const std::int64_t mask =
@@ -284,24 +284,24 @@ class Planner {
         }
     }
 
-    const cimrtl::Design& d_;
+    const generator::Design& d_;
     const golden::Operands& o_;
     JobOptions options_;
-    const cimrtl::Scheme& scheme_;
+    const generator::Scheme& scheme_;
     std::size_t rows_, outputs_, banks_, tiles_;
     Writer writer_;
     std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> cells_;    ///< of block and tile
     std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> columns_;  ///< the same
     std::minstd_rand noise_;
-    Settings now_;  ///< in the registers; empty: the config's
+    operands::Settings now_;  ///< in the registers; empty: the config's
     Job job_;
 };
 
 }  // namespace
 
-Job make_job(const cimrtl::Design& design, const golden::Operands& operands,
+Job make_job(const generator::Design& design, const golden::Operands& operands,
              const JobOptions& options) {
     return Planner(design, operands, options).plan();
 }
 
-}  // namespace cosim
+}  // namespace sim

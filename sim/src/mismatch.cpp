@@ -6,11 +6,11 @@
 #include <map>
 #include <utility>
 
-#include "cimrtl/diagnostic.hpp"
-#include "cosim/operands.hpp"
-#include "cosim/run.hpp"
+#include "base/error.hpp"
+#include "operands/operands.hpp"
+#include "sim/run.hpp"
 
-namespace cosim {
+namespace sim {
 
 namespace {
 
@@ -68,15 +68,15 @@ std::string wave_line(const std::string& wave) {
     return fmt::format("no wave: {} cannot be written\n", wave);
 }
 
-std::vector<golden::Conversion> trace_of(const cimrtl::Design& d, const golden::Operands& operands,
+std::vector<golden::Conversion> trace_of(const generator::Design& d, const golden::Operands& operands,
                                          const JobVector& v, const JobOptions& job) {
-    const Settings settings = job.settings.empty() ? Settings{} : job.settings[v.vector];
-    return golden::trace(to_spec(with_settings(d, settings).config), operands, v.vector, v.block);
+    const operands::Settings settings = job.settings.empty() ? operands::Settings{} : job.settings[v.vector];
+    return golden::trace(operands::to_spec(operands::with_settings(d, settings).config), operands, v.vector, v.block);
 }
 
 /// Conversions of one vector in one column block, by the sets of banks that the macro takes one
 /// after another.
-std::vector<std::uint64_t> conversions_by_set(const cimrtl::Design& d,
+std::vector<std::uint64_t> conversions_by_set(const generator::Design& d,
                                               const golden::Operands& operands, const JobVector& v,
                                               const JobOptions& options) {
     const auto banks = static_cast<std::size_t>(d.config.array.banks);
@@ -90,7 +90,7 @@ std::vector<std::uint64_t> conversions_by_set(const cimrtl::Design& d,
 }
 
 /// Where the conversions of `wanted` lie among those of the whole job.
-std::vector<ConversionRange> ranges_of(const cimrtl::Design& d, const golden::Operands& operands,
+std::vector<ConversionRange> ranges_of(const generator::Design& d, const golden::Operands& operands,
                                        const Job& job, const JobOptions& options,
                                        const JobVector& wanted) {
     struct Sets {
@@ -115,7 +115,7 @@ std::vector<ConversionRange> ranges_of(const cimrtl::Design& d, const golden::Op
 /// Runs again what has differed, with a log and a wave.
 class Explanation {
   public:
-    Explanation(const cimrtl::Design& d, const golden::Operands& operands,
+    Explanation(const generator::Design& d, const golden::Operands& operands,
                 const golden::Matrix& expected, const Place& place, const RtlModel& model,
                 const RtlOptions& seen_in)
         : d_(d),
@@ -161,7 +161,7 @@ class Explanation {
         return again(place_.vector, place_.output) == expected_(place_.vector, place_.output);
     }
 
-    const cimrtl::Design& d_;
+    const generator::Design& d_;
     const golden::Operands& operands_;
     const golden::Matrix& expected_;
     Place place_;
@@ -173,21 +173,21 @@ class Explanation {
 
 }  // namespace
 
-std::string explain_mismatch(const cimrtl::Design& d, const golden::Operands& operands,
+std::string explain_mismatch(const generator::Design& d, const golden::Operands& operands,
                              const golden::Matrix& expected, const golden::Matrix& found,
                              const RtlModel& model, const RtlOptions& rtl_options,
                              const JobOptions& job) {
     const Place place = first_difference(expected, found);
     const std::string settings =
-        job.settings.empty() ? "" : " with " + settings_text(d, job.settings[place.vector]);
+        job.settings.empty() ? "" : " with " + operands::settings_text(d, job.settings[place.vector]);
     const std::string text = fmt::format(
         "mismatch: vector {}, output {}: golden {}, rtl {}{}\n", place.vector, place.output,
         expected(place.vector, place.output), found(place.vector, place.output), settings);
     try {
         return text + Explanation(d, operands, expected, place, model, rtl_options).text(job);
-    } catch (const cimrtl::Error& stopped) {
+    } catch (const base::Error& stopped) {
         return text + "run again: " + stopped.what();
     }
 }
 
-}  // namespace cosim
+}  // namespace sim

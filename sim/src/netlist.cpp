@@ -1,15 +1,15 @@
-#include "cosim/netlist.hpp"
+#include "sim/netlist.hpp"
 
 #include <fmt/format.h>
 
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "cimrtl/diagnostic.hpp"
+#include "base/error.hpp"
 
 namespace fs = std::filesystem;
 
-namespace cosim {
+namespace sim {
 
 namespace {
 
@@ -20,7 +20,7 @@ void require_same_config(const fs::path& synth_dir, const std::string& config_ha
     if (!area.is_object() || !area.contains("config_hash")) return;
     const auto& made_from = area["config_hash"];
     if (!made_from.is_string() || made_from == config_hash) return;
-    throw cimrtl::Error(fmt::format(
+    throw base::Error(fmt::format(
         "{}: error: --netlist: found a netlist of another config (sha256 {:.8}…); expected one of "
         "this (sha256 {:.8}…): run `cimrtl synth` with the same config and -P values",
         synth_dir.string(), made_from.get<std::string>(), config_hash));
@@ -31,7 +31,7 @@ void require_same_config(const fs::path& synth_dir, const std::string& config_ha
 NetlistSimulation netlist_simulation(const fs::path& synth_dir, const std::string& config_hash) {
     const fs::path netlist = synth_dir / "netlist.v";
     if (!fs::is_regular_file(netlist))
-        throw cimrtl::Error(
+        throw base::Error(
             fmt::format("{}: no netlist; run `cimrtl synth` first", netlist.string()));
     require_same_config(synth_dir, config_hash);
     NetlistSimulation simulation;
@@ -47,4 +47,4 @@ NetlistSimulation netlist_simulation(const fs::path& synth_dir, const std::strin
     return simulation;
 }
 
-}  // namespace cosim
+}  // namespace sim

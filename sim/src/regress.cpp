@@ -1,16 +1,16 @@
-#include "cosim/regress.hpp"
+#include "sim/regress.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "cimrtl/diagnostic.hpp"
-#include "cosim/operands.hpp"
-#include "cosim/run.hpp"
-#include "cosim/settings.hpp"
+#include "base/error.hpp"
+#include "operands/operands.hpp"
+#include "sim/run.hpp"
+#include "operands/settings.hpp"
 #include "stimulus.hpp"
 
-namespace cosim {
+namespace sim {
 
 namespace {
 
@@ -31,7 +31,7 @@ constexpr std::string_view error_prefix = "error: ";
 
 class Regression {
   public:
-    Regression(const cimrtl::Design& d, const RtlModel& model, const RegressOptions& options)
+    Regression(const generator::Design& d, const RtlModel& model, const RegressOptions& options)
         : d_(d), model_(model), options_(options), random_(options.seed) {}
 
     RegressResult run() {
@@ -101,7 +101,7 @@ class Regression {
                                                     4 * d_.steps * d_.groups * d_.step_cycles + 8);
             trials.push_back({"reset in the middle", brief, false, false, false, reset});
         }
-        if (!cimrtl::find_scheme(d_.config.scheme)->settings().empty()) {
+        if (!generator::find_scheme(d_.config.scheme)->settings().empty()) {
             const Shape many{one.vectors, rows() * (resident - 1) + ragged(), outputs()};
             trials.push_back(
                 {"settings change between vectors", short_vectors, false, false, false, {}, true});
@@ -125,7 +125,7 @@ class Regression {
     std::string attempt(const Trial& trial) {
         try {
             return run(trial);
-        } catch (const cimrtl::Error& stopped) {
+        } catch (const base::Error& stopped) {
             std::string what = stopped.what();
             if (what.starts_with(error_prefix)) what.erase(0, error_prefix.size());
             return what;
@@ -138,8 +138,8 @@ class Regression {
         const golden::Operands o = make_operands(d_, trial.shape, trial.corners, random_);
         JobOptions how{.read_back = trial.read_back,
                        .fill_absent_rows = result_.trials % 2 == 1};  // every other trial
-        how.settings = draw_settings(d_, trial.shape.vectors, trial.change_settings, random_);
-        const golden::Result want = run_golden(d_, o, how.settings);
+        how.settings = operands::draw_settings(d_, trial.shape.vectors, trial.change_settings, random_);
+        const golden::Result want = operands::run_golden(d_, o, how.settings);
         const Job job = make_job(d_, o, how);
         const RtlAnswer answer = run_rtl(model_, job, trial.rtl);
         if (options_.progress) fmt::print(stderr, "\r\033[K");
@@ -177,7 +177,7 @@ class Regression {
         Rate r{static_cast<std::int64_t>(answer.cycles),
                static_cast<std::int64_t>(answer.conversions) / d_.columns, 0};
         const std::size_t tiles = (o.inputs.cols + rows() - 1) / rows();
-        r.limit = cimrtl::rate_bound(d_, r.steps, static_cast<std::int64_t>(o.inputs.rows),
+        r.limit = generator::rate_bound(d_, r.steps, static_cast<std::int64_t>(o.inputs.rows),
                                      static_cast<std::int64_t>(tiles));
         return r;
     }
@@ -185,7 +185,7 @@ class Regression {
     /// The rate law in whole, and in what most of the vectors add to the first few, where fill and
     /// grace cancel: there one idle cycle a step is too many (from three steps a tile on).
     std::string check_rate(const Trial& trial, golden::Operands o,
-                           const std::vector<Settings>& settings, const RtlAnswer& answer) {
+                           const std::vector<operands::Settings>& settings, const RtlAnswer& answer) {
         const Rate all = rate_of(answer, o);
         const auto& s = d_.config.stream;
         const bool lawful = !s.in && !s.out;  // the law is for stream: auto
@@ -211,7 +211,7 @@ class Regression {
             vectors - o.inputs.rows, spent, all.steps - few.steps, d_.step_cycles, granted);
     }
 
-    const cimrtl::Design& d_;
+    const generator::Design& d_;
     const RtlModel& model_;
     const RegressOptions& options_;
     std::mt19937_64 random_;
@@ -220,9 +220,9 @@ class Regression {
 
 }  // namespace
 
-RegressResult regress(const cimrtl::Design& design, const RtlModel& model,
+RegressResult regress(const generator::Design& design, const RtlModel& model,
                       const RegressOptions& options) {
     return Regression(design, model, options).run();
 }
 
-}  // namespace cosim
+}  // namespace sim

@@ -8,23 +8,24 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "cimrtl/diagnostic.hpp"
-#include "cimrtl/hash.hpp"
-#include "cimrtl/output_tree.hpp"
-#include "cimrtl/render.hpp"
-#include "cimrtl/resources.hpp"
-#include "cosim/process.hpp"
-#include "cosim/rtl.hpp"
+#include "base/scratch_folder.hpp"
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "base/output_tree.hpp"
+#include "generator/render.hpp"
+#include "base/process.hpp"
+#include "harness_files.hpp"
+#include "sim/rtl.hpp"
 
 namespace fs = std::filesystem;
 
-namespace cosim {
+namespace sim {
 
 namespace {
 
-using cimrtl::OutFile;
+using base::OutFile;
 
-std::string bench_config(const cimrtl::Design& d) {
+std::string bench_config(const generator::Design& d) {
     std::string text = "// The macro's shape, for the harness.\n#pragma once\n";
     const auto define = [&](std::string_view name, std::int64_t value) {
         text += fmt::format("#define TB_{} {}u\n", name, value);
@@ -51,7 +52,7 @@ std::string bench_config(const cimrtl::Design& d) {
 
 /// const-bit-op-tree: Verilator 5.006 combines trees of single bits wrongly; leaving it out costs
 /// no measurable time.
-std::vector<std::string> verilator_options(const cimrtl::Design& d, bool traced) {
+std::vector<std::string> verilator_options(const generator::Design& d, bool traced) {
     std::vector<std::string> options = {"--cc",
                                         "--exe",
                                         "--build",
@@ -79,7 +80,7 @@ std::vector<std::string> verilator_options(const cimrtl::Design& d, bool traced)
 
 /// Many lanes share their code instead of being inlined one by one: a fraction of the C++.
 constexpr int many_lanes = 48;
-OutFile build_hints(const cimrtl::Design& d) {
+base::OutFile build_hints(const generator::Design& d) {
     std::string text = "`verilator_config\n";
     if (d.adcs >= many_lanes) {
         text += fmt::format("no_inline -module \"{}_lane\"\n", d.config.name);
@@ -92,35 +93,35 @@ std::string slurp(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
     std::stringstream text;
     text << in.rdbuf();
-    if (!in) throw cimrtl::Error(fmt::format("{}: error: cannot be read", path.string()));
+    if (!in) throw base::Error(fmt::format("{}: error: cannot be read", path.string()));
     return text.str();
 }
 
 /// Everything that decides what the executable does.
-std::string content_key(const std::vector<OutFile>& files, const std::vector<std::string>& options,
+std::string content_key(const std::vector<base::OutFile>& files, const std::vector<std::string>& options,
                         const std::string& verilator) {
     nlohmann::json key = {verilator, options};
-    for (const OutFile& f : files) key.push_back({f.path, f.contents});
-    return cimrtl::sha256(key.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    for (const base::OutFile& f : files) key.push_back({f.path, f.contents});
+    return base::sha256(key.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
-std::vector<OutFile> harness_files(const cimrtl::Design& d) {
-    std::vector<OutFile> files;
-    for (const std::string_view path : cimrtl::resource_names("harness/")) {
-        files.push_back({std::string(path), std::string(cimrtl::resource(path))});
+std::vector<base::OutFile> harness_files(const generator::Design& d) {
+    std::vector<base::OutFile> files;
+    for (const base::Resource& r : embedded_resources()) {
+        files.push_back({fmt::format("harness/{}", r.path), std::string(r.contents)});
     }
     files.push_back({"harness/tb_config.h", bench_config(d)});
     return files;
 }
 
-void write_files(const fs::path& dir, const std::vector<OutFile>& files) {
-    for (const OutFile& f : files) {
+void write_files(const fs::path& dir, const std::vector<base::OutFile>& files) {
+    for (const base::OutFile& f : files) {
         const fs::path path = dir / f.path;
         fs::create_directories(path.parent_path());
         std::ofstream out(path, std::ios::binary);
         out << f.contents;
         out.close();
-        if (!out) throw cimrtl::Error(fmt::format("{}: error: cannot be written", path.string()));
+        if (!out) throw base::Error(fmt::format("{}: error: cannot be written", path.string()));
     }
 }
 
@@ -129,15 +130,15 @@ void verilate(const fs::path& dir, std::vector<std::string> options,
     std::vector<std::string> argv = {"verilator"};
     argv.insert(argv.end(), options.begin(), options.end());
     argv.insert(argv.end(), {"-CFLAGS", "-I../harness -std=c++17", "--Mdir", "obj"});
-    if (const auto ccache = find_program("ccache"))
+    if (const auto ccache = base::find_program("ccache"))
         argv.insert(argv.end(), {"-MAKEFLAGS", "OBJCACHE=ccache"});
     argv.insert(argv.end(), sources.begin(), sources.end());
     argv.push_back("harness/harness.cpp");
     const fs::path log = dir / "build.log";
-    const ProcessResult result = run_process({.argv = argv, .cwd = dir, .log = log});
+    const base::ProcessResult result = base::run_process({.argv = argv, .cwd = dir, .log = log});
     if (result.exit_code != 0) {
-        throw cimrtl::Error(fmt::format("error: verilator failed (exit code {}):\n{}",
-                                        result.exit_code, tail_of(log, 30)));
+        throw base::Error(fmt::format("error: verilator failed (exit code {}):\n{}",
+                                        result.exit_code, base::tail_of(log, 30)));
     }
 }
 
@@ -147,7 +148,7 @@ void require_folder(const fs::path& folder) {
     fs::create_directories(folder, failed);
     if (!failed && access(folder.c_str(), W_OK) != 0) failed = {errno, std::generic_category()};
     if (failed) {
-        throw cimrtl::Error(fmt::format(
+        throw base::Error(fmt::format(
             "{}: error: built simulations cannot be kept: {}; expected a writable folder "
             "(CIMRTL_CACHE names one)",
             folder.string(), failed.message()));
@@ -157,25 +158,25 @@ void require_folder(const fs::path& folder) {
 /// An entry whose program is empty or may not be executed is built anew.
 bool is_program(const fs::path& path) {
     std::error_code error;
-    return find_program(path.string()) && fs::file_size(path, error) > 0 && !error;
+    return base::find_program(path.string()) && fs::file_size(path, error) > 0 && !error;
 }
 
 /// Builds in a folder of its own and moves it into place, so that a cache entry is always whole.
-RtlModel build(const cimrtl::Design& d, bool progress, std::vector<OutFile> files,
+RtlModel build(const generator::Design& d, bool progress, std::vector<base::OutFile> files,
                std::vector<std::string> sources, std::vector<std::string> options) {
-    require_program("verilator");
-    require_program("g++");
-    require_program("make");
-    for (OutFile& f : harness_files(d)) files.push_back(std::move(f));
+    base::require_program("verilator");
+    base::require_program("g++");
+    base::require_program("make");
+    for (base::OutFile& f : harness_files(d)) files.push_back(std::move(f));
     files.push_back(build_hints(d));
     sources.push_back(files.back().path);
-    const std::string key = content_key(files, options, tool_version("verilator", "--version"));
+    const std::string key = content_key(files, options, base::tool_version("verilator", "--version"));
     const fs::path entry = cache_folder() / key.substr(0, 24);
     const RtlModel model{entry / "harness", d.config.array.outputs, {}};
     if (is_program(model.executable)) return model;
     require_folder(cache_folder());
     if (progress) fmt::print(stderr, "building the simulation ...");
-    ScratchFolder scratch("cimrtl-build");
+    base::ScratchFolder scratch("cimrtl-build");
     write_files(scratch.path(), files);
     verilate(scratch.path(), std::move(options), sources);
     std::error_code failed;
@@ -185,7 +186,7 @@ RtlModel build(const cimrtl::Design& d, bool progress, std::vector<OutFile> file
     if (!failed) fs::rename(part, model.executable, failed);
     if (progress) fmt::print(stderr, "\r\033[K");
     if (failed) {
-        throw cimrtl::Error(fmt::format("{}: error: the built simulation cannot be kept: {}",
+        throw base::Error(fmt::format("{}: error: the built simulation cannot be kept: {}",
                                         entry.string(), failed.message()));
     }
     return model;
@@ -208,17 +209,17 @@ fs::path cache_folder() {
 namespace {
 
 /// Puts files of $CIMRTL_RTL_OVERRIDE, if it is set, in the place of generated ones.
-void apply_override(std::vector<OutFile>& files) {
+void apply_override(std::vector<base::OutFile>& files) {
     const char* folder = std::getenv("CIMRTL_RTL_OVERRIDE");
     if (!folder || !*folder) return;
     const auto bad = [&](std::string_view found, std::string_view expected) {
-        throw cimrtl::Error(fmt::format("{}: error: CIMRTL_RTL_OVERRIDE: found {}; expected {}",
+        throw base::Error(fmt::format("{}: error: CIMRTL_RTL_OVERRIDE: found {}; expected {}",
                                         folder, found, expected));
     };
     std::error_code ignored;
     if (!fs::is_directory(folder, ignored)) bad("no such folder", "a folder of <module>.sv files");
     bool any = false;
-    for (OutFile& f : files) {
+    for (base::OutFile& f : files) {
         const fs::path fault = fs::path(folder) / fs::path(f.path).filename();
         if (!fs::exists(fault)) continue;
         f.contents = slurp(fault);
@@ -231,10 +232,10 @@ void apply_override(std::vector<OutFile>& files) {
     }
 }
 
-RtlModel build_generated(const cimrtl::Design& d, bool progress, bool traced) {
-    std::vector<OutFile> files;
+RtlModel build_generated(const generator::Design& d, bool progress, bool traced) {
+    std::vector<base::OutFile> files;
     std::vector<std::string> sources;
-    for (OutFile& f : cimrtl::render(d)) {
+    for (base::OutFile& f : generator::render(d)) {
         if (!f.path.starts_with("rtl/") && !f.path.starts_with("model/")) continue;
         sources.push_back(f.path);
         files.push_back(std::move(f));
@@ -243,11 +244,11 @@ RtlModel build_generated(const cimrtl::Design& d, bool progress, bool traced) {
     return build(d, progress, std::move(files), sources, verilator_options(d, traced));
 }
 
-RtlModel build_synthesized(const cimrtl::Design& d, bool progress, const NetlistSimulation& netlist,
+RtlModel build_synthesized(const generator::Design& d, bool progress, const NetlistSimulation& netlist,
                            bool traced) {
-    std::vector<OutFile> files;
+    std::vector<base::OutFile> files;
     std::vector<std::string> sources;
-    for (OutFile& f : cimrtl::render(d)) {
+    for (base::OutFile& f : generator::render(d)) {
         if (!f.path.starts_with("model/")) continue;
         sources.push_back(f.path);
         files.push_back(std::move(f));
@@ -266,16 +267,16 @@ RtlModel build_synthesized(const cimrtl::Design& d, bool progress, const Netlist
 
 }  // namespace
 
-RtlModel build_rtl(const cimrtl::Design& d, bool progress) {
+RtlModel build_rtl(const generator::Design& d, bool progress) {
     RtlModel model = build_generated(d, progress, false);
     model.traced = [d] { return build_generated(d, false, true).executable; };
     return model;
 }
 
-RtlModel build_netlist(const cimrtl::Design& d, bool progress, const NetlistSimulation& netlist) {
+RtlModel build_netlist(const generator::Design& d, bool progress, const NetlistSimulation& netlist) {
     RtlModel model = build_synthesized(d, progress, netlist, false);
     model.traced = [d, netlist] { return build_synthesized(d, false, netlist, true).executable; };
     return model;
 }
 
-}  // namespace cosim
+}  // namespace sim

@@ -5,14 +5,15 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/scratch_folder.hpp"
 #include "../harness/job_format.h"
-#include "cimrtl/diagnostic.hpp"
-#include "cosim/process.hpp"
-#include "cosim/rtl.hpp"
+#include "base/error.hpp"
+#include "base/process.hpp"
+#include "sim/rtl.hpp"
 
 namespace fs = std::filesystem;
 
-namespace cosim {
+namespace sim {
 
 namespace {
 
@@ -30,7 +31,7 @@ class Reader {
     T take() {
         T value;
         if (at_ + sizeof(T) > bytes_.size()) {
-            throw cimrtl::Error("error: the simulation left a truncated answer (disk full?)");
+            throw base::Error("error: the simulation left a truncated answer (disk full?)");
         }
         std::memcpy(&value, bytes_.data() + at_, sizeof(T));
         at_ += sizeof(T);
@@ -120,26 +121,26 @@ std::string suspicion(int exit_code, const fs::path& executable) {
 }  // namespace
 
 RtlAnswer run_rtl(const RtlModel& model, const Job& job, const RtlOptions& options) {
-    ScratchFolder scratch("cimrtl-run");
+    base::ScratchFolder scratch("cimrtl-run");
     const fs::path& dir = scratch.path();
     std::ofstream out(dir / "job", std::ios::binary);
     out << job.bytes;
     out.close();
     if (!out)
-        throw cimrtl::Error(fmt::format("{}: error: cannot be written", (dir / "job").string()));
-    const ProcessResult result = run_process({.argv = arguments(model, dir, options),
+        throw base::Error(fmt::format("{}: error: cannot be written", (dir / "job").string()));
+    const base::ProcessResult result = base::run_process({.argv = arguments(model, dir, options),
                                               .cwd = dir,
                                               .log = dir / "output",
                                               .keep_stderr = options.progress});
     if (result.exit_code != 0) {
-        throw cimrtl::Error(fmt::format(
+        throw base::Error(fmt::format(
             "error: the simulation {}:\n{}{}", what_happened(result.exit_code),
-            suspicion(result.exit_code, model.executable), tail_of(dir / "output", 20)));
+            suspicion(result.exit_code, model.executable), base::tail_of(dir / "output", 20)));
     }
     RtlAnswer answer = parse_answer(dir / "answer", model.outputs);
-    if (answer.violations != 0) answer.complaints = tail_of(dir / "output", 20);
+    if (answer.violations != 0) answer.complaints = base::tail_of(dir / "output", 20);
     if (!options.log.empty()) answer.log = parse_log(dir / "log");
     return answer;
 }
 
-}  // namespace cosim
+}  // namespace sim

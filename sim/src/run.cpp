@@ -1,15 +1,15 @@
-#include "cosim/run.hpp"
+#include "sim/run.hpp"
 
 #include <chrono>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "cimrtl/diagnostic.hpp"
-#include "cimrtl/scheme.hpp"
-#include "cosim/operands.hpp"
+#include "base/error.hpp"
+#include "generator/scheme.hpp"
+#include "operands/operands.hpp"
 
-namespace cosim {
+namespace sim {
 
 namespace {
 
@@ -31,15 +31,15 @@ void run_golden(const golden::Spec& spec, const golden::Operands& operands, RunR
     r.statistics = std::move(result.statistics);
 }
 
-std::uint64_t count_input_clips(const cimrtl::Design& d, const golden::Matrix& inputs) {
-    const cimrtl::Scheme& scheme = *cimrtl::find_scheme(d.config.scheme);
+std::uint64_t count_input_clips(const generator::Design& d, const golden::Matrix& inputs) {
+    const generator::Scheme& scheme = *generator::find_scheme(d.config.scheme);
     std::uint64_t clips = 0;
     for (const std::int64_t x : inputs.data) clips += scheme.input_clips(d, x);
     return clips;
 }
 
 /// Compares everything that both engines report.
-std::string compare(const cimrtl::Design& d, const golden::Operands& operands,
+std::string compare(const generator::Design& d, const golden::Operands& operands,
                     const RunResult& want, const golden::Matrix& found, std::uint64_t saturated,
                     const RtlAnswer& answer, const RtlModel& model, const RtlOptions& options) {
     if (found.data != want.outputs.data) {
@@ -114,7 +114,7 @@ std::vector<std::uint8_t> saturated_vectors(const Job& job, const RtlAnswer& ans
 }
 
 /// Conversions if every group with a present row drives `plain_steps`.
-std::uint64_t conventional_conversions(const cimrtl::Design& d, const golden::Operands& o) {
+std::uint64_t conventional_conversions(const generator::Design& d, const golden::Operands& o) {
     const auto ceil_div = [](std::size_t a, int b) {
         return (a + b - 1) / static_cast<std::size_t>(b);
     };
@@ -123,14 +123,14 @@ std::uint64_t conventional_conversions(const cimrtl::Design& d, const golden::Op
     return o.inputs.rows * groups * blocks * static_cast<std::size_t>(d.plain_steps * d.columns);
 }
 
-RunResult run_macro(const cimrtl::Design& d, const golden::Operands& operands, Engine engine,
+RunResult run_macro(const generator::Design& d, const golden::Operands& operands, Engine engine,
                     bool progress) {
     RunResult r;
     r.engine = engine;
     r.vectors = operands.inputs.rows;
     r.macs = r.vectors * operands.inputs.cols * operands.weights.cols;
     r.conventional_conversions = conventional_conversions(d, operands);
-    if (engine != Engine::rtl) run_golden(to_spec(d.config), operands, r);
+    if (engine != Engine::rtl) run_golden(operands::to_spec(d.config), operands, r);
     if (engine == Engine::golden) return r;
 
     const RtlModel model = build_rtl(d, progress);
@@ -139,7 +139,7 @@ RunResult run_macro(const cimrtl::Design& d, const golden::Operands& operands, E
     options.progress = progress;
     const RtlAnswer answer = run_rtl(model, job, options);
     if (answer.violations != 0 || answer.mismatches != 0) {
-        throw cimrtl::Error(
+        throw base::Error(
             "error: the RTL broke the array's protocol or its streams; "
             "`cimrtl sim` says more");
     }
@@ -187,4 +187,4 @@ std::string stats_json(const RunResult& r) {
     return j.dump(2) + "\n";
 }
 
-}  // namespace cosim
+}  // namespace sim

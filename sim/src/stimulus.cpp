@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <bit>
 
-#include "cimrtl/scheme.hpp"
-#include "cosim/operands.hpp"
+#include "generator/scheme.hpp"
+#include "operands/operands.hpp"
 
-namespace cosim {
+namespace sim {
 
 namespace {
 
-using Range = cimrtl::ValueRange;
+using Range = generator::ValueRange;
 constexpr std::size_t patterns = 8;
 
 std::int64_t draw(std::mt19937_64& random, const Range& range) {
@@ -71,12 +71,12 @@ std::int64_t value_for_all(const Range& range, std::mt19937_64& random) {
 }
 
 /// Extremes and random values of an operand; one that may be left out is left out now and then.
-std::vector<std::int64_t> further(const cimrtl::Design& d, const cimrtl::OperandSpec& spec,
+std::vector<std::int64_t> further(const generator::Design& d, const generator::OperandSpec& spec,
                                   std::size_t tiles, std::size_t outputs, std::mt19937_64& random) {
-    const cimrtl::OperandRule rule = spec.rule(d);
+    const generator::OperandRule rule = spec.rule(d);
     if (!rule.taken || (!rule.required && random() % 4 == 0)) return {};
     // As (T, planes, M), with extents of 1 for axes that the operand has not.
-    const auto shape = operand_shape(d, spec.shape, tiles, outputs);
+    const auto shape = operands::operand_shape(d, spec.shape, tiles, outputs);
     const std::size_t by_tile = shape.size() > 1 ? shape[0] : 1;
     const std::size_t by_plane = shape.size() > 1 ? shape[1] : 1;
     const std::size_t by_output = shape.size() == 2 ? 1 : shape.back();
@@ -107,9 +107,9 @@ std::vector<std::int64_t> further(const cimrtl::Design& d, const cimrtl::Operand
 
 }  // namespace
 
-golden::Operands make_operands(const cimrtl::Design& d, const Shape& shape, bool corners,
+golden::Operands make_operands(const generator::Design& d, const Shape& shape, bool corners,
                                std::mt19937_64& random) {
-    const cimrtl::Scheme& scheme = *cimrtl::find_scheme(d.config.scheme);
+    const generator::Scheme& scheme = *generator::find_scheme(d.config.scheme);
     const Range inputs = scheme.input_range(d.config), weights = scheme.weight_range(d.config);
     golden::Operands o;
     o.inputs = {shape.vectors, shape.features, {}};
@@ -131,10 +131,10 @@ golden::Operands make_operands(const cimrtl::Design& d, const Shape& shape, bool
     }
     const std::size_t rows = static_cast<std::size_t>(d.config.array.rows);
     const std::size_t tiles = (shape.features + rows - 1) / rows;
-    for (const cimrtl::OperandSpec* spec : cimrtl::operands_of(scheme)) {
-        *find_operand(o, spec->name) = further(d, *spec, tiles, shape.outputs, random);
+    for (const generator::OperandSpec* spec : generator::operands_of(scheme)) {
+        *operands::find_operand(o, spec->name) = further(d, *spec, tiles, shape.outputs, random);
     }
     return o;
 }
 
-}  // namespace cosim
+}  // namespace sim

@@ -11,9 +11,9 @@ namespace {
 
 using namespace support;
 
-std::vector<cimrtl::Override> overrides_of(const std::string& text) {
+std::vector<generator::Override> overrides_of(const std::string& text) {
     static const std::string mark = "# -P ";
-    std::vector<cimrtl::Override> overrides;
+    std::vector<generator::Override> overrides;
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line) && line.rfind(mark, 0) == 0;) {
         const auto equals = line.find('=');
@@ -26,7 +26,7 @@ std::vector<cimrtl::Override> overrides_of(const std::string& text) {
 std::string finding_of(const fs::path& config) {
     const std::string text = read_file(config);
     return error_of(
-               [&] { cimrtl::load_design(text, config.filename().string(), overrides_of(text)); }) +
+               [&] { generator::load_design(text, config.filename().string(), overrides_of(text)); }) +
            "\n";
 }
 
@@ -46,20 +46,20 @@ TEST_CASE("each bad config gives its message") {
 TEST_CASE("a config over the size limit is refused without being parsed") {
     std::string text = conventional_text;
     text.append((std::size_t{1} << 20) - text.size(), '#');
-    CHECK(cimrtl::load_config(text, "f.yaml").name == "t");
+    CHECK(generator::load_config(text, "f.yaml").name == "t");
     text += '#';
-    CHECK(error_of([&] { cimrtl::load_config(text, "f.yaml"); }) ==
+    CHECK(error_of([&] { generator::load_config(text, "f.yaml"); }) ==
           "f.yaml:1:1: error: found 1048577 bytes; expected a config of at most 1048576 bytes");
 }
 
 TEST_CASE("a config that cannot be read names the reason") {
     const Scratch scratch;
-    CHECK(error_of([&] { cimrtl::load_config_file(scratch.path / "none.yaml"); }) ==
+    CHECK(error_of([&] { generator::load_config_file(scratch.path / "none.yaml"); }) ==
           (scratch.path / "none.yaml").string() +
               ": error: cannot read the config: No such file or directory");
-    CHECK(error_of([&] { cimrtl::load_config_file(scratch.path); }) ==
+    CHECK(error_of([&] { generator::load_config_file(scratch.path); }) ==
           scratch.path.string() + ": error: cannot read the config: Is a directory");
-    CHECK_THAT(error_of([&] { cimrtl::load_config_file("/dev/zero"); }),
+    CHECK_THAT(error_of([&] { generator::load_config_file("/dev/zero"); }),
                Catch::Contains("expected a config of at most 1048576 bytes"));
 }
 

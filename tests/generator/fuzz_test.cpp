@@ -1,4 +1,4 @@
-/// Rationale: whatever the bytes, load_config() returns or throws cimrtl::Error, in bounded time
+/// Rationale: whatever the bytes, load_config() returns or throws base::Error, in bounded time
 /// and without touching memory it should not (run under the sanitizers too). Three sources: random
 /// bytes, random pieces of YAML syntax, and valid configs with random edits. Then texts of the full
 /// size that are built to make a parser slow or deep.
@@ -15,9 +15,9 @@ using namespace support;
 /// True if the text was a valid config. Any other exception fails the test.
 bool loads(const std::string& text) {
     try {
-        cimrtl::load_config(text, "fuzz.yaml");
+        generator::load_config(text, "fuzz.yaml");
         return true;
-    } catch (const cimrtl::Error& e) {
+    } catch (const base::Error& e) {
         CHECK(std::string(e.what()).rfind("fuzz.yaml:", 0) == 0);
         return false;
     }

@@ -9,7 +9,7 @@
 #include <regex>
 #include <set>
 
-#include "cimrtl/scheme.hpp"
+#include "generator/scheme.hpp"
 #include "support.hpp"
 #include "yaml_json.hpp"
 
@@ -119,7 +119,7 @@ class Evaluator {
 };
 
 const Evaluator& evaluator() {
-    static const Evaluator e(Json::parse(cimrtl::json_schema()));
+    static const Evaluator e(Json::parse(generator::json_schema()));
     return e;
 }
 
@@ -147,11 +147,11 @@ TEST_CASE("the schema accepts what the loader accepts") {
         INFO(path);
         CHECK(evaluator().accepts(to_json(YAML::LoadFile(path))));
     }
-    for (const auto& scheme : cimrtl::schemes()) {
+    for (const auto& scheme : generator::schemes()) {
         const std::string text = smallest_text(*scheme);
         CHECK(evaluator().accepts(to_json(YAML::Load(text))));
         // Every key written out, fixed and derived defaults included.
-        const std::string full = cimrtl::to_yaml(cimrtl::load_config(text, "f"));
+        const std::string full = generator::to_yaml(generator::load_config(text, "f"));
         CHECK(evaluator().accepts(to_json(YAML::Load(full))));
     }
     const std::string explicit_pattern = "zebra:\n  pattern: {base: [7, 4, 1, 0], ratio: 1}\n";
@@ -170,10 +170,10 @@ TEST_CASE("the schema refuses what the loader refuses") {
 }
 
 TEST_CASE("the schema names every key, its default and its words") {
-    const Json schema = Json::parse(cimrtl::json_schema());
+    const Json schema = Json::parse(generator::json_schema());
     CHECK(schema.at("$schema") == "https://json-schema.org/draft/2020-12/schema");
-    for (const auto& scheme : cimrtl::schemes()) {
-        for (const cimrtl::KeySpec* key : cimrtl::keys_of(*scheme)) {
+    for (const auto& scheme : generator::schemes()) {
+        for (const generator::KeySpec* key : generator::keys_of(*scheme)) {
             std::string pointer = fmt::format("/$defs/{}/properties/{}", scheme->name(), key->path);
             const auto dot = pointer.find('.');
             if (dot != std::string::npos) pointer.replace(dot, 1, "/properties/");

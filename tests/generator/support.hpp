@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "cimrtl/diagnostic.hpp"
-#include "cimrtl/load.hpp"
-#include "cimrtl/scheme.hpp"
+#include "base/error.hpp"
+#include "generator/load.hpp"
+#include "generator/scheme.hpp"
 
 namespace support {
 
@@ -35,7 +35,7 @@ template <class Work>
 std::string error_of(Work&& work) {
     try {
         work();
-    } catch (const cimrtl::Error& e) {
+    } catch (const base::Error& e) {
         return e.what();
     }
     return "no error";
@@ -53,9 +53,9 @@ inline const std::string binsparx_text =
 inline const std::string zebra_text = "name: t\nscheme: zebra\narray:\n  rows: 8\n  outputs: 4\n";
 
 /// The smallest valid config of a scheme: its required keys and no others.
-inline std::string smallest_text(const cimrtl::Scheme& scheme) {
+inline std::string smallest_text(const generator::Scheme& scheme) {
     std::string text, section;
-    for (const cimrtl::KeySpec* key : cimrtl::keys_of(scheme)) {
+    for (const generator::KeySpec* key : generator::keys_of(scheme)) {
         if (key->fallback || !key->derived.empty()) continue;
         const std::string path(key->path);
         const auto dot = path.find('.');

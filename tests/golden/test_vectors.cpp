@@ -1,7 +1,7 @@
 // Rationale: the reference cases come from a reading of the specification that shares nothing with
 // this code; agreement in every output is the one check against a misread page. Folder:
-// CIMRTL_VECTORS, an environment variable or else the build's cache variable; a machine without it
-// skips this test.
+// CIMRTL_VECTORS, an environment variable or else tests/vectors. Cases of laws that golden does not
+// know yet (analog_*, output_*) are counted but not compared.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -16,10 +16,8 @@ namespace fs = std::filesystem;
 TEST_CASE("vectors: both forms give the expected outputs") {
     const char* variable = std::getenv("CIMRTL_VECTORS");
     const fs::path root = variable != nullptr ? variable : CIMRTL_VECTORS;
-    if (!fs::is_directory(root)) {
-        std::cout << "reference cases: skipped, no folder " << root << "\n";
-        return;
-    }
+    INFO(root);
+    REQUIRE(fs::is_directory(root));
     std::vector<fs::path> folders;
     for (const auto& entry : fs::directory_iterator(root)) {
         if (fs::exists(entry.path() / "config.yaml")) folders.push_back(entry.path());
@@ -27,6 +25,8 @@ TEST_CASE("vectors: both forms give the expected outputs") {
     std::sort(folders.begin(), folders.end());
     int compared = 0;
     for (const fs::path& folder : folders) {
+        const std::string name = folder.filename().string();
+        if (name.starts_with("analog_") || name.starts_with("output_")) continue;
         const Case read = read_case(folder);
         INFO(folder.filename() << " " << describe(read.spec, read.operands));
         CHECK(golden::run_reference(read.spec, read.operands).outputs.data == read.expected.data);

@@ -6,19 +6,19 @@
 // statistics are worked out by hand for the page's values.
 #include <nlohmann/json.hpp>
 
-#include "cosim/job.hpp"
+#include "sim/job.hpp"
 #include "rtl_bench.hpp"
 
 using namespace rtl_bench;
 
 namespace {
 
-cimrtl::Design design(const std::string& rest) {
-    return cimrtl::elaborate(cimrtl::load_config("name: t\nscheme: bfp\n" + rest, "t"));
+generator::Design design(const std::string& rest) {
+    return generator::elaborate(generator::load_config("name: t\nscheme: bfp\n" + rest, "t"));
 }
 
 /// Each vector by itself, with its own mantissa.
-golden::Matrix expected(const cimrtl::Design& d, const golden::Operands& o,
+golden::Matrix expected(const generator::Design& d, const golden::Operands& o,
                         const std::vector<Settings>& settings) {
     golden::Matrix y{o.inputs.rows, o.weights.cols, {}};
     for (std::size_t v = 0; v < o.inputs.rows; ++v) {
@@ -68,7 +68,7 @@ struct Cost {
     std::int64_t cycles = 0, steps = 0;
 };
 
-Cost measure(const cimrtl::Design& d, const RtlModel& model, Pattern pattern, std::size_t vectors,
+Cost measure(const generator::Design& d, const RtlModel& model, Pattern pattern, std::size_t vectors,
              std::size_t features) {
     golden::Operands o{{vectors, features, {}}, {features, 2, {}}};
     for (std::size_t v = 0; v < vectors; ++v) {
@@ -80,7 +80,7 @@ Cost measure(const cimrtl::Design& d, const RtlModel& model, Pattern pattern, st
             static_cast<std::int64_t>(answer.conversions) / d.columns};
 }
 
-void check_rate(const Timing& t, const cimrtl::Design& d) {
+void check_rate(const Timing& t, const generator::Design& d) {
     const RtlModel model = build_rtl(d, false);
     const std::int64_t groups = d.config.array.rows / d.config.array.active_rows;
     const std::int64_t fill = (d.config.array.rows + d.streams.in - 1) / d.streams.in +
@@ -88,7 +88,7 @@ void check_rate(const Timing& t, const cimrtl::Design& d) {
     for (const auto& [what, pattern] : patterns) {
         for (const std::int64_t tiles : {1, 2}) {
             INFO(t.name << ", " << what << ", " << tiles << " tile(s)\n"
-                        << cimrtl::to_yaml(d.config));
+                        << generator::to_yaml(d.config));
             const auto features = static_cast<std::size_t>(tiles * d.config.array.rows);
             const Cost few = measure(d, model, pattern, 6, features),
                        many = measure(d, model, pattern, 38, features);
@@ -109,7 +109,7 @@ void check_rate(const Timing& t, const cimrtl::Design& d) {
 TEST_CASE("bfp: the mantissa changes in mid-stream", "[rtl]") {
     if (!have_verilator()) return;
     for (const std::string block : {"static", "dynamic"}) {
-        const cimrtl::Design d = design(
+        const generator::Design d = design(
             "array: {rows: 6, active_rows: 3, outputs: 2, banks: 3, settle: 1}\n"
             "adc: {latency: 4}\ninput: {bits: 7}\nweight: {bits: 3}\n"
             "bfp: {mantissa_bits: 6, block: " +
@@ -146,7 +146,7 @@ TEST_CASE("bfp: the rate law with the steps really driven", "[rtl]") {
     if (!have_verilator()) return;
     for (const std::string block : {"static", "dynamic"}) {
         for (const Timing& t : timings) {
-            const cimrtl::Design d = design(fmt::format(
+            const generator::Design d = design(fmt::format(
                 "array: {{{}, banks: 2}}\nadc: {{share: {}, latency: {}}}\ninput: {{bits: 4}}\n"
                 "weight: {{bits: 2}}\nbfp: {{mantissa_bits: 2, block: {}}}\n",
                 t.array, t.share, t.latency, block));
@@ -185,7 +185,7 @@ TEST_CASE("bfp: statistics of the page's values") {
 
 TEST_CASE("bfp: what the RTL alone can tell", "[rtl]") {
     if (!have_verilator()) return;
-    const cimrtl::Design d = design(
+    const generator::Design d = design(
         "array: {rows: 4, outputs: 2, banks: 2}\nadc: {latency: 1}\ninput: {bits: 4}\n"
         "weight: {bits: 2}\nbfp: {mantissa_bits: 2}\n");
     const auto o = random_operands(d, 5, 7, 3, 2);

@@ -5,7 +5,7 @@
 // statistics compare with plain storage.
 #include <nlohmann/json.hpp>
 
-#include "cosim/job.hpp"
+#include "sim/job.hpp"
 #include "rtl_bench.hpp"
 #include "stimulus.hpp"
 
@@ -13,21 +13,21 @@ using namespace rtl_bench;
 
 namespace {
 
-cimrtl::Design design(const std::string& rest) {
-    return cimrtl::elaborate(cimrtl::load_config("name: t\nscheme: binsparx\n" + rest, "t"));
+generator::Design design(const std::string& rest) {
+    return generator::elaborate(generator::load_config("name: t\nscheme: binsparx\n" + rest, "t"));
 }
 
 /// One output's column: "++-" from row 0.
-cimrtl::TileView column(const std::string& signs) {
-    cimrtl::TileView tile;
+generator::TileView column(const std::string& signs) {
+    generator::TileView tile;
     tile.rows = signs.size();
     tile.outputs = 1;
     tile.weight = [signs](std::size_t r, std::size_t) { return signs[r] == '+' ? 1 : -1; };
     return tile;
 }
 
-std::string cells_of(const cimrtl::Design& d, const std::string& signs) {
-    const auto tile = cimrtl::find_scheme("binsparx")->tile_cells(d, column(signs));
+std::string cells_of(const generator::Design& d, const std::string& signs) {
+    const auto tile = generator::find_scheme("binsparx")->tile_cells(d, column(signs));
     std::string text;
     for (std::size_t r = 0; r < signs.size(); ++r) {
         text += tile.cells[r * static_cast<std::size_t>(d.columns)] != 0 ? '1' : '0';
@@ -36,10 +36,10 @@ std::string cells_of(const cimrtl::Design& d, const std::string& signs) {
 }
 
 /// {f_w, C} of a group, from its register word and the group's present rows.
-std::pair<bool, std::int64_t> register_of(const cimrtl::Design& d, const std::string& signs,
+std::pair<bool, std::int64_t> register_of(const generator::Design& d, const std::string& signs,
                                           std::size_t entry, std::int64_t rows) {
     const auto values =
-        cimrtl::find_scheme("binsparx")->register_values(d, "correction", column(signs));
+        generator::find_scheme("binsparx")->register_values(d, "correction", column(signs));
     const std::int64_t flip = std::int64_t{1} << (d.registers.front().bits - 1);
     const bool weights = !d.registers.front().is_signed;
     const bool flipped = weights && values.at(entry) >= flip;
@@ -51,7 +51,7 @@ using Pair = std::pair<bool, std::int64_t>;
 }  // namespace
 
 TEST_CASE("binsparx: the page's columns as they are stored") {
-    const cimrtl::Design d = design("array: {rows: 8, outputs: 1}");
+    const generator::Design d = design("array: {rows: 8, outputs: 1}");
     CHECK(cells_of(d, "+-++-+++") == "01001000");
     CHECK(register_of(d, "+-++-+++", 0, 8) == Pair{true, 4});
     CHECK(cells_of(d, "---+--+-") == "00010010");
@@ -59,7 +59,7 @@ TEST_CASE("binsparx: the page's columns as they are stored") {
 }
 
 TEST_CASE("binsparx: ties, groups, absent rows and unused outputs") {
-    const cimrtl::Design d = design("array: {rows: 6, active_rows: 3, outputs: 3, banks: 5}");
+    const generator::Design d = design("array: {rows: 6, active_rows: 3, outputs: 3, banks: 5}");
     // f_w = 2·sb >= n: of 3 rows from 2 on; of the 2 present rows of a group already at a tie.
     CHECK(cells_of(d, "++-+-") == "00101");
     CHECK(register_of(d, "++-+-", 0, 3) == Pair{true, 1});
@@ -69,7 +69,7 @@ TEST_CASE("binsparx: ties, groups, absent rows and unused outputs") {
     CHECK(d.registers.front().entries == 5 * 2 * 4);
     CHECK(d.registers.front().registers == 5 * 2 * 3);
     CHECK(d.registers.front().bits == 2);  // f_w, and floor(C/2) of 0..1
-    const cimrtl::Design plain = design("array: {rows: 3, outputs: 1}\nbinsparx: {weights: false}");
+    const generator::Design plain = design("array: {rows: 3, outputs: 1}\nbinsparx: {weights: false}");
     CHECK(cells_of(plain, "+++") == "111");
     CHECK(register_of(plain, "+++", 0, 3) == Pair{false, -3});
     CHECK(register_of(plain, "---", 0, 3) == Pair{false, 3});
@@ -86,7 +86,7 @@ TEST_CASE("binsparx: register bits are those that exist") {
 
 TEST_CASE("binsparx: thresholds with a chain reload the banks", "[rtl]") {
     if (!have_verilator()) return;
-    const cimrtl::Design d = design(
+    const generator::Design d = design(
         "array: {rows: 5, outputs: 3, banks: 2}\nadc: {share: 3, latency: 1}\n"
         "accumulator: {max_tiles: 6, bias: true, chain: true}\nbinsparx: {threshold: true}");
     CHECK(d.result.bits == 1);
@@ -104,7 +104,7 @@ TEST_CASE("binsparx: thresholds with a chain reload the banks", "[rtl]") {
 }
 
 TEST_CASE("binsparx: statistics beside plain storage") {
-    const cimrtl::Design d = design("array: {rows: 2, outputs: 1}");
+    const generator::Design d = design("array: {rows: 2, outputs: 1}");
     // Vectors ++, -- and +-; the column ++ is stored as 00.
     const golden::Operands o{{3, 2, {1, 1, -1, -1, 1, -1}}, {2, 1, {1, 1}}};
     const auto j = nlohmann::json::parse(stats_json(run_macro(d, o, Engine::golden, false)));
@@ -118,7 +118,7 @@ TEST_CASE("binsparx: statistics beside plain storage") {
 }
 
 TEST_CASE("binsparx: a ratio to nothing is null") {
-    const cimrtl::Design d = design("array: {rows: 2, outputs: 1}");
+    const generator::Design d = design("array: {rows: 2, outputs: 1}");
     const golden::Operands o{{1, 2, {-1, -1}}, {2, 1, {1, 1}}};
     const auto j = nlohmann::json::parse(stats_json(run_macro(d, o, Engine::golden, false)));
     CHECK(j.at("ones_per_vector_plain") == 0);

@@ -2,26 +2,26 @@
 // centres in registers by granularity, factors and trims in the array model) and how the lanes
 // share their datapath; both are pinned down here by numbers worked out by hand. That they are
 // right together is for the co-simulations.
-#include "cosim/regress.hpp"
+#include "sim/regress.hpp"
 #include "rtl_bench.hpp"
 
 using namespace rtl_bench;
 
 namespace {
 
-cimrtl::Design design(const std::string& adc, const std::string& rest, const std::string& own) {
-    return cimrtl::elaborate(cimrtl::load_config(
+generator::Design design(const std::string& adc, const std::string& rest, const std::string& own) {
+    return generator::elaborate(generator::load_config(
         "name: t\nscheme: column_quant\ninput: {bits: 4}\nweight: {bits: 4}\nadc: {bits: 3, " +
             adc + "}\n" + rest + "\ncolumn_quant: {" + own + "}\n",
         "t"));
 }
 
-const cimrtl::Scheme& scheme() { return *cimrtl::find_scheme("column_quant"); }
+const generator::Scheme& scheme() { return *generator::find_scheme("column_quant"); }
 
 /// Operand values that say where they come from: 1000 alpha, 100·plane + output + 1; centre 10 +
 /// plane.
-cimrtl::TileView tile_of(std::size_t outputs, bool with_center) {
-    cimrtl::TileView tile;
+generator::TileView tile_of(std::size_t outputs, bool with_center) {
+    generator::TileView tile;
     tile.outputs = outputs;
     tile.has_operand = [with_center](std::string_view name) {
         return name != "center" || with_center;
@@ -35,7 +35,7 @@ cimrtl::TileView tile_of(std::size_t outputs, bool with_center) {
     return tile;
 }
 
-std::vector<std::uint32_t> cells(const cimrtl::Design& d, std::int64_t weight) {
+std::vector<std::uint32_t> cells(const generator::Design& d, std::int64_t weight) {
     bool clipped = false;
     auto list = scheme().weight_cells(d, weight, clipped);
     CHECK_FALSE(clipped);
@@ -43,7 +43,7 @@ std::vector<std::uint32_t> cells(const cimrtl::Design& d, std::int64_t weight) {
 }
 
 std::string lanes(const std::string& adc, const std::string& rest, const std::string& own) {
-    const cimrtl::Design d = design(adc, rest, own);
+    const generator::Design d = design(adc, rest, own);
     return fmt::format("{} lanes of {} ADCs and {} outputs, {} visits of {}", d.lane.count,
                        d.lane.adcs, d.lane.outputs, d.scheme_values.at("visits"),
                        d.scheme_values.at("terms"));
@@ -95,11 +95,11 @@ TEST_CASE("column_quant: registers and the array's columns by granularity") {
 TEST_CASE("column_quant: a bank is a field of the address") {
     const auto d = design("share: 3", "array: {rows: 4, outputs: 3, banks: 5}",
                           "cell_bits: 4, signing: twos_complement");
-    const cimrtl::RegisterFile& scale = d.registers[0];
+    const generator::RegisterFile& scale = d.registers[0];
     CHECK(scale.entries == 15);
     CHECK(scale.bank_stride == 4);
-    CHECK(cimrtl::region_word(scale, 5, 4) == 5);  // bank 1, column 1
-    CHECK(cimrtl::region_words(scale, 5) == 20);
+    CHECK(generator::region_word(scale, 5, 4) == 5);  // bank 1, column 1
+    CHECK(generator::region_words(scale, 5) == 20);
     CHECK(d.registers[1].bank_stride == 1);  // one plane
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("column_quant: one scale for all is multiplied at the output, if nothi
     const auto plain = design("share: 8", rest, own);
     CHECK_FALSE(plain.output_connect.empty());
     // Codes of -4..3, planes 2^0..2^3 of both signs, no centre: they cancel.
-    CHECK(plain.accumulator.register_bits == cimrtl::signed_bits(-16 * 7 * 15, 16 * 7 * 15));
+    CHECK(plain.accumulator.register_bits == generator::signed_bits(-16 * 7 * 15, 16 * 7 * 15));
     CHECK(plain.registers.size() == 1);
     const auto biased = design("share: 8", rest + "\naccumulator: {bias: true}", own);
     CHECK(biased.output_connect.empty());
@@ -142,7 +142,7 @@ TEST_CASE("column_quant: a scale for all waits until the last result scaled with
     if (!have_verilator()) return;
     // The scale is multiplied as results leave, beat by beat: the write of the second column
     // block's comes while the first block's last vector is still behind a stalled output.
-    const cimrtl::Design d =
+    const generator::Design d =
         design("share: 2, latency: 2", "array: {rows: 4, outputs: 3}\nstream: {out: 1}",
                "granularity: layer, scale_bits: 8, alpha_frac: 4");
     REQUIRE_FALSE(d.output_connect.empty());
@@ -177,7 +177,7 @@ TEST_CASE("column_quant: a scale for all waits until the last result scaled with
 // codes, and the drive must end with the last code all the same.
 TEST_CASE("column_quant: without holds no drive outlasts its conversions", "[rtl]") {
     if (!have_verilator()) return;
-    const cimrtl::Design d =
+    const generator::Design d =
         design("share: 4, latency: 3", "array: {rows: 3, outputs: 3, settle: 4, hold: none}",
                "cell_bits: 2, scale_bits: 4, dac_bits: 4");
     const RegressResult r = regress(d, build_rtl(d, false), {.vectors = 12});

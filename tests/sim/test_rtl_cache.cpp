@@ -8,7 +8,8 @@
 #include <csignal>
 #include <thread>
 
-#include "cosim/regress.hpp"
+#include "base/scratch_folder.hpp"
+#include "sim/regress.hpp"
 #include "rtl_bench.hpp"
 
 using namespace rtl_bench;
@@ -19,8 +20,8 @@ const std::string tiny =
     "name: tiny\nscheme: conventional\narray: {rows: 1, outputs: 1, banks: 1}\n"
     "input: {bits: 1}\nweight: {bits: 1}\n";
 
-cimrtl::Design design(const std::string& more = "") {
-    return cimrtl::elaborate(cimrtl::load_config(tiny + more, "tiny.yaml"));
+generator::Design design(const std::string& more = "") {
+    return generator::elaborate(generator::load_config(tiny + more, "tiny.yaml"));
 }
 
 std::size_t entries(const fs::path& folder) {
@@ -88,7 +89,7 @@ TEST_CASE("cache: a damaged program is named", "[rtl]") {
     if (!have_verilator()) return;
     const ScratchFolder cache("cimrtl-test");
     const Variable variable("CIMRTL_CACHE", cache.path().string());
-    const cimrtl::Design d = design();
+    const generator::Design d = design();
     const RtlModel model = build_rtl(d, false);
     const auto failure = [&] { return regress(d, build_rtl(d, false), {}).failure; };
     fs::resize_file(model.executable, fs::file_size(model.executable) / 3);
@@ -105,7 +106,7 @@ TEST_CASE("cache: a folder that cannot be written is named", "[rtl]") {
     const std::string file = (folder.path() / "file").string();
     write_file(file, "x");
     const Variable variable("CIMRTL_CACHE", file + "/below");
-    CHECK_THROWS_AS(build_rtl(design(), false), cimrtl::Error);
+    CHECK_THROWS_AS(build_rtl(design(), false), base::Error);
     CHECK_THROWS_WITH(build_rtl(design(), false), Contains(file + "/below"));
 }
 

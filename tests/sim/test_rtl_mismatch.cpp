@@ -5,6 +5,7 @@
 // Without the fault nothing is reported.
 #include <regex>
 
+#include "base/scratch_folder.hpp"
 #include "rtl_bench.hpp"
 
 using namespace rtl_bench;
@@ -119,7 +120,7 @@ TEST_CASE("mismatch: a fault that needs a vector before names the conversion in 
     if (!have_verilator()) return;
     const ScratchFolder folder("cimrtl-test");
     const Macro& m = macro("groups");
-    const cimrtl::Design d = m.design();
+    const generator::Design d = m.design();
     const golden::Operands o = random_operands(d, 5, 6, 4, 3);
     const golden::Matrix want = golden::run_fast(to_spec(d.config), o).outputs;
     const Fault fault("cim_step_sequencer", "last_group ? '0 :", "last_group ? base_q :");
@@ -157,7 +158,7 @@ TEST_CASE("mismatch: a vector's conversions are found in the whole run", "[rtl]"
                         "adc: {share: 2, latency: 1}\n"
                         "accumulator: {max_tiles: 8, bits: 4, bias: true, chain: true}\n"};
     for (const Macro& m : {chained, macro("groups")}) {
-        const cimrtl::Design d = m.design();
+        const generator::Design d = m.design();
         const golden::Operands o = random_operands(d, 4, std::size_t(m.rows) * 4 + 1, 7, 5);
         const golden::Matrix want = golden::run_fast(to_spec(d.config), o).outputs;
         const RtlModel model = build_rtl(d, false);

@@ -32,7 +32,7 @@ std::int64_t steps_of_vector(const Macro& m, int features) {
     return groups * m.steps();
 }
 
-Cost measure(const Macro& m, const cimrtl::Design& d, const RtlModel& model, int vectors,
+Cost measure(const Macro& m, const generator::Design& d, const RtlModel& model, int vectors,
              int features) {
     const auto o =
         random_operands(d, std::size_t(vectors), std::size_t(features), std::size_t(m.outputs), 7);
@@ -49,7 +49,7 @@ TEST_CASE("rate law: no ADC idle cycle beyond the contract", "[rtl]") {
     if (!have_verilator()) return;
     build_all(macros);
     for (const Macro& m : macros) {
-        const cimrtl::Design d = m.design();
+        const generator::Design d = m.design();
         const RtlModel model = build_rtl(d, false);
         const std::int64_t c = step_cycles(m);
         for (const int features : {m.rows, m.rows * m.banks, m.rows + 1, 1}) {
@@ -82,7 +82,7 @@ TEST_CASE("rate law: no ADC idle cycle beyond the contract", "[rtl]") {
 TEST_CASE("rate law: auto streams are no wider than the rate needs", "[rtl]") {
     for (const Macro& m : macros) {
         INFO(m.name);
-        const cimrtl::Design d = m.design();
+        const generator::Design d = m.design();
         // The time of the shortest tile, one group.
         const std::int64_t tile = m.steps() * step_cycles(m);
         const auto beats = [](std::int64_t n, std::int64_t beat) { return div_up(n, beat); };

@@ -2,7 +2,8 @@
 // of every kind (ten seeds of undefined flip-flops under --x-initial unique are among its trials),
 // fail on a fault before and behind the ADCs, name a failed assertion and a broken rule of the
 // array port, and repeat itself when given the same seed.
-#include "cosim/regress.hpp"
+#include "base/scratch_folder.hpp"
+#include "sim/regress.hpp"
 #include "rtl_bench.hpp"
 
 using namespace rtl_bench;
@@ -25,7 +26,7 @@ const Macro narrow{"narrow",
                    "accumulator: {bits: 12, bias: true}\n"};
 
 RegressResult regress_with(const Macro& m, std::uint64_t seed) {
-    const cimrtl::Design d = m.design();
+    const generator::Design d = m.design();
     RegressOptions options;
     options.vectors = 8;
     options.seed = seed;
@@ -91,7 +92,7 @@ TEST_CASE("sim, run: a failed assertion of the RTL is named", "[rtl]") {
     const std::string failure = regress_with(m, 3).failure;
     CHECK_THAT(failure, Contains("trial 1 ") && Contains("an assertion of the RTL failed"));
     CHECK_THAT(failure, Contains("first_i_wrong: cim_input_buffer: first_i is 1, expected 0"));
-    const cimrtl::Design d = m.design();
+    const generator::Design d = m.design();
     CHECK_THROWS_WITH(run_macro(d, random_operands(d, 3, 4, 2, 1), Engine::both, false),
                       Contains("an assertion of the RTL failed") && Contains("first_i_wrong"));
 }
@@ -106,7 +107,7 @@ TEST_CASE("sim: a broken rule of the array port is named", "[rtl]") {
 
 TEST_CASE("sim: accesses beside the streams change nothing and are all answered", "[rtl]") {
     if (!have_verilator()) return;
-    const cimrtl::Design d = narrow.design();
+    const generator::Design d = narrow.design();
     const RtlModel model = build_rtl(d, false);
     const golden::Operands o = random_operands(d, 12, 20, 5, 1);
     const Job job = make_job(d, o);

@@ -65,7 +65,7 @@ Count brute_conventional(const golden::Operands& o, std::size_t rows, Adc adc, i
     return count;
 }
 
-json stats(const cimrtl::Design& d, const golden::Operands& o, Engine engine) {
+json stats(const generator::Design& d, const golden::Operands& o, Engine engine) {
     const RunResult r = run_macro(d, o, engine, false);
     CHECK(r.mismatch.empty());
     return json::parse(stats_json(r));
@@ -88,7 +88,7 @@ TEST_CASE("stats: conventional against a brute-force count", "[rtl]") {
                   "conventional",
                   "adc: {share: 2, latency: 2, bits: 1, step: \"3/2\"}\n"
                   "accumulator: {bits: 4, max_tiles: 3}\n"};
-    const cimrtl::Design d = m.design();
+    const generator::Design d = m.design();
     const std::size_t vectors = 12, features = 17, outputs = 5;  // 3 tiles, 2 column blocks
     const golden::Operands o = random_operands(d, vectors, features, outputs, 3);
     const Count want = brute_conventional(o, 6, {3, 2, 0, 1}, 4);
@@ -126,7 +126,7 @@ TEST_CASE("stats: zebra's clipped codes and clipped operands", "[rtl]") {
                   1,
                   "zebra",
                   "adc: {share: 4, latency: 1, bits: 2}\n"};
-    const cimrtl::Design d = m.design();
+    const generator::Design d = m.design();
     golden::Operands o = random_operands(d, 9, 5, 2, 5);
     for (auto* matrix : {&o.inputs, &o.weights}) {
         for (std::int64_t& x : matrix->data) x = x % 3 == 0 ? 0 : x > 0 ? 1 : -1;

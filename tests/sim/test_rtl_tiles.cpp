@@ -26,7 +26,7 @@ Macro with(const std::string& name, const std::string& accumulator, int active =
 
 std::size_t compare(const Macro& m, std::size_t vectors, std::size_t features,
                     std::size_t outputs) {
-    const cimrtl::Design d = m.design();
+    const generator::Design d = m.design();
     const golden::Operands o =
         random_operands(d, vectors, features, outputs, features * 1000 + outputs);
     const golden::Result want = golden::run_reference(to_spec(d.config), o);
@@ -74,7 +74,7 @@ TEST_CASE("tiles: column blocks, with the outputs past M", "[rtl]") {
 
 TEST_CASE("tiles: a set's saturation flags reach the result through the chain alone", "[rtl]") {
     if (!have_verilator()) return;
-    const cimrtl::Design d = with("chained", ", bits: 4, bias: true, chain: true").design();
+    const generator::Design d = with("chained", ", bits: 4, bias: true, chain: true").design();
     const golden::Operands o = random_operands(d, 24, 20, 1, 20001);  // two sets
     const std::uint64_t sound = run_macro(d, o, Engine::both, false).saturated_vectors;
     const Fault fault("cim_chain_input", "saturated_i[e] || over", "over");
@@ -112,7 +112,7 @@ TEST_CASE("tiles: one bank, every vector reloads it", "[rtl]") {
 // uniform data could hide. Each swap changes what the RTL is given, never what golden is given.
 TEST_CASE("tiles: swapped rows, outputs, tiles and inputs are seen", "[rtl]") {
     if (!have_verilator()) return;
-    const cimrtl::Design d = with("plain", "").design();
+    const generator::Design d = with("plain", "").design();
     const golden::Operands o = random_operands(d, 4, 12, 3, 99);
     const auto want = golden::run_reference(to_spec(d.config), o).outputs.data;
     const auto run = [&](const golden::Operands& changed) {

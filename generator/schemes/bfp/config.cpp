@@ -1,13 +1,13 @@
-#include "schemes/bfp/config.hpp"
+#include "generator/schemes/bfp/config.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "cimrtl/adc_range.hpp"
-#include "schemes/bfp/scheme.hpp"
+#include "generator/adc_range.hpp"
+#include "generator/schemes/bfp/scheme.hpp"
 
-namespace cimrtl::bfp {
+namespace generator::bfp {
 
 namespace {
 
@@ -105,4 +105,4 @@ ValueRange BfpScheme::weight_range(const Config& config) const {
     return {-half, half - 1};
 }
 
-}  // namespace cimrtl::bfp
+}  // namespace generator::bfp

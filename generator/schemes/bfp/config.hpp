@@ -2,7 +2,7 @@
 /// "bfp".
 #pragma once
 
-namespace cimrtl::bfp {
+namespace generator::bfp {
 
 /// What the config says, and the run-time setting.
 struct Section {
@@ -15,4 +15,4 @@ struct Section {
     bool operator==(const Section&) const = default;
 };
 
-}  // namespace cimrtl::bfp
+}  // namespace generator::bfp

@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <array>
 
-#include "cimrtl/design.hpp"
-#include "schemes/bfp/config.hpp"
-#include "schemes/bfp/scheme.hpp"
+#include "generator/design.hpp"
+#include "generator/schemes/bfp/config.hpp"
+#include "generator/schemes/bfp/scheme.hpp"
 
-namespace cimrtl::bfp {
+namespace generator::bfp {
 
 namespace {
 
@@ -122,4 +122,4 @@ std::vector<std::uint32_t> BfpScheme::weight_cells(const Design& d, std::int64_t
     return cells;
 }
 
-}  // namespace cimrtl::bfp
+}  // namespace generator::bfp

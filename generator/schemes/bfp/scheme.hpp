@@ -1,9 +1,9 @@
 /// The bfp scheme: config side in config.cpp, elaboration in elaborate.cpp.
 #pragma once
 
-#include "cimrtl/scheme.hpp"
+#include "generator/scheme.hpp"
 
-namespace cimrtl::bfp {
+namespace generator::bfp {
 
 class BfpScheme final : public Scheme {
   public:
@@ -30,4 +30,4 @@ class BfpScheme final : public Scheme {
     ValueRange weight_range(const Config& config) const override;
 };
 
-}  // namespace cimrtl::bfp
+}  // namespace generator::bfp

@@ -2,11 +2,11 @@
 #include <array>
 #include <bit>
 
-#include "cimrtl/design.hpp"
-#include "schemes/binsparx/config.hpp"
-#include "schemes/binsparx/scheme.hpp"
+#include "generator/design.hpp"
+#include "generator/schemes/binsparx/config.hpp"
+#include "generator/schemes/binsparx/scheme.hpp"
 
-namespace cimrtl::binsparx {
+namespace generator::binsparx {
 
 namespace {
 
@@ -95,4 +95,4 @@ std::int64_t BinSparXScheme::input_element(const Design&, std::int64_t input) co
     return (input + 1) / 2;
 }
 
-}  // namespace cimrtl::binsparx
+}  // namespace generator::binsparx

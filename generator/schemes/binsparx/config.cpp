@@ -1,8 +1,8 @@
-#include "schemes/binsparx/config.hpp"
+#include "generator/schemes/binsparx/config.hpp"
 
-#include "schemes/binsparx/scheme.hpp"
+#include "generator/schemes/binsparx/scheme.hpp"
 
-namespace cimrtl::binsparx {
+namespace generator::binsparx {
 
 std::string_view BinSparXScheme::name() const { return "binsparx"; }
 
@@ -66,4 +66,4 @@ ValueRange BinSparXScheme::input_range(const Config&) const { return {-1, 1, 2};
 
 ValueRange BinSparXScheme::weight_range(const Config&) const { return {-1, 1, 2}; }
 
-}  // namespace cimrtl::binsparx
+}  // namespace generator::binsparx

@@ -1,7 +1,7 @@
 /// binsparx: sparsified binary networks. Source: the specification's page "binsparx".
 #pragma once
 
-namespace cimrtl::binsparx {
+namespace generator::binsparx {
 
 /// Which halves are on.
 struct Section {
@@ -12,4 +12,4 @@ struct Section {
     bool operator==(const Section&) const = default;
 };
 
-}  // namespace cimrtl::binsparx
+}  // namespace generator::binsparx

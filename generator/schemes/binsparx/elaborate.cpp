@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-#include "cimrtl/design.hpp"
-#include "schemes/binsparx/config.hpp"
-#include "schemes/binsparx/scheme.hpp"
+#include "generator/design.hpp"
+#include "generator/schemes/binsparx/config.hpp"
+#include "generator/schemes/binsparx/scheme.hpp"
 
-namespace cimrtl::binsparx {
+namespace generator::binsparx {
 
 namespace {
 
@@ -140,4 +140,4 @@ void BinSparXScheme::finish(Design& d) const {
     d.scheme_sections["bsx_no_threshold"] = !s.threshold;
 }
 
-}  // namespace cimrtl::binsparx
+}  // namespace generator::binsparx

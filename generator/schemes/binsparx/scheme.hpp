@@ -2,9 +2,9 @@
 /// into cells and registers in columns.cpp.
 #pragma once
 
-#include "cimrtl/scheme.hpp"
+#include "generator/scheme.hpp"
 
-namespace cimrtl::binsparx {
+namespace generator::binsparx {
 
 class BinSparXScheme final : public Scheme {
   public:
@@ -29,4 +29,4 @@ class BinSparXScheme final : public Scheme {
     std::int64_t input_element(const Design& design, std::int64_t input) const override;
 };
 
-}  // namespace cimrtl::binsparx
+}  // namespace generator::binsparx

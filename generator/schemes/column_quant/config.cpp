@@ -1,13 +1,13 @@
-#include "schemes/column_quant/config.hpp"
+#include "generator/schemes/column_quant/config.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
 
-#include "cimrtl/design.hpp"
-#include "schemes/column_quant/scheme.hpp"
+#include "generator/design.hpp"
+#include "generator/schemes/column_quant/scheme.hpp"
 
-namespace cimrtl::column_quant {
+namespace generator::column_quant {
 
 namespace {
 
@@ -154,4 +154,4 @@ const Section& section_of(const Design& design) {
     return std::any_cast<const Section&>(design.config.section);
 }
 
-}  // namespace cimrtl::column_quant
+}  // namespace generator::column_quant

@@ -1,7 +1,7 @@
 /// The section `column_quant` and the shared keys that the scheme takes, as plain data.
 #pragma once
 
-namespace cimrtl::column_quant {
+namespace generator::column_quant {
 
 /// Which scale factors are independent.
 enum class Granularity {
@@ -24,4 +24,4 @@ struct Section {
     int slices() const { return weight_bits / cell_bits; }
 };
 
-}  // namespace cimrtl::column_quant
+}  // namespace generator::column_quant

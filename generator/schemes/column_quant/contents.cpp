@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <array>
 
-#include "cimrtl/design.hpp"
-#include "schemes/column_quant/scheme.hpp"
+#include "generator/design.hpp"
+#include "generator/schemes/column_quant/scheme.hpp"
 
-namespace cimrtl::column_quant {
+namespace generator::column_quant {
 
 namespace {
 
@@ -117,4 +117,4 @@ std::vector<std::uint32_t> ColumnQuantScheme::array_parameters(const Design& d,
     return parameters;
 }
 
-}  // namespace cimrtl::column_quant
+}  // namespace generator::column_quant

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "cimrtl/design.hpp"
-#include "schemes/column_quant/scheme.hpp"
+#include "generator/design.hpp"
+#include "generator/schemes/column_quant/scheme.hpp"
 
-namespace cimrtl::column_quant {
+namespace generator::column_quant {
 
 namespace {
 
@@ -298,4 +298,4 @@ void ColumnQuantScheme::finish(Design& d) const {
     set_file_values(d);
 }
 
-}  // namespace cimrtl::column_quant
+}  // namespace generator::column_quant

@@ -2,10 +2,10 @@
 /// written into cells and registers in contents.cpp.
 #pragma once
 
-#include "cimrtl/scheme.hpp"
-#include "schemes/column_quant/config.hpp"
+#include "generator/scheme.hpp"
+#include "generator/schemes/column_quant/config.hpp"
 
-namespace cimrtl::column_quant {
+namespace generator::column_quant {
 
 class ColumnQuantScheme final : public Scheme {
   public:
@@ -41,4 +41,4 @@ inline constexpr int alpha_bits = 16;
 
 const Section& section_of(const Design& design);
 
-}  // namespace cimrtl::column_quant
+}  // namespace generator::column_quant

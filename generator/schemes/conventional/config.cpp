@@ -1,9 +1,9 @@
-#include "schemes/conventional/config.hpp"
+#include "generator/schemes/conventional/config.hpp"
 
-#include "cimrtl/adc_range.hpp"
-#include "schemes/conventional/scheme.hpp"
+#include "generator/adc_range.hpp"
+#include "generator/schemes/conventional/scheme.hpp"
 
-namespace cimrtl::conventional {
+namespace generator::conventional {
 
 std::string_view ConventionalScheme::name() const { return "conventional"; }
 
@@ -60,4 +60,4 @@ ValueRange ConventionalScheme::weight_range(const Config& config) const {
     return {-half, half - 1};
 }
 
-}  // namespace cimrtl::conventional
+}  // namespace generator::conventional

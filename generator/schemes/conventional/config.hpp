@@ -1,7 +1,7 @@
 /// conventional: the two's-complement baseline. Source: the specification's page "conventional".
 #pragma once
 
-namespace cimrtl::conventional {
+namespace generator::conventional {
 
 /// What the config says about inputs and weights.
 struct Section {
@@ -12,4 +12,4 @@ struct Section {
     bool operator==(const Section&) const = default;
 };
 
-}  // namespace cimrtl::conventional
+}  // namespace generator::conventional

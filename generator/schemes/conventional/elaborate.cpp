@@ -1,9 +1,9 @@
 /// Conventional: ranges, factors and cells. Source: the specification's page "conventional".
-#include "cimrtl/design.hpp"
-#include "schemes/conventional/config.hpp"
-#include "schemes/conventional/scheme.hpp"
+#include "generator/design.hpp"
+#include "generator/schemes/conventional/config.hpp"
+#include "generator/schemes/conventional/scheme.hpp"
 
-namespace cimrtl::conventional {
+namespace generator::conventional {
 
 void ConventionalScheme::elaborate(const Config& config, Design& d) const {
     const auto& s = std::any_cast<const Section&>(config.section);
@@ -31,4 +31,4 @@ std::vector<std::uint32_t> ConventionalScheme::weight_cells(const Design& d, std
     return cells;
 }
 
-}  // namespace cimrtl::conventional
+}  // namespace generator::conventional

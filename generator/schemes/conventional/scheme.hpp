@@ -1,9 +1,9 @@
 /// The conventional scheme: config side in config.cpp, elaboration in elaborate.cpp.
 #pragma once
 
-#include "cimrtl/scheme.hpp"
+#include "generator/scheme.hpp"
 
-namespace cimrtl::conventional {
+namespace generator::conventional {
 
 class ConventionalScheme final : public Scheme {
   public:
@@ -21,4 +21,4 @@ class ConventionalScheme final : public Scheme {
     ValueRange weight_range(const Config& config) const override;
 };
 
-}  // namespace cimrtl::conventional
+}  // namespace generator::conventional

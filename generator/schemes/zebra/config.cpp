@@ -1,14 +1,14 @@
-#include "schemes/zebra/config.hpp"
+#include "generator/schemes/zebra/config.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <bit>
 
-#include "cimrtl/adc_range.hpp"
-#include "schemes/zebra/scheme.hpp"
+#include "generator/adc_range.hpp"
+#include "generator/schemes/zebra/scheme.hpp"
 
-namespace cimrtl::zebra {
+namespace generator::zebra {
 
 namespace {
 
@@ -117,4 +117,4 @@ ValueRange ZebraScheme::input_range(const Config&) const { return {-255, 255}; }
 
 ValueRange ZebraScheme::weight_range(const Config&) const { return {-255, 255}; }
 
-}  // namespace cimrtl::zebra
+}  // namespace generator::zebra

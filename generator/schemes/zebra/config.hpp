@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace cimrtl::zebra {
+namespace generator::zebra {
 
 /// The pattern that the config chose.
 struct Section {
@@ -27,4 +27,4 @@ struct NamedPattern {
 /// The one table of named patterns.
 std::span<const NamedPattern> named_patterns();
 
-}  // namespace cimrtl::zebra
+}  // namespace generator::zebra

@@ -2,12 +2,12 @@
 #include <array>
 #include <cstdlib>
 
-#include "cimrtl/design.hpp"
-#include "cimrtl/literal.hpp"
-#include "schemes/zebra/config.hpp"
-#include "schemes/zebra/scheme.hpp"
+#include "generator/design.hpp"
+#include "generator/literal.hpp"
+#include "generator/schemes/zebra/config.hpp"
+#include "generator/schemes/zebra/scheme.hpp"
 
-namespace cimrtl::zebra {
+namespace generator::zebra {
 
 namespace {
 
@@ -79,4 +79,4 @@ std::vector<std::uint32_t> ZebraScheme::weight_cells(const Design& d, std::int64
     return cells;
 }
 
-}  // namespace cimrtl::zebra
+}  // namespace generator::zebra

@@ -1,9 +1,9 @@
 /// The zebra scheme: config side in config.cpp, elaboration in elaborate.cpp.
 #pragma once
 
-#include "cimrtl/scheme.hpp"
+#include "generator/scheme.hpp"
 
-namespace cimrtl::zebra {
+namespace generator::zebra {
 
 class ZebraScheme final : public Scheme {
   public:
@@ -22,4 +22,4 @@ class ZebraScheme final : public Scheme {
     ValueRange weight_range(const Config& config) const override;
 };
 
-}  // namespace cimrtl::zebra
+}  // namespace generator::zebra

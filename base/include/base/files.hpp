@@ -1,0 +1,22 @@
+/// Files that appear whole or not at all.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace base {
+
+/// Written to a temporary name beside `path`, then renamed; a path that exists and is not a regular
+/// file (a device, a pipe) is written in place and never replaced. A failed write throws Error that
+/// names `path`, leaves an older file as it was and no temporary.
+void write_file(const std::string& path, const std::string& bytes);
+
+struct FileBytes {
+    std::string path;
+    std::string bytes;
+};
+/// The same care for several files, which appear after all of them have been written; devices and
+/// pipes first, since those may still fail.
+void write_together(std::vector<FileBytes> files);
+
+}  // namespace base

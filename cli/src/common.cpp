@@ -1,0 +1,40 @@
+#include <fmt/format.h>
+
+#include "base/version.hpp"
+#include "command.hpp"
+
+namespace cli {
+
+CLI::App* add_command(CLI::App& app, Common& common, const std::string& name,
+                      const std::string& description, const std::string& footer) {
+    CLI::App* command = app.add_subcommand(name, description);
+    command->footer(footer);
+    command->add_flag("-q,--quiet", common.quiet, "print errors only");
+    command
+        ->add_option("-P,--param", common.overrides,
+                     "override a config value: key.path=value (may be repeated)")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false)
+        ->check([](const std::string& text) {
+            return text.find('=') != std::string::npos && text.front() != '='
+                       ? std::string()
+                       : "expected key.path=value, found `" + text + "`";
+        });
+    command->set_version_flag("--version", fmt::format("cimrtl {}", base::version()));
+    return command;
+}
+
+generator::Design load(const std::string& path, const Common& common) {
+    std::vector<generator::Override> overrides;
+    for (const std::string& text : common.overrides) {
+        const auto equals = text.find('=');
+        overrides.push_back({text.substr(0, equals), text.substr(equals + 1)});
+    }
+    return generator::load_design_file(path, overrides);
+}
+
+void say(const Common& common, const std::string& line) {
+    if (!common.quiet) fmt::print("{}\n", line);
+}
+
+}  // namespace cli

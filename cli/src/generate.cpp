@@ -1,0 +1,89 @@
+/// gen, check, schema.
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "command.hpp"
+#include "generator/design.hpp"
+#include "generator/render.hpp"
+
+namespace cli {
+
+namespace {
+
+struct Gen {
+    std::string config;
+    std::string dir;
+};
+
+/// One line that says what a design is.
+std::string summary(const generator::Design& d) {
+    return fmt::format(
+        "{} rows x {} outputs, {} planes, {} ADCs of {} bits, accumulators of {} bits",
+        d.config.array.rows, d.config.array.outputs, d.planes, d.adcs, d.adc.bits,
+        d.accumulator.bits);
+}
+
+int generate(const Gen& options, const Common& common) {
+    const generator::Design design = load(options.config, common);
+    const std::filesystem::path dir = options.dir.empty()
+                                          ? std::filesystem::path("gen_out") / design.config.name
+                                          : std::filesystem::path(options.dir);
+    base::write_tree(dir, generator::render(design), {"synth"});
+    say(common, fmt::format("{}: {} ({})", dir.string(), design.config.scheme, summary(design)));
+    return 0;
+}
+
+int check(const std::vector<std::string>& configs, const Common& common) {
+    int failures = 0;
+    for (const std::string& path : configs) {
+        try {
+            const generator::Design design = load(path, common);
+            say(common,
+                fmt::format("{}: valid: {} ({})", path, design.config.scheme, summary(design)));
+        } catch (const base::Error& e) {
+            fmt::print(stderr, "{}\n", e.what());
+            ++failures;
+        }
+    }
+    return failures == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+void add_gen(CLI::App& app, Common& common, Action& action) {
+    auto* command = add_command(
+        app, common, "gen", "write SystemVerilog, file lists, resolved config and manifest",
+        "Writes rtl/ (synthesizable), model/ (the array for simulation), blackbox/ (the array for\n"
+        "synthesis), files_sim.f, files_synth.f, resolved.yaml, design.json, the register map and\n"
+        "manifest.json. The same config gives the same bytes.");
+    auto options = std::make_shared<Gen>();
+    command->add_option("config", options->config, "YAML config")->required()->type_name("CONFIG");
+    command->add_option("-o,--output", options->dir, "folder to write (default gen_out/<name>)")
+        ->type_name("DIR");
+    command->callback([&action, &common, options] {
+        action = [&common, options] { return generate(*options, common); };
+    });
+}
+
+void add_check(CLI::App& app, Common& common, Action& action) {
+    auto* command = add_command(app, common, "check", "validate configs, write nothing", "");
+    auto configs = std::make_shared<std::vector<std::string>>();
+    command->add_option("config", *configs, "YAML configs")->required()->type_name("CONFIG...");
+    command->callback([&action, &common, configs] {
+        action = [&common, configs] { return check(*configs, common); };
+    });
+}
+
+void add_schema(CLI::App& app, Common& common, Action& action) {
+    auto* command = add_command(app, common, "schema", "print the JSON schema of the config", "");
+    command->callback([&action] {
+        action = [] {
+            fmt::print("{}\n", generator::json_schema());
+            return 0;
+        };
+    });
+}
+
+}  // namespace cli

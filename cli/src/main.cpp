@@ -1,0 +1,95 @@
+/// cimrtl: RTL generator for the digital side of compute-in-memory macros.
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <new>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "base/version.hpp"
+#include "command.hpp"
+#include "generator/scheme.hpp"
+
+namespace {
+
+constexpr int exit_failed = 1;
+constexpr int exit_usage = 2;
+
+std::string footer() {
+    std::string text = "Schemes:\n";
+    for (const auto& scheme : generator::schemes()) {
+        text += fmt::format("  {:<14}{}\n", scheme->name(), scheme->summary());
+    }
+    text +=
+        "\nA first run:\n"
+        "  cimrtl gen my.yaml                        writes gen_out/<name>/\n"
+        "  cimrtl sim my.yaml                        checks the RTL against the golden model\n"
+        "  cimrtl run my.yaml --weights W.npy --inputs X.npy --output Y.npy\n"
+        "  cimrtl synth my.yaml                      area per block (Yosys)\n"
+        "\nExit codes: 0 success, 1 the work failed or the input is bad, 2 the command line is wrong.";
+    return text;
+}
+
+std::string command_names(const CLI::App& app) {
+    std::string names;
+    for (const CLI::App* command : app.get_subcommands({})) {
+        names += (names.empty() ? "" : ", ") + command->get_name();
+    }
+    return names;
+}
+
+int run(int argc, char** argv) {
+    CLI::App app{"RTL generator for the digital side of compute-in-memory macros", "cimrtl"};
+    app.set_version_flag("--version", fmt::format("cimrtl {}", base::version()));
+    app.require_subcommand(1);
+    app.footer(footer);
+    cli::Common common;
+    cli::Action action;
+    cli::add_gen(app, common, action);
+    cli::add_check(app, common, action);
+    cli::add_run(app, common, action);
+    cli::add_sim(app, common, action);
+    cli::add_synth(app, common, action);
+    cli::add_quantize(app, common, action);
+    cli::add_schema(app, common, action);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::RequiredError& e) {
+        if (!app.get_subcommands().empty() || app.remaining().empty()) {
+            app.exit(e);
+        } else {
+            fmt::print(stderr, "error: found {}, no command; expected one of {}\n",
+                       app.remaining().front(), command_names(app));
+        }
+        return exit_usage;
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? 0 : exit_usage;
+    }
+    const int code = action();
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        throw base::Error(
+            fmt::format("error: standard output cannot be written: {}", std::strerror(errno)));
+    }
+    return code;
+}
+
+/// Diagnostics of a config say "error:" behind their place; anything else says it here.
+int fail(std::string_view message) {
+    const bool says_so = message.find("error:") != message.npos;
+    fmt::print(stderr, "{}{}\n", says_so ? "" : "error: ", message);
+    return exit_failed;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::bad_alloc&) {
+        return fail("out of memory");
+    } catch (const std::exception& e) {
+        return fail(e.what());
+    }
+}

@@ -1,0 +1,55 @@
+/// quantize: float tensors to the scheme's integers.
+#include "quantize/quantize.hpp"
+
+#include <fmt/format.h>
+
+#include "command.hpp"
+
+namespace cli {
+
+namespace {
+
+struct Quantize {
+    std::string config, weights, inputs, dir;
+    quantize::QuantizeOptions options;
+};
+
+int quantize(const Quantize& o, const Common& common) {
+    const auto q = quantize::quantize_files(load(o.config, common).config, o.weights, o.inputs,
+                                            o.dir, o.options);
+    say(common, fmt::format("{}: weights.npy, inputs.npy, scales.json", o.dir));
+    if (!q.operands.empty()) {
+        say(common,
+            fmt::format("{}: alpha.npy, scale.npy, center.npy: partial sums {:.1f} dB over the "
+                        "inputs ({:.1f} dB by the largest magnitude)",
+                        o.dir, q.partial_sum_sqnr_db, q.max_abs_sqnr_db));
+    }
+    return 0;
+}
+
+}  // namespace
+
+void add_quantize(CLI::App& app, Common& common, Action& action) {
+    auto* command = add_command(
+        app, common, "quantize", "float tensors to the scheme's integers, by least squared error",
+        "Writes weights.npy, inputs.npy, scales.json (the real value of one unit of inputs, weights\n"
+        "and output) and, with accumulator.bias, bias.npy: it holds the zero point of negative inputs\n"
+        "of an unsigned scheme; for column_quant, whose inputs calibrate, also alpha.npy, scale.npy and\n"
+        "center.npy. See docs/from-pytorch.md.");
+    auto o = std::make_shared<Quantize>();
+    command->add_option("config", o->config, "YAML config")->required()->type_name("CONFIG");
+    command->add_option("--weights", o->weights, "float weights, shape (K, M)")
+        ->required()
+        ->type_name("Wf.npy");
+    command->add_option("--inputs", o->inputs, "float inputs, shape (V, K)")
+        ->required()
+        ->type_name("Xf.npy");
+    command->add_option("-o,--output", o->dir, "folder to write")->required()->type_name("DIR");
+    command->add_flag("--per-output", o->options.per_output, "a weight scale for each output");
+    command->add_flag("--one-alpha", o->options.one_alpha,
+                      "column_quant: one ADC step for the macro");
+    command->callback(
+        [&action, &common, o] { action = [&common, o] { return quantize(*o, common); }; });
+}
+
+}  // namespace cli

@@ -1,0 +1,170 @@
+/// run: a matrix product through the macro.
+#include "sim/run.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <map>
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/output_paths.hpp"
+#include "command.hpp"
+#include "generator/design.hpp"
+#include "generator/scheme.hpp"
+#include "operands/npy.hpp"
+#include "operands/operands.hpp"
+
+namespace cli {
+
+namespace {
+
+struct Run {
+    std::string config, output, stats;
+    operands::OperandFiles files;
+    std::map<std::string, std::optional<std::string>> operands;
+    std::map<std::string, std::optional<std::int64_t>> settings;
+    std::string engine = "both";
+};
+
+const std::map<std::string, sim::Engine> engines = {
+    {"golden", sim::Engine::golden}, {"rtl", sim::Engine::rtl}, {"both", sim::Engine::both}};
+std::vector<std::string> names_of(const std::map<std::string, sim::Engine>& table) {
+    std::vector<std::string> names;
+    for (const auto& row : table) names.push_back(row.first);
+    return names;
+}
+
+void warn(std::uint64_t count, std::string_view what) {
+    if (count != 0) fmt::print(stderr, "note: {} {}\n", count, what);
+}
+
+/// Says what stands for tensors that were not given.
+void note_absent(const generator::Design& design, const operands::OperandFiles& files) {
+    const generator::Scheme& scheme = *generator::find_scheme(design.config.scheme);
+    for (const generator::OperandSpec* spec : generator::operands_of(scheme)) {
+        if (files.further.contains(std::string(spec->name))) continue;
+        const generator::OperandRule rule = spec->rule(design);
+        if (!rule.taken || rule.instead.empty()) continue;
+        fmt::print(stderr, "note: no --{}: {}\n", spec->name, rule.instead);
+    }
+}
+
+/// Settings of the command line into the design's config; one that the scheme has not is an error.
+void apply_settings(const Run& options, generator::Design& design) {
+    const generator::Scheme& scheme = *generator::find_scheme(design.config.scheme);
+    for (const auto& [name, value] : options.settings) {
+        if (!value) continue;
+        const generator::SettingSpec* found = nullptr;
+        for (const auto& s : scheme.settings()) {
+            if (s.name == name) found = &s;
+        }
+        if (!found) {
+            throw base::Error(fmt::format(
+                "error: --{0}: not taken by scheme {1}; expected no --{0}", name, scheme.name()));
+        }
+        const auto [min, max] = found->range(design);
+        if (*value < min || *value > max) {
+            throw base::Error(
+                fmt::format("error: --{}: found {}; expected {} to {}", name, *value, min, max));
+        }
+        scheme.set(design.config, name, *value);
+    }
+}
+
+/// Options for what any scheme takes besides inputs and weights.
+void add_operands(CLI::App& command, Run& o) {
+    for (const auto& scheme : generator::schemes()) {
+        for (const generator::OperandSpec* spec : generator::operands_of(*scheme)) {
+            const auto [at, is_new] = o.operands.try_emplace(std::string(spec->name));
+            if (!is_new) continue;
+            command.add_option(fmt::format("--{}", spec->name), at->second, std::string(spec->doc))
+                ->type_name("F.npy");
+        }
+        for (const generator::SettingSpec& spec : scheme->settings()) {
+            const auto [at, is_new] = o.settings.try_emplace(std::string(spec.name));
+            if (!is_new) continue;
+            command.add_option(fmt::format("--{}", spec.name), at->second, std::string(spec.doc))
+                ->type_name("N");
+        }
+    }
+}
+
+void check_paths(const Run& o) {
+    std::vector<base::NamedPath> inputs = {
+        {"CONFIG", o.config}, {"--weights", o.files.weights}, {"--inputs", o.files.inputs}};
+    for (const auto& [name, path] : o.files.further) inputs.push_back({"--" + name, path});
+    base::check_outputs({{"--output", o.output}, {"--stats", o.stats}}, inputs);
+}
+
+/// The statistics, and the results unless they are wrong: both or none.
+void write_results(const Run& o, const sim::RunResult& r) {
+    std::vector<base::FileBytes> files;
+    if (!o.stats.empty()) files.push_back({o.stats, sim::stats_json(r)});
+    if (!o.output.empty() && r.mismatch.empty()) {
+        const operands::Tensor<std::int64_t> y{{r.outputs.rows, r.outputs.cols}, r.outputs.data};
+        files.push_back({o.output, operands::encode_npy(y)});
+    }
+    base::write_together(std::move(files));
+}
+
+int run(Run& options, const Common& common) {
+    generator::Design design = load(options.config, common);
+    apply_settings(options, design);
+    const sim::Engine engine = engines.at(options.engine);
+    for (const auto& [name, path] : options.operands) {
+        if (path) options.files.further[name] = *path;
+    }
+    check_paths(options);
+    const golden::Operands operands = operands::read_operands(design, options.files);
+    const bool progress = !common.quiet && isatty(STDERR_FILENO);
+    const sim::RunResult r = sim::run_macro(design, operands, engine, progress);
+    note_absent(design, options.files);
+    warn(r.inputs_clipped, "inputs clipped by the scheme's code");
+    warn(r.weights_clipped, "weights clipped by the scheme's code");
+    warn(r.adc_clipped, "codes clipped at an ADC");
+    warn(r.saturated_vectors, "vectors with a saturated accumulator");
+    write_results(options, r);
+    if (!r.mismatch.empty()) {
+        fmt::print(stderr, "error: golden and RTL differ\n{}", r.mismatch);
+        return 1;
+    }
+    std::string line = fmt::format("{} vectors, {} outputs, {} conversions", r.vectors,
+                                   r.outputs.cols, r.conversions);
+    if (r.conventional_conversions > 0) {
+        line += fmt::format(" ({:.3f} of conventional's)", r.conversions_ratio());
+    }
+    if (engine != sim::Engine::golden) line += fmt::format(", {} cycles", r.cycles);
+    if (engine == sim::Engine::both) line += ": golden and RTL agree in every output";
+    say(common, line);
+    return 0;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Common& common, Action& action) {
+    auto* command = add_command(
+        app, common, "run", "run a matrix product through the macro: golden, RTL or both",
+        "Tensors are .npy files of any integer type; the output is int64, C order.\n"
+        "When golden and RTL differ: exit 1, with vector, output, both values, the first differing\n"
+        "conversion and an FST wave in the current folder.");
+    auto o = std::make_shared<Run>();
+    command->add_option("config", o->config, "YAML config")->required()->type_name("CONFIG");
+    command->add_option("--weights", o->files.weights, "weights, shape (K, M)")
+        ->required()
+        ->type_name("W.npy");
+    command->add_option("--inputs", o->files.inputs, "inputs, shape (V, K)")
+        ->required()
+        ->type_name("X.npy");
+    add_operands(*command, *o);
+    command->add_option("--output", o->output, "results, shape (V, M)")->type_name("Y.npy");
+    command->add_option("--stats", o->stats, "statistics as JSON")->type_name("S.json");
+    command->add_option("--engine", o->engine, "golden, rtl or both (default)")
+        ->check(CLI::IsMember(names_of(engines)))
+        ->type_name("ENGINE");
+    command->callback([&action, &common, o] { action = [&common, o] { return run(*o, common); }; });
+}
+
+}  // namespace cli

@@ -1,0 +1,85 @@
+/// synth: area per block.
+#include "synth/synth.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "base/process.hpp"
+#include "base/version.hpp"
+#include "command.hpp"
+#include "generator/design.hpp"
+#include "generator/render.hpp"
+#include "synth/liberty.hpp"
+
+namespace fs = std::filesystem;
+
+namespace cli {
+
+namespace {
+
+struct Synth {
+    std::string config, liberty, dir;
+    int clock_ps = 8000;
+};
+
+/// The generated sources and the folder of the reports: beside each other in gen_out/<name>, or
+/// both below the folder that the user named.
+std::pair<fs::path, fs::path> folders(const Synth& o, const std::string& name) {
+    if (o.dir.empty()) return {fs::path("gen_out") / name, fs::path("gen_out") / name / "synth"};
+    return {fs::path(o.dir) / "sources", fs::path(o.dir)};
+}
+
+int synth(const Synth& o, const Common& common) {
+    const generator::Design design = load(o.config, common);
+    base::require_program("yosys");
+    if (!o.liberty.empty()) synth::read_liberty(o.liberty);  // before anything is written
+    const auto [sources, reports] = folders(o, design.config.name);
+    const auto files = generator::render(design);
+    base::write_tree(sources, files, {"synth"});
+    synth::SynthJob job;
+    job.config_name = design.config.name;
+    job.config_hash = generator::config_hash(design);
+    job.top = design.config.name;
+    for (const auto& f : files) {
+        if (f.path.starts_with("rtl/") || f.path.starts_with("blackbox/")) {
+            job.sv_files.push_back(fs::absolute(sources / f.path).string());
+        }
+    }
+    if (!o.liberty.empty()) job.liberty = o.liberty;
+    job.out_dir = reports;
+    job.array_cells = design.cells;
+    job.physical_columns = design.columns;
+    job.adcs = design.adcs;
+    job.tool_versions = {{"cimrtl", std::string(base::version())}};
+    job.clock_ps = o.clock_ps;
+    const synth::AreaReport report = synth::synthesize(job);
+    say(common, synth::area_markdown(job, report));
+    say(common, fmt::format("reports: {}", reports.string()));
+    return 0;
+}
+
+}  // namespace
+
+void add_synth(CLI::App& app, Common& common, Action& action) {
+    auto* command = add_command(
+        app, common, "synth", "cells, flip-flops and area per block (Yosys)",
+        "Writes area.json, area.csv, area.md, resets.csv, netlist.v and Yosys's script and log.\n"
+        "The analog array and its ADCs are a black box: reported as excluded. The netlist can be\n"
+        "checked with `cimrtl sim CONFIG --netlist DIR`.");
+    auto o = std::make_shared<Synth>();
+    command->add_option("config", o->config, "YAML config")->required()->type_name("CONFIG");
+    command
+        ->add_option("--liberty", o->liberty, "cell library; areas are then in square micrometres")
+        ->type_name("F.lib");
+    command
+        ->add_option("-o,--output", o->dir, "folder of the reports (default gen_out/<name>/synth)")
+        ->type_name("DIR");
+    command->add_option("--clock-ps", o->clock_ps, "delay target of the mapping (default 8000)")
+        ->check(CLI::Range(1, 1000000000))
+        ->type_name("PS");
+    command->callback(
+        [&action, &common, o] { action = [&common, o] { return synth(*o, common); }; });
+}
+
+}  // namespace cli

@@ -1,0 +1,120 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "synth/synth.hpp"
+
+namespace synth {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// An area for people and CSV: at most three decimals, none where they are zero; empty without one.
+std::string area_text(const std::optional<double>& area) {
+    if (!area) return "";
+    std::string text = fmt::format("{:.3f}", *area);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.')) text.pop_back();
+    return text;
+}
+
+Json area_value(const std::optional<double>& area) {
+    if (!area) return nullptr;
+    return std::stod(area_text(area));
+}
+
+std::string tools(const AreaReport& report) {
+    std::string text;
+    for (const auto& [name, version] : report.tool_versions) {
+        const bool named = version.starts_with(name) || version.starts_with("Yosys");
+        text += (text.empty() ? "" : "; ") + (named ? version : name + " " + version);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string area_json(const SynthJob& job, const AreaReport& report) {
+    Json blocks = Json::array();
+    for (const BlockArea& b : report.blocks)
+        blocks.push_back(Json{{"name", b.name},
+                              {"instances", b.instances},
+                              {"cells", b.cells},
+                              {"flops", b.flops},
+                              {"area_um2", area_value(b.area_um2)}});
+    Json excluded = Json::array();
+    for (const auto& [name, instances] : report.excluded)
+        excluded.push_back(
+            Json{{"name", name}, {"instances", instances}, {"reason", "analog: not synthesized"}});
+    const Json json{{"config", job.config_name},
+                    {"config_hash", job.config_hash},
+                    {"tool_versions", report.tool_versions},
+                    {"library", report.library.empty() ? Json(nullptr) : Json(report.library)},
+                    {"clock_ps", report.clock_ps ? Json(*report.clock_ps) : Json(nullptr)},
+                    {"cells", report.cells},
+                    {"flops", report.flops},
+                    {"area_um2", area_value(report.area_um2)},
+                    {"array_cells", job.array_cells},
+                    {"physical_columns", job.physical_columns},
+                    {"adcs", job.adcs},
+                    {"excluded", excluded},
+                    {"blocks", blocks}};
+    return json.dump(2) + "\n";
+}
+
+std::string area_csv(const AreaReport& report) {
+    std::string text = "block,instances,cells,flops,area_um2\n";
+    for (const BlockArea& b : report.blocks)
+        text += fmt::format("{},{},{},{},{}\n", b.name, b.instances, b.cells, b.flops,
+                            area_text(b.area_um2));
+    for (const auto& [name, instances] : report.excluded)
+        text += fmt::format("{},{},excluded,excluded,excluded\n", name, instances);
+    return text +
+           fmt::format("total,,{},{},{}\n", report.cells, report.flops, area_text(report.area_um2));
+}
+
+std::string area_markdown(const SynthJob& job, const AreaReport& report) {
+    const bool mapped = report.area_um2.has_value();
+    const std::string target =
+        report.clock_ps ? fmt::format(", delay target {} ps", *report.clock_ps) : "";
+    std::string text =
+        fmt::format("# Area of {}\n\n{}. {}\n\n", job.config_name, tools(report),
+                    mapped ? fmt::format("Mapped to {}{}.", report.library, target)
+                           : "Generic gates: no Liberty file was given, so no area.");
+    text +=
+        "| block | instances | cells | flip-flops | area, µm² | share "
+        "|\n|---|--:|--:|--:|--:|--:|\n";
+    for (const BlockArea& b : report.blocks) {
+        const double part = mapped ? *b.area_um2 : static_cast<double>(b.cells);
+        const double whole = mapped ? *report.area_um2 : static_cast<double>(report.cells);
+        text += fmt::format("| `{}` | {} | {} | {} | {} | {:.1f} % |\n", b.name, b.instances,
+                            b.cells, b.flops, mapped ? area_text(b.area_um2) : "–",
+                            whole > 0 ? 100 * part / whole : 0.0);
+    }
+    text += fmt::format("| **whole** | | {} | {} | {} | |\n\n", report.cells, report.flops,
+                        mapped ? area_text(report.area_um2) : "–");
+    text += "Each block without what is inside other blocks, over all its instances.\n\n";
+    text += fmt::format(
+        "Excluded, because it is analog and not synthesized: the array with {} cells in {} "
+        "physical "
+        "columns, and {} ADCs",
+        job.array_cells, job.physical_columns, job.adcs);
+    for (const auto& [name, instances] : report.excluded)
+        text += fmt::format(" (black box `{}`)", name);
+    return text + ". Its area is not zero: add that of the real macro.\n";
+}
+
+std::string resets_csv(const AreaReport& report) {
+    std::string text = "block,instances,async_reset,sync_reset,no_reset\n";
+    long async = 0, sync = 0, none = 0;
+    for (const BlockArea& b : report.blocks) {
+        text += fmt::format("{},{},{},{},{}\n", b.name, b.instances, b.async_reset, b.sync_reset,
+                            b.no_reset);
+        async += b.async_reset;
+        sync += b.sync_reset;
+        none += b.no_reset;
+    }
+    return text + fmt::format("total,,{},{},{}\n", async, sync, none);
+}
+
+}  // namespace synth

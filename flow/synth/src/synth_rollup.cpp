@@ -1,0 +1,203 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include "base/error.hpp"
+#include "synth/synth.hpp"
+
+namespace synth {
+namespace {
+
+using base::Error;
+
+/// Splits `  $_AND_      12` into type and count; the count is the last word.
+std::optional<std::pair<std::string, long>> counted(const std::string& line) {
+    const std::size_t begin = line.find_first_not_of(' ');
+    const std::size_t end = line.find_last_of(' ');
+    if (begin == std::string::npos || end == std::string::npos || end < begin) return std::nullopt;
+    const std::string number = line.substr(end + 1);
+    if (number.empty() || number.find_first_not_of("0123456789") != std::string::npos)
+        return std::nullopt;
+    return std::pair{line.substr(begin, line.find_last_not_of(' ', end) + 1 - begin),
+                     std::stol(number)};
+}
+
+bool is_generic(const std::string& type) { return type.starts_with("$_") && type.ends_with("_"); }
+
+enum class Reset { not_a_flop, none, sync, async };
+
+/// What the name of one of Yosys's gate-level flip-flops says; the letters after the kind are the
+/// polarities of clock, reset, reset value and enable.
+Reset reset_of(const std::string& type) {
+    if (type.starts_with("$_SDFF")) return Reset::sync;
+    if (type.starts_with("$_DFFSR") || type.starts_with("$_ALDFF")) return Reset::async;
+    if (type.starts_with("$_DFF_")) return type.size() == 8 ? Reset::none : Reset::async;
+    if (type.starts_with("$_DFFE_")) return type.size() == 10 ? Reset::none : Reset::async;
+    return Reset::not_a_flop;
+}
+
+class RollUp {
+  public:
+    RollUp(const SynthJob& job, const DesignStat& design, const Library* library)
+        : job_(job), design_(design), library_(library) {}
+
+    /// Instances of each module below (and with) the top.
+    std::map<std::string, long> instances() const {
+        std::map<std::string, long> count;
+        if (!design_.modules.contains(job_.top))
+            throw base::Error(fmt::format("yosys reports no module {}", job_.top));
+        add(job_.top, 1, 0, count);
+        return count;
+    }
+
+    bool is_black_box(const std::string& type) const { return job_.black_boxes.contains(type); }
+
+    bool is_flop(const std::string& type) const {
+        if (library_ == nullptr) return reset_of(type) != Reset::not_a_flop;
+        const auto cell = library_->cells.find(type);
+        return cell != library_->cells.end() && cell->second.ff.has_value();
+    }
+
+    /// Area of one leaf cell; throws for one that the library (or Yosys) does not have.
+    double area_of(const std::string& type, const std::string& module) const {
+        if (library_ == nullptr && is_generic(type)) return 0;
+        if (library_ != nullptr)
+            if (const auto cell = library_->cells.find(type); cell != library_->cells.end())
+                return cell->second.area;
+        if (is_generic(type))
+            throw base::Error(fmt::format("{}: the library {} has no cell for {}",
+                                          block_name(module), library_->file, type));
+        throw base::Error(
+            fmt::format("{}: {} is no module, no cell and no black box", block_name(module), type));
+    }
+
+  private:
+    void add(const std::string& module, long times, int depth,
+             std::map<std::string, long>& count) const {
+        if (depth > 256) throw base::Error(fmt::format("{}: modules nested too deeply", module));
+        count[module] += times;
+        for (const auto& [type, number] : design_.modules.at(module).cells)
+            if (!is_black_box(type) && design_.modules.contains(type))
+                add(type, times * number, depth + 1, count);
+    }
+
+    const SynthJob& job_;
+    const DesignStat& design_;
+    const Library* library_;
+};
+
+void add_resets(const SynthJob& job, const DesignStat& generic,
+                std::map<std::string, BlockArea>& blocks) {
+    for (const auto& [module, instances] : RollUp(job, generic, nullptr).instances()) {
+        BlockArea& block = blocks[block_name(module)];
+        for (const auto& [type, number] : generic.modules.at(module).cells) {
+            const Reset reset = reset_of(type);
+            if (reset == Reset::async) block.async_reset += instances * number;
+            if (reset == Reset::sync) block.sync_reset += instances * number;
+            if (reset == Reset::none) block.no_reset += instances * number;
+        }
+    }
+}
+
+/// The sums must be those that Yosys forms by itself over the hierarchy.
+void compare_totals(const AreaReport& report, const DesignStat& design) {
+    long boxes = 0;
+    for (const auto& [name, number] : report.excluded) boxes += number;
+    if (design.total_cells && *design.total_cells != report.cells + boxes)
+        throw base::Error(
+            fmt::format("the blocks have {} cells and {} black boxes, yosys counts {} in all",
+                        report.cells, boxes, *design.total_cells));
+    if (report.area_um2 && design.total_area &&
+        std::abs(*design.total_area - *report.area_um2) > 1e-6 * *report.area_um2 + 1e-3)
+        throw base::Error(fmt::format("the blocks have {} um2, yosys finds {}", *report.area_um2,
+                                      *design.total_area));
+}
+
+}  // namespace
+
+std::string block_name(const std::string& module) {
+    if (!module.starts_with("$paramod")) return module;
+    const std::size_t begin = module.find('\\');
+    if (begin == std::string::npos) return module;
+    return module.substr(begin + 1, module.find('\\', begin + 1) - begin - 1);
+}
+
+DesignStat parse_stat(const std::string& text) {
+    DesignStat design;
+    std::istringstream in(text);
+    ModuleStat* module = nullptr;
+    bool hierarchy = false, listing = false;
+    for (std::string line; std::getline(in, line);) {
+        if (line.starts_with("=== ") && line.ends_with(" ===")) {
+            const std::string name = line.substr(4, line.size() - 8);
+            hierarchy = name == "design hierarchy";
+            module = hierarchy ? nullptr : &design.modules[name];
+            listing = false;
+        } else if (line.find("Number of cells:") != std::string::npos) {
+            listing = true;
+            if (const auto total = counted(line); hierarchy && total)
+                design.total_cells = total->second;
+        } else if (const std::size_t at = line.rfind("': ");
+                   at != std::string::npos && line.find("Chip area for ") != std::string::npos) {
+            const double area = std::stod(line.substr(at + 3));
+            if (module != nullptr) module->area = area;
+            if (hierarchy) design.total_area = area;
+        } else if (line.empty()) {
+            listing = false;
+        } else if (listing && module != nullptr) {
+            if (const auto cell = counted(line)) module->cells[cell->first] += cell->second;
+        }
+    }
+    return design;
+}
+
+AreaReport roll_up(const SynthJob& job, const DesignStat& mapped, const DesignStat& generic,
+                   const Library* library) {
+    AreaReport report;
+    report.tool_versions = job.tool_versions;
+    if (library != nullptr) {
+        report.area_um2 = 0;
+        report.library = library->name;
+        if (library->delays) report.clock_ps = job.clock_ps;
+    }
+    const RollUp design(job, mapped, library);
+    std::map<std::string, BlockArea> blocks;
+    for (const auto& [module, instances] : design.instances()) {
+        BlockArea& block = blocks[block_name(module)];
+        block.name = block_name(module);
+        block.instances += instances;
+        if (library != nullptr) block.area_um2 = block.area_um2.value_or(0);
+        for (const auto& [type, number] : mapped.modules.at(module).cells) {
+            const long count = instances * number;
+            if (design.is_black_box(type)) {
+                report.excluded[type] += count;
+            } else if (!mapped.modules.contains(type)) {
+                const double area = design.area_of(type, module) * static_cast<double>(count);
+                block.cells += count;
+                if (design.is_flop(type)) block.flops += count;
+                if (library != nullptr) *block.area_um2 += area;
+                report.cell_counts[type] += count;
+            }
+        }
+    }
+    for (const std::string& box : job.black_boxes)
+        if (mapped.modules.contains(box) || !report.excluded.contains(box))
+            throw base::Error(fmt::format("{} is no black box in {}: its stub needs (* blackbox *)",
+                                          box, job.top));
+    add_resets(job, generic, blocks);
+    for (auto& [name, block] : blocks) {
+        report.cells += block.cells;
+        report.flops += block.flops;
+        if (library != nullptr) *report.area_um2 += *block.area_um2;
+        report.blocks.push_back(block);
+    }
+    std::stable_sort(report.blocks.begin(), report.blocks.end(), [](const auto& a, const auto& b) {
+        return std::tuple(b.area_um2, b.cells) < std::tuple(a.area_um2, a.cells);
+    });
+    compare_totals(report, mapped);
+    return report;
+}
+
+}  // namespace synth

@@ -1,0 +1,42 @@
+/// YAML text → valid Config, or Design.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "generator/config.hpp"
+#include "generator/design.hpp"
+
+namespace generator {
+
+/// `-P key.path=value`; the value is read as YAML.
+struct Override {
+    std::string path;
+    std::string value;
+};
+
+/// Parses, validates and fills defaults. Throws Error with every finding, not just the first.
+/// `file` is used in messages only. Refuses aliases' expansion beyond a small budget, nesting
+/// deeper than the schema, files over 1 MiB.
+Config load_config(std::string_view text, const std::string& file,
+                   const std::vector<Override>& overrides = {});
+
+/// Reads the file (an unreadable one is an Error) and loads it.
+Config load_config_file(const std::string& path, const std::vector<Override>& overrides = {});
+
+/// The same, and elaborated: also a limit that only derived numbers break becomes a finding with
+/// file, line and column of the key (or section) that decides.
+Design load_design(std::string_view text, const std::string& file,
+                   const std::vector<Override>& overrides = {});
+Design load_design_file(const std::string& path, const std::vector<Override>& overrides = {});
+
+/// The config as complete YAML: every key, `auto` where the config has it unless `resolved` gives a
+/// number for that path. Loading the result gives the same Config.
+std::string to_yaml(const Config& config, const std::vector<Override>& resolved = {});
+
+/// JSON schema (draft 2020-12) of a config file, made from the same key tables.
+std::string json_schema();
+
+}  // namespace generator

@@ -1,0 +1,106 @@
+#include "operands/settings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "generator/scheme.hpp"
+#include "operands/operands.hpp"
+
+namespace operands {
+
+namespace {
+
+const generator::Scheme& scheme_of(const generator::Design& d) {
+    return *generator::find_scheme(d.config.scheme);
+}
+
+/// These vectors alone.
+golden::Operands some_vectors(const golden::Operands& all,
+                              const std::vector<std::size_t>& vectors) {
+    golden::Operands some = all;
+    some.inputs.rows = vectors.size();
+    some.inputs.data.clear();
+    for (const std::size_t v : vectors) {
+        const auto first =
+            all.inputs.data.begin() + static_cast<std::ptrdiff_t>(v * all.inputs.cols);
+        some.inputs.data.insert(some.inputs.data.end(), first,
+                                first + static_cast<std::ptrdiff_t>(all.inputs.cols));
+    }
+    return some;
+}
+
+/// Puts the result of `vectors` in their places in `whole`; statistics are not joined.
+void join(const golden::Result& part, const std::vector<std::size_t>& vectors,
+          golden::Result& whole) {
+    for (std::size_t i = 0; i < vectors.size(); ++i) {
+        for (std::size_t m = 0; m < whole.outputs.cols; ++m) {
+            whole.outputs(vectors[i], m) = part.outputs(i, m);
+        }
+        whole.saturated[vectors[i]] = part.saturated[i];
+    }
+    whole.conversions += part.conversions;
+    whole.adc_clipped += part.adc_clipped;
+    whole.inputs_clipped += part.inputs_clipped;
+    whole.weights_clipped = part.weights_clipped;  // the same weights each time
+}
+
+}  // namespace
+
+std::vector<Settings> draw_settings(const generator::Design& d, std::size_t vectors, bool change,
+                                    std::mt19937_64& random) {
+    const auto specs = scheme_of(d).settings();
+    if (specs.empty()) return {};
+    std::vector<Settings> all;
+    for (std::size_t v = 0; v < vectors; ++v) {
+        if (v > 0 && !change) {
+            all.push_back(all.front());
+            continue;
+        }
+        Settings one;
+        for (const generator::SettingSpec& spec : specs) {
+            const auto [min, max] = spec.range(d);
+            const auto span = static_cast<std::uint64_t>(max - min) + 1;
+            one.push_back(min + static_cast<std::int64_t>(random() % span));
+        }
+        all.push_back(one);
+    }
+    return all;
+}
+
+generator::Design with_settings(const generator::Design& design, const Settings& settings) {
+    generator::Design d = design;
+    const auto specs = scheme_of(d).settings();
+    for (std::size_t i = 0; i < settings.size(); ++i) {
+        scheme_of(d).set(d.config, specs[i].name, settings[i]);
+    }
+    return d;
+}
+
+golden::Result run_golden(const generator::Design& d, const golden::Operands& operands,
+                          const std::vector<Settings>& by_vector) {
+    if (by_vector.empty()) return golden::run_fast(to_spec(d.config), operands);
+    std::map<Settings, std::vector<std::size_t>> groups;
+    for (std::size_t v = 0; v < by_vector.size(); ++v) groups[by_vector[v]].push_back(v);
+    golden::Result whole;
+    whole.outputs = {operands.inputs.rows, operands.weights.cols, {}};
+    whole.outputs.data.resize(whole.outputs.rows * whole.outputs.cols);
+    whole.saturated.resize(whole.outputs.rows);
+    for (const auto& [settings, vectors] : groups) {
+        const golden::Spec spec = to_spec(with_settings(d, settings).config);
+        join(golden::run_fast(spec, some_vectors(operands, vectors)), vectors, whole);
+    }
+    return whole;
+}
+
+std::string settings_text(const generator::Design& d, const Settings& settings) {
+    std::string text;
+    const auto specs = scheme_of(d).settings();
+    for (std::size_t i = 0; i < settings.size(); ++i) {
+        text += fmt::format("{}{} {}", i > 0 ? ", " : "", specs[i].name, settings[i]);
+    }
+    return text;
+}
+
+}  // namespace operands

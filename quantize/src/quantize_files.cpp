@@ -1,0 +1,165 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "base/output_paths.hpp"
+#include "base/pending_file.hpp"
+#include "generator/scheme.hpp"
+#include "operands/npy_header.hpp"
+#include "quantize/quantize.hpp"
+
+namespace quantize {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A matrix of floats or integers; errors here name the file, which quantize_layer() does not know.
+operands::Tensor<double> read_matrix(const std::string& path, std::string_view expected) {
+    operands::Tensor<double> t;
+    if (operands::npy_is_float(path)) {
+        t = operands::read_npy_float(path);
+    } else {
+        const operands::Tensor<std::int64_t> integers = operands::read_npy_int(path);
+        t = {integers.shape, {integers.data.begin(), integers.data.end()}};
+    }
+    if (t.shape.size() == 2 && t.shape[0] > 0 && t.shape[1] > 0) return t;
+    throw base::Error(fmt::format("{}: error: found shape {}; expected {}, none of them 0", path,
+                                  operands::shape_text(t.shape), expected));
+}
+
+/// JSON has no infinity: the SQNR of an exact tensor is written as null.
+std::string scales_json(const generator::Config& config, const Quantized& q) {
+    nlohmann::ordered_json json;
+    json["scheme"] = config.scheme;
+    json["input_scale"] = q.input_scale;
+    json["input_zero_point"] = q.input_zero_point;
+    json["weight_scale"] = q.weight_scale;
+    json["output_scale"] = q.output_scale;
+    json["adc_step"] = {config.adc.step.num, config.adc.step.den};
+    json["input_sqnr_db"] = q.input_sqnr_db;
+    json["weight_sqnr_db"] = q.weight_sqnr_db;
+    if (!q.operands.empty()) {
+        json["partial_sum_sqnr_db"] = q.partial_sum_sqnr_db;
+        json["partial_sum_sqnr_max_abs_db"] = q.max_abs_sqnr_db;
+    }
+    return json.dump(2) + "\n";
+}
+
+/// A folder, and those above it, made if absent. What it made and is empty in the end, because the
+/// work failed, is removed.
+class OutputFolder {
+  public:
+    explicit OutputFolder(const std::string& path) {
+        fs::path missing = fs::path(path).lexically_normal();
+        if (!missing.has_filename()) missing = missing.parent_path();
+        for (std::error_code none; !missing.empty() && !fs::exists(missing, none);) {
+            made_.push_back(missing);
+            missing = missing.parent_path();
+        }
+        std::error_code error;
+        fs::create_directories(path, error);
+        const bool is_folder = !error && fs::is_directory(path, error);
+        if (is_folder && access(path.c_str(), W_OK | X_OK) != 0) {
+            error = {errno, std::generic_category()};
+        }
+        if (error || !is_folder) {
+            undo();
+            throw base::Error(fmt::format(
+                "{}: error: cannot be a folder: {}; expected a folder or an unused name", path,
+                error ? error.message() : "it is a file"));
+        }
+    }
+    ~OutputFolder() { undo(); }
+    OutputFolder(const OutputFolder&) = delete;
+    OutputFolder& operator=(const OutputFolder&) = delete;
+
+  private:
+    void undo() {
+        std::error_code ignored;  // not empty: the work succeeded
+        for (const fs::path& p : made_) fs::remove(p, ignored);
+    }
+    std::vector<fs::path> made_;
+};
+
+/// Names of all that some scheme and some config write.
+std::vector<std::string> output_names() {
+    std::vector<std::string> names = {"weights.npy", "inputs.npy", "scales.json"};
+    for (const auto& scheme : generator::schemes()) {
+        for (const auto* spec : generator::operands_of(*scheme)) {
+            names.push_back(fmt::format("{}.npy", spec->name));
+        }
+    }
+    return names;
+}
+
+/// None of the files to write is one that was read.
+void check_apart(const std::string& weights, const std::string& inputs,
+                 const std::string& out_dir) {
+    for (const std::string& name : output_names()) {
+        const std::string output = (fs::path(out_dir) / name).string();
+        for (const base::NamedPath& in :
+             {base::NamedPath{"weights", weights}, {"inputs", inputs}}) {
+            if (!base::same_file(output, in.path)) continue;
+            throw base::Error(
+                fmt::format("error: --output: found {}, where {} would replace "
+                            "--{}; expected another folder",
+                            out_dir, output, in.option));
+        }
+    }
+}
+
+void write_all(const generator::Config& config, const Quantized& q, const std::string& out_dir) {
+    const auto in = [&](const char* name) { return (fs::path(out_dir) / name).string(); };
+    std::vector<base::PendingFile> files;
+    files.emplace_back(in("weights.npy"), operands::encode_npy(q.weights));
+    files.emplace_back(in("inputs.npy"), operands::encode_npy(q.inputs));
+    for (const auto& [name, tensor] : q.operands) {
+        files.emplace_back(in((name + ".npy").c_str()), operands::encode_npy(tensor));
+    }
+    if (config.accumulator.bias) {
+        operands::Tensor<std::int64_t> bias{{q.weights.shape[1]}, q.bias};
+        bias.data.resize(bias.shape[0]);
+        files.emplace_back(in("bias.npy"), operands::encode_npy(bias));
+    }
+    files.emplace_back(in("scales.json"), scales_json(config, q));
+    for (base::PendingFile& file : files) file.commit();
+    std::error_code error;
+    if (!config.accumulator.bias && !fs::remove(in("bias.npy"), error) && error) {
+        throw base::Error(
+            fmt::format("{}: error: cannot be removed: {}", in("bias.npy"), error.message()));
+    }
+}
+
+}  // namespace
+
+Quantized quantize_files(const generator::Config& config, const std::string& weights,
+                         const std::string& inputs, const std::string& out_dir,
+                         const QuantizeOptions& options) {
+    check_apart(weights, inputs, out_dir);
+    const OutputFolder folder(out_dir);
+    const operands::Tensor<double> w = read_matrix(weights, "(K, M)");
+    const operands::Tensor<double> x = read_matrix(inputs, "(V, K)");
+    Quantized q = [&] {
+        try {
+            return quantize_layer(config, w, x, options);
+        } catch (const base::Error& e) {
+            // quantize_layer() begins a message with the tensor's name
+            const std::string_view message = e.what();
+            for (const auto& [name, path] : {std::pair{"weights", &weights}, {"inputs", &inputs}}) {
+                const std::string prefix = fmt::format("{}: ", name);
+                if (!message.starts_with(prefix)) continue;
+                throw base::Error(*path + ": " + std::string(message.substr(prefix.size())));
+            }
+            throw;
+        }
+    }();
+    write_all(config, q, out_dir);
+    return q;
+}
+
+}  // namespace quantize

@@ -1,0 +1,63 @@
+/// What integers a scheme's tensors may be: the place where quantize learns of a new scheme.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "generator/config.hpp"
+
+namespace quantize {
+
+/// The integers that a scheme represents exactly; any other value becomes the nearest of them, the
+/// smaller magnitude on a tie, the positive one of two magnitudes.
+struct Rounding {
+    std::vector<int> levels;  ///< ascending, at least two: zero among them, or only -1 and 1
+    /// Unsigned: negative values need an offset, and x ~ s * (q - z) with z one of the levels.
+    bool zero_point = false;
+    /// So many values that follow each other in a vector are rounded together, with `mantissa` bits
+    /// under a shift that they share; 0: each by itself.
+    int block_rows = 0;
+    int mantissa = 0;
+};
+
+/// One row per scheme (quantize_rounding.cpp).
+struct SchemeRounding {
+    std::string_view scheme;
+    Rounding (*inputs)(const generator::Config&);
+    Rounding (*weights)(const generator::Config&);
+    bool counts_steps = true;               ///< results are in units of `adc.step`, else of 1
+    bool fits_columns = false;              ///< takes alpha, scale and center, fitted to the inputs
+    std::string_view negative_inputs = {};  ///< the config value with which they need no zero point
+};
+
+/// Throws base::Error if the scheme has no row.
+const SchemeRounding& rounding_of(const generator::Config& config);
+
+/// A rounding made ready for many values; integers up to 255 in magnitude, before and after an
+/// offset.
+class Rounder {
+  public:
+    /// `offset` is taken off every level: s * (q - z).
+    explicit Rounder(const Rounding& rounding, int offset = 0);
+
+    /// Representable value nearest to t (in units of the scale); ties as in Rounding.
+    int nearest(double t) const;
+    /// The same except on a tie, where either may come: the squared error is the same. Fast.
+    int either(double t) const;
+
+    /// Ascending, the offset taken off.
+    const std::vector<int>& levels() const { return levels_; }
+    int lowest() const { return levels_.front(); }
+    int highest() const { return levels_.back(); }
+    /// Smallest magnitude but zero.
+    int smallest() const;
+
+  private:
+    /// Level for t in (i/2 - 1/2, i/2) at index i, and for -t likewise: a threshold between two
+    /// integers is a multiple of one half.
+    std::vector<int> up_, down_;
+    std::vector<int> levels_;
+};
+
+}  // namespace quantize

@@ -1,0 +1,204 @@
+// Area reports and netlists of `synth`.
+//
+// What can go wrong: the sum over the hierarchy (instances of instances, parameterizations of one
+// module, the black box), the kinds of flip-flops, the areas, and the netlist itself. One small
+// design has all of them: a module used twice with one parameter and once with another, inside a
+// module that is used twice itself; registers with no, asynchronous and synchronous reset; a
+// black box. Flip-flops are counted by hand, areas from the counts and a table beside the design.
+// The summing is seen to be checked by breaking it.
+#include <fmt/format.h>
+#include <stdlib.h>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "synth/synth.hpp"
+#include "synth_bench.hpp"
+
+namespace {
+
+using namespace synth_bench;
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+
+std::map<std::string, BlockArea> by_name(const AreaReport& report) {
+    std::map<std::string, BlockArea> blocks;
+    for (const BlockArea& b : report.blocks) blocks[b.name] = b;
+    return blocks;
+}
+
+void check_hand_counts(const AreaReport& report) {
+    auto blocks = by_name(report);
+    REQUIRE(blocks.size() == 3);
+    CHECK(blocks["ts_reg"].instances == 6);
+    CHECK(blocks["ts_lane"].instances == 2);
+    CHECK(blocks["ts"].instances == 1);
+    CHECK(blocks["ts_reg"].flops == 2 * (3 + 3 + 5));
+    CHECK(blocks["ts_reg"].async_reset == 22);
+    CHECK(blocks["ts_lane"].flops == 2 * 8);
+    CHECK(blocks["ts_lane"].sync_reset == 16);
+    CHECK(blocks["ts"].flops == 2);
+    CHECK(blocks["ts"].no_reset == 2);
+    CHECK(report.flops == 40);
+    CHECK(report.excluded == std::map<std::string, long>{{"ts_array", 1}});
+    long cells = 0, counted = 0;
+    for (const BlockArea& b : report.blocks) cells += b.cells;
+    for (const auto& [type, count] : report.cell_counts) counted += count;
+    CHECK(cells == report.cells);
+    CHECK(counted == report.cells);
+}
+
+TEST_CASE("generic synthesis: blocks sum to the whole", "[synth]") {
+    if (!have("yosys")) return;
+    const Bench bench(false);
+    const AreaReport report = synthesize(bench.job);
+    check_hand_counts(report);
+    CHECK_FALSE(report.area_um2);
+    const auto json = nlohmann::json::parse(bench.out("area.json"));
+    CHECK(json["config"] == "ts config");
+    CHECK(json["area_um2"].is_null());
+    CHECK(json["blocks"][0]["area_um2"].is_null());
+    CHECK(json["tool_versions"]["cimrtl"] == "9.9");
+    CHECK_THAT(json["tool_versions"]["yosys"].get<std::string>(), StartsWith("Yosys"));
+    CHECK_FALSE(fs::exists(bench.job.out_dir / "cell_models.v"));
+}
+
+TEST_CASE("mapped synthesis: areas and reports", "[synth]") {
+    if (!have("yosys")) return;
+    const Bench bench(true);
+    const AreaReport report = synthesize(bench.job);
+    check_hand_counts(report);
+    double area = 0;
+    for (const auto& [type, count] : report.cell_counts)
+        area += kAreas.at(type) * static_cast<double>(count);
+    CHECK(report.area_um2.value() == Approx(area).epsilon(1e-12));
+    CHECK(report.cell_counts.at("DFFSR") == 22);
+    CHECK(report.cell_counts.at("DFF") == 18);
+
+    const auto json = nlohmann::json::parse(bench.out("area.json"));
+    long cells = 0, flops = 0;
+    double sum = 0;
+    for (const auto& block : json["blocks"]) {
+        cells += block["cells"].get<long>();
+        flops += block["flops"].get<long>();
+        sum += block["area_um2"].get<double>();
+    }
+    CHECK(cells == json["cells"]);
+    CHECK(flops == json["flops"]);
+    CHECK(sum == Approx(json["area_um2"].get<double>()).epsilon(1e-9));
+    CHECK(json["array_cells"] == 96);
+    CHECK(json["physical_columns"] == 6);
+    CHECK(json["adcs"] == 2);
+    CHECK_THAT(bench.out("area.csv"), StartsWith("block,instances,cells,flops,area_um2\n") &&
+                                          Contains("\nts_array,1,excluded,"));
+    CHECK_THAT(bench.out("area.md"), Contains("`ts_array`") && Contains("Excluded"));
+    CHECK_THAT(bench.out("resets.csv"), Contains("\nts_reg,6,22,0,0\n") &&
+                                            Contains("\nts_lane,2,0,16,0\n") &&
+                                            Contains("\ntotal,,22,16,2\n"));
+}
+
+TEST_CASE("the same input gives the same reports", "[synth]") {
+    if (!have("yosys")) return;
+    const Bench bench(true);
+    std::map<std::string, std::string> first;
+    for (int run = 0; run < 2; ++run) {
+        synthesize(bench.job);
+        for (const char* name : {"area.json", "area.csv", "area.md", "resets.csv", "netlist.v",
+                                 "cell_models.v", "synth.ys"}) {
+            CHECK_FALSE(bench.out(name).empty());
+            if (run == 0) first[name] = bench.out(name);
+            CHECK(bench.out(name) == first[name]);
+        }
+    }
+}
+
+TEST_CASE("a sum that leaves something out is noticed", "[synth]") {
+    const std::string text =
+        "\n=== $paramod$0f\\m ===\n\n   Number of cells:                  3\n"
+        "     $_DFF_P_                        2\n     $_AND_                          1\n\n"
+        "=== $paramod\\m\\W=32'1 ===\n\n   Number of cells:                  1\n"
+        "     $_DFF_PN0_                      1\n\n"
+        "=== t ===\n\n   Number of wires:  7\n   Number of cells:                  4\n"
+        "     $paramod$0f\\m      2\n     $paramod\\m\\W=32'1      1\n     t_array      1\n\n"
+        "=== design hierarchy ===\n\n   t      1\n     $paramod$0f\\m      2\n\n"
+        "   Number of cells:                  8\n     $_AND_      2\n";
+    SynthJob job;
+    job.top = "t";
+    job.black_boxes = {"t_array"};
+    const DesignStat stat = parse_stat(text);
+    REQUIRE(stat.modules.size() == 3);
+    const AreaReport report = roll_up(job, stat, stat, nullptr);
+    CHECK(report.cells == 7);
+    CHECK(report.flops == 5);
+    const BlockArea m = by_name(report)["m"];
+    CHECK((m.instances == 3 && m.cells == 7 && m.no_reset == 4 && m.async_reset == 1));
+
+    DesignStat broken = stat;
+    broken.modules["$paramod\\m\\W=32'1"].cells.clear();
+    CHECK_THROWS_WITH(roll_up(job, broken, broken, nullptr), Contains("yosys counts 8"));
+    broken = stat;
+    broken.modules["t"].cells["$paramod$0f\\m"] = 1;
+    CHECK_THROWS_WITH(roll_up(job, broken, broken, nullptr), Contains("yosys counts 8"));
+    broken = stat;
+    broken.modules["t"].cells["strange"] = 1;
+    CHECK_THROWS_WITH(roll_up(job, broken, broken, nullptr), Contains("strange is no module"));
+    job.black_boxes = {"t_array", "other"};
+    CHECK_THROWS_WITH(roll_up(job, stat, stat, nullptr), Contains("other is no black box"));
+}
+
+TEST_CASE("block names", "[synth]") {
+    CHECK(block_name("cim_top") == "cim_top");
+    CHECK(block_name("$paramod$02145db08df7de71\\ts_reg") == "ts_reg");
+    CHECK(block_name("$paramod\\ts_reg\\Width=32'00000101") == "ts_reg");
+}
+
+TEST_CASE("what synth refuses", "[synth]") {
+    if (!have("yosys")) return;
+    SECTION("a latch") {
+        const Bench bench(false,
+                          "module ts(input logic clk_i, input logic a, output logic [3:0] q);\n"
+                          "ts_array u(.clk_i, .x_i({2{a}}), .code_o(q[3:0]));\n"
+                          "ts_leaf m(.a);\nendmodule\n");
+        CHECK_THROWS_WITH(synthesize(bench.job), Contains("yosys failed on ts config") &&
+                                                     Contains("yosys.log") && Contains("ts_leaf"));
+        CHECK_FALSE(fs::exists(bench.job.out_dir / "area.json"));
+        bench.put(
+            "ts.sv",
+            "module ts(input logic clk_i, input logic a, input logic b, output logic [3:0] q);\n"
+            "logic l; always @* if (a) l = b;\n"
+            "ts_array u(.clk_i, .x_i({2{l}}), .code_o(q));\nendmodule\n");
+        CHECK_THROWS_WITH(synthesize(bench.job), Contains("latches were inferred") &&
+                                                     Contains("ts: 1 $_DLATCH_P_") &&
+                                                     Contains("ts.\\l"));
+    }
+    SECTION("an implicit wire") {
+        const Bench bench(false,
+                          "module ts(input logic clk_i, output logic [3:0] q);\n"
+                          "ts_array u(.clk_i, .x_i(nothing), .code_o(q));\nendmodule\n");
+        CHECK_THROWS_WITH(synthesize(bench.job), Contains("implicitly declared"));
+    }
+    SECTION("an array that is no black box") {
+        const Bench bench(false);
+        bench.put("stub.sv", kArray);
+        CHECK_THROWS_WITH(synthesize(bench.job), Contains("ts_array is no black box"));
+    }
+    SECTION("a library without a flip-flop") {
+        const Bench bench(true);
+        const std::string text = kLiberty;
+        bench.put("tiny.lib", text.substr(0, text.find("  cell(DFF)")) + "}\n");
+        CHECK_THROWS_AS(synthesize(bench.job), base::Error);
+        CHECK_FALSE(fs::exists(bench.job.out_dir / "area.json"));
+    }
+}
+
+TEST_CASE("a missing yosys is named with its package", "[synth]") {
+    const Bench bench(false);
+    const std::string path = getenv("PATH") != nullptr ? getenv("PATH") : "";
+    setenv("PATH", bench.folder.path().c_str(), 1);
+    CHECK_THROWS_WITH(synthesize(bench.job),
+                      "yosys not found in PATH; install the Debian package `yosys`");
+    setenv("PATH", path.c_str(), 1);
+}
+
+}  // namespace
