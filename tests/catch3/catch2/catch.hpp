@@ -14,6 +14,16 @@
 #include <catch2/matchers/catch_matchers_exception.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
+// What the header of version 2 brings along, and a test may have forgotten to include itself.
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <random>
+#include <sstream>
+#include <string>
+#include <vector>
+
 namespace Catch {
 namespace Matchers {
 
