@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Measures the tables of README.md and writes them between their markers.
+# Measures the tables of docs/results and writes them between their markers.
 #   flow/tables.sh area          area of the ready configs; each netlist is simulated first
 #   flow/tables.sh data          the schemes on the demo's layer
-#   flow/tables.sh bfp           bfp by m on the demo's layer, its blocks' areas, docs/bfp.svg
+#   flow/tables.sh bfp           bfp by m on the demo's layer, its blocks' areas, docs/results/bfp.svg
 #   flow/tables.sh columns       column_quant by granularity and ADC width on the demo's layer: error beside area,
-#                                netlists simulated first; docs/columns.svg
+#                                netlists simulated first; docs/results/columns.svg
 #   flow/tables.sh layers DIR    the schemes on the layers in DIR: <layer>/{weights,inputs}_float.npy,
 #                                or <layer>/{weights,inputs}.npy of integers
 #   flow/tables.sh halves        the demo's binary layer with and without each half of BinSparX
@@ -30,20 +30,31 @@ build=${CIMRTL_BUILD:-build}
 cmake -S . -B "$build" -G Ninja > /dev/null
 ninja -C "$build" --quiet cimrtl compare_schemes compare_columns compare_halves plot_bfp >&2
 
-# Replaces the lines between the markers of table $1 in README.md by stdin.
+# The page of a table.
+page_of() {
+  case $1 in
+    data) echo docs/results/schemes.md ;;
+    columns) echo docs/results/column-quant.md ;;
+    halves | bnn) echo docs/results/binary-networks.md ;;
+    *) echo "docs/results/$1.md" ;;
+  esac
+}
+
+# Replaces the lines between the markers of table $1 in its page by stdin.
 write_section() {
-  local new
+  local new page
+  page=$(page_of "$1")
   new=$(mktemp)
   cat > "$new"
   for edge in begin end; do
-    grep -q "<!-- $1-table:$edge -->" README.md || { echo "README.md has no $1-table:$edge" >&2; exit 1; }
+    grep -q "<!-- $1-table:$edge -->" "$page" || { echo "$page has no $1-table:$edge" >&2; exit 1; }
   done
   awk -v begin="<!-- $1-table:begin -->" -v end="<!-- $1-table:end -->" -v new="$new" '
     index($0, end) { inside = 0 }
     !inside { print }
     index($0, begin) { inside = 1; while ((getline line < new) > 0) print line }
-  ' README.md > "$work/README.new"
-  cat "$work/README.new" > README.md
+  ' "$page" > "$work/README.new"
+  cat "$work/README.new" > "$page"
   rm -f "$new" "$work/README.new"
 }
 
@@ -129,7 +140,7 @@ data_table() {
 bfp_table() {
   local layer=tests/data/fashion_conv/conv2
   layer_table fashion_conv2 ${layer}_weights.npy ${layer}_inputs.npy --bfp "$work/bfp_rows.md" > "$work/all.md"
-  "$build/plot_bfp" "$work/fashion_conv2.json" docs/bfp.svg
+  "$build/plot_bfp" "$work/fashion_conv2.json" docs/results/bfp.svg
   cat "$work/bfp_rows.md"
   printf '\nThe layer and the macro of the table above; golden and RTL agree in every row. Made by `flow/tables.sh bfp`.\n'
 }
@@ -138,7 +149,7 @@ columns_table() {
   local layer=tests/data/fashion_conv/conv2
   "$build/compare_columns" --weights ${layer}_weights.npy --inputs ${layer}_inputs.npy --banks 4 \
     --netlists "${NETLISTS:-2,3,4,5,6}" \
-    --vectors "${VECTORS:-0}" --liberty "$liberty" --json "$work/columns.json" --svg docs/columns.svg -o "$work/columns"
+    --vectors "${VECTORS:-0}" --liberty "$liberty" --json "$work/columns.json" --svg docs/results/columns.svg -o "$work/columns"
   printf '\nThe second convolution of the network in `tests/data` (Fashion-MNIST). Made by `flow/tables.sh columns`.\n'
 }
 

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Made again, the reference pages are the ones in the repository: reference.sh PAGES TOOL FOLDER
+set -euo pipefail
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$1" "$2" "$work"
+for page in config.md cli.md; do
+  diff -u "$3/$page" "$work/$page" || { echo "$page is not what the tool says: reference_pages $2 $3"; exit 1; }
+done
