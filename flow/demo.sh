@@ -65,5 +65,5 @@ cat << END
   columns.md     column_quant by granularity and ADC width; columns.json: the same; columns/: configs and reports
   compare/       one config for each row, and the synthesis reports
   halves.md      the binary layer's table; halves/: its synthesis reports
-Read next: README.md, docs/from-pytorch.md (your own layer), docs/array-port.md (your own array).
+Read next: README.md, docs/how-to/own-layer.md, docs/how-to/own-macro.md.
 END

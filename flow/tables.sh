@@ -204,4 +204,4 @@ bnn_table() {
 
 "${what}_table" > "$work/$what.md"
 write_section "$what" < "$work/$what.md"
-echo "README.md: $what table written"
+echo "$(page_of "$what"): $what table written"

@@ -35,7 +35,7 @@ void add_quantize(CLI::App& app, Common& common, Action& action) {
         "Writes weights.npy, inputs.npy, scales.json (the real value of one unit of inputs, weights\n"
         "and output) and, with accumulator.bias, bias.npy: it holds the zero point of negative inputs\n"
         "of an unsigned scheme; for column_quant, whose inputs calibrate, also alpha.npy, scale.npy and\n"
-        "center.npy. See docs/from-pytorch.md.");
+        "center.npy. See docs/how-to/own-layer.md.");
     auto o = std::make_shared<Quantize>();
     command->add_option("config", o->config, "YAML config")->required()->type_name("CONFIG");
     command->add_option("--weights", o->weights, "float weights, shape (K, M)")
