@@ -1,0 +1,110 @@
+/// Two operands whose shapes broadcast.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ops.hpp"
+
+namespace network {
+
+namespace {
+
+void same_types(const Tensor& a, const Tensor& b) {
+    if (a.type == b.type) return;
+    refuse(fmt::format("found {} beside {}; expected one type", type_name(a.type), type_name(b.type)));
+}
+
+template <class T, class F>
+void combine(const Walk& w, const std::vector<T>& a, const std::vector<T>& b, std::vector<T>& y, F&& f) {
+    std::size_t at = 0;
+    for (std::size_t r = 0; r < w.rows; ++r) {
+        const T *x = a.data() + w.a[r], *z = b.data() + w.b[r];
+        for (std::size_t n = 0; n < w.length; ++n, ++at) y[at] = f(x[n * w.inner_a], z[n * w.inner_b]);
+    }
+}
+
+template <class F, class I>
+Tensor combined(const Tensor& a, const Tensor& b, F&& real, I&& integer) {
+    same_types(a, b);
+    Tensor y(a.type, broadcast(a.shape, b.shape));
+    const Walk w = walk(y.shape, a.shape, b.shape);
+    if (y.is_float()) {
+        combine(w, a.f, b.f, y.f, real);
+    } else {
+        combine(w, a.i, b.i, y.i,
+                [&](std::int64_t p, std::int64_t q) { return wrapped(y.type, integer(p, q)); });
+    }
+    return y;
+}
+
+/// Any number of operands, from left to right.
+template <class F>
+Results fold(const Call& c, F&& larger) {
+    Tensor y = c.in(0);
+    for (std::size_t n = 1; n < c.inputs.size(); ++n) {
+        expect(c.has(n), "an input is missing");
+        y = combined(y, c.in(n), larger, larger);
+    }
+    return one(std::move(y));
+}
+
+using U = std::uint64_t;
+std::int64_t back(U x) { return static_cast<std::int64_t>(x); }
+
+}  // namespace
+
+Results add(const Call& c) {
+    return one(combined(
+        c.in(0), c.in(1), [](float a, float b) { return a + b; },
+        [](std::int64_t a, std::int64_t b) { return back(U(a) + U(b)); }));
+}
+Results sub(const Call& c) {
+    return one(combined(
+        c.in(0), c.in(1), [](float a, float b) { return a - b; },
+        [](std::int64_t a, std::int64_t b) { return back(U(a) - U(b)); }));
+}
+Results mul(const Call& c) {
+    return one(combined(
+        c.in(0), c.in(1), [](float a, float b) { return a * b; },
+        [](std::int64_t a, std::int64_t b) { return back(U(a) * U(b)); }));
+}
+Results div_op(const Call& c) {
+    return one(combined(
+        c.in(0), c.in(1), [](float a, float b) { return a / b; },
+        [](std::int64_t a, std::int64_t b) {
+            if (b == 0) refuse("an integer is divided by 0");
+            return b == -1 ? back(0 - U(a)) : a / b;
+        }));
+}
+
+Results pow_op(const Call& c) {
+    Tensor base(Type::f32, c.in(0).shape);
+    for (std::size_t n = 0; n < base.f.size(); ++n) base.f[n] = static_cast<float>(c.in(0).number(n));
+    Tensor exponent(Type::f32, c.in(1).shape);
+    for (std::size_t n = 0; n < exponent.f.size(); ++n) exponent.f[n] = static_cast<float>(c.in(1).number(n));
+    const auto power = [](float a, float b) { return static_cast<float>(std::pow(double{a}, double{b})); };
+    Tensor y = combined(base, exponent, power, [](std::int64_t a, std::int64_t) { return a; });
+    if (c.in(0).is_float()) return one(std::move(y));
+    Tensor whole(c.in(0).type, y.shape);
+    for (std::size_t n = 0; n < y.f.size(); ++n) whole.i[n] = wrapped(whole.type, truncated(y.f[n]));
+    return one(std::move(whole));
+}
+
+Results max_op(const Call& c) {
+    return fold(c, [](auto a, auto b) { return a != a || a > b ? a : b; });
+}
+Results min_op(const Call& c) {
+    return fold(c, [](auto a, auto b) { return a != a || a < b ? a : b; });
+}
+
+Results prelu(const Call& c) {
+    const Tensor& x = real_input(c, 0);
+    const Tensor& slope = real_input(c, 1);
+    expect(broadcast(x.shape, slope.shape) == x.shape, "the slope's shape does not fit the input's");
+    return one(combined(
+        x, slope, [](float a, float s) { return a < 0 ? a * s : a; },
+        [](std::int64_t a, std::int64_t) { return a; }));
+}
+
+}  // namespace network
