@@ -167,6 +167,7 @@ void integer_operands(const Network& net, const Node& node, const ProductKind& k
     const Tensor* w_zero = at(layer.swapped ? kind.x_zero : kind.w_zero);
     if (x_zero && x_zero->size() != 1) fail_at(net.model, node, "found several zero points of the input; expected one");
     const std::int64_t zx = x_zero ? x_zero->i[0] : 0;
+    layer.zero_point = zx;
     const Type type = net.types[static_cast<std::size_t>(layer.x)];
     layer.input = Quantizer{1, lowest(type) - zx, highest(type) - zx, false, false};
     const Lowering& l = *layer.lowering;

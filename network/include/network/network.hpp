@@ -35,6 +35,7 @@ struct Layer {
     bool swapped = false;  ///< MatMul: the first operand holds the weights
     int x = -1, w = -1;    ///< values
     std::shared_ptr<const Lowering> lowering;
+    std::int64_t zero_point = 0;     ///< of an integer node's input
     std::optional<Quantizer> input;  ///< absent: found by `quantize`'s law
 
     /// Weights of the model's own, as integers less their zero points in the layout of the tensor,

@@ -1,0 +1,133 @@
+/// Layers of a network on the macro: which integers it gets, and what its results mean.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "generator/design.hpp"
+#include "golden/golden.hpp"
+#include "network/network.hpp"
+#include "quantize/parts.hpp"
+
+namespace network {
+
+/// What one layer runs on.
+struct LayerMacro {
+    generator::Design design;
+    bool fit_step = false;  ///< adc.step: the best for the calibration's outputs
+    std::map<std::string, std::string> files;  ///< operands of `run` by name that are given, not found
+};
+
+struct MappingOptions {
+    bool requantize = false;  ///< integers that the macro does not hold: their real values again
+    bool per_output = false;  ///< a weight scale for each output
+};
+
+/// Inputs of a layer that calibrate it: real values for float nodes, integers less their zero point
+/// for integer ones.
+struct Sample {
+    std::vector<double> values;               ///< of the input tensors, evenly drawn
+    std::vector<std::vector<double>> vectors;  ///< by group: rows · depth, evenly drawn
+    std::size_t rows = 0;
+};
+
+/// Draws a layer's sample from `images` images, one after another. Which elements and vectors
+/// depends on the number of images alone.
+class Sampler {
+  public:
+    Sampler(const Network& network, const Layer& layer, std::size_t images);
+    void add(const Tensor& x, std::size_t image);
+    const Sample& sample() const { return sample_; }
+
+  private:
+    const Network& net_;
+    const Layer& layer_;
+    std::size_t element_step_, vector_step_;
+    std::vector<std::size_t> picks(std::size_t image) const;
+    Sample sample_;
+};
+
+/// Sums over all images of what a layer did.
+struct LayerTotals {
+    std::uint64_t images = 0, vectors = 0, macs = 0;
+    std::uint64_t conversions = 0, adc_clipped = 0, saturated = 0, inputs_clipped = 0;
+    double signal = 0, error = 0;        ///< of the products against exact ones of the same inputs
+    double ideal_signal = 0, analog_error = 0;  ///< of the results against an ideal array's
+    double seconds = 0;                  ///< in golden
+};
+
+/// Why the layer's own integers do not fit the macro; empty if they do.
+std::string misfit(const Network& network, const Layer& layer, const generator::Config& config);
+
+class MappedLayer {
+  public:
+    /// `sample` is read where something is found: scales, alpha, the ADC's step. Throws base::Error
+    /// naming the layer.
+    MappedLayer(const Network& network, const Layer& layer, LayerMacro macro, const Sample& sample,
+                const MappingOptions& options);
+
+    const Layer& layer() const { return *layer_; }
+    const generator::Design& design() const { return macro_.design; }
+    const LayerTotals& totals() const { return totals_; }
+    LayerTotals& totals() { return totals_; }
+    std::size_t tiles() const;
+    /// Steps driven for all images so far, and the cycles that the rate law grants them.
+    std::uint64_t steps() const;
+    std::uint64_t cycles() const;
+    /// The smallest ADC that clips no code of the calibration's vectors at this step, at most 16.
+    int adc_bits_no_clip() const { return bits_no_clip_; }
+    double input_scale() const { return input_scale_; }
+    std::int64_t input_offset() const { return shift_; }
+    bool found_input() const { return quantizer_.has_value(); }
+    bool found_weights() const { return found_weights_; }
+
+    /// The layer for a batch whose first image is number `first`: one result an image. Runs golden
+    /// in pieces of bounded memory; adds to the totals.
+    std::vector<Tensor> run(std::span<const Tensor* const> images, std::uint64_t first, unsigned threads);
+    /// What the macro gets for the first `count` vectors of an image, for each group.
+    std::vector<golden::Operands> first_vectors(const Tensor& image, std::size_t count) const;
+
+  private:
+    struct Group {
+        golden::Operands operands;         ///< all but the inputs
+        std::vector<double> unit;          ///< of a result, an output: real per integer product
+        std::vector<double> correction;    ///< to take off, an output
+    };
+    void find_input(const Sample& sample, const MappingOptions& options);
+    void find_weights(const MappingOptions& options);
+    void place_integers();
+    void fit_columns(const Sample& sample);
+    void fit_step(const Sample& sample);
+    void finish_groups();
+    void find_bits(const Sample& sample);
+    std::vector<std::int64_t> integers(const Tensor& x) const;
+    golden::Matrix sample_inputs(const Sample& sample, std::size_t group) const;
+    void run_group(std::size_t g, const std::vector<std::vector<std::int64_t>>& images, std::uint64_t first,
+                   unsigned threads, std::vector<std::vector<double>>& sums);
+    void add_totals(const golden::Result& r);
+    [[noreturn]] void fail(const std::string& message) const;
+
+    const Network* net_;
+    const Layer* layer_;
+    LayerMacro macro_;
+    golden::Spec spec_;
+    std::optional<quantize::InputQuantizer> quantizer_;  ///< of a found input
+    double input_scale_ = 1;
+    std::int64_t shift_ = 0;         ///< macro's integer = integer + shift
+    std::int64_t weight_shift_ = 0;
+    bool found_weights_ = false;
+    std::vector<std::int64_t> weights_;    ///< in the tensor's layout, without shift
+    std::vector<double> weight_scale_;     ///< an output
+    std::vector<double> register_bias_;    ///< real, an output; empty: digital
+    std::vector<Group> groups_;
+    int bits_no_clip_ = 0;
+    LayerTotals totals_;
+};
+
+}  // namespace network

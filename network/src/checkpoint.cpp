@@ -1,0 +1,107 @@
+#include "checkpoint.hpp"
+
+#include <fmt/format.h>
+
+#include <bit>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/hash.hpp"
+#include "base/version.hpp"
+
+namespace network {
+
+namespace {
+
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+std::string path_of(const std::string& dir) { return (fs::path(dir) / "unfinished.json").string(); }
+
+std::string bytes_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return std::move(text).str();
+}
+
+/// Everything that decides the results.
+std::string key_of(const SessionOptions& o) {
+    std::string text(base::version());
+    for (const std::string* path : {&o.model, &o.config, &o.data, &o.labels, &o.calibration}) {
+        text += path->empty() ? "|" : "|" + base::sha256(bytes_of(*path));
+    }
+    for (const auto& s : o.overrides) text += fmt::format("|{}={}", s.path, s.value);
+    for (const auto& [name, s] : o.layers) text += fmt::format("|{}:{}={}", name, s.path, s.value);
+    for (const auto& name : o.digital) text += "|" + name;
+    text += fmt::format("|{} {} {} {} {} {} {}", o.mapping.requantize, o.mapping.per_output, o.calibrate.value_or(0),
+                        o.preparation.scale, o.preparation.channels_last, o.rtl_vectors, o.chips);
+    for (const double x : o.preparation.mean) text += fmt::format("|{}", x);
+    for (const double x : o.preparation.std) text += fmt::format("/{}", x);
+    return base::sha256(text);
+}
+
+Json share(const Share& s) { return {s.hits, s.of}; }
+Share share(const Json& j) { return {j.at(0).get<std::uint64_t>(), j.at(1).get<std::uint64_t>()}; }
+/// Doubles bit by bit.
+std::uint64_t bits(double x) { return std::bit_cast<std::uint64_t>(x); }
+double real(const Json& j) { return std::bit_cast<double>(j.get<std::uint64_t>()); }
+
+Json totals_json(const LayerTotals& t) {
+    return {t.images, t.vectors, t.macs, t.conversions, t.adc_clipped, t.saturated, t.inputs_clipped,
+            bits(t.signal), bits(t.error), bits(t.ideal_signal), bits(t.analog_error)};
+}
+LayerTotals totals_of(const Json& j) {
+    LayerTotals t;
+    std::size_t n = 0;
+    for (auto* field : {&t.images, &t.vectors, &t.macs, &t.conversions, &t.adc_clipped, &t.saturated, &t.inputs_clipped}) {
+        *field = j.at(n++).get<std::uint64_t>();
+    }
+    for (auto* field : {&t.signal, &t.error, &t.ideal_signal, &t.analog_error}) *field = real(j.at(n++));
+    return t;
+}
+
+}  // namespace
+
+void write_checkpoint(const SessionOptions& o, const Report& r, const std::vector<LayerTotals>& totals, std::size_t done) {
+    Json j;
+    j["key"] = key_of(o);
+    j["done"] = done;
+    j["shares"] = {share(r.top1), share(r.top5), share(r.float_top1), share(r.float_top5), share(r.same)};
+    j["layers"] = Json::array();
+    for (const LayerTotals& t : totals) j["layers"].push_back(totals_json(t));
+    Json& logits = j["logits"] = Json::array();
+    for (const float x : r.logits) logits.push_back(std::bit_cast<std::uint32_t>(x));
+    fs::create_directories(o.out_dir);
+    base::write_file(path_of(o.out_dir), j.dump());
+}
+
+std::size_t read_checkpoint(const SessionOptions& o, Report& r, std::vector<LayerTotals>& totals) {
+    const std::string path = path_of(o.out_dir);
+    if (o.out_dir.empty() || !fs::exists(path)) return 0;
+    try {
+        const Json j = Json::parse(bytes_of(path));
+        if (j.at("key") != key_of(o)) {
+            throw base::Error(fmt::format("{}: error: belongs to another run; expected the same model, config, data and "
+                                          "options (remove the file to begin anew)", path));
+        }
+        std::size_t n = 0;
+        for (Share* s : {&r.top1, &r.top5, &r.float_top1, &r.float_top5, &r.same}) *s = share(j.at("shares").at(n++));
+        for (const Json& t : j.at("layers")) totals.push_back(totals_of(t));
+        for (const Json& x : j.at("logits")) r.logits.push_back(std::bit_cast<float>(x.get<std::uint32_t>()));
+        return j.at("done").get<std::size_t>();
+    } catch (const Json::exception&) {
+        throw base::Error(fmt::format("{}: error: damaged; remove the file to begin anew", path));
+    }
+}
+
+void remove_checkpoint(const std::string& out_dir) {
+    std::error_code ignored;
+    fs::remove(path_of(out_dir), ignored);
+}
+
+}  // namespace network

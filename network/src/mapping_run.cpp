@@ -1,0 +1,165 @@
+/// A layer's vectors through golden, in pieces of bounded memory.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "evaluate.hpp"
+#include "lowering.hpp"
+#include "network/mapping.hpp"
+#include "parallel.hpp"
+
+namespace network {
+
+namespace {
+
+constexpr std::size_t piece_elements = std::size_t{1} << 22;  ///< of inputs or outputs at a time
+constexpr std::uint64_t measured_images = 256;                ///< for the SQNR
+
+double now() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Some vectors of an image.
+struct Piece {
+    std::size_t image = 0, from = 0, to = 0;
+};
+
+/// Vectors of all images in order, cut so that each part has at most `most`.
+std::vector<std::vector<Piece>> pieces(std::size_t images, std::size_t vectors, std::size_t most) {
+    std::vector<std::vector<Piece>> parts;
+    std::size_t room = 0;
+    for (std::size_t i = 0; i < images; ++i) {
+        for (std::size_t v = 0; v < vectors;) {
+            if (room == 0) {
+                parts.emplace_back();
+                room = most;
+            }
+            const std::size_t count = std::min(room, vectors - v);
+            parts.back().push_back({i, v, v + count});
+            v += count;
+            room -= count;
+        }
+    }
+    return parts;
+}
+
+}  // namespace
+
+std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std::uint64_t first, unsigned threads) {
+    const Lowering& l = *layer_->lowering;
+    const std::size_t count = images.size(), size = element_count(l.shape);
+    std::vector<std::vector<std::int64_t>> x(count);
+    parallel_for(count, threads, [&](std::size_t i) { x[i] = integers(*images[i]); });
+    std::vector<std::vector<double>> sums(count, std::vector<double>(size));
+    for (std::size_t g = 0; g < l.groups; ++g) run_group(g, x, first, threads, sums);
+    totals_.images += count;
+    totals_.vectors += l.vectors * count;
+    totals_.macs += std::uint64_t{l.vectors} * count * l.depth * l.all_outputs();
+    std::vector<Tensor> out(count);
+    std::vector<std::pair<double, double>> measured(count);
+    parallel_for(count, threads, [&](std::size_t i) {
+        if (first + i < measured_images) {
+            const std::vector<double> exact = digital_sums(*net_, *layer_, *images[i]);
+            for (std::size_t n = 0; n < size; ++n) {
+                const double e = sums[i][n] - exact[n];
+                measured[i].first += exact[n] * exact[n];
+                measured[i].second += e * e;
+            }
+        }
+        if (!register_bias_.empty()) {  // the node adds its bias: here it is in the sums already
+            for (std::size_t n = 0; n < size; ++n) {
+                sums[i][n] -= register_bias_[l.by_output ? n / l.vectors : n % l.all_outputs()];
+            }
+        }
+        out[i] = finish_layer(*net_, *layer_, sums[i]);
+        sums[i] = {};
+    });
+    for (const auto& [signal, error] : measured) {
+        totals_.signal += signal;
+        totals_.error += error;
+    }
+    return out;
+}
+
+void MappedLayer::run_group(std::size_t g, const std::vector<std::vector<std::int64_t>>& images, std::uint64_t,
+                            unsigned threads, std::vector<std::vector<double>>& sums) {
+    const Lowering& l = *layer_->lowering;
+    const std::size_t most = std::max<std::size_t>(1, piece_elements / std::max(l.depth, l.outputs));
+    Group& group = groups_[g];
+    golden::Operands& o = group.operands;
+    for (const std::vector<Piece>& part : pieces(images.size(), l.vectors, most)) {
+        std::vector<std::size_t> begin = {0};
+        for (const Piece& p : part) begin.push_back(begin.back() + p.to - p.from);
+        o.inputs.rows = begin.back();
+        o.inputs.cols = l.depth;
+        o.inputs.data.resize(o.inputs.rows * l.depth);
+        parallel_for(part.size(), threads, [&](std::size_t n) {
+            const Piece& p = part[n];
+            gather_vectors(l, images[p.image].data(), g, p.from, p.to, &o.inputs.data[begin[n] * l.depth], l.depth,
+                           shift_, [](std::int64_t v) { return v; });
+        });
+        const double before = now();
+        golden::Result r;
+        try {
+            r = golden::run_fast(spec_, o, threads, false);
+        } catch (const golden::Error& e) {
+            fail(e.what());
+        }
+        totals_.seconds += now() - before;
+        add_totals(r);
+        parallel_for(part.size(), threads, [&](std::size_t n) {
+            const Piece& p = part[n];
+            for (std::size_t v = p.from; v < p.to; ++v) {
+                const std::size_t row = begin[n] + v - p.from;
+                double x_sum = 0;
+                if (weight_shift_ != 0) {
+                    for (std::size_t k = 0; k < l.depth; ++k) x_sum += static_cast<double>(o.inputs(row, k));
+                    x_sum *= static_cast<double>(weight_shift_);
+                }
+                for (std::size_t m = 0; m < l.outputs; ++m) {
+                    const double product = static_cast<double>(r.outputs(row, m)) * group.unit[m] - group.correction[m] - x_sum;
+                    sums[p.image][l.result(g, v, m)] = product * (input_scale_ * weight_scale_[g * l.outputs + m]);
+                }
+            }
+        });
+    }
+}
+
+void MappedLayer::add_totals(const golden::Result& r) {
+    totals_.conversions += r.conversions;
+    totals_.adc_clipped += r.adc_clipped;
+    totals_.inputs_clipped += r.inputs_clipped;
+    for (const std::uint8_t flag : r.saturated) totals_.saturated += flag;
+}
+
+std::uint64_t MappedLayer::steps() const {
+    return totals_.conversions / static_cast<std::uint64_t>(macro_.design.columns);
+}
+
+std::uint64_t MappedLayer::cycles() const {
+    const auto outputs = static_cast<std::size_t>(macro_.design.config.array.outputs);
+    const Lowering& l = *layer_->lowering;
+    const std::size_t blocks = (l.outputs + outputs - 1) / outputs * l.groups;
+    const auto bound = generator::rate_bound(macro_.design, static_cast<std::int64_t>(steps()),
+                                             static_cast<std::int64_t>(totals_.vectors * blocks),
+                                             static_cast<std::int64_t>(tiles()));
+    return static_cast<std::uint64_t>(bound);
+}
+
+std::vector<golden::Operands> MappedLayer::first_vectors(const Tensor& image, std::size_t count) const {
+    const Lowering& l = *layer_->lowering;
+    const std::vector<std::int64_t> x = integers(image);
+    const std::size_t rows = std::min(count, l.vectors);
+    std::vector<golden::Operands> out;
+    for (std::size_t g = 0; g < l.groups; ++g) {
+        golden::Operands o = groups_[g].operands;
+        o.inputs = {rows, l.depth, std::vector<std::int64_t>(rows * l.depth)};
+        gather_vectors(l, x.data(), g, 0, rows, o.inputs.data.data(), l.depth, shift_, [](std::int64_t v) { return v; });
+        out.push_back(std::move(o));
+    }
+    return out;
+}
+
+}  // namespace network

@@ -1,0 +1,18 @@
+/// Bars as SVG text, drawn by gnuplot.
+#pragma once
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+namespace network {
+
+struct Bar {
+    std::string name;
+    double value = 0;
+};
+/// An `<svg>` element with a bar for each entry; a line that says so where gnuplot is not there;
+/// nothing without bars.
+std::string bar_plot(const std::string& title, const std::vector<Bar>& bars);
+
+}  // namespace network

@@ -1,0 +1,373 @@
+#include "network/session.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <limits>
+#include <set>
+#include <thread>
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "generator/scheme.hpp"
+#include "calibrate.hpp"
+#include "checkpoint.hpp"
+#include "interrupt.hpp"
+#include "lowering.hpp"
+#include "operands/npy.hpp"
+#include "sim/run.hpp"
+
+namespace network {
+
+namespace {
+
+double now() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Of equal ones the lowest; an integer result of one element is a class itself.
+std::size_t class_of(const Tensor& logits) {
+    if (!logits.is_float() && logits.size() == 1) return static_cast<std::size_t>(std::max<std::int64_t>(logits.i[0], 0));
+    std::size_t best = 0;
+    for (std::size_t c = 1; c < logits.size(); ++c) {
+        if (logits.number(c) > logits.number(best)) best = c;
+    }
+    return best;
+}
+
+bool in_top(const Tensor& logits, std::size_t label, std::size_t count) {
+    std::size_t before = 0;
+    const double own = logits.number(label);
+    for (std::size_t c = 0; c < logits.size(); ++c) {
+        if (logits.number(c) > own || (logits.number(c) == own && c < label)) ++before;
+    }
+    return before < count;
+}
+
+/// Layers by name; an Error names what is unknown and what there is.
+const Layer& layer_named(const Network& net, const std::string& name, const std::string& option) {
+    for (const Layer& layer : net.layers) {
+        if (layer.name == name) return layer;
+    }
+    std::string names;
+    for (const Layer& layer : net.layers) names += (names.empty() ? "" : ", ") + layer.name;
+    throw base::Error(fmt::format("error: {}: found layer `{}`; expected one of {}", option, name, names));
+}
+
+class Session {
+  public:
+    explicit Session(const SessionOptions& o)
+        : o_(o), file_(o.data, o.preparation), net_(prepare(read_model(o.model), file_.shape())) {
+        threads_ = o.threads ? o.threads : std::max(1U, std::thread::hardware_concurrency());
+        batch_ = o.batch ? o.batch : batch_images(net_);
+    }
+
+    Report run() {
+        check();
+        load_layers();
+        map_layers();
+        Report r = describe();
+        if (o_.resume) restore(r);
+        const InterruptMark interrupt;
+        const double begin = now();
+        double saved = begin;
+        start_ = done_;
+        while (done_ < file_.count() && !interrupt.set()) {
+            step(r);
+            show_progress(begin);
+            if (!o_.out_dir.empty() && now() - saved > 20) {
+                save(r);
+                saved = now();
+            }
+        }
+        if (o_.progress) fmt::print(stderr, "\r\033[K");
+        r.interrupted = done_ < file_.count();
+        r.seconds = now() - begin;
+        r.macro_seconds = 0;
+        finish(r);
+        if (r.interrupted && !o_.out_dir.empty()) save(r);
+        return r;
+    }
+
+  private:
+    void check() {
+        if (net_.layers.empty()) {
+            throw base::Error(fmt::format("{}: error: found no layer for the macro; expected a Conv, Gemm or MatMul", o_.model));
+        }
+        classes_ = net_.classes();
+        const bool indices = net_.types[static_cast<std::size_t>(net_.model.output)] != Type::f32 && classes_ == 1;
+        if (!o_.labels.empty()) {
+            labels_ = read_labels(o_.labels, file_.count(), indices ? std::numeric_limits<std::int32_t>::max() : classes_);
+        }
+        digital_.assign(net_.layers.size(), false);
+        for (const std::string& name : o_.digital) digital_[static_cast<std::size_t>(layer_named(net_, name, "--digital").number)] = true;
+        if (std::ranges::all_of(digital_, [](bool d) { return d; })) {
+            throw base::Error("error: --digital: names every layer; expected one for the macro at least");
+        }
+    }
+
+    /// Each layer's own config: the command line's, then what --layer says.
+    void load_layers() {
+        std::map<std::string, std::vector<generator::Override>> own;
+        for (const auto& [name, setting] : o_.layers) {
+            layer_named(net_, name, "--layer");
+            own[name].push_back(setting);
+        }
+        std::string bad;
+        for (const Layer& layer : net_.layers) {
+            std::vector<generator::Override> overrides = o_.overrides;
+            LayerMacro macro;
+            std::optional<std::int64_t> mantissa;
+            for (const generator::Override& s : own[layer.name]) {
+                if (s.path == "alpha" || s.path == "scale" || s.path == "center") {
+                    macro.files[s.path] = s.value;
+                } else if (s.path == "mantissa") {
+                    mantissa = parse_integer(layer.name, s.value);
+                } else {
+                    overrides.push_back(s);
+                }
+            }
+            macro.fit_step = take_fit(overrides);
+            macro.design = generator::load_design_file(o_.config, overrides);
+            if (mantissa) set_mantissa(layer, *mantissa, macro.design);
+            if (!digital_[static_cast<std::size_t>(layer.number)] && !o_.mapping.requantize) bad += misfit(net_, layer, macro.design.config);
+            macros_.push_back(std::move(macro));
+        }
+        if (!bad.empty()) {
+            bad.pop_back();
+            throw base::Error(bad);
+        }
+    }
+
+    static std::int64_t parse_integer(const std::string& layer, const std::string& text) {
+        if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != text.npos) {
+            throw base::Error(fmt::format("error: --layer {}:mantissa: found `{}`; expected a number", layer, text));
+        }
+        return std::stoll(text);
+    }
+
+    static void set_mantissa(const Layer& layer, std::int64_t value, generator::Design& design) {
+        const generator::Scheme& scheme = *generator::find_scheme(design.config.scheme);
+        for (const generator::SettingSpec& s : scheme.settings()) {
+            if (s.name != "mantissa") continue;
+            const auto [min, max] = s.range(design);
+            if (value < min || value > max) {
+                throw base::Error(fmt::format("error: --layer {}:mantissa: found {}; expected {} to {}", layer.name, value, min, max));
+            }
+            scheme.set(design.config, s.name, value);
+            return;
+        }
+        throw base::Error(fmt::format("error: --layer {}:mantissa: not taken by scheme {}", layer.name, scheme.name()));
+    }
+
+    /// `adc.step: fit` is a wish to this command, no value of the config.
+    static bool take_fit(std::vector<generator::Override>& overrides) {
+        bool fit = false;
+        for (generator::Override& s : overrides) {
+            if (s.path != "adc.step") continue;
+            fit = s.value == "fit";
+            if (fit) s.value = "1";
+        }
+        return fit;
+    }
+
+    void map_layers() {
+        std::optional<ImageFile> own;
+        if (!o_.calibration.empty()) own.emplace(o_.calibration, o_.preparation);
+        const ImageFile& file = own ? *own : file_;
+        if (file.shape() != file_.shape()) {
+            throw base::Error(fmt::format("{}: error: found images of shape {}; expected {}", o_.calibration,
+                                          shape_text(file.shape()), shape_text(file_.shape())));
+        }
+        const std::size_t wanted = o_.calibrate.value_or(own ? file.count() : 64);
+        const std::vector<Sample> samples = calibrate(net_, file, std::min(wanted, file.count()), threads_);
+        for (const Layer& layer : net_.layers) {
+            const auto n = static_cast<std::size_t>(layer.number);
+            mapped_.push_back(digital_[n] ? nullptr : std::make_unique<MappedLayer>(net_, layer, macros_[n], samples[n], o_.mapping));
+        }
+    }
+
+    Report describe() const {
+        Report r;
+        const generator::Config& c = macros_.front().design.config;
+        r.model = std::filesystem::path(o_.model).filename();
+        r.data = std::filesystem::path(o_.data).filename();
+        r.graph = net_.model.graph;
+        r.config = c.name;
+        r.scheme = c.scheme;
+        r.images = file_.count();
+        r.classes = classes_;
+        r.labelled = !o_.labels.empty();
+        return r;
+    }
+
+    /// A batch: on the macro and in float.
+    void step(Report& r) {
+        const std::size_t count = std::min(batch_, file_.count() - done_);
+        const std::vector<Tensor> images = file_.read(done_, count, net_.model.input_type);
+        Execution real;
+        real.threads = threads_;
+        const std::vector<Tensor> reference = execute(net_, images, real);
+        Execution macro;
+        macro.threads = threads_;
+        for (const auto& m : mapped_) macro.on_macro.push_back(m != nullptr);
+        macro.run_layer = [&](const Layer& layer, std::span<const Tensor* const> inputs) {
+            MappedLayer& m = *mapped_[static_cast<std::size_t>(layer.number)];
+            if (done_ == 0 && o_.rtl_vectors > 0) run_rtl(m, *inputs[0]);
+            return m.run(inputs, done_, threads_);
+        };
+        const std::vector<Tensor> found = execute(net_, images, macro);
+        for (std::size_t i = 0; i < count; ++i) score(r, found[i], reference[i], done_ + i);
+        done_ += count;
+    }
+
+    void score(Report& r, const Tensor& found, const Tensor& reference, std::size_t image) {
+        for (std::size_t c = 0; c < classes_; ++c) r.logits.push_back(static_cast<float>(found.number(c)));
+        const std::size_t own = class_of(found), real = class_of(reference);
+        r.same.of += 1;
+        r.same.hits += own == real;
+        if (labels_.empty()) return;
+        const auto label = static_cast<std::size_t>(labels_[image]);
+        const auto count = [](Share& share, bool hit) {
+            share.of += 1;
+            share.hits += hit;
+        };
+        count(r.top1, own == label);
+        count(r.float_top1, real == label);
+        if (classes_ < 10) return;
+        count(r.top5, in_top(found, label, 5));
+        count(r.float_top5, in_top(reference, label, 5));
+    }
+
+    /// The first vectors of the first image on golden and RTL, every output compared.
+    void run_rtl(MappedLayer& m, const Tensor& image) {
+        RtlSum& sum = rtl_[m.layer().number];
+        for (const golden::Operands& operands : m.first_vectors(image, o_.rtl_vectors)) {
+            const sim::RunResult r = sim::run_macro(m.design(), operands, sim::Engine::both, o_.progress);
+            if (!r.mismatch.empty()) {
+                throw base::Error(fmt::format("error: layer `{}`: golden and RTL differ\n{}", m.layer().name, r.mismatch));
+            }
+            sum.outputs += r.outputs.data.size();
+            sum.cycles += r.cycles;
+        }
+    }
+
+    void show_progress(double begin) const {
+        if (!o_.progress) return;
+        const double rate = static_cast<double>(done_ - start_) / std::max(now() - begin, 1e-9);
+        const double left = static_cast<double>(file_.count() - done_) / std::max(rate, 1e-9);
+        fmt::print(stderr, "\r\033[K{} of {} images, {:.1f} images/s, {:.0f} s left", done_, file_.count(), rate, left);
+        std::fflush(stderr);
+    }
+
+    void finish(Report& r) {
+        r.done = done_;
+        for (const Layer& layer : net_.layers) {
+            const auto n = static_cast<std::size_t>(layer.number);
+            const Lowering& l = *layer.lowering;
+            LayerReport lr;
+            lr.name = layer.name;
+            lr.type = net_.node(layer).type;
+            lr.dialect = dialect_name(layer.dialect);
+            lr.digital = digital_[n];
+            lr.depth = l.depth;
+            lr.outputs = l.outputs;
+            lr.groups = l.groups;
+            lr.vectors = l.vectors;
+            lr.macs = std::uint64_t{l.vectors} * l.depth * l.all_outputs();
+            if (const MappedLayer* m = mapped_[n].get()) {
+                lr.totals = m->totals();
+                lr.steps = m->steps();
+                lr.cycles = m->cycles();
+                lr.adc_bits = m->design().adc.bits;
+                lr.adc_bits_no_clip = m->adc_bits_no_clip();
+                lr.step = m->design().config.adc.step;
+                lr.counts_steps = quantize::counts_steps(m->design().config);
+                r.macro_seconds += m->totals().seconds;
+                if (const auto found = rtl_.find(layer.number); found != rtl_.end()) {
+                    lr.rtl_outputs = found->second.outputs;
+                    lr.rtl_cycles = found->second.cycles;
+                }
+            }
+            r.layers.push_back(std::move(lr));
+        }
+        if (!r.interrupted && !o_.out_dir.empty()) write(r);
+    }
+
+    void write(const Report& r) const {
+        namespace fs = std::filesystem;
+        std::error_code failed;
+        fs::create_directories(o_.out_dir, failed);
+        if (failed) throw base::Error(fmt::format("{}: error: cannot be made: {}", o_.out_dir, failed.message()));
+        const fs::path dir = o_.out_dir;
+        const operands::Tensor<float> logits{{static_cast<std::size_t>(r.done), classes_}, r.logits};
+        base::write_together({{dir / "report.json", report_json(r)},
+                              {dir / "report.md", report_markdown(r)},
+                              {dir / "report.html", report_html(r)},
+                              {dir / "logits.npy", operands::encode_npy(logits)}});
+        remove_checkpoint(o_.out_dir);
+    }
+
+    void save(const Report& r) const {
+        std::vector<LayerTotals> totals;
+        for (const auto& m : mapped_) totals.push_back(m ? m->totals() : LayerTotals{});
+        write_checkpoint(o_, r, totals, done_);
+    }
+
+    void restore(Report& r) {
+        std::vector<LayerTotals> totals;
+        done_ = read_checkpoint(o_, r, totals);
+        for (std::size_t n = 0; n < totals.size(); ++n) {
+            if (mapped_[n]) mapped_[n]->totals() = totals[n];
+        }
+    }
+
+    struct RtlSum {
+        std::uint64_t outputs = 0, cycles = 0;
+    };
+
+    const SessionOptions& o_;
+    ImageFile file_;
+    Network net_;
+    unsigned threads_ = 1;
+    std::size_t batch_ = 1, classes_ = 0, done_ = 0, start_ = 0;
+    std::vector<std::int64_t> labels_;
+    std::vector<bool> digital_;
+    std::vector<LayerMacro> macros_;
+    std::vector<std::unique_ptr<MappedLayer>> mapped_;
+    std::map<int, RtlSum> rtl_;
+};
+
+}  // namespace
+
+std::pair<double, double> Share::interval() const {
+    if (of == 0) return {0, 1};
+    constexpr double z = 1.959963984540054;  // 95 %
+    const double n = static_cast<double>(of), p = value();
+    const double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
+    const double half = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+    return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
+}
+
+Report run_session(const SessionOptions& options) { return Session(options).run(); }
+
+std::string list_layers(const std::string& model, const std::string& data, const Preparation& preparation) {
+    std::optional<Shape> image;
+    if (!data.empty()) image = ImageFile(data, preparation).shape();
+    const Network net = prepare(read_model(model), image);
+    std::string out = "| layer | node | dialect | K | M | groups | vectors an image | MACs an image |\n|---|---|---|--:|--:|--:|--:|--:|\n";
+    std::uint64_t macs = 0;
+    for (const Layer& layer : net.layers) {
+        const Lowering& l = *layer.lowering;
+        const std::uint64_t own = std::uint64_t{l.vectors} * l.depth * l.all_outputs();
+        out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", layer.name, net.node(layer).type,
+                           dialect_name(layer.dialect), l.depth, l.outputs, l.groups, l.vectors, own);
+        macs += own;
+    }
+    return out + fmt::format("| **{} layers** | | | | | | | {} |\n", net.layers.size(), macs);
+}
+
+}  // namespace network

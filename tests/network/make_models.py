@@ -1,0 +1,223 @@
+#!/usr/bin/env python3
+"""Makes the models of this folder and their inputs: random weights, seed 1, every listed operator somewhere.
+
+Needs Debian's python3-onnx and python3-numpy. The expected results (NAME_expected.npy) are ONNX Runtime's
+(expected.mjs, npm's onnxruntime-web), those of the QONNX model the numpy code below.
+
+    python3 tests/network/make_models.py tests/network/models && node tests/network/expected.mjs tests/network/models
+"""
+import sys
+import numpy as np
+import onnx
+from onnx import TensorProto as T, helper as h, numpy_helper as nh
+
+rng = np.random.default_rng(1)
+out = sys.argv[1]
+
+
+def f(*shape, scale=1.0):
+    return (rng.standard_normal(shape) * scale).astype(np.float32)
+
+
+class Graph:
+    """Nodes and constants by name; `n` numbers the values."""
+
+    def __init__(self):
+        self.nodes, self.inits, self.count = [], [], 0
+
+    def const(self, array, name=None):
+        self.count += 1
+        name = name or f"c{self.count}"
+        self.inits.append(nh.from_array(np.asarray(array), name))
+        return name
+
+    def node(self, op, *inputs, outputs=1, domain="", **attributes):
+        self.count += 1
+        names = [f"v{self.count}_{k}" for k in range(outputs)]
+        ins = [i if isinstance(i, str) else self.const(i) for i in inputs]
+        self.nodes.append(h.make_node(op, ins, names, name=f"{op}_{self.count}", domain=domain, **attributes))
+        return names[0] if outputs == 1 else names
+
+    def save(self, name, result, shape, opset=17, ir=8, elem=T.FLOAT, domains=(), batch="N", order=None, inputs_too=False):
+        nodes = self.nodes + [h.make_node("Identity", [result], ["y"], name="last")]
+        if order:
+            nodes = [nodes[k] for k in order(len(nodes))]
+        ins = [h.make_tensor_value_info("x", elem, [batch, *shape[1:]])]
+        if inputs_too:
+            ins += [h.make_tensor_value_info(t.name, t.data_type, t.dims) for t in self.inits]
+        g = h.make_graph(nodes, name, ins, [h.make_tensor_value_info("y", T.FLOAT, None)], self.inits)
+        m = h.make_model(g, opset_imports=[h.make_opsetid("", opset)] + [h.make_opsetid(d, 1) for d in domains])
+        m.ir_version = ir
+        x = rng.integers(0, 256, shape).astype(np.uint8) if elem == T.UINT8 else f(*shape)
+        np.save(f"{out}/{name}_inputs.npy", x)
+        onnx.save(m, f"{out}/{name}.onnx")
+        return x
+
+
+def float_ops():
+    g = Graph()
+    a = g.node("Conv", "x", f(8, 3, 3, 3, scale=0.3), f(8), pads=[1, 1, 1, 1], strides=[2, 2])
+    a = g.node("BatchNormalization", a, np.abs(f(8)) + 0.5, f(8), f(8), np.abs(f(8)) + 0.5)
+    a = g.node("HardSwish", g.node("Conv", a, f(8, 8, 2, 2, scale=0.3), auto_pad="SAME_UPPER"))
+    b = g.node("Conv", a, f(8, 1, 3, 3), pads=[2, 2, 2, 2], group=8, dilations=[2, 2])
+    b = g.node("LeakyRelu", b, alpha=0.1)
+    c = g.node("Conv", a, f(4, 4, 3, 2, scale=0.3), group=2, pads=[1, 0, 1, 1])
+    c = g.node("PRelu", c, np.abs(f(4, 1, 1)))
+    p, q = g.node("Split", b, np.array([3, 5]), outputs=2, axis=1)
+    p = g.node("Sigmoid", p)
+    q = g.node("Tanh", q)
+    j = g.node("Concat", p, q, c, axis=1)
+    j = g.node("Clip", j, np.float32(-0.8), np.float32(0.9))
+    m = g.node("MaxPool", j, kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 1], ceil_mode=1)
+    v = g.node("AveragePool", j, kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 1], count_include_pad=1)
+    v = g.node("Resize", v, np.zeros(0, np.float32), np.zeros(0, np.float32), np.array([1, 12, 5, 5]), mode="nearest", nearest_mode="floor", coordinate_transformation_mode="asymmetric")
+    m = g.node("Resize", m, np.zeros(0, np.float32), np.array([1, 1, 1, 1], np.float32), mode="nearest")
+    m = g.node("Pad", m, np.array([0, 0, 0, 0, 0, 0, 0, 0]), np.float32(0))
+    m = g.node("Slice", m, np.array([0, 0]), np.array([4, 4]), np.array([2, 3]))
+    v = g.node("Slice", v, np.array([-1, 0]), np.array([-5, 4]), np.array([2, 3]), np.array([-1, 1]))
+    s = g.node("Sub", g.node("Mul", g.node("Add", m, v), np.float32(0.5)), g.node("Abs", g.node("Neg", v)))
+    s = g.node("Max", g.node("Min", s, np.float32(0.7)), np.float32(-0.7))
+    t = g.node("Transpose", s, perm=[0, 2, 3, 1])
+    t = g.node("MatMul", t, f(12, 6, scale=0.4))
+    t = g.node("Div", t, g.node("Sqrt", g.node("Add", g.node("Pow", t, np.float32(2)), np.float32(1))))
+    u = g.node("ReduceMean", t, axes=[1], keepdims=0)
+    shape = g.node("Shape", u)
+    size = g.node("Concat", g.node("Gather", shape, np.array([0])), np.array([-1]), axis=0)
+    u = g.node("Reshape", u, size)
+    w = g.node("GlobalMaxPool", s)
+    w = g.node("Squeeze", w, np.array([2, 3]))
+    w = g.node("Unsqueeze", w, np.array([1]))
+    w = g.node("Flatten", w)
+    z = g.node("Concat", u, w, g.node("Flatten", g.node("GlobalAveragePool", b)), axis=-1)
+    z = g.node("Gemm", z, f(10, 44, scale=0.3), f(10), transB=1, alpha=0.5, beta=2.0)
+    z = g.node("Dropout", z)
+    z = g.node("Add", z, g.node("Expand", g.node("Cast", np.array([1], np.int64), to=T.FLOAT), np.array([1, 10])))
+    e = g.node("Exp", g.node("HardSigmoid", z))
+    r = g.node("Reciprocal", e)
+    k = g.node("Round", g.node("Mul", z, np.float32(1.7)))
+    k = g.node("Add", g.node("Floor", k), g.node("Sign", g.node("Ceil", z)))
+    zero = g.node("ConstantOfShape", np.array([10]))
+    one = g.node("Constant", value_float=0.25)
+    z = g.node("Add", g.node("LogSoftmax", z), g.node("Mul", one, g.node("Add", g.node("Add", r, k), zero)))
+    g.save("float_ops", z, (4, 3, 15, 15))
+
+
+def opset9():
+    g = Graph()
+    a = g.node("Conv", "x", f(6, 2, 3, scale=0.5), f(6), pads=[1, 1], strides=[1])
+    a = g.node("Clip", a, min=-1.0, max=1.5)
+    a = g.node("MaxPool", a, kernel_shape=[2], strides=[2])
+    a = g.node("Pad", a, pads=[0, 0, 1, 0, 0, 0], value=0.0)
+    a = g.node("Slice", a, axes=[2], starts=[0], ends=[4])
+    a = g.node("Unsqueeze", a, axes=[3])
+    a = g.node("Squeeze", a, axes=[3])
+    b, c = g.node("Split", a, outputs=2, axis=1)
+    a = g.node("Concat", b, c, axis=2)
+    a = g.node("ReduceMean", a, axes=[2], keepdims=0)
+    a = g.node("MatMul", a, f(3, 5))
+    a = g.node("Softmax", a)
+    g.save("float_opset9", a, (3, 2, 8), opset=9, ir=3, batch=1, order=lambda n: list(range(n))[::-1], inputs_too=True)
+
+
+def qdq(g, x, scale, zero, dtype, axis=None):
+    zero = np.asarray(zero, dtype)
+    kw = {} if axis is None else {"axis": axis}
+    s, z = g.const(np.asarray(scale, np.float32)), g.const(zero)
+    q = g.node("QuantizeLinear", x, s, z, **kw)
+    return g.node("DequantizeLinear", q, s, z, **kw)
+
+
+def qdq_model():
+    g = Graph()
+    a = qdq(g, "x", 0.02, 121, np.uint8)
+    w = g.node("DequantizeLinear", rng.integers(-127, 128, (6, 3, 3, 3)).astype(np.int8), np.abs(f(6)) * 0.01 + 0.002, np.zeros(6, np.int8), axis=0)
+    a = g.node("Conv", a, w, f(6), pads=[1, 1, 1, 1])
+    a = qdq(g, g.node("Relu", a), 0.031, 0, np.uint8)
+    a = g.node("MaxPool", a, kernel_shape=[2, 2], strides=[2, 2])
+    w = g.node("DequantizeLinear", rng.integers(0, 256, (4, 6, 3, 3)).astype(np.uint8), np.float32(0.004), np.uint8(131))
+    a = g.node("Conv", a, w, auto_pad="SAME_LOWER", strides=[2, 2])
+    a = qdq(g, a, 0.11, -7, np.int8)
+    a = g.node("Flatten", a)
+    w = g.node("DequantizeLinear", rng.integers(-127, 128, (16, 5)).astype(np.int8), np.float32(0.01), np.int8(3))
+    a = g.node("MatMul", a, w)
+    a = g.node("Add", a, f(5))
+    g.save("qdq", a, (4, 3, 7, 7))
+
+
+def qoperator():
+    ms, g = "com.microsoft", Graph()
+    u8, i8, f4 = np.uint8, np.int8, np.float32
+    w = rng.integers(-100, 100, (8, 3, 3, 3)).astype(i8)
+    a = g.node("QLinearConv", "x", f4(0.02), u8(100), w, np.abs(f(8)) * 0.01 + 0.003, np.zeros(8, i8), f4(0.21), u8(110), rng.integers(-900, 900, 8).astype(np.int32), pads=[1, 1, 1, 1])
+    b = g.node("QLinearLeakyRelu", a, f4(0.21), u8(110), f4(0.2), u8(20), domain=ms, alpha=0.1)
+    c = g.node("QLinearSigmoid", a, f4(0.21), u8(110), f4(1 / 256), u8(0), domain=ms)
+    d = g.node("QLinearMul", b, f4(0.2), u8(20), c, f4(1 / 256), u8(0), f4(0.15), u8(12), domain=ms)
+    d = g.node("QLinearAdd", d, f4(0.15), u8(12), b, f4(0.2), u8(20), f4(0.3), u8(17), domain=ms)
+    e = g.node("QLinearConcat", f4(0.25), u8(9), d, f4(0.3), u8(17), b, f4(0.2), u8(20), domain=ms, axis=1)
+    e = g.node("QLinearAveragePool", e, f4(0.25), u8(9), f4(0.2), u8(11), domain=ms, kernel_shape=[2, 2], strides=[2, 2])
+    w = rng.integers(0, 256, (4, 4, 1, 1)).astype(u8)
+    e = g.node("QLinearConv", e, f4(0.2), u8(11), w, f4(0.01), u8(128), f4(0.4), u8(140), group=4)
+    i = g.node("ConvInteger", e, rng.integers(-5, 6, (5, 4, 2, 2)).astype(i8), u8(140))
+    i = g.node("Mul", g.node("Cast", i, to=T.FLOAT), f4(0.01))
+    p = g.node("QLinearGlobalAveragePool", e, f4(0.4), u8(140), f4(0.1), u8(120), domain=ms)
+    p = g.node("Flatten", p)
+    p = g.node("QLinearMatMul", p, f4(0.1), u8(120), rng.integers(-90, 90, (4, 6)).astype(i8), f4(0.02), i8(0), f4(0.2), u8(128))
+    q = g.node("QGemm", p, f4(0.2), u8(128), rng.integers(-90, 90, (7, 6)).astype(i8), f4(0.02), i8(0), rng.integers(-99, 99, 7).astype(np.int32), f4(0.3), u8(100), domain=ms, transB=1)
+    r = g.node("MatMulInteger", q, rng.integers(-9, 9, (7, 5)).astype(i8), u8(100), i8(1))
+    r = g.node("Mul", g.node("Cast", r, to=T.FLOAT), f4(0.02))
+    i = g.node("ReduceMean", i, axes=[2, 3], keepdims=0)
+    g.save("qoperator", g.node("Add", i, r), (4, 3, 9, 9), elem=T.UINT8, domains=(ms,))
+
+
+def rounded(mode, x):
+    a, s = np.abs(x), np.sign(x)
+    return {"ROUND": np.round(x), "HALF_EVEN": np.round(x), "CEIL": np.ceil(x), "FLOOR": np.floor(x), "UP": s * np.ceil(a),
+            "DOWN": s * np.floor(a), "HALF_UP": s * np.floor(a + 0.5), "HALF_DOWN": s * np.ceil(a - 0.5)}[mode]
+
+
+def quant(x, scale, zero, bits, signed, narrow, mode):
+    low = (-2 ** (bits - 1) + narrow) if signed else 0
+    high = 2 ** (bits - 1) - 1 if signed else 2 ** bits - 1 - narrow
+    y = (x / np.float32(scale) + np.float32(zero)).astype(np.float32)
+    y = np.where(y >= 0, 1, -1) if bits == 1 and signed else rounded(mode, np.clip(y, low, high))
+    return ((y.astype(np.float32) - np.float32(zero)) * np.float32(scale)).astype(np.float32)
+
+
+def conv2d(x, w, pad):
+    x = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad))).astype(np.float64)
+    k = w.shape[2]
+    rows, cols = x.shape[2] - k + 1, x.shape[3] - k + 1
+    y = np.zeros((x.shape[0], w.shape[0], rows, cols))
+    for i in range(k):
+        for j in range(k):
+            y += np.einsum("nchw,mc->nmhw", x[:, :, i:i + rows, j:j + cols], w[:, :, i, j].astype(np.float64))
+    return y.astype(np.float32)
+
+
+def qonnx():
+    dom, g = "qonnx.custom_op.general", Graph()
+    steps, modes = [], ["ROUND", "CEIL", "FLOOR", "UP", "DOWN", "HALF_UP", "HALF_DOWN", "HALF_EVEN"]
+    a, channels = "x", 2
+    for n, mode in enumerate(modes):
+        w, narrow, signed, zero = f(3, channels, 1, 1), n % 2, n % 3 != 2, 3 if n == 5 else 0
+        wb = g.node("Quant" if n % 2 else "IntQuant", w, np.float32(0.07), np.float32(0), np.float32(4), domain=dom, signed=1, narrow=1, rounding_mode="ROUND")
+        a = g.node("Quant", a, np.float32(0.13), np.float32(zero), np.float32(5), domain=dom, signed=int(signed), narrow=narrow, rounding_mode=mode)
+        a = g.node("Conv", a, wb)
+        steps.append((w, narrow, signed, zero, mode))
+        channels = 3
+    a = g.node("BipolarQuant", a, np.float32(1), domain=dom)
+    a = g.node("MaxPool", a, kernel_shape=[2, 2], strides=[2, 2])
+    last = f(4, 3, 2, 2)
+    b = g.node("Conv", a, g.node("BipolarQuant", last, np.float32(0.5), domain=dom))
+    a = g.node("Flatten", b)
+    x = g.save("qonnx", a, (4, 2, 6, 6), domains=(dom,))
+    for w, narrow, signed, zero, mode in steps:
+        x = conv2d(quant(x, 0.13, zero, 5, signed, narrow, mode), quant(w, 0.07, 0, 4, True, 1, "ROUND"), 0)
+    x = np.where(x >= 0, 1, -1).astype(np.float32)
+    x = x.reshape(4, 3, 3, 2, 3, 2).max(axis=(3, 5))
+    x = conv2d(x, np.where(last >= 0, 0.5, -0.5).astype(np.float32), 0)
+    np.save(f"{out}/qonnx_expected.npy", x.reshape(4, -1))
+
+
+for make in (float_ops, opset9, qdq_model, qoperator, qonnx):
+    make()
