@@ -38,5 +38,6 @@ void add_run(CLI::App& app, Common& common, Action& action);
 void add_sim(CLI::App& app, Common& common, Action& action);
 void add_synth(CLI::App& app, Common& common, Action& action);
 void add_quantize(CLI::App& app, Common& common, Action& action);
+void add_net(CLI::App& app, Common& common, Action& action);
 
 }  // namespace cli

@@ -44,7 +44,9 @@ double ratio(const std::string& option, const std::string& text) {
     const auto slash = text.find('/');
     const double top = number(option, text.substr(0, slash));
     const double bottom = slash == text.npos ? 1 : number(option, text.substr(slash + 1));
-    if (bottom == 0 || top == 0) throw base::Error(fmt::format("error: {}: found `{}`; expected other than 0", option, text));
+    if (bottom == 0 || top == 0)
+        throw base::Error(
+            fmt::format("error: {}: found `{}`; expected other than 0", option, text));
     return top / bottom;
 }
 
@@ -68,7 +70,8 @@ void add_layer_settings(const std::string& text, network::SessionOptions& sessio
     for (const std::string& setting : split(text.substr(colon + 1), ',')) {
         const auto at = setting.find('=');
         if (at == setting.npos || at == 0) {
-            throw base::Error(fmt::format("error: --layer {}: found `{}`; expected key=value", name, setting));
+            throw base::Error(
+                fmt::format("error: --layer {}: found `{}`; expected key=value", name, setting));
         }
         session.layers.push_back({name, {setting.substr(0, at), setting.substr(at + 1)}});
     }
@@ -80,11 +83,15 @@ std::string percent(const network::Share& s) {
 }
 
 void print_summary(const network::Report& r, const Common& common) {
-    if (r.interrupted) say(common, fmt::format("interrupted: {} of {} images are done", r.done, r.images));
+    if (r.interrupted)
+        say(common, fmt::format("interrupted: {} of {} images are done", r.done, r.images));
     if (r.done == 0) return;
     if (r.labelled) {
-        say(common, fmt::format("top 1: {} on the macro, {} in float", percent(r.top1), percent(r.float_top1)));
-        if (r.top5.of > 0) say(common, fmt::format("top 5: {} on the macro, {} in float", percent(r.top5), percent(r.float_top5)));
+        say(common, fmt::format("top 1: {} on the macro, {} in float", percent(r.top1),
+                                percent(r.float_top1)));
+        if (r.top5.of > 0)
+            say(common, fmt::format("top 5: {} on the macro, {} in float", percent(r.top5),
+                                    percent(r.float_top5)));
     }
     say(common, fmt::format("same class as float: {}", percent(r.same)));
     std::uint64_t rtl = 0, clipped = 0, conversions = 0;
@@ -94,8 +101,11 @@ void print_summary(const network::Report& r, const Common& common) {
         conversions += l.totals.conversions;
     }
     if (rtl > 0) say(common, fmt::format("RTL: {} outputs, all equal to golden's", rtl));
-    say(common, fmt::format("{} images, {} layers, {} conversions ({} clipped), {:.1f} s, {:.0f} % of it golden's", r.done, r.layers.size(),
-                            conversions, clipped, r.seconds, 100 * r.macro_seconds / std::max(r.seconds, 1e-9)));
+    say(common,
+        fmt::format(
+            "{} images, {} layers, {} conversions ({} clipped), {:.1f} s, {:.0f} % of it golden's",
+            r.done, r.layers.size(), conversions, clipped, r.seconds,
+            100 * r.macro_seconds / std::max(r.seconds, 1e-9)));
 }
 
 int net(Net& o, const Common& common) {
@@ -106,7 +116,8 @@ int net(Net& o, const Common& common) {
         return 0;
     }
     if (s.config.empty() || s.data.empty()) {
-        throw base::Error(fmt::format("error: {}: missing", s.config.empty() ? "CONFIG" : "--data"));
+        throw base::Error(
+            fmt::format("error: {}: missing", s.config.empty() ? "CONFIG" : "--data"));
     }
     for (const std::string& text : common.overrides) {
         const auto equals = text.find('=');
@@ -115,8 +126,13 @@ int net(Net& o, const Common& common) {
     for (const std::string& text : o.layers) add_layer_settings(text, s);
     s.digital = split(o.digital, ',');
     if (o.calibrate > 0) s.calibrate = o.calibrate;
-    if (s.resume && s.out_dir.empty()) throw base::Error("error: --resume: expected -o DIR, the folder of the interrupted run");
-    base::check_outputs({{"--json", o.json}}, {{"MODEL", s.model}, {"CONFIG", s.config}, {"--data", s.data}, {"--labels", s.labels}, {"--calibration", s.calibration}});
+    if (s.resume && s.out_dir.empty())
+        throw base::Error("error: --resume: expected -o DIR, the folder of the interrupted run");
+    base::check_outputs({{"--json", o.json}}, {{"MODEL", s.model},
+                                               {"CONFIG", s.config},
+                                               {"--data", s.data},
+                                               {"--labels", s.labels},
+                                               {"--calibration", s.calibration}});
     s.progress = !common.quiet && isatty(STDERR_FILENO);
     const network::Report r = network::run_session(s);
     print_summary(r, common);
@@ -136,28 +152,55 @@ void add_net(CLI::App& app, Common& common, Action& action) {
     network::SessionOptions& s = o->session;
     command->add_option("model", s.model, "ONNX model")->required()->type_name("MODEL.onnx");
     command->add_option("config", s.config, "YAML config (not with --list)")->type_name("CONFIG");
-    command->add_option("--data", s.data, "images, shape (V, ...) as the model's input, float32 or uint8")->type_name("X.npy");
+    command
+        ->add_option("--data", s.data,
+                     "images, shape (V, ...) as the model's input, float32 or uint8")
+        ->type_name("X.npy");
     command->add_option("--labels", s.labels, "classes, shape (V,)")->type_name("L.npy");
-    command->add_option("--calibrate", o->calibrate, "images that calibrate float layers (64)")->check(CLI::PositiveNumber)->type_name("N");
-    command->add_option("--calibration", s.calibration, "images of their own to calibrate on")->type_name("C.npy");
+    command->add_option("--calibrate", o->calibrate, "images that calibrate float layers (64)")
+        ->check(CLI::PositiveNumber)
+        ->type_name("N");
+    command->add_option("--calibration", s.calibration, "images of their own to calibrate on")
+        ->type_name("C.npy");
     command->add_flag("--per-output", s.mapping.per_output, "a weight scale for each output");
-    command->add_flag("--requantize", s.mapping.requantize, "find new integers where the model's do not fit the macro");
-    command->add_option("--digital", o->digital, "layers that stay in float32")->type_name("NAME,...");
-    command->add_option("--layer", o->layers, "another macro for one layer: config keys, mantissa, alpha, scale, center (may be repeated)")
+    command->add_flag("--requantize", s.mapping.requantize,
+                      "find new integers where the model's do not fit the macro");
+    command->add_option("--digital", o->digital, "layers that stay in float32")
+        ->type_name("NAME,...");
+    command
+        ->add_option(
+            "--layer", o->layers,
+            "another macro for one layer: config keys, mantissa, alpha, scale, center (may be repeated)")
         ->type_name("NAME:key=value")
         ->allow_extra_args(false);
     command->add_flag("--list", o->list, "print the layers and end");
-    command->add_option("--scale", o->scale, "images are multiplied by this: 1/255")->type_name("S");
-    command->add_option("--mean", o->mean, "then this is taken off, one or one a channel")->type_name("M,...");
+    command->add_option("--scale", o->scale, "images are multiplied by this: 1/255")
+        ->type_name("S");
+    command->add_option("--mean", o->mean, "then this is taken off, one or one a channel")
+        ->type_name("M,...");
     command->add_option("--std", o->std, "then they are divided by this")->type_name("D,...");
-    command->add_option("--layout", o->layout, "axes of the images' file")->check(CLI::IsMember({"nchw", "nhwc"}))->type_name("LAYOUT");
-    command->add_option("--rtl", s.rtl_vectors, "the first N vectors of each layer on the RTL as well")->check(CLI::PositiveNumber)->type_name("N");
-    command->add_option("--chips", s.chips, "repeat with so many seeds")->check(CLI::Range(1, 10000))->type_name("C");
-    command->add_option("--threads", s.threads, "threads (all cores)")->check(CLI::Range(1, 1024))->type_name("N");
-    command->add_option("--batch", s.batch, "images that go through together; changes no result")->check(CLI::Range(1, 65536))->type_name("N");
+    command->add_option("--layout", o->layout, "axes of the images' file")
+        ->check(CLI::IsMember({"nchw", "nhwc"}))
+        ->type_name("LAYOUT");
+    command
+        ->add_option("--rtl", s.rtl_vectors, "the first N vectors of each layer on the RTL as well")
+        ->check(CLI::PositiveNumber)
+        ->type_name("N");
+    command->add_option("--chips", s.chips, "repeat with so many seeds")
+        ->check(CLI::Range(1, 10000))
+        ->type_name("C");
+    command->add_option("--threads", s.threads, "threads (all cores)")
+        ->check(CLI::Range(1, 1024))
+        ->type_name("N");
+    command->add_option("--batch", s.batch, "images that go through together; changes no result")
+        ->check(CLI::Range(1, 65536))
+        ->type_name("N");
     command->add_flag("--resume", s.resume, "go on with the interrupted run of -o");
     command->add_option("--json", o->json, "report as JSON")->type_name("J.json");
-    command->add_option("-o,--output", s.out_dir, "folder for report.json, report.md, report.html, logits.npy")->type_name("DIR");
+    command
+        ->add_option("-o,--output", s.out_dir,
+                     "folder for report.json, report.md, report.html, logits.npy")
+        ->type_name("DIR");
     command->callback([&action, &common, o] { action = [&common, o] { return net(*o, common); }; });
 }
 

@@ -2,7 +2,7 @@
 # Needs the repository's root as current folder.
 
 packages=(cmake ninja-build g++ make ccache verilator yosys libfmt-dev libyaml-cpp-dev catch2
-  libcli11-dev nlohmann-json3-dev libkainjow-mustache-dev zlib1g-dev qflow-tech-osu018)
+  libcli11-dev nlohmann-json3-dev libkainjow-mustache-dev zlib1g-dev libonnx-dev libprotobuf-dev libhwy-dev gnuplot-nox qflow-tech-osu018)
 
 # Installs the given packages that are not there; says so.
 install_missing() {

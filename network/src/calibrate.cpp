@@ -7,7 +7,8 @@
 namespace network {
 
 std::size_t batch_images(const Network& net) {
-    constexpr std::size_t room = std::size_t{128} << 20;  // bytes of the largest tensors, in all images
+    constexpr std::size_t room = std::size_t{128}
+                                 << 20;  // bytes of the largest tensors, in all images
     std::size_t largest = 1;
     for (std::size_t v = 0; v < net.shapes.size(); ++v) {
         if (net.model.values[v].constant) continue;
@@ -16,7 +17,8 @@ std::size_t batch_images(const Network& net) {
     return std::clamp<std::size_t>(room / (4 * largest), 2, 64);
 }
 
-std::vector<Sample> calibrate(const Network& net, const ImageFile& file, std::size_t images, unsigned threads) {
+std::vector<Sample> calibrate(const Network& net, const ImageFile& file, std::size_t images,
+                              unsigned threads) {
     std::vector<Sampler> samplers;
     for (const Layer& layer : net.layers) samplers.emplace_back(net, layer, images);
     std::size_t first = 0;

@@ -9,7 +9,8 @@
 namespace network {
 
 /// Runs the first `images` of a file through the model in float and draws a sample for each layer.
-std::vector<Sample> calibrate(const Network& network, const ImageFile& file, std::size_t images, unsigned threads);
+std::vector<Sample> calibrate(const Network& network, const ImageFile& file, std::size_t images,
+                              unsigned threads);
 
 /// How many images go through the network together: so that their tensors stay below a few hundred
 /// MiB, at most 64.

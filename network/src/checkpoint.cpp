@@ -38,8 +38,9 @@ std::string key_of(const SessionOptions& o) {
     for (const auto& s : o.overrides) text += fmt::format("|{}={}", s.path, s.value);
     for (const auto& [name, s] : o.layers) text += fmt::format("|{}:{}={}", name, s.path, s.value);
     for (const auto& name : o.digital) text += "|" + name;
-    text += fmt::format("|{} {} {} {} {} {} {}", o.mapping.requantize, o.mapping.per_output, o.calibrate.value_or(0),
-                        o.preparation.scale, o.preparation.channels_last, o.rtl_vectors, o.chips);
+    text += fmt::format("|{} {} {} {} {} {} {}", o.mapping.requantize, o.mapping.per_output,
+                        o.calibrate.value_or(0), o.preparation.scale, o.preparation.channels_last,
+                        o.rtl_vectors, o.chips);
     for (const double x : o.preparation.mean) text += fmt::format("|{}", x);
     for (const double x : o.preparation.std) text += fmt::format("/{}", x);
     return base::sha256(text);
@@ -52,26 +53,39 @@ std::uint64_t bits(double x) { return std::bit_cast<std::uint64_t>(x); }
 double real(const Json& j) { return std::bit_cast<double>(j.get<std::uint64_t>()); }
 
 Json totals_json(const LayerTotals& t) {
-    return {t.images, t.vectors, t.macs, t.conversions, t.adc_clipped, t.saturated, t.inputs_clipped,
-            bits(t.signal), bits(t.error), bits(t.ideal_signal), bits(t.analog_error)};
+    return {t.images,
+            t.vectors,
+            t.macs,
+            t.conversions,
+            t.adc_clipped,
+            t.saturated,
+            t.inputs_clipped,
+            bits(t.signal),
+            bits(t.error),
+            bits(t.ideal_signal),
+            bits(t.analog_error)};
 }
 LayerTotals totals_of(const Json& j) {
     LayerTotals t;
     std::size_t n = 0;
-    for (auto* field : {&t.images, &t.vectors, &t.macs, &t.conversions, &t.adc_clipped, &t.saturated, &t.inputs_clipped}) {
+    for (auto* field : {&t.images, &t.vectors, &t.macs, &t.conversions, &t.adc_clipped,
+                        &t.saturated, &t.inputs_clipped}) {
         *field = j.at(n++).get<std::uint64_t>();
     }
-    for (auto* field : {&t.signal, &t.error, &t.ideal_signal, &t.analog_error}) *field = real(j.at(n++));
+    for (auto* field : {&t.signal, &t.error, &t.ideal_signal, &t.analog_error})
+        *field = real(j.at(n++));
     return t;
 }
 
 }  // namespace
 
-void write_checkpoint(const SessionOptions& o, const Report& r, const std::vector<LayerTotals>& totals, std::size_t done) {
+void write_checkpoint(const SessionOptions& o, const Report& r,
+                      const std::vector<LayerTotals>& totals, std::size_t done) {
     Json j;
     j["key"] = key_of(o);
     j["done"] = done;
-    j["shares"] = {share(r.top1), share(r.top5), share(r.float_top1), share(r.float_top5), share(r.same)};
+    j["shares"] = {share(r.top1), share(r.top5), share(r.float_top1), share(r.float_top5),
+                   share(r.same)};
     j["layers"] = Json::array();
     for (const LayerTotals& t : totals) j["layers"].push_back(totals_json(t));
     Json& logits = j["logits"] = Json::array();
@@ -86,13 +100,17 @@ std::size_t read_checkpoint(const SessionOptions& o, Report& r, std::vector<Laye
     try {
         const Json j = Json::parse(bytes_of(path));
         if (j.at("key") != key_of(o)) {
-            throw base::Error(fmt::format("{}: error: belongs to another run; expected the same model, config, data and "
-                                          "options (remove the file to begin anew)", path));
+            throw base::Error(fmt::format(
+                "{}: error: belongs to another run; expected the same model, config, data and "
+                "options (remove the file to begin anew)",
+                path));
         }
         std::size_t n = 0;
-        for (Share* s : {&r.top1, &r.top5, &r.float_top1, &r.float_top5, &r.same}) *s = share(j.at("shares").at(n++));
+        for (Share* s : {&r.top1, &r.top5, &r.float_top1, &r.float_top5, &r.same})
+            *s = share(j.at("shares").at(n++));
         for (const Json& t : j.at("layers")) totals.push_back(totals_of(t));
-        for (const Json& x : j.at("logits")) r.logits.push_back(std::bit_cast<float>(x.get<std::uint32_t>()));
+        for (const Json& x : j.at("logits"))
+            r.logits.push_back(std::bit_cast<float>(x.get<std::uint32_t>()));
         return j.at("done").get<std::size_t>();
     } catch (const Json::exception&) {
         throw base::Error(fmt::format("{}: error: damaged; remove the file to begin anew", path));

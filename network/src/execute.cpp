@@ -12,7 +12,8 @@ namespace network {
 namespace {
 
 double now() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
 }
 
 Call call_of(const Network& net, const Layer& layer, const Tensor* x) {
@@ -25,7 +26,8 @@ Call call_of(const Network& net, const Layer& layer, const Tensor* x) {
 
 using Batch = std::vector<std::vector<Tensor>>;  // by value, then by image
 
-void run_node(const Network& net, const Node& node, Batch& values, std::size_t images, unsigned threads) {
+void run_node(const Network& net, const Node& node, Batch& values, std::size_t images,
+              unsigned threads) {
     for (const int out : node.outputs) {
         if (out >= 0) values[static_cast<std::size_t>(out)].resize(images);
     }
@@ -38,11 +40,14 @@ void run_node(const Network& net, const Node& node, Batch& values, std::size_t i
         call.weights_first = weights_first;
         for (const int v : node.inputs) {
             const Tensor* constant = net.constant(v);
-            call.inputs.push_back(v < 0 ? nullptr : constant ? constant : &values[static_cast<std::size_t>(v)][i]);
+            call.inputs.push_back(v < 0      ? nullptr
+                                  : constant ? constant
+                                             : &values[static_cast<std::size_t>(v)][i]);
         }
         std::vector<Tensor> results = evaluate(net.model, call);
         for (std::size_t k = 0; k < node.outputs.size(); ++k) {
-            if (node.outputs[k] >= 0) values[static_cast<std::size_t>(node.outputs[k])][i] = std::move(results[k]);
+            if (node.outputs[k] >= 0)
+                values[static_cast<std::size_t>(node.outputs[k])][i] = std::move(results[k]);
         }
     });
 }
@@ -57,13 +62,15 @@ std::vector<Tensor> execute(const Network& net, std::vector<Tensor> images, Exec
     std::vector<const Layer*> macro(net.model.nodes.size(), nullptr);
     for (const Layer& layer : net.layers) {
         const auto number = static_cast<std::size_t>(layer.number);
-        if (number < e.on_macro.size() && e.on_macro[number]) macro[static_cast<std::size_t>(layer.node)] = &layer;
+        if (number < e.on_macro.size() && e.on_macro[number])
+            macro[static_cast<std::size_t>(layer.node)] = &layer;
     }
     for (std::size_t n = 0; n < net.model.nodes.size(); ++n) {
         const Node& node = net.model.nodes[n];
         if (!net.computed[n] && macro[n]) {
             std::vector<const Tensor*> inputs;
-            for (const Tensor& t : values[static_cast<std::size_t>(macro[n]->x)]) inputs.push_back(&t);
+            for (const Tensor& t : values[static_cast<std::size_t>(macro[n]->x)])
+                inputs.push_back(&t);
             const double before = now();
             values[static_cast<std::size_t>(node.outputs[0])] = e.run_layer(*macro[n], inputs);
             e.macro_seconds += now() - before;

@@ -16,16 +16,20 @@ namespace network {
 namespace {
 
 constexpr std::array<std::string_view, 10> looked_through = {
-    "Identity", "Dropout", "Flatten", "Reshape", "Transpose", "Squeeze", "Unsqueeze", "Slice", "Pad", "MaxPool"};
+    "Identity", "Dropout",   "Flatten", "Reshape", "Transpose",
+    "Squeeze",  "Unsqueeze", "Slice",   "Pad",     "MaxPool"};
 
-bool is_zero(const Tensor* t) { return !t || std::ranges::all_of(t->f, [](float x) { return x == 0; }); }
+bool is_zero(const Tensor* t) {
+    return !t || std::ranges::all_of(t->f, [](float x) { return x == 0; });
+}
 
 /// Finds the quantizer behind a value, through nodes that only move elements or choose among them.
 class Tracer {
   public:
     explicit Tracer(const Network& network) : net_(network) {}
 
-    /// The quantizing node, or null; `path_` then holds what stands between, nearest to the value first.
+    /// The quantizing node, or null; `path_` then holds what stands between, nearest to the value
+    /// first.
     const Node* find(int value) {
         path_.clear();
         pads_ = false;
@@ -33,11 +37,12 @@ class Tracer {
             const int producer = net_.model.values[static_cast<std::size_t>(value)].producer;
             if (producer < 0) return nullptr;
             const Node& node = net_.model.nodes[static_cast<std::size_t>(producer)];
-            if (node.type == "DequantizeLinear" || node.type == "Quant" || node.type == "IntQuant" ||
-                node.type == "BipolarQuant") {
+            if (node.type == "DequantizeLinear" || node.type == "Quant" ||
+                node.type == "IntQuant" || node.type == "BipolarQuant") {
                 return &node;
             }
-            if (std::ranges::find(looked_through, node.type) == looked_through.end()) return nullptr;
+            if (std::ranges::find(looked_through, node.type) == looked_through.end())
+                return nullptr;
             if (node.outputs.empty() || node.outputs[0] != value) return nullptr;
             if (node.type == "Pad" && !zero_pad(node)) return nullptr;
             path_.push_back(&node);
@@ -76,8 +81,10 @@ std::optional<Integers> integers_of_node(const Network& net, const Node& node) {
     if (node.type == "BipolarQuant") return Integers{-1, 1, true};
     if (node.type == "DequantizeLinear") {
         const Type type = net.types[static_cast<std::size_t>(node.inputs[0])];
-        if (type == Type::i32 || type == Type::u32 || type == Type::i64 || type == Type::u64) return std::nullopt;
-        return Integers{static_cast<double>(lowest(type)), static_cast<double>(highest(type)), false};
+        if (type == Type::i32 || type == Type::u32 || type == Type::i64 || type == Type::u64)
+            return std::nullopt;
+        return Integers{static_cast<double>(lowest(type)), static_cast<double>(highest(type)),
+                        false};
     }
     const Tensor* bits = parameter(net, node, 3);
     if (!bits || bits->size() != 1) return std::nullopt;
@@ -95,8 +102,10 @@ std::optional<Quantizer> input_quantizer(const Network& net, int value, Dialect&
     const Node* node = trace.find(value);
     if (!node) return std::nullopt;
     const auto range = integers_of_node(net, *node);
-    const Tensor *scale = parameter(net, *node, 1), *zero = node->type == "BipolarQuant" ? nullptr : parameter(net, *node, 2);
-    const bool has_zero = node->type != "BipolarQuant" && node->inputs.size() > 2 && node->inputs[2] >= 0;
+    const Tensor *scale = parameter(net, *node, 1),
+                 *zero = node->type == "BipolarQuant" ? nullptr : parameter(net, *node, 2);
+    const bool has_zero =
+        node->type != "BipolarQuant" && node->inputs.size() > 2 && node->inputs[2] >= 0;
     if (!range || !scale || scale->size() != 1 || !(scale->number(0) > 0)) return std::nullopt;
     if (has_zero && (!zero || zero->size() != 1)) return std::nullopt;
     const double z = zero ? zero->number(0) : 0;
@@ -113,7 +122,8 @@ Tensor everywhere(const Network& net, const Node& node, const Tensor& parameter)
     if (node.type != "DequantizeLinear" || parameter.size() == 1) {
         return expand(parameter.size() == 1 ? parameter.reshaped({}) : parameter, shape);
     }
-    const std::size_t axis = axis_of(node.integer("axis", 1), static_cast<std::int64_t>(shape.size()));
+    const std::size_t axis =
+        axis_of(node.integer("axis", 1), static_cast<std::int64_t>(shape.size()));
     Shape along(shape.size(), 1);
     along[axis] = static_cast<std::int64_t>(parameter.size());
     return expand(parameter.reshaped(along), shape);
@@ -161,11 +171,16 @@ bool split_weights(const Tensor& w, const Tensor& scale, Layer& layer) {
 }
 
 void integer_operands(const Network& net, const Node& node, const ProductKind& kind, Layer& layer) {
-    const auto at = [&](int n) { return n < 0 || static_cast<std::size_t>(n) >= node.inputs.size() ? nullptr : net.constant(node.inputs[static_cast<std::size_t>(n)]); };
+    const auto at = [&](int n) {
+        return n < 0 || static_cast<std::size_t>(n) >= node.inputs.size()
+                   ? nullptr
+                   : net.constant(node.inputs[static_cast<std::size_t>(n)]);
+    };
     layer.dialect = Dialect::qoperator;
     const Tensor* x_zero = at(layer.swapped ? kind.w_zero : kind.x_zero);
     const Tensor* w_zero = at(layer.swapped ? kind.x_zero : kind.w_zero);
-    if (x_zero && x_zero->size() != 1) fail_at(net.model, node, "found several zero points of the input; expected one");
+    if (x_zero && x_zero->size() != 1)
+        fail_at(net.model, node, "found several zero points of the input; expected one");
     const std::int64_t zx = x_zero ? x_zero->i[0] : 0;
     layer.zero_point = zx;
     const Type type = net.types[static_cast<std::size_t>(layer.x)];
@@ -215,17 +230,22 @@ void find_layers(Network& net) {
         layer.x = node.inputs[static_cast<std::size_t>(layer.swapped ? kind->w : kind->x)];
         layer.w = node.inputs[static_cast<std::size_t>(layer.swapped ? kind->x : kind->w)];
         layer.lowering = std::make_shared<const Lowering>(
-            lower(node, net.shapes[static_cast<std::size_t>(layer.x)], net.shapes[static_cast<std::size_t>(layer.w)], layer.swapped));
+            lower(node, net.shapes[static_cast<std::size_t>(layer.x)],
+                  net.shapes[static_cast<std::size_t>(layer.w)], layer.swapped));
         if (kind->integer) {
             integer_operands(net, node, *kind, layer);
         } else {
             real_operands(net, layer);
         }
         const Lowering& l = *layer.lowering;
-        const auto padded = [](const auto& pads) { return std::ranges::any_of(pads, [](std::int64_t p) { return p > 0; }); };
-        if (layer.input && l.windows && (padded(l.window.before) || padded(l.window.after))) layer.input->has_zeros = true;
-        layer.bipolar_weights = !layer.weights.empty() &&
-                                std::ranges::all_of(layer.weights, [](std::int64_t w) { return w == 1 || w == -1; });
+        const auto padded = [](const auto& pads) {
+            return std::ranges::any_of(pads, [](std::int64_t p) { return p > 0; });
+        };
+        if (layer.input && l.windows && (padded(l.window.before) || padded(l.window.after)))
+            layer.input->has_zeros = true;
+        layer.bipolar_weights =
+            !layer.weights.empty() &&
+            std::ranges::all_of(layer.weights, [](std::int64_t w) { return w == 1 || w == -1; });
         net.layers.push_back(std::move(layer));
     }
 }

@@ -21,8 +21,8 @@ constexpr std::array<ProductKind, 8> kinds = {{
 }};
 
 [[noreturn]] void misfit(const Shape& x, const Shape& w) {
-    refuse(fmt::format("found an input of shape {} beside weights of shape {}, which do not fit", shape_text(x),
-                       shape_text(w)));
+    refuse(fmt::format("found an input of shape {} beside weights of shape {}, which do not fit",
+                       shape_text(x), shape_text(w)));
 }
 
 Lowering lower_convolution(const Node& node, const Shape& x, const Shape& w) {
@@ -33,8 +33,9 @@ Lowering lower_convolution(const Node& node, const Shape& x, const Shape& w) {
     const std::int64_t groups = node.integer("group", 1);
     if (groups < 1 || w[0] < 1 || w[1] < 1 || x[0] != 1 || groups > w[0] || w[0] % groups != 0 ||
         x[1] != w[1] * groups) {
-        refuse(fmt::format("found an input of shape {}, weights of shape {} and {} groups, which do not fit",
-                           shape_text(x), shape_text(w), groups));
+        refuse(fmt::format(
+            "found an input of shape {}, weights of shape {} and {} groups, which do not fit",
+            shape_text(x), shape_text(w), groups));
     }
     l.groups = static_cast<std::size_t>(groups);
     l.depth = static_cast<std::size_t>(w[1]) * l.window.kernel_size();

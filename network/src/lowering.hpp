@@ -27,7 +27,7 @@ struct Lowering {
     Shape shape;                                     ///< of the result
     bool windows = false;                            ///< a convolution
     Window window;
-    std::size_t vector_stride = 0, depth_stride = 0;    ///< else: where x[v, k] stands
+    std::size_t vector_stride = 0, depth_stride = 0;     ///< else: where x[v, k] stands
     std::size_t w_depth = 0, w_output = 0, w_group = 0;  ///< strides of the weights
     bool by_output = false;  ///< result (outputs, vectors), else (vectors, outputs)
 
@@ -47,8 +47,8 @@ Lowering lower(const Node& node, const Shape& x, const Shape& w, bool swapped = 
 /// Vectors `from` … `to` − 1 of a group: element k of the first goes to out[0 … depth), the next
 /// `pitch` elements on. `value(x)` makes an element, `empty` is what pads hold.
 template <class S, class T, class F>
-void gather_vectors(const Lowering& l, const S* x, std::size_t group, std::size_t from, std::size_t to, T* out,
-                    std::size_t pitch, T empty, F&& value) {
+void gather_vectors(const Lowering& l, const S* x, std::size_t group, std::size_t from,
+                    std::size_t to, T* out, std::size_t pitch, T empty, F&& value) {
     if (!l.windows) {
         for (std::size_t v = from; v < to; ++v, out += pitch) {
             const S* at = x + v * l.vector_stride;
@@ -56,7 +56,8 @@ void gather_vectors(const Lowering& l, const S* x, std::size_t group, std::size_
         }
         return;
     }
-    const std::size_t kernel = l.window.kernel_size(), plane = l.window.in_size(), channels = l.depth / kernel;
+    const std::size_t kernel = l.window.kernel_size(), plane = l.window.in_size(),
+                      channels = l.depth / kernel;
     const S* image = x + group * channels * plane;
     for (std::size_t v = from; v < to; ++v, out += pitch) {
         std::size_t inside = 0;
@@ -64,7 +65,8 @@ void gather_vectors(const Lowering& l, const S* x, std::size_t group, std::size_
             ++inside;
             const S* element = image + at;
             T* to_element = out + k;
-            for (std::size_t c = 0; c < channels; ++c) to_element[c * kernel] = value(element[c * plane]);
+            for (std::size_t c = 0; c < channels; ++c)
+                to_element[c * kernel] = value(element[c * plane]);
         });
         if (inside == kernel) continue;
         std::size_t next = 0;  // what for_window left out

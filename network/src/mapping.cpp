@@ -23,7 +23,8 @@ generator::ValueRange weights_of(const generator::Config& c) {
 }
 
 /// What is added to low … high so that it lies in the range; nothing if it is too wide.
-std::optional<std::int64_t> shift_into(std::int64_t low, std::int64_t high, const generator::ValueRange& r) {
+std::optional<std::int64_t> shift_into(std::int64_t low, std::int64_t high,
+                                       const generator::ValueRange& r) {
     if (r.stride != 1 || high - low > r.max - r.min) return std::nullopt;
     if (low < r.min) return r.min - low;
     return high > r.max ? r.max - high : 0;
@@ -53,7 +54,8 @@ bool weights_fit(const Layer& l, const generator::Config& c) {
 }
 
 std::string range_text(const generator::ValueRange& r) {
-    return r.stride == 1 ? fmt::format("{} to {}", r.min, r.max) : fmt::format("{} and {}", r.min, r.max);
+    return r.stride == 1 ? fmt::format("{} to {}", r.min, r.max)
+                         : fmt::format("{} and {}", r.min, r.max);
 }
 
 }  // namespace
@@ -63,27 +65,34 @@ std::string misfit(const Network& net, const Layer& l, const generator::Config& 
     const std::string remedy = "; --requantize finds new integers, --digital leaves the layer out";
     if (!input_fits(l, c)) {
         const auto range = inputs_of(c);
-        const std::string zeros = range.stride != 1 && l.input->bipolar ? " and zeros of its pads" : "";
-        text += fmt::format("{}: error: its inputs are integers from {} to {}{}; expected what scheme {} holds: {}{}\n",
-                            place(net.model, net.node(l)), l.input->low, l.input->high, zeros, c.scheme,
-                            range_text(range), remedy);
+        const std::string zeros =
+            range.stride != 1 && l.input->bipolar ? " and zeros of its pads" : "";
+        text += fmt::format(
+            "{}: error: its inputs are integers from {} to {}{}; expected what scheme {} holds: {}{}\n",
+            place(net.model, net.node(l)), l.input->low, l.input->high, zeros, c.scheme,
+            range_text(range), remedy);
     }
     if (!weights_fit(l, c)) {
         const Extremes e = extremes(l.weights);
-        text += fmt::format("{}: error: its weights are integers from {} to {}; expected what scheme {} holds: {}{}\n",
-                            place(net.model, net.node(l)), e.low, e.high, c.scheme, range_text(weights_of(c)),
-                            remedy);
+        text += fmt::format(
+            "{}: error: its weights are integers from {} to {}; expected what scheme {} holds: {}{}\n",
+            place(net.model, net.node(l)), e.low, e.high, c.scheme, range_text(weights_of(c)),
+            remedy);
     }
     return text;
 }
 
-MappedLayer::MappedLayer(const Network& net, const Layer& layer, LayerMacro macro, const Sample& sample,
-                         const MappingOptions& options)
-    : net_(&net), layer_(&layer), macro_(std::move(macro)), spec_(operands::to_spec(macro_.design.config)) {
+MappedLayer::MappedLayer(const Network& net, const Layer& layer, LayerMacro macro,
+                         const Sample& sample, const MappingOptions& options)
+    : net_(&net),
+      layer_(&layer),
+      macro_(std::move(macro)),
+      spec_(operands::to_spec(macro_.design.config)) {
     const auto tiles_needed = static_cast<int>(tiles());
     if (tiles_needed > spec_.max_tiles) {
-        fail(fmt::format("its {} features need {} tiles; expected at most accumulator.max_tiles: {}",
-                         layer.lowering->depth, tiles_needed, spec_.max_tiles));
+        fail(
+            fmt::format("its {} features need {} tiles; expected at most accumulator.max_tiles: {}",
+                        layer.lowering->depth, tiles_needed, spec_.max_tiles));
     }
     try {
         find_input(sample, options);
@@ -98,7 +107,9 @@ MappedLayer::MappedLayer(const Network& net, const Layer& layer, LayerMacro macr
     }
 }
 
-void MappedLayer::fail(const std::string& message) const { fail_at(net_->model, net_->node(*layer_), message); }
+void MappedLayer::fail(const std::string& message) const {
+    fail_at(net_->model, net_->node(*layer_), message);
+}
 
 std::size_t MappedLayer::tiles() const {
     const auto rows = static_cast<std::size_t>(macro_.design.config.array.rows);
@@ -109,12 +120,14 @@ void MappedLayer::find_input(const Sample& sample, const MappingOptions& options
     const generator::Config& c = macro_.design.config;
     if (layer_->input && (input_fits(*layer_, c) || !options.requantize)) {
         input_scale_ = layer_->input->scale;
-        if (inputs_of(c).stride == 1) shift_ = *shift_into(layer_->input->low, layer_->input->high, inputs_of(c));
+        if (inputs_of(c).stride == 1)
+            shift_ = *shift_into(layer_->input->low, layer_->input->high, inputs_of(c));
         return;
     }
     const std::size_t depth = layer_->lowering->depth;
     const auto& vectors = sample.vectors.front();
-    quantizer_.emplace(c, sample.values, operands::Tensor<double>{{vectors.size() / depth, depth}, vectors});
+    quantizer_.emplace(c, sample.values,
+                       operands::Tensor<double>{{vectors.size() / depth, depth}, vectors});
     input_scale_ = quantizer_->scale();
     shift_ = quantizer_->zero_point();
 }
@@ -133,7 +146,8 @@ void MappedLayer::find_weights(const MappingOptions& options) {
     }
     found_weights_ = true;
     const Tensor& w = *net_->constant(layer_->w);
-    operands::Tensor<double> real{{l.depth, l.all_outputs()}, std::vector<double>(l.depth * l.all_outputs())};
+    operands::Tensor<double> real{{l.depth, l.all_outputs()},
+                                  std::vector<double>(l.depth * l.all_outputs())};
     const auto each = [&](auto&& f) {
         for (std::size_t k = 0; k < l.depth; ++k) {
             for (std::size_t o = 0; o < l.all_outputs(); ++o) {
@@ -142,12 +156,15 @@ void MappedLayer::find_weights(const MappingOptions& options) {
         }
     };
     each([&](std::size_t to, std::size_t from, std::size_t o) {
-        real.data[to] = layer_->weights.empty() ? w.number(from)
-                                                : static_cast<double>(layer_->weights[from]) * layer_->weight_scale[o];
+        real.data[to] = layer_->weights.empty()
+                            ? w.number(from)
+                            : static_cast<double>(layer_->weights[from]) * layer_->weight_scale[o];
     });
     const quantize::WeightIntegers found = quantize::quantize_weights(c, real, options.per_output);
     weights_.resize(w.size());
-    each([&](std::size_t to, std::size_t from, std::size_t) { weights_[from] = found.integers.data[to]; });
+    each([&](std::size_t to, std::size_t from, std::size_t) {
+        weights_[from] = found.integers.data[to];
+    });
     weight_scale_.resize(l.all_outputs());
     for (std::size_t o = 0; o < weight_scale_.size(); ++o) {
         weight_scale_[o] = found.scale[found.scale.size() == 1 ? 0 : o];
@@ -162,7 +179,8 @@ void MappedLayer::place_integers() {
         w.rows = l.depth;
         w.cols = l.outputs;
         for (std::size_t k = 0; k < l.depth; ++k) {
-            for (std::size_t m = 0; m < l.outputs; ++m) w.data.push_back(weights_[l.weight(g, k, m)] + weight_shift_);
+            for (std::size_t m = 0; m < l.outputs; ++m)
+                w.data.push_back(weights_[l.weight(g, k, m)] + weight_shift_);
         }
         group.unit.assign(l.outputs, 1);
         groups_.push_back(std::move(group));
@@ -177,15 +195,20 @@ void MappedLayer::finish_groups() {
     const double step = counts_steps ? static_cast<double>(spec_.step_num) / spec_.step_den : 1;
     const Node& node = net_->node(*layer_);
     // A float layer's bias and zero point live in the registers where there are some.
-    const bool registers = c.accumulator.bias && !product_kind(node.type)->integer && quantizer_ && found_weights_;
-    const Tensor* bias = registers && node.inputs.size() > 2 ? net_->constant(node.inputs[2]) : nullptr;
+    const bool registers =
+        c.accumulator.bias && !product_kind(node.type)->integer && quantizer_ && found_weights_;
+    const Tensor* bias =
+        registers && node.inputs.size() > 2 ? net_->constant(node.inputs[2]) : nullptr;
     if (registers) register_bias_.assign(l.all_outputs(), 0);
-    const bool per_output = bias && (bias->size() == 1 || (bias->size() == l.all_outputs() && bias->rank() > 0 &&
-                                                           bias->shape.back() == static_cast<std::int64_t>(bias->size())));
+    const bool per_output =
+        bias &&
+        (bias->size() == 1 || (bias->size() == l.all_outputs() && bias->rank() > 0 &&
+                               bias->shape.back() == static_cast<std::int64_t>(bias->size())));
     if (per_output) {
         const double beta = node.real("beta", 1), alpha = node.real("alpha", 1);
         for (std::size_t o = 0; o < l.all_outputs(); ++o) {
-            register_bias_[o] = alpha == 0 ? 0 : beta / alpha * bias->number(bias->size() == 1 ? 0 : o);
+            register_bias_[o] =
+                alpha == 0 ? 0 : beta / alpha * bias->number(bias->size() == 1 ? 0 : o);
         }
     }
     for (std::size_t g = 0; g < l.groups; ++g) {
@@ -194,7 +217,8 @@ void MappedLayer::finish_groups() {
         for (std::size_t m = 0; m < l.outputs; ++m) {
             group.unit[m] *= step;
             double sum = 0;
-            for (std::size_t k = 0; k < l.depth; ++k) sum += static_cast<double>(group.operands.weights(k, m));
+            for (std::size_t k = 0; k < l.depth; ++k)
+                sum += static_cast<double>(group.operands.weights(k, m));
             const auto x = static_cast<double>(shift_), w = static_cast<double>(weight_shift_);
             const double correction = x * sum - static_cast<double>(l.depth) * x * w;
             if (!registers) {
@@ -204,7 +228,8 @@ void MappedLayer::finish_groups() {
             const std::size_t o = g * l.outputs + m;
             const double start = register_bias_[o] / (input_scale_ * weight_scale_[o]) - correction;
             const double units = std::floor(start / group.unit[m] + 0.5);
-            if (!(std::abs(units) < 4e18)) fail(fmt::format("bias of output {} is too large for a register", o));
+            if (!(std::abs(units) < 4e18))
+                fail(fmt::format("bias of output {} is too large for a register", o));
             group.operands.bias[m] = static_cast<std::int64_t>(units);
             group.correction.push_back(0);
         }
@@ -217,7 +242,8 @@ std::vector<std::int64_t> MappedLayer::integers(const Tensor& x) const {
         const auto zero = static_cast<double>(layer_->zero_point);
         for (std::size_t n = 0; n < out.size(); ++n) {
             const double value = x.number(n) - zero;
-            if (!std::isfinite(value)) fail(fmt::format("found {} among its inputs; expected a finite number", value));
+            if (!std::isfinite(value))
+                fail(fmt::format("found {} among its inputs; expected a finite number", value));
             out[n] = (*quantizer_)(value);
         }
     } else if (x.is_float()) {

@@ -21,7 +21,8 @@ constexpr int most_den = 4;
 /// neighbours differ by a few percent.
 std::vector<generator::Rational> candidate_steps(double most) {
     std::vector<generator::Rational> out;
-    const int top = static_cast<int>(std::clamp(std::ceil(most * most_den), 4.0, 65535.0 * most_den));
+    const int top =
+        static_cast<int>(std::clamp(std::ceil(most * most_den), 4.0, 65535.0 * most_den));
     double last = 0;
     for (int n = 1; n <= top; ++n) {  // quarters and thirds
         for (const int den : {4, 3}) {
@@ -30,7 +31,9 @@ std::vector<generator::Rational> candidate_steps(double most) {
             out.push_back({n / common, den / common});
         }
     }
-    const auto value = [](const generator::Rational& r) { return static_cast<double>(r.num) / r.den; };
+    const auto value = [](const generator::Rational& r) {
+        return static_cast<double>(r.num) / r.den;
+    };
     std::ranges::sort(out, {}, value);
     std::vector<generator::Rational> kept;
     for (const generator::Rational& r : out) {
@@ -48,8 +51,9 @@ golden::Matrix MappedLayer::sample_inputs(const Sample& sample, std::size_t grou
     const std::vector<double>& from = sample.vectors[group];
     golden::Matrix x{from.size() / l.depth, l.depth, std::vector<std::int64_t>(from.size())};
     for (std::size_t n = 0; n < from.size(); ++n) {
-        x.data[n] = quantizer_ ? (*quantizer_)(from[n])
-                               : static_cast<std::int64_t>(std::nearbyint(from[n] / input_scale_)) + shift_;
+        x.data[n] =
+            quantizer_ ? (*quantizer_)(from[n])
+                       : static_cast<std::int64_t>(std::nearbyint(from[n] / input_scale_)) + shift_;
     }
     return x;
 }
@@ -69,7 +73,7 @@ void MappedLayer::fit_columns(const Sample& sample) {
 
 void MappedLayer::fit_step(const Sample& sample) {
     if (!quantize::counts_steps(macro_.design.config)) {
-        fail(fmt::format("adc.step: fit is not taken by scheme {}", spec_.scheme));
+        fail(fmt::format("adc.step: fit is not taken by scheme {}", spec_.scheme()));
     }
     std::vector<golden::Operands> operands;
     std::vector<golden::Result> exact;
@@ -77,7 +81,8 @@ void MappedLayer::fit_step(const Sample& sample) {
     for (std::size_t g = 0; g < groups_.size(); ++g) {
         golden::Operands o = groups_[g].operands;
         o.inputs = sample_inputs(sample, g);
-        const std::size_t rows = std::min(o.inputs.rows, std::max<std::size_t>(1, step_vectors / groups_.size()));
+        const std::size_t rows =
+            std::min(o.inputs.rows, std::max<std::size_t>(1, step_vectors / groups_.size()));
         o.inputs.rows = rows;
         o.inputs.data.resize(rows * o.inputs.cols);
         if (spec.bias) o.bias.assign(o.weights.cols, 0);
@@ -100,7 +105,8 @@ void MappedLayer::fit_step(const Sample& sample) {
         for (std::size_t g = 0; g < operands.size(); ++g) {
             const golden::Result r = golden::run_fast(spec, operands[g], 0, false);
             for (std::size_t n = 0; n < r.outputs.data.size(); ++n) {
-                const double scale = weight_scale_[g * layer_->lowering->outputs + n % r.outputs.cols];
+                const double scale =
+                    weight_scale_[g * layer_->lowering->outputs + n % r.outputs.cols];
                 const double e = static_cast<double>(r.outputs.data[n]) * step.num / step.den -
                                  static_cast<double>(exact[g].outputs.data[n]);
                 error += e * e * scale * scale;
@@ -130,7 +136,8 @@ void MappedLayer::find_bits(const Sample& sample) {
         spec.adc_bits = bits;
         spec.accumulator_bits = std::nullopt;
         std::uint64_t clipped = 0;
-        for (const golden::Operands& o : operands) clipped += golden::run_fast(spec, o, 0, false).adc_clipped;
+        for (const golden::Operands& o : operands)
+            clipped += golden::run_fast(spec, o, 0, false).adc_clipped;
         if (clipped == 0) {
             high = bits;
         } else {

@@ -18,7 +18,8 @@ constexpr std::size_t piece_elements = std::size_t{1} << 22;  ///< of inputs or 
 constexpr std::uint64_t measured_images = 256;                ///< for the SQNR
 
 double now() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
 }
 
 /// Some vectors of an image.
@@ -47,7 +48,8 @@ std::vector<std::vector<Piece>> pieces(std::size_t images, std::size_t vectors, 
 
 }  // namespace
 
-std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std::uint64_t first, unsigned threads) {
+std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std::uint64_t first,
+                                     unsigned threads) {
     const Lowering& l = *layer_->lowering;
     const std::size_t count = images.size(), size = element_count(l.shape);
     std::vector<std::vector<std::int64_t>> x(count);
@@ -83,10 +85,12 @@ std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std:
     return out;
 }
 
-void MappedLayer::run_group(std::size_t g, const std::vector<std::vector<std::int64_t>>& images, std::uint64_t,
-                            unsigned threads, std::vector<std::vector<double>>& sums) {
+void MappedLayer::run_group(std::size_t g, const std::vector<std::vector<std::int64_t>>& images,
+                            std::uint64_t, unsigned threads,
+                            std::vector<std::vector<double>>& sums) {
     const Lowering& l = *layer_->lowering;
-    const std::size_t most = std::max<std::size_t>(1, piece_elements / std::max(l.depth, l.outputs));
+    const std::size_t most =
+        std::max<std::size_t>(1, piece_elements / std::max(l.depth, l.outputs));
     Group& group = groups_[g];
     golden::Operands& o = group.operands;
     for (const std::vector<Piece>& part : pieces(images.size(), l.vectors, most)) {
@@ -97,8 +101,9 @@ void MappedLayer::run_group(std::size_t g, const std::vector<std::vector<std::in
         o.inputs.data.resize(o.inputs.rows * l.depth);
         parallel_for(part.size(), threads, [&](std::size_t n) {
             const Piece& p = part[n];
-            gather_vectors(l, images[p.image].data(), g, p.from, p.to, &o.inputs.data[begin[n] * l.depth], l.depth,
-                           shift_, [](std::int64_t v) { return v; });
+            gather_vectors(l, images[p.image].data(), g, p.from, p.to,
+                           &o.inputs.data[begin[n] * l.depth], l.depth, shift_,
+                           [](std::int64_t v) { return v; });
         });
         const double before = now();
         golden::Result r;
@@ -115,12 +120,15 @@ void MappedLayer::run_group(std::size_t g, const std::vector<std::vector<std::in
                 const std::size_t row = begin[n] + v - p.from;
                 double x_sum = 0;
                 if (weight_shift_ != 0) {
-                    for (std::size_t k = 0; k < l.depth; ++k) x_sum += static_cast<double>(o.inputs(row, k));
+                    for (std::size_t k = 0; k < l.depth; ++k)
+                        x_sum += static_cast<double>(o.inputs(row, k));
                     x_sum *= static_cast<double>(weight_shift_);
                 }
                 for (std::size_t m = 0; m < l.outputs; ++m) {
-                    const double product = static_cast<double>(r.outputs(row, m)) * group.unit[m] - group.correction[m] - x_sum;
-                    sums[p.image][l.result(g, v, m)] = product * (input_scale_ * weight_scale_[g * l.outputs + m]);
+                    const double product = static_cast<double>(r.outputs(row, m)) * group.unit[m] -
+                                           group.correction[m] - x_sum;
+                    sums[p.image][l.result(g, v, m)] =
+                        product * (input_scale_ * weight_scale_[g * l.outputs + m]);
                 }
             }
         });
@@ -148,7 +156,8 @@ std::uint64_t MappedLayer::cycles() const {
     return static_cast<std::uint64_t>(bound);
 }
 
-std::vector<golden::Operands> MappedLayer::first_vectors(const Tensor& image, std::size_t count) const {
+std::vector<golden::Operands> MappedLayer::first_vectors(const Tensor& image,
+                                                         std::size_t count) const {
     const Lowering& l = *layer_->lowering;
     const std::vector<std::int64_t> x = integers(image);
     const std::size_t rows = std::min(count, l.vectors);
@@ -156,7 +165,8 @@ std::vector<golden::Operands> MappedLayer::first_vectors(const Tensor& image, st
     for (std::size_t g = 0; g < l.groups; ++g) {
         golden::Operands o = groups_[g].operands;
         o.inputs = {rows, l.depth, std::vector<std::int64_t>(rows * l.depth)};
-        gather_vectors(l, x.data(), g, 0, rows, o.inputs.data.data(), l.depth, shift_, [](std::int64_t v) { return v; });
+        gather_vectors(l, x.data(), g, 0, rows, o.inputs.data.data(), l.depth, shift_,
+                       [](std::int64_t v) { return v; });
         out.push_back(std::move(o));
     }
     return out;

@@ -47,20 +47,26 @@ class Reader {
     [[noreturn]] void fail(const std::string& message) const {
         throw base::Error(fmt::format("{}: error: {}", model_.path, message));
     }
-    std::string at(const std::string& what) const { return fmt::format("{}: {}", model_.path, what); }
+    std::string at(const std::string& what) const {
+        return fmt::format("{}: {}", model_.path, what);
+    }
 
     void check_header() {
         if (!proto_.has_graph() || proto_.ir_version() < 3) {
-            fail(fmt::format("found IR version {}{}; expected an ONNX model of IR version 3 or later",
-                             proto_.ir_version(), proto_.has_graph() ? "" : " and no graph"));
+            fail(fmt::format(
+                "found IR version {}{}; expected an ONNX model of IR version 3 or later",
+                proto_.ir_version(), proto_.has_graph() ? "" : " and no graph"));
         }
-        for (const auto& set : proto_.opset_import()) opsets_[domain_name(set.domain())] = set.version();
+        for (const auto& set : proto_.opset_import())
+            opsets_[domain_name(set.domain())] = set.version();
         const auto own = opsets_.find("");
         if (own == opsets_.end() || own->second < 9) {
-            fail(fmt::format("found {}; expected opset 9 or later",
-                             own == opsets_.end() ? "no opset" : fmt::format("opset {}", own->second)));
+            fail(fmt::format(
+                "found {}; expected opset 9 or later",
+                own == opsets_.end() ? "no opset" : fmt::format("opset {}", own->second)));
         }
-        if (graph_.sparse_initializer_size() > 0) fail("found sparse constants; expected dense ones");
+        if (graph_.sparse_initializer_size() > 0)
+            fail("found sparse constants; expected dense ones");
     }
 
     std::string label(int n) const {
@@ -82,15 +88,18 @@ class Reader {
             const auto& p = graph_.node(n);
             if (find_operator(domain_name(p.domain()), p.op_type())) continue;
             const std::string domain = p.domain().empty() ? "" : printable(p.domain()) + " ";
-            bad += fmt::format("{}: error: node `{}`: {} ({}opset {}) is not supported\n", model_.path,
-                               label(n), printable(p.op_type()), domain, opset(p.domain()));
+            bad +=
+                fmt::format("{}: error: node `{}`: {} ({}opset {}) is not supported\n", model_.path,
+                            label(n), printable(p.op_type()), domain, opset(p.domain()));
         }
         if (!bad.empty()) throw base::Error(bad + "supported: " + supported_operators());
     }
 
     int add_value(const std::string& name, const std::string& what) {
-        const auto [entry, fresh] = by_name_.try_emplace(name, static_cast<int>(model_.values.size()));
-        if (!fresh) fail(fmt::format("{} `{}` is made twice; expected once", what, printable(name)));
+        const auto [entry, fresh] =
+            by_name_.try_emplace(name, static_cast<int>(model_.values.size()));
+        if (!fresh)
+            fail(fmt::format("{} `{}` is made twice; expected once", what, printable(name)));
         model_.values.push_back({printable(name), -1, std::nullopt});
         return entry->second;
     }
@@ -108,22 +117,26 @@ class Reader {
         std::vector<const onnx::ValueInfoProto*> free;
         for (const auto& v : graph_.input()) {
             const auto found = by_name_.find(v.name());
-            if (found == by_name_.end() || !model_.values[found->second].constant) free.push_back(&v);
+            if (found == by_name_.end() || !model_.values[found->second].constant)
+                free.push_back(&v);
         }
         if (free.size() != 1) fail(fmt::format("found {} inputs; expected one", free.size()));
         const auto& v = *free.front();
         const std::string name = printable(v.name());
         model_.input = add_value(v.name(), "input");
         if (!v.type().has_tensor_type() || !v.type().tensor_type().has_shape()) {
-            fail(fmt::format("input `{}` has no shape; expected one with the image as its first axis", name));
+            fail(fmt::format(
+                "input `{}` has no shape; expected one with the image as its first axis", name));
         }
         const auto& tensor = v.type().tensor_type();
         model_.input_type = type_of(tensor.elem_type(), at(fmt::format("input `{}`", name)));
         if (tensor.shape().dim_size() == 0 || tensor.shape().dim_size() > 8) {
-            fail(fmt::format("input `{}` has {} axes; expected 1 to 8", name, tensor.shape().dim_size()));
+            fail(fmt::format("input `{}` has {} axes; expected 1 to 8", name,
+                             tensor.shape().dim_size()));
         }
         for (const auto& d : tensor.shape().dim()) {
-            model_.input_shape.push_back(d.has_dim_value() && d.dim_value() != 0 ? d.dim_value() : -1);
+            model_.input_shape.push_back(d.has_dim_value() && d.dim_value() != 0 ? d.dim_value()
+                                                                                 : -1);
         }
         std::int64_t& batch = model_.input_shape.front();
         if (batch != -1 && batch != 1) {
@@ -159,7 +172,8 @@ class Reader {
             const std::string what =
                 fmt::format("{}: attribute `{}`", place(model_, node), printable(a.name()));
             if (a.name().empty() || known.find(fmt::format(" {} ", a.name())) == known.npos) {
-                throw base::Error(fmt::format("{}: error: not known; expected one of:{}", what, known));
+                throw base::Error(
+                    fmt::format("{}: error: not known; expected one of:{}", what, known));
             }
             node.attributes[a.name()] = read_attribute(a, folder_, what);
         }
@@ -169,13 +183,15 @@ class Reader {
         const Operator& op = *node.op;
         const int in = p.input_size(), out = p.output_size();
         const auto bad = [&](std::string_view what, int found) {
-            throw base::Error(fmt::format("{}: error: found {} {}", place(model_, node), found, what));
+            throw base::Error(
+                fmt::format("{}: error: found {} {}", place(model_, node), found, what));
         };
         if (in < op.least_inputs || (op.most_inputs >= 0 && in > op.most_inputs)) bad("inputs", in);
         if (out < 1 || (op.most_outputs >= 0 && out > op.most_outputs)) bad("outputs", out);
         for (int n = 0; n < op.least_inputs; ++n) {
             if (p.input(n).empty()) {
-                throw base::Error(fmt::format("{}: error: input {} is left out", place(model_, node), n));
+                throw base::Error(
+                    fmt::format("{}: error: input {} is left out", place(model_, node), n));
             }
         }
     }
@@ -244,8 +260,9 @@ class Reader {
         needed[static_cast<std::size_t>(model_.output)] = true;
         std::vector<Node> kept;
         for (auto node = model_.nodes.rbegin(); node != model_.nodes.rend(); ++node) {
-            const bool used = std::ranges::any_of(
-                node->outputs, [&](int v) { return v >= 0 && needed[static_cast<std::size_t>(v)]; });
+            const bool used = std::ranges::any_of(node->outputs, [&](int v) {
+                return v >= 0 && needed[static_cast<std::size_t>(v)];
+            });
             if (!used) continue;
             for (const int in : node->inputs) {
                 if (in >= 0) needed[static_cast<std::size_t>(in)] = true;
@@ -255,7 +272,8 @@ class Reader {
         std::ranges::reverse(kept);
         for (std::size_t n = 0; n < kept.size(); ++n) {
             for (const int out : kept[n].outputs) {
-                if (out >= 0) model_.values[static_cast<std::size_t>(out)].producer = static_cast<int>(n);
+                if (out >= 0)
+                    model_.values[static_cast<std::size_t>(out)].producer = static_cast<int>(n);
             }
         }
         model_.nodes = std::move(kept);
@@ -270,10 +288,12 @@ class Reader {
 };
 
 template <class T>
-const T* kind(const Node& node, const Attribute* a, std::string_view key, std::string_view expected) {
+const T* kind(const Node& node, const Attribute* a, std::string_view key,
+              std::string_view expected) {
     if (!a) return nullptr;
     if (const T* found = std::get_if<T>(a)) return found;
-    throw base::Error(fmt::format("node `{}`: error: attribute `{}`: expected {}", node.name, key, expected));
+    throw base::Error(
+        fmt::format("node `{}`: error: attribute `{}`: expected {}", node.name, key, expected));
 }
 
 }  // namespace
@@ -301,7 +321,8 @@ std::vector<std::int64_t> Node::list(std::string_view key) const {
 
 std::string place(const Model& model, const Node& node) {
     const std::string domain = node.domain.empty() ? "" : printable(node.domain) + " ";
-    return fmt::format("{}: node `{}` ({}, {}opset {})", model.path, node.name, node.type, domain, node.opset);
+    return fmt::format("{}: node `{}` ({}, {}opset {})", model.path, node.name, node.type, domain,
+                       node.opset);
 }
 
 Model parse_model(const std::string& bytes, const std::string& path) {
@@ -309,8 +330,9 @@ Model parse_model(const std::string& bytes, const std::string& path) {
     onnx::ModelProto proto;
     if (bytes.size() > std::size_t{2147483647} ||
         !proto.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-        throw base::Error(fmt::format(
-            "{}: error: {} bytes that are no ONNX model (damaged or truncated)", path, bytes.size()));
+        throw base::Error(
+            fmt::format("{}: error: {} bytes that are no ONNX model (damaged or truncated)", path,
+                        bytes.size()));
     }
     return Reader(proto, path).read();
 }

@@ -104,9 +104,12 @@ constexpr Operator table[] = {
 
 bool belongs(Domain domain, std::string_view name) {
     switch (domain) {
-        case Domain::onnx: return name.empty();
-        case Domain::microsoft: return name == "com.microsoft";
-        case Domain::qonnx: break;
+        case Domain::onnx:
+            return name.empty();
+        case Domain::microsoft:
+            return name == "com.microsoft";
+        case Domain::qonnx:
+            break;
     }
     constexpr std::array<std::string_view, 4> qonnx = {"onnx.brevitas", "finn.custom_op.general",
                                                        "qonnx.custom_op.general", "finn"};
@@ -129,11 +132,12 @@ std::string supported_operators() {
             if (op.domain == domain) sorted.insert(op.type);
         }
         std::string text;
-        for (const std::string_view name : sorted) text += fmt::format("{}{}", text.empty() ? "" : ", ", name);
+        for (const std::string_view name : sorted)
+            text += fmt::format("{}{}", text.empty() ? "" : ", ", name);
         return text;
     };
-    return fmt::format("{}; com.microsoft: {}; QONNX: {}", names(Domain::onnx), names(Domain::microsoft),
-                       names(Domain::qonnx));
+    return fmt::format("{}; com.microsoft: {}; QONNX: {}", names(Domain::onnx),
+                       names(Domain::microsoft), names(Domain::qonnx));
 }
 
 void refuse(const std::string& message) { throw base::Error(message); }
@@ -156,7 +160,8 @@ const Tensor& integer_input(const Call& call, std::size_t n) {
     return call.in(n);
 }
 
-std::vector<std::int64_t> integers_of(const Call& call, std::size_t input, std::string_view attribute) {
+std::vector<std::int64_t> integers_of(const Call& call, std::size_t input,
+                                      std::string_view attribute) {
     if (call.has(input)) return integer_input(call, input).i;
     return call.node.list(attribute);
 }

@@ -51,7 +51,8 @@ void expect(bool condition, std::string_view message);
 const Tensor& real_input(const Call& call, std::size_t n);
 const Tensor& integer_input(const Call& call, std::size_t n);
 /// The integers of an input or, in former opsets, of the attribute of that name.
-std::vector<std::int64_t> integers_of(const Call& call, std::size_t input, std::string_view attribute);
+std::vector<std::int64_t> integers_of(const Call& call, std::size_t input,
+                                      std::string_view attribute);
 bool given(const Call& call, std::size_t input, std::string_view attribute);
 /// An axis from -rank to rank - 1 (or rank, with `past`) as one from 0 on; refuses others.
 std::size_t axis_of(std::int64_t axis, std::int64_t rank, bool past = false);

@@ -1,5 +1,6 @@
 /// The operators' functions, by file. Each takes a node's inputs for one image and gives its
-/// outputs, shapes checked; definitions: ONNX's operator pages, QONNX's, ONNX Runtime's contrib page.
+/// outputs, shapes checked; definitions: ONNX's operator pages, QONNX's, ONNX Runtime's contrib
+/// page.
 #pragma once
 
 #include "operators.hpp"
@@ -15,11 +16,13 @@ Results abs_op(const Call&), sqrt_op(const Call&), exp_op(const Call&), reciproc
 Results floor_op(const Call&), ceil_op(const Call&), round_op(const Call&), clip(const Call&);
 Results batch_normalization(const Call&), cast(const Call&);
 // ops_broadcast.cpp: two operands of shapes that broadcast
-Results add(const Call&), sub(const Call&), mul(const Call&), div_op(const Call&), pow_op(const Call&);
+Results add(const Call&), sub(const Call&), mul(const Call&), div_op(const Call&),
+    pow_op(const Call&);
 Results max_op(const Call&), min_op(const Call&), prelu(const Call&);
 // ops_shape.cpp: where elements stand
 Results identity(const Call&), dropout(const Call&), flatten(const Call&), reshape(const Call&);
-Results transpose(const Call&), squeeze(const Call&), unsqueeze(const Call&), expand_op(const Call&);
+Results transpose(const Call&), squeeze(const Call&), unsqueeze(const Call&),
+    expand_op(const Call&);
 Results constant(const Call&), constant_of_shape(const Call&), shape_op(const Call&);
 // ops_select.cpp: which elements stay
 Results concat(const Call&), split(const Call&), slice(const Call&), pad(const Call&);

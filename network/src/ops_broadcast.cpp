@@ -12,15 +12,18 @@ namespace {
 
 void same_types(const Tensor& a, const Tensor& b) {
     if (a.type == b.type) return;
-    refuse(fmt::format("found {} beside {}; expected one type", type_name(a.type), type_name(b.type)));
+    refuse(
+        fmt::format("found {} beside {}; expected one type", type_name(a.type), type_name(b.type)));
 }
 
 template <class T, class F>
-void combine(const Walk& w, const std::vector<T>& a, const std::vector<T>& b, std::vector<T>& y, F&& f) {
+void combine(const Walk& w, const std::vector<T>& a, const std::vector<T>& b, std::vector<T>& y,
+             F&& f) {
     std::size_t at = 0;
     for (std::size_t r = 0; r < w.rows; ++r) {
         const T *x = a.data() + w.a[r], *z = b.data() + w.b[r];
-        for (std::size_t n = 0; n < w.length; ++n, ++at) y[at] = f(x[n * w.inner_a], z[n * w.inner_b]);
+        for (std::size_t n = 0; n < w.length; ++n, ++at)
+            y[at] = f(x[n * w.inner_a], z[n * w.inner_b]);
     }
 }
 
@@ -80,14 +83,19 @@ Results div_op(const Call& c) {
 
 Results pow_op(const Call& c) {
     Tensor base(Type::f32, c.in(0).shape);
-    for (std::size_t n = 0; n < base.f.size(); ++n) base.f[n] = static_cast<float>(c.in(0).number(n));
+    for (std::size_t n = 0; n < base.f.size(); ++n)
+        base.f[n] = static_cast<float>(c.in(0).number(n));
     Tensor exponent(Type::f32, c.in(1).shape);
-    for (std::size_t n = 0; n < exponent.f.size(); ++n) exponent.f[n] = static_cast<float>(c.in(1).number(n));
-    const auto power = [](float a, float b) { return static_cast<float>(std::pow(double{a}, double{b})); };
+    for (std::size_t n = 0; n < exponent.f.size(); ++n)
+        exponent.f[n] = static_cast<float>(c.in(1).number(n));
+    const auto power = [](float a, float b) {
+        return static_cast<float>(std::pow(double{a}, double{b}));
+    };
     Tensor y = combined(base, exponent, power, [](std::int64_t a, std::int64_t) { return a; });
     if (c.in(0).is_float()) return one(std::move(y));
     Tensor whole(c.in(0).type, y.shape);
-    for (std::size_t n = 0; n < y.f.size(); ++n) whole.i[n] = wrapped(whole.type, truncated(y.f[n]));
+    for (std::size_t n = 0; n < y.f.size(); ++n)
+        whole.i[n] = wrapped(whole.type, truncated(y.f[n]));
     return one(std::move(whole));
 }
 
@@ -101,7 +109,8 @@ Results min_op(const Call& c) {
 Results prelu(const Call& c) {
     const Tensor& x = real_input(c, 0);
     const Tensor& slope = real_input(c, 1);
-    expect(broadcast(x.shape, slope.shape) == x.shape, "the slope's shape does not fit the input's");
+    expect(broadcast(x.shape, slope.shape) == x.shape,
+           "the slope's shape does not fit the input's");
     return one(combined(
         x, slope, [](float a, float s) { return a < 0 ? a * s : a; },
         [](std::int64_t a, std::int64_t) { return a; }));

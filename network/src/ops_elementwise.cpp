@@ -16,7 +16,8 @@ template <class F>
 Results each(const Call& call, F&& function) {
     const Tensor& x = real_input(call, 0);
     Tensor y(Type::f32, x.shape);
-    for (std::size_t n = 0; n < y.f.size(); ++n) y.f[n] = static_cast<float>(function(double{x.f[n]}));
+    for (std::size_t n = 0; n < y.f.size(); ++n)
+        y.f[n] = static_cast<float>(function(double{x.f[n]}));
     return one(std::move(y));
 }
 
@@ -30,7 +31,9 @@ Results each_of(const Call& call, F&& real, I&& integer) {
 }
 
 /// Subtraction that wraps.
-std::int64_t negated(std::int64_t x) { return static_cast<std::int64_t>(0 - static_cast<std::uint64_t>(x)); }
+std::int64_t negated(std::int64_t x) {
+    return static_cast<std::int64_t>(0 - static_cast<std::uint64_t>(x));
+}
 
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
@@ -58,7 +61,8 @@ double round_even(double x) {
 
 Results relu(const Call& c) {
     return each_of(
-        c, [](double x) { return x < 0 ? 0 : x; }, [](std::int64_t x) { return std::max<std::int64_t>(x, 0); });
+        c, [](double x) { return x < 0 ? 0 : x; },
+        [](std::int64_t x) { return std::max<std::int64_t>(x, 0); });
 }
 Results leaky_relu(const Call& c) {
     const double alpha = c.node.real("alpha", 0.01F);
@@ -81,11 +85,13 @@ Results sign(const Call& c) {
         [](std::int64_t x) { return std::int64_t{(x > 0) - (x < 0)}; });
 }
 Results neg(const Call& c) {
-    return each_of(c, [](double x) { return -x; }, negated);
+    return each_of(
+        c, [](double x) { return -x; }, negated);
 }
 Results abs_op(const Call& c) {
     return each_of(
-        c, [](double x) { return std::abs(x); }, [](std::int64_t x) { return x < 0 ? negated(x) : x; });
+        c, [](double x) { return std::abs(x); },
+        [](std::int64_t x) { return x < 0 ? negated(x) : x; });
 }
 Results sqrt_op(const Call& c) {
     return each(c, [](double x) { return std::sqrt(x); });
@@ -130,7 +136,8 @@ Results batch_normalization(const Call& c) {
     const auto channels = static_cast<std::size_t>(x.shape[1]);
     for (std::size_t n = 1; n < 5; ++n) {
         if (real_input(c, n).size() != channels) {
-            refuse(fmt::format("input {}: found shape {}; expected ({},)", n, shape_text(c.in(n).shape), channels));
+            refuse(fmt::format("input {}: found shape {}; expected ({},)", n,
+                               shape_text(c.in(n).shape), channels));
         }
     }
     const double epsilon = c.node.real("epsilon", 1e-5F);
@@ -165,7 +172,9 @@ double to_digits(double x, int digits) {
     const int unit = std::max(exponent - digits, least);
     const double y = std::ldexp(round_even(std::ldexp(x, -unit)), unit);
     constexpr double top = 65504;
-    return digits == 11 && std::abs(y) > top ? std::copysign(std::numeric_limits<double>::infinity(), x) : y;
+    return digits == 11 && std::abs(y) > top
+               ? std::copysign(std::numeric_limits<double>::infinity(), x)
+               : y;
 }
 
 }  // namespace

@@ -37,7 +37,8 @@ std::size_t counted(const Window& w, std::size_t o, std::size_t inside, bool pad
         const std::int64_t origin = rest % w.out[d] * w.stride[d] - w.before[d];
         rest /= w.out[d];
         const std::int64_t room = w.in[d] + w.after[d] - origin;
-        count *= static_cast<std::size_t>(std::clamp<std::int64_t>((room + w.dilation[d] - 1) / w.dilation[d], 1, w.kernel[d]));
+        count *= static_cast<std::size_t>(
+            std::clamp<std::int64_t>((room + w.dilation[d] - 1) / w.dilation[d], 1, w.kernel[d]));
     }
     return count;
 }
@@ -59,7 +60,8 @@ Pooled average_windows(const Call& c, const Tensor& x) {
                 ++inside;
             });
             y.sums.push_back(sum);
-            y.counts.push_back({static_cast<double>(counted(w, o, inside, pads)), static_cast<double>(inside)});
+            y.counts.push_back(
+                {static_cast<double>(counted(w, o, inside, pads)), static_cast<double>(inside)});
         }
     }
     return y;

@@ -1,11 +1,10 @@
 /// Convolutions and matrix products in float32, or in integers and requantized: sums in double.
-#include "epilogue.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
+#include "epilogue.hpp"
 #include "gemm.hpp"
 #include "lowering.hpp"
 #include "ops.hpp"
@@ -18,10 +17,12 @@ constexpr std::size_t chunk_elements = std::size_t{1} << 17;  // of im2col at a 
 
 /// A scale or zero point of an operand: one, or one an output.
 std::vector<double> per_output(const Call& c, int input, std::size_t outputs, double otherwise) {
-    if (input < 0 || !c.has(static_cast<std::size_t>(input))) return std::vector<double>(outputs, otherwise);
+    if (input < 0 || !c.has(static_cast<std::size_t>(input)))
+        return std::vector<double>(outputs, otherwise);
     const Tensor& t = c.in(static_cast<std::size_t>(input));
     if (t.size() != 1 && t.size() != outputs) {
-        refuse(fmt::format("input {}: found shape {}; expected one number or {}", input, shape_text(t.shape), outputs));
+        refuse(fmt::format("input {}: found shape {}; expected one number or {}", input,
+                           shape_text(t.shape), outputs));
     }
     std::vector<double> out(outputs);
     for (std::size_t m = 0; m < outputs; ++m) out[m] = t.number(t.size() == 1 ? 0 : m);
@@ -31,7 +32,9 @@ std::vector<double> per_output(const Call& c, int input, std::size_t outputs, do
 double single(const Call& c, int input, double otherwise) {
     if (input < 0 || !c.has(static_cast<std::size_t>(input))) return otherwise;
     const Tensor& t = c.in(static_cast<std::size_t>(input));
-    if (t.size() != 1) refuse(fmt::format("input {}: found shape {}; expected one number", input, shape_text(t.shape)));
+    if (t.size() != 1)
+        refuse(fmt::format("input {}: found shape {}; expected one number", input,
+                           shape_text(t.shape)));
     return t.number(0);
 }
 
@@ -40,7 +43,8 @@ template <class S, class W>
 void sums_of(const Lowering& l, const std::vector<S>& x, double x_zero, const std::vector<W>& w,
              const std::vector<double>& w_zero, std::vector<double>& sums) {
     const std::size_t width = gemm_width(l.outputs);
-    const std::size_t chunk = std::clamp<std::size_t>(chunk_elements / std::max(l.depth, width), 1, l.vectors);
+    const std::size_t chunk =
+        std::clamp<std::size_t>(chunk_elements / std::max(l.depth, width), 1, l.vectors);
     std::vector<double> weights(l.depth * width, 0), rows(chunk * l.depth), y(chunk * width);
     for (std::size_t g = 0; g < l.groups; ++g) {
         for (std::size_t m = 0; m < l.outputs; ++m) {
@@ -65,7 +69,8 @@ void sums_of(const Lowering& l, const std::vector<S>& x, double x_zero, const st
 
 }  // namespace
 
-Epilogue::Epilogue(const Call& c, const Lowering& l) : lowering_(l), kind_(*product_kind(c.node.type)) {
+Epilogue::Epilogue(const Call& c, const Lowering& l)
+    : lowering_(l), kind_(*product_kind(c.node.type)) {
     const std::size_t outputs = l.all_outputs();
     alpha_ = c.node.real("alpha", 1);
     beta_ = c.node.real("beta", 1);
@@ -74,11 +79,13 @@ Epilogue::Epilogue(const Call& c, const Lowering& l) : lowering_(l), kind_(*prod
         if (b.is_float() == kind_.integer) refuse("the bias has the wrong type");
         if (kind_.convolution) {
             if (b.size() != outputs) {
-                refuse(fmt::format("found a bias of shape {}; expected ({},)", shape_text(b.shape), outputs));
+                refuse(fmt::format("found a bias of shape {}; expected ({},)", shape_text(b.shape),
+                                   outputs));
             }
             bias_ = b;
         } else {
-            if (broadcast(b.shape, l.shape) != l.shape) refuse("the bias does not fit the result's shape");
+            if (broadcast(b.shape, l.shape) != l.shape)
+                refuse("the bias does not fit the result's shape");
             bias_ = expand(b, l.shape);
         }
     }
@@ -113,7 +120,8 @@ Tensor Epilogue::finish(const std::vector<double>& sums) const {
         } else if (real_) {
             y.f[n] = static_cast<float>((sums[n] + bias(o, n)) * scale_[o]);
         } else if (kind_.y_scale < 0) {
-            y.i[n] = wrapped(Type::i32, static_cast<std::int64_t>(std::clamp(round_even(sums[n]), -9e18, 9e18)));
+            y.i[n] = wrapped(
+                Type::i32, static_cast<std::int64_t>(std::clamp(round_even(sums[n]), -9e18, 9e18)));
         } else {
             y.i[n] = requantized((sums[n] + bias(o, n)) * scale_[o], y_zero_, type_);
         }
@@ -142,7 +150,8 @@ std::vector<double> product_sums(const Call& c, const Lowering& l, bool swapped)
 
 Results product(const Call& c) {
     const ProductKind& kind = *product_kind(c.node.type);
-    const Shape &x = c.in(static_cast<std::size_t>(kind.x)).shape, &w = c.in(static_cast<std::size_t>(kind.w)).shape;
+    const Shape &x = c.in(static_cast<std::size_t>(kind.x)).shape,
+                &w = c.in(static_cast<std::size_t>(kind.w)).shape;
     // MatMul of a constant by the image: its rows are the outputs.
     const bool swapped = c.weights_first;
     const Lowering l = swapped ? lower(c.node, w, x, true) : lower(c.node, x, w);

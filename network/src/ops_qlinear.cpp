@@ -51,7 +51,8 @@ Results combined(const Call& c, F&& function) {
     std::size_t at = 0;
     for (std::size_t r = 0; r < w.rows; ++r) {
         for (std::size_t n = 0; n < w.length; ++n) {
-            const double p = fa.real(a.i[w.a[r] + n * w.inner_a]), q = fb.real(b.i[w.b[r] + n * w.inner_b]);
+            const double p = fa.real(a.i[w.a[r] + n * w.inner_a]),
+                         q = fb.real(b.i[w.b[r] + n * w.inner_b]);
             y.i[at++] = requantized(function(p, q) / to.scale, to.zero, y.type);
         }
     }
@@ -99,7 +100,8 @@ Results qlinear_global_average_pool(const Call& c) {
 }
 
 Results qlinear_concat(const Call& c) {
-    expect(c.inputs.size() % 3 == 2, "expected scale and zero point of the result, then three for each input");
+    expect(c.inputs.size() % 3 == 2,
+           "expected scale and zero point of the result, then three for each input");
     const Affine to = affine(c, 0, 1);
     std::vector<Tensor> parts;
     for (std::size_t n = 2; n < c.inputs.size(); n += 3) {

@@ -1,6 +1,4 @@
 /// From real values to integers and back: ONNX's pair of nodes, and QONNX's nodes that do both.
-#include "quantizer.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +7,7 @@
 #include "data.hpp"
 #include "onnx.hpp"
 #include "ops.hpp"
+#include "quantizer.hpp"
 
 namespace network {
 
@@ -23,12 +22,15 @@ class Along {
         const std::size_t axis = axis_of(c.node.integer("axis", 1), c.in(0).rank());
         split_ = split_at(shape, axis);
         if (parameter.rank() != 1 || parameter.shape[0] != shape[axis]) {
-            refuse(fmt::format("found a scale or zero point of shape {}; expected one number or ({},)",
-                               shape_text(parameter.shape), shape[axis]));
+            refuse(
+                fmt::format("found a scale or zero point of shape {}; expected one number or ({},)",
+                            shape_text(parameter.shape), shape[axis]));
         }
         per_axis_ = true;
     }
-    std::size_t operator()(std::size_t n) const { return per_axis_ ? n / split_.inner % split_.extent : 0; }
+    std::size_t operator()(std::size_t n) const {
+        return per_axis_ ? n / split_.inner % split_.extent : 0;
+    }
 
   private:
     Split split_;
@@ -39,7 +41,8 @@ void no_blocks(const Call& c) {
     expect(c.node.integer("block_size", 0) == 0, "block_size: expected 0");
     const Tensor& scale = real_input(c, 1);
     for (const float s : scale.f) {
-        if (!(s > 0) || std::isinf(s)) refuse(fmt::format("found scale {}; expected a positive number", s));
+        if (!(s > 0) || std::isinf(s))
+            refuse(fmt::format("found scale {}; expected a positive number", s));
     }
     if (!c.has(2)) return;
     expect(integer_input(c, 2).size() == scale.size(), "scale and zero point differ in shape");
@@ -64,7 +67,8 @@ Results quantize_linear(const Call& c) {
     no_blocks(c);
     const Tensor& x = real_input(c, 0);
     const Type type = quantized_type(c);
-    expect(type != Type::boolean && type != Type::i64 && type != Type::u64, "expected a type of 8, 16 or 32 bits");
+    expect(type != Type::boolean && type != Type::i64 && type != Type::u64,
+           "expected a type of 8, 16 or 32 bits");
     Tensor y(type, x.shape);
     const Along along(c.in(1), c);
     for (std::size_t n = 0; n < y.i.size(); ++n) {
@@ -106,10 +110,13 @@ Rounding rounding_of(std::string mode) {
     if (mode == "FLOOR") return [](double x) { return std::floor(x); };
     if (mode == "UP") return [](double x) { return x < 0 ? std::floor(x) : std::ceil(x); };
     if (mode == "DOWN" || mode == "ROUND_TO_ZERO") return [](double x) { return std::trunc(x); };
-    if (mode == "HALF_UP") return [](double x) { return x < 0 ? std::ceil(x - 0.5) : std::floor(x + 0.5); };
-    if (mode == "HALF_DOWN") return [](double x) { return x < 0 ? std::floor(x + 0.5) : std::ceil(x - 0.5); };
-    refuse(fmt::format("rounding_mode: found {}; expected ROUND, HALF_EVEN, CEIL, FLOOR, UP, DOWN, HALF_UP or HALF_DOWN",
-                       printable(mode)));
+    if (mode == "HALF_UP")
+        return [](double x) { return x < 0 ? std::ceil(x - 0.5) : std::floor(x + 0.5); };
+    if (mode == "HALF_DOWN")
+        return [](double x) { return x < 0 ? std::floor(x + 0.5) : std::ceil(x - 0.5); };
+    refuse(fmt::format(
+        "rounding_mode: found {}; expected ROUND, HALF_EVEN, CEIL, FLOOR, UP, DOWN, HALF_UP or HALF_DOWN",
+        printable(mode)));
 }
 
 float bipolar(float x) { return x >= 0 ? 1.0F : -1.0F; }
@@ -131,7 +138,9 @@ Results quant(const Call& c) {
         for (std::size_t n = 0; n < w.length; ++n, ++at) {
             const float s = scale.f[w.a[r] + n * w.inner_a], z = zero.f[w.b[r] + n * w.inner_b];
             const float units = x.f[at] / s + z;
-            const double q = range.bipolar ? bipolar(units) : round(std::clamp<double>(units, range.low, range.high));
+            const double q = range.bipolar
+                                 ? bipolar(units)
+                                 : round(std::clamp<double>(units, range.low, range.high));
             y.f[at] = (static_cast<float>(q) - z) * s;
         }
     }

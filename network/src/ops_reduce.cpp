@@ -43,13 +43,13 @@ Results soft(const Call& c, bool logarithm) {
 }
 
 /// Indices along an axis by falling (or rising) value, equal ones by index.
-std::vector<std::size_t> ranked(const Tensor& x, const Split& s, std::size_t o, std::size_t k, bool largest,
-                                std::size_t count) {
+std::vector<std::size_t> ranked(const Tensor& x, const Split& s, std::size_t o, std::size_t k,
+                                bool largest, std::size_t count) {
     std::vector<std::size_t> order(s.extent);
     std::iota(order.begin(), order.end(), std::size_t{0});
     const auto key = [&](std::size_t n) { return x.number((o * s.extent + n) * s.inner + k); };
-    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
-                      [&](std::size_t a, std::size_t b) {
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count),
+                      order.end(), [&](std::size_t a, std::size_t b) {
                           const double u = key(a), v = key(b);
                           if (u > v || u < v) return largest ? u > v : u < v;
                           return a < b;
@@ -97,7 +97,8 @@ Results arg_max(const Call& c) {
     expect(s.extent > 0, "found an empty axis");
     Shape shape = x.shape;
     shape[axis] = 1;
-    if (c.node.integer("keepdims", 1) == 0) shape.erase(shape.begin() + static_cast<std::ptrdiff_t>(axis));
+    if (c.node.integer("keepdims", 1) == 0)
+        shape.erase(shape.begin() + static_cast<std::ptrdiff_t>(axis));
     Tensor y(Type::i64, shape);
     for (std::size_t n = 0; n < y.i.size(); ++n) {
         const std::size_t o = n / s.inner, k = n % s.inner;
@@ -117,7 +118,8 @@ Results top_k(const Call& c) {
     const std::size_t axis = axis_of(c.node.integer("axis", -1), x.rank());
     const bool largest = c.node.integer("largest", 1) != 0;
     const Split s = split_at(x.shape, axis);
-    const std::vector<std::int64_t> list = c.has(1) ? integer_input(c, 1).i : std::vector<std::int64_t>{c.node.integer("k", 0)};
+    const std::vector<std::int64_t> list =
+        c.has(1) ? integer_input(c, 1).i : std::vector<std::int64_t>{c.node.integer("k", 0)};
     expect(list.size() == 1 && list[0] >= 0 && list[0] <= static_cast<std::int64_t>(s.extent),
            "k does not fit the axis");
     const auto count = static_cast<std::size_t>(list[0]);

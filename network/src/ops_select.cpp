@@ -12,7 +12,8 @@ namespace network {
 namespace {
 
 /// y[k] = x[index(k)] along one axis; an index of -1 leaves `value`.
-Tensor select(const Tensor& x, std::size_t axis, const std::vector<std::int64_t>& index, double value = 0) {
+Tensor select(const Tensor& x, std::size_t axis, const std::vector<std::int64_t>& index,
+              double value = 0) {
     Tensor y;
     y.type = x.type;
     y.shape = x.shape;
@@ -27,8 +28,9 @@ Tensor select(const Tensor& x, std::size_t axis, const std::vector<std::int64_t>
                 if (k < 0) {
                     at = std::fill_n(at, s.inner, static_cast<T>(value));
                 } else {
-                    at = std::copy_n(from.begin() + static_cast<std::ptrdiff_t>((o * s.extent + k) * s.inner),
-                                     s.inner, at);
+                    at = std::copy_n(
+                        from.begin() + static_cast<std::ptrdiff_t>((o * s.extent + k) * s.inner),
+                        s.inner, at);
                 }
             }
         }
@@ -55,7 +57,8 @@ struct Coordinates {
     double original(double x) const {
         if (mode == "half_pixel") return (x + 0.5) / scale - 0.5;
         if (mode == "pytorch_half_pixel") return out > 1 ? (x + 0.5) / scale - 0.5 : 0;
-        if (mode == "align_corners") return out > 1 ? x * static_cast<double>(in - 1) / static_cast<double>(out - 1) : 0;
+        if (mode == "align_corners")
+            return out > 1 ? x * static_cast<double>(in - 1) / static_cast<double>(out - 1) : 0;
         if (mode == "asymmetric") return x / scale;
         if (mode == "tf_half_pixel_for_nn") return (x + 0.5) / scale;
         if (mode == "half_pixel_symmetric") {
@@ -63,10 +66,11 @@ struct Coordinates {
             const double center = static_cast<double>(in) / 2;
             return center * (1 - adjust) + (x + 0.5) / scale - 0.5;
         }
-        refuse(fmt::format("coordinate_transformation_mode: found {}; expected half_pixel, "
-                           "pytorch_half_pixel, half_pixel_symmetric, align_corners, asymmetric or "
-                           "tf_half_pixel_for_nn",
-                           mode));
+        refuse(
+            fmt::format("coordinate_transformation_mode: found {}; expected half_pixel, "
+                        "pytorch_half_pixel, half_pixel_symmetric, align_corners, asymmetric or "
+                        "tf_half_pixel_for_nn",
+                        mode));
     }
     std::int64_t source(std::int64_t n) const {
         const double x = original(static_cast<double>(n));
@@ -87,8 +91,8 @@ struct Coordinates {
 };
 
 /// Scales and extents of the output of Resize, an entry an axis.
-void resize_extents(const Call& c, const std::vector<std::size_t>& axes, std::vector<double>& scales,
-                    Shape& shape) {
+void resize_extents(const Call& c, const std::vector<std::size_t>& axes,
+                    std::vector<double>& scales, Shape& shape) {
     const bool old = c.node.opset < 11;
     const std::size_t at = old ? 1 : 2;
     const bool by_size = !old && c.has(3) && c.in(3).size() > 0;
@@ -120,11 +124,13 @@ Results concat(const Call& c) {
     for (std::size_t n = 0; n < c.inputs.size(); ++n) {
         expect(c.has(n), "an input is missing");
         Shape like = c.in(n).shape;
-        expect(like.size() == first.shape.size() && c.in(n).type == first.type, "the inputs' types or axes differ");
+        expect(like.size() == first.shape.size() && c.in(n).type == first.type,
+               "the inputs' types or axes differ");
         y.shape[axis] += like[axis];
         like[axis] = first.shape[axis];
         if (like != first.shape) {
-            refuse(fmt::format("found shapes {} and {}", shape_text(first.shape), shape_text(c.in(n).shape)));
+            refuse(fmt::format("found shapes {} and {}", shape_text(first.shape),
+                               shape_text(c.in(n).shape)));
         }
     }
     y = Tensor(y.type, y.shape);
@@ -135,7 +141,8 @@ Results concat(const Call& c) {
         with_data(*x, y, [&](const auto& from, auto& to) {
             for (std::size_t o = 0; o < whole.outer; ++o) {
                 std::copy_n(from.begin() + static_cast<std::ptrdiff_t>(o * run), run,
-                            to.begin() + static_cast<std::ptrdiff_t>(o * whole.extent * whole.inner + begin));
+                            to.begin() + static_cast<std::ptrdiff_t>(
+                                             o * whole.extent * whole.inner + begin));
             }
         });
         begin += run;
@@ -155,9 +162,11 @@ Results split(const Call& c) {
         for (std::int64_t n = 0; n < parts; ++n) {
             sizes.push_back(std::clamp<std::int64_t>(x.shape[axis] - n * even, 0, even));
         }
-        expect(c.node.opset >= 18 || x.shape[axis] % parts == 0, "the axis does not split into equal parts");
+        expect(c.node.opset >= 18 || x.shape[axis] % parts == 0,
+               "the axis does not split into equal parts");
     }
-    expect(static_cast<std::int64_t>(sizes.size()) == parts, "the parts do not fit the node's outputs");
+    expect(static_cast<std::int64_t>(sizes.size()) == parts,
+           "the parts do not fit the node's outputs");
     Results out;
     std::int64_t begin = 0;
     for (const std::int64_t size : sizes) {
@@ -172,30 +181,37 @@ Results split(const Call& c) {
 }
 
 Results slice(const Call& c) {
-    const std::vector<std::int64_t> starts = integers_of(c, 1, "starts"), ends = integers_of(c, 2, "ends");
+    const std::vector<std::int64_t> starts = integers_of(c, 1, "starts"),
+                                    ends = integers_of(c, 2, "ends");
     std::vector<std::int64_t> axes = integers_of(c, 3, "axes");
-    std::vector<std::int64_t> steps = c.has(4) ? integer_input(c, 4).i : std::vector<std::int64_t>{};
+    std::vector<std::int64_t> steps =
+        c.has(4) ? integer_input(c, 4).i : std::vector<std::int64_t>{};
     if (axes.empty()) {
-        for (std::size_t n = 0; n < starts.size(); ++n) axes.push_back(static_cast<std::int64_t>(n));
+        for (std::size_t n = 0; n < starts.size(); ++n)
+            axes.push_back(static_cast<std::int64_t>(n));
     }
     if (steps.empty()) steps.assign(starts.size(), 1);
-    expect(starts.size() == ends.size() && axes.size() == starts.size() && steps.size() == starts.size(),
+    expect(starts.size() == ends.size() && axes.size() == starts.size() &&
+               steps.size() == starts.size(),
            "starts, ends, axes and steps differ in length");
     Tensor y = c.in(0);
     for (std::size_t n = 0; n < starts.size(); ++n) {
         const std::size_t axis = axis_of(axes[n], y.rank());
         const std::int64_t extent = y.shape[axis], step = steps[n];
-        expect(step != 0 && step > -max_elements && step < max_elements, "found a step of 0, or one out of range");
+        expect(step != 0 && step > -max_elements && step < max_elements,
+               "found a step of 0, or one out of range");
         const auto place = [&](std::int64_t at, std::int64_t low, std::int64_t high) {
             return std::clamp(at < 0 ? at + extent : at, low, high);
         };
         std::vector<std::int64_t> index;
         if (step > 0) {
             const std::int64_t end = place(ends[n], 0, extent);
-            for (std::int64_t k = place(starts[n], 0, extent); k < end; k += step) index.push_back(k);
+            for (std::int64_t k = place(starts[n], 0, extent); k < end; k += step)
+                index.push_back(k);
         } else {
             const std::int64_t end = place(ends[n], -1, extent - 1);
-            for (std::int64_t k = place(starts[n], -1, extent - 1); k > end; k += step) index.push_back(k);
+            for (std::int64_t k = place(starts[n], -1, extent - 1); k > end; k += step)
+                index.push_back(k);
         }
         y = select(y, axis, index);
     }
@@ -206,7 +222,8 @@ Results pad(const Call& c) {
     const std::string mode = c.node.text("mode", "constant");
     expect(mode == "constant" || mode == "edge" || mode == "reflect",
            "mode: expected constant, edge or reflect");
-    const double value = c.has(2) && c.in(2).size() > 0 ? c.in(2).number(0) : c.node.real("value", 0);
+    const double value =
+        c.has(2) && c.in(2).size() > 0 ? c.in(2).number(0) : c.node.real("value", 0);
     const std::vector<std::int64_t> pads = integers_of(c, 1, "pads");
     std::vector<std::int64_t> axes = c.has(3) ? integer_input(c, 3).i : std::vector<std::int64_t>{};
     Tensor y = c.in(0);
@@ -218,14 +235,16 @@ Results pad(const Call& c) {
         const std::size_t axis = axis_of(axes[n], y.rank());
         const std::int64_t extent = y.shape[axis], before = pads[n], after = pads[n + axes.size()];
         const auto sane = [](std::int64_t p) { return p > -max_elements && p < max_elements; };
-        expect(sane(before) && sane(after) && extent + before + after >= 0, "pads are out of range");
+        expect(sane(before) && sane(after) && extent + before + after >= 0,
+               "pads are out of range");
         expect(mode == "constant" || extent > 0, "an empty axis is padded with its own values");
         if (before == 0 && after == 0) continue;
         Shape shape = y.shape;
         shape[axis] = extent + before + after;
         element_count(shape);  // refuses what is too large before it is made
         std::vector<std::int64_t> index;
-        for (std::int64_t k = -before; k < extent + after; ++k) index.push_back(padded_from(k, extent, mode));
+        for (std::int64_t k = -before; k < extent + after; ++k)
+            index.push_back(padded_from(k, extent, mode));
         y = select(y, axis, index, value);
     }
     return one(std::move(y));
@@ -245,7 +264,8 @@ Results gather(const Call& c) {
     }
     Shape shape(x.shape.begin(), x.shape.begin() + static_cast<std::ptrdiff_t>(axis));
     shape.insert(shape.end(), which.shape.begin(), which.shape.end());
-    shape.insert(shape.end(), x.shape.begin() + static_cast<std::ptrdiff_t>(axis) + 1, x.shape.end());
+    shape.insert(shape.end(), x.shape.begin() + static_cast<std::ptrdiff_t>(axis) + 1,
+                 x.shape.end());
     element_count(shape);
     return one(select(x, axis, index).reshaped(std::move(shape)));
 }
@@ -253,7 +273,8 @@ Results gather(const Call& c) {
 Results resize(const Call& c) {
     const std::string mode = c.node.text("mode", "nearest");
     if (mode != "nearest") refuse(fmt::format("mode: found {}; expected nearest", mode));
-    expect(c.node.text("keep_aspect_ratio_policy", "stretch") == "stretch", "keep_aspect_ratio_policy: expected stretch");
+    expect(c.node.text("keep_aspect_ratio_policy", "stretch") == "stretch",
+           "keep_aspect_ratio_policy: expected stretch");
     const bool old = c.node.opset < 11;
     Tensor y = c.in(0);
     std::vector<std::size_t> axes;
@@ -269,7 +290,8 @@ Results resize(const Call& c) {
         if (shape[k] == y.shape[k] && scales[k] == 1) continue;
         const Coordinates coordinates{
             c.node.text("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel"),
-            c.node.text("nearest_mode", old ? "simple" : "round_prefer_floor"), y.shape[k], shape[k], scales[k]};
+            c.node.text("nearest_mode", old ? "simple" : "round_prefer_floor"), y.shape[k],
+            shape[k], scales[k]};
         std::vector<std::int64_t> index;
         for (std::int64_t n = 0; n < shape[k]; ++n) index.push_back(coordinates.source(n));
         y = select(y, k, index);

@@ -15,7 +15,8 @@ namespace {
 std::set<std::size_t> axes_from(const std::vector<std::int64_t>& axes, std::int64_t rank) {
     std::set<std::size_t> out;
     for (const std::int64_t axis : axes) {
-        if (!out.insert(axis_of(axis, rank)).second) refuse(fmt::format("axis {} is there twice", axis));
+        if (!out.insert(axis_of(axis, rank)).second)
+            refuse(fmt::format("axis {} is there twice", axis));
     }
     return out;
 }

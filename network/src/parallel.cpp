@@ -9,7 +9,8 @@
 
 namespace network {
 
-void parallel_for(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work) {
+void parallel_for(std::size_t count, unsigned threads,
+                  const std::function<void(std::size_t)>& work) {
     const std::size_t helpers = std::min<std::size_t>(std::max(threads, 1U), count);
     if (helpers <= 1) {
         for (std::size_t n = 0; n < count; ++n) work(n);

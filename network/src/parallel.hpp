@@ -7,6 +7,7 @@
 namespace network {
 
 /// Calls work(n) for n = 0 … count − 1, each once, on up to `threads` threads.
-void parallel_for(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);
+void parallel_for(std::size_t count, unsigned threads,
+                  const std::function<void(std::size_t)>& work);
 
 }  // namespace network

@@ -10,11 +10,14 @@ namespace network {
 
 std::string bar_plot(const std::string& title, const std::vector<Bar>& bars) {
     if (bars.empty()) return {};
-    if (!base::find_program("gnuplot")) return fmt::format("<p>{}: no plot, gnuplot (package gnuplot-nox) is missing.</p>\n", title);
+    if (!base::find_program("gnuplot"))
+        return fmt::format("<p>{}: no plot, gnuplot (package gnuplot-nox) is missing.</p>\n",
+                           title);
     std::string script = fmt::format(
         "set terminal svg size 900,320 dynamic font 'sans,11' name 'plot'\nset title \"{}\" noenhanced\nset style fill solid\nunset key\n"
         "set boxwidth 0.7\nset yrange [0:*]\nset grid ytics\nset xtics rotate by -60 noenhanced\n"
-        "$bars << EOD\n", title);
+        "$bars << EOD\n",
+        title);
     for (const Bar& bar : bars) {
         std::string name;
         for (const char c : bar.name) name += c == '"' || c == '\\' ? '_' : c;
@@ -26,7 +29,8 @@ std::string bar_plot(const std::string& title, const std::vector<Bar>& bars) {
     base::write_file(file, script);
     const base::ProcessResult r = base::run_process({{"gnuplot", file}, {}, {}, true});
     const std::size_t begin = r.output.find("<svg");
-    if (r.exit_code != 0 || begin == r.output.npos) return fmt::format("<p>{}: no plot, gnuplot failed.</p>\n", title);
+    if (r.exit_code != 0 || begin == r.output.npos)
+        return fmt::format("<p>{}: no plot, gnuplot failed.</p>\n", title);
     return r.output.substr(begin);
 }
 

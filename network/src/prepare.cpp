@@ -17,17 +17,21 @@ namespace {
 Shape input_shape(const Model& model, const std::optional<Shape>& image) {
     Shape shape = model.input_shape;
     const auto fail = [&](const std::string& message) {
-        throw base::Error(fmt::format("{}: error: input `{}`: {}", model.path, model.value_name(model.input), message));
+        throw base::Error(fmt::format("{}: error: input `{}`: {}", model.path,
+                                      model.value_name(model.input), message));
     };
     if (image && image->size() != shape.size()) {
-        fail(fmt::format("found an image of shape {}; expected {} axes with the batch's", shape_text(*image), shape.size()));
+        fail(fmt::format("found an image of shape {}; expected {} axes with the batch's",
+                         shape_text(*image), shape.size()));
     }
     for (std::size_t k = 0; k < shape.size(); ++k) {
-        if (shape[k] < -1 || shape[k] > max_elements) fail(fmt::format("found an extent of {}", shape[k]));
+        if (shape[k] < -1 || shape[k] > max_elements)
+            fail(fmt::format("found an extent of {}", shape[k]));
         if (shape[k] < 0 && image) shape[k] = (*image)[k];
         if (shape[k] < 0) fail(fmt::format("axis {} is free; expected a number", k));
         if (image && shape[k] != (*image)[k]) {
-            fail(fmt::format("found images of shape {}; expected {}", shape_text(*image), shape_text(shape)));
+            fail(fmt::format("found images of shape {}; expected {}", shape_text(*image),
+                             shape_text(shape)));
         }
     }
     element_count(shape);
@@ -37,7 +41,8 @@ Shape input_shape(const Model& model, const std::optional<Shape>& image) {
 /// Walks the nodes once in order with one image of zeros.
 class Resolver {
   public:
-    Resolver(Network& network) : net_(network), model_(network.model), values_(model_.values.size()) {}
+    Resolver(Network& network)
+        : net_(network), model_(network.model), values_(model_.values.size()) {}
 
     void run(const Shape& image) {
         net_.shapes.resize(model_.values.size());
@@ -90,16 +95,20 @@ class Resolver {
             }
             if (!value.constant) {
                 if (node.op->constant_inputs >> std::min<std::size_t>(k, 31) & 1U) {
-                    fail_at(model_, node,
-                            fmt::format("input `{}` decides a shape and depends on the image; expected a constant "
-                                        "(dynamic shapes are not supported)",
-                                        value.name));
+                    fail_at(
+                        model_, node,
+                        fmt::format(
+                            "input `{}` decides a shape and depends on the image; expected a constant "
+                            "(dynamic shapes are not supported)",
+                            value.name));
                 }
                 constant = false;
             }
-            call.inputs.push_back(value.constant ? &*value.constant : &*values_[static_cast<std::size_t>(v)]);
+            call.inputs.push_back(value.constant ? &*value.constant
+                                                 : &*values_[static_cast<std::size_t>(v)]);
         }
-        if (const ProductKind* kind = product_kind(node.type); kind && !constant) check_product(node, *kind, call);
+        if (const ProductKind* kind = product_kind(node.type); kind && !constant)
+            check_product(node, *kind, call);
         call.shapes_only = !constant;
         std::vector<Tensor> results = evaluate(model_, call);
         constant = constant || node.type == "Shape";
@@ -121,16 +130,23 @@ class Resolver {
             const int v = node.inputs[static_cast<std::size_t>(input)];
             return v >= 0 && model_.values[static_cast<std::size_t>(v)].constant.has_value();
         };
-        call.weights_first = !kind.convolution && node.type.find("MatMul") != node.type.npos && constant(kind.x) && !constant(kind.w);
+        call.weights_first = !kind.convolution && node.type.find("MatMul") != node.type.npos &&
+                             constant(kind.x) && !constant(kind.w);
         const int weights = call.weights_first ? kind.x : kind.w;
-        if (!constant(weights)) fail_at(model_, node, "its weights are not constant; expected constant weights");
-        for (const int n : {weights, kind.bias, kind.x_scale, kind.x_zero, kind.w_scale, kind.w_zero, kind.y_scale, kind.y_zero}) {
+        if (!constant(weights))
+            fail_at(model_, node, "its weights are not constant; expected constant weights");
+        for (const int n : {weights, kind.bias, kind.x_scale, kind.x_zero, kind.w_scale,
+                            kind.w_zero, kind.y_scale, kind.y_zero}) {
             if (n < 0 || !call.has(static_cast<std::size_t>(n))) continue;
-            if (n != kind.bias && !constant(n)) fail_at(model_, node, fmt::format("input {} is not constant; expected a constant", n));
+            if (n != kind.bias && !constant(n))
+                fail_at(model_, node,
+                        fmt::format("input {} is not constant; expected a constant", n));
             const Tensor& t = call.in(static_cast<std::size_t>(n));
             for (std::size_t k = 0; k < t.f.size(); ++k) {
                 if (std::isfinite(t.f[k])) continue;
-                fail_at(model_, node, fmt::format("input {}, element {}: found {}; expected a finite number", n, k, t.f[k]));
+                fail_at(model_, node,
+                        fmt::format("input {}, element {}: found {}; expected a finite number", n,
+                                    k, t.f[k]));
             }
         }
     }
@@ -154,7 +170,8 @@ std::vector<Tensor> evaluate(const Model& model, const Call& call) {
         fail_at(model, call.node, e.what());
     }
     for (std::size_t k = results.size(); k < call.node.outputs.size(); ++k) {
-        if (call.node.outputs[k] >= 0) fail_at(model, call.node, fmt::format("output {} is not supported", k));
+        if (call.node.outputs[k] >= 0)
+            fail_at(model, call.node, fmt::format("output {} is not supported", k));
     }
     return results;
 }
@@ -174,7 +191,8 @@ Network prepare(Model model, const std::optional<Shape>& image) {
     net.model = std::move(model);
     Resolver(net).run(input_shape(net.model, image));
     if (net.constant(net.model.output) || net.classes() == 0) {
-        throw base::Error(fmt::format("{}: error: the output does not depend on the image", net.model.path));
+        throw base::Error(
+            fmt::format("{}: error: the output does not depend on the image", net.model.path));
     }
     find_layers(net);
     return net;

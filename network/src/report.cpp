@@ -1,4 +1,5 @@
-/// The session's figures as JSON and Markdown. Neither holds times: the same run gives the same bytes.
+/// The session's figures as JSON and Markdown. Neither holds times: the same run gives the same
+/// bytes.
 #include <fmt/format.h>
 
 #include <cmath>
@@ -15,7 +16,8 @@ using Json = nlohmann::ordered_json;
 
 /// 10·log10 of a ratio of powers; NaN where one of them is 0.
 double decibel(double signal, double noise) {
-    return signal > 0 && noise > 0 ? 10 * std::log10(signal / noise) : std::numeric_limits<double>::quiet_NaN();
+    return signal > 0 && noise > 0 ? 10 * std::log10(signal / noise)
+                                   : std::numeric_limits<double>::quiet_NaN();
 }
 
 /// At 200 dB and above two sums in double agree but for their rounding.
@@ -54,7 +56,9 @@ Json layer_json(const LayerReport& l) {
               {"macs_per_image", l.macs}};
     if (l.digital) return j;
     j["adc_bits"] = l.adc_bits;
-    if (l.counts_steps) j["adc_step"] = l.step.den == 1 ? fmt::format("{}", l.step.num) : fmt::format("{}/{}", l.step.num, l.step.den);
+    if (l.counts_steps)
+        j["adc_step"] = l.step.den == 1 ? fmt::format("{}", l.step.num)
+                                        : fmt::format("{}/{}", l.step.num, l.step.den);
     j["adc_bits_no_clip"] = l.adc_bits_no_clip;
     j["vectors"] = l.totals.vectors;
     j["sqnr_db"] = db_json(l.totals.signal, l.totals.error);
@@ -103,13 +107,15 @@ Spread spread(const std::vector<double>& values) {
         s.worst = std::min(s.worst, v);
     }
     for (const double v : values) s.deviation += (v - s.mean) * (v - s.mean);
-    s.deviation = values.size() > 1 ? std::sqrt(s.deviation / static_cast<double>(values.size() - 1)) : 0;
+    s.deviation =
+        values.size() > 1 ? std::sqrt(s.deviation / static_cast<double>(values.size() - 1)) : 0;
     return s;
 }
 
 std::vector<double> chip_values(const Report& r) {
     std::vector<double> values;
-    for (const ChipReport& c : r.chips) values.push_back(r.labelled ? c.top1.value() : c.same.value());
+    for (const ChipReport& c : r.chips)
+        values.push_back(r.labelled ? c.top1.value() : c.same.value());
     return values;
 }
 
@@ -124,20 +130,28 @@ Json chips_json(const Report& r) {
 }
 
 std::string layer_row(const LayerReport& l) {
-    const std::string head = fmt::format("| {} | {} | {} | {} |", l.name, l.dialect, l.depth, l.groups == 1 ? fmt::format("{}", l.outputs) : fmt::format("{} × {}", l.groups, l.outputs));
+    const std::string head = fmt::format(
+        "| {} | {} | {} | {} |", l.name, l.dialect, l.depth,
+        l.groups == 1 ? fmt::format("{}", l.outputs) : fmt::format("{} × {}", l.groups, l.outputs));
     if (l.digital) return head + fmt::format(" {} | digital | | | | | | | | |\n", l.vectors);
-    const std::string bits = l.counts_steps && (l.step.num != 1 || l.step.den != 1)
-                                 ? fmt::format("{} (step {}{})", l.adc_bits, l.step.num, l.step.den == 1 ? "" : fmt::format("/{}", l.step.den))
-                                 : fmt::format("{}", l.adc_bits);
-    return head + fmt::format(" {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", l.vectors, db_text(l.totals.signal, l.totals.error),
-                              db_text(l.totals.ideal_signal, l.totals.analog_error), l.totals.conversions, code_cost(l), l.steps,
-                              l.cycles, l.totals.adc_clipped, fmt::format("{}, {}", bits, l.adc_bits_no_clip), l.totals.saturated);
+    const std::string bits =
+        l.counts_steps && (l.step.num != 1 || l.step.den != 1)
+            ? fmt::format("{} (step {}{})", l.adc_bits, l.step.num,
+                          l.step.den == 1 ? "" : fmt::format("/{}", l.step.den))
+            : fmt::format("{}", l.adc_bits);
+    return head + fmt::format(" {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", l.vectors,
+                              db_text(l.totals.signal, l.totals.error),
+                              db_text(l.totals.ideal_signal, l.totals.analog_error),
+                              l.totals.conversions, code_cost(l), l.steps, l.cycles,
+                              l.totals.adc_clipped, fmt::format("{}, {}", bits, l.adc_bits_no_clip),
+                              l.totals.saturated);
 }
 
 }  // namespace
 
 std::string report_json(const Report& r) {
-    Json j = {{"model", r.model}, {"config", r.config}, {"scheme", r.scheme}, {"data", r.data}, {"images", r.done}, {"classes", r.classes}};
+    Json j = {{"model", r.model}, {"config", r.config}, {"scheme", r.scheme},
+              {"data", r.data},   {"images", r.done},   {"classes", r.classes}};
     if (r.labelled) {
         j["macro"] = {{"top1", share_json(r.top1)}};
         j["float"] = {{"top1", share_json(r.float_top1)}};
@@ -149,40 +163,59 @@ std::string report_json(const Report& r) {
     j["same_class"] = share_json(r.same);
     if (!r.chips.empty()) {
         const Spread s = spread(chip_values(r));
-        j["chips"] = {{"of", r.labelled ? "top1" : "same_class"}, {"mean", s.mean}, {"deviation", s.deviation}, {"worst", s.worst}, {"each", chips_json(r)}};
+        j["chips"] = {{"of", r.labelled ? "top1" : "same_class"},
+                      {"mean", s.mean},
+                      {"deviation", s.deviation},
+                      {"worst", s.worst},
+                      {"each", chips_json(r)}};
     }
     Json& layers = j["layers"] = Json::array();
     for (const LayerReport& l : r.layers) layers.push_back(layer_json(l));
     const LayerReport all = sum_of(r);
-    j["total"] = {{"macs_per_image", all.macs}, {"vectors", all.totals.vectors}, {"conversions", all.totals.conversions},
-                  {"conversions_codes", code_cost(r)}, {"steps", all.steps}, {"cycles", all.cycles}, {"adc_clipped", all.totals.adc_clipped},
-                  {"inputs_clipped", all.totals.inputs_clipped}, {"saturated_vectors", all.totals.saturated}};
+    j["total"] = {{"macs_per_image", all.macs},
+                  {"vectors", all.totals.vectors},
+                  {"conversions", all.totals.conversions},
+                  {"conversions_codes", code_cost(r)},
+                  {"steps", all.steps},
+                  {"cycles", all.cycles},
+                  {"adc_clipped", all.totals.adc_clipped},
+                  {"inputs_clipped", all.totals.inputs_clipped},
+                  {"saturated_vectors", all.totals.saturated}};
     if (all.rtl_outputs > 0) j["total"]["rtl_outputs_equal"] = all.rtl_outputs;
     return j.dump(2) + "\n";
 }
 
 std::string report_markdown(const Report& r) {
-    std::string t = fmt::format("# {} on {} ({})\n\n{} of {} images of `{}`. Intervals: 95 %, Wilson.\n\n", r.model, r.config, r.scheme, r.done, r.images, r.data);
+    std::string t =
+        fmt::format("# {} on {} ({})\n\n{} of {} images of `{}`. Intervals: 95 %, Wilson.\n\n",
+                    r.model, r.config, r.scheme, r.done, r.images, r.data);
     t += "| | macro | float |\n|---|---|---|\n";
     if (r.labelled) {
         t += fmt::format("| top 1 | {} | {} |\n", share_text(r.top1), share_text(r.float_top1));
-        if (r.top5.of > 0) t += fmt::format("| top 5 | {} | {} |\n", share_text(r.top5), share_text(r.float_top5));
+        if (r.top5.of > 0)
+            t += fmt::format("| top 5 | {} | {} |\n", share_text(r.top5), share_text(r.float_top5));
     }
     t += fmt::format("| same class as float | {} | |\n", share_text(r.same));
     if (!r.chips.empty()) {
         const Spread s = spread(chip_values(r));
-        t += fmt::format("\n{} chips, {}: mean {:.2f} %, deviation {:.2f}, worst {:.2f} %.\n", r.chips.size(),
-                         r.labelled ? "top 1" : "same class as float", 100 * s.mean, 100 * s.deviation, 100 * s.worst);
+        t += fmt::format("\n{} chips, {}: mean {:.2f} %, deviation {:.2f}, worst {:.2f} %.\n",
+                         r.chips.size(), r.labelled ? "top 1" : "same class as float", 100 * s.mean,
+                         100 * s.deviation, 100 * s.worst);
     }
-    t += "\n| layer | dialect | K | M | vectors an image | SQNR, dB | CSNR, dB | conversions | conversions · 2^bits | steps | cycles | clipped codes | ADC bits, and what would clip nothing | saturated vectors |\n"
-         "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n";
+    t +=
+        "\n| layer | dialect | K | M | vectors an image | SQNR, dB | CSNR, dB | conversions | conversions · 2^bits | steps | cycles | clipped codes | ADC bits, and what would clip nothing | saturated vectors |\n"
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n";
     for (const LayerReport& l : r.layers) t += layer_row(l);
     const LayerReport all = sum_of(r);
-    t += fmt::format("| **all** | | | | | | | {} | {} | {} | {} | {} | | {} |\n", all.totals.conversions, code_cost(r), all.steps, all.cycles,
+    t += fmt::format("| **all** | | | | | | | {} | {} | {} | {} | {} | | {} |\n",
+                     all.totals.conversions, code_cost(r), all.steps, all.cycles,
                      all.totals.adc_clipped, all.totals.saturated);
-    t += "\nSQNR: the macro's products against float ones of the same inputs, over the first 256 images at most. ADC bits that would clip nothing: on the "
-         "calibration's vectors. Cycles: the rate law's bound, reloads of weights apart.\n";
-    if (all.rtl_outputs > 0) t += fmt::format("\nRTL: {} outputs of the layers' first vectors, all equal to golden's.\n", all.rtl_outputs);
+    t +=
+        "\nSQNR: the macro's products against float ones of the same inputs, over the first 256 images at most. ADC bits that would clip nothing: on the "
+        "calibration's vectors. Cycles: the rate law's bound, reloads of weights apart.\n";
+    if (all.rtl_outputs > 0)
+        t += fmt::format("\nRTL: {} outputs of the layers' first vectors, all equal to golden's.\n",
+                         all.rtl_outputs);
     return t;
 }
 

@@ -14,10 +14,17 @@ std::string escaped(const std::string& text) {
     std::string out;
     for (const char c : text) {
         switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            default: out += c;
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            default:
+                out += c;
         }
     }
     return out;
@@ -32,7 +39,7 @@ std::string html_of(const std::string& markdown) {
         const bool row = line.starts_with("|");
         if (!row && table) out += "</table>\n";
         if (row) {
-            if (line.starts_with("|--") ) continue;
+            if (line.starts_with("|--")) continue;
             if (!table) out += "<table>\n";
             out += "<tr>";
             std::istringstream cells(line.substr(1));
@@ -58,9 +65,11 @@ std::string report_html(const Report& r) {
     for (const LayerReport& l : r.layers) {
         if (l.digital) continue;
         const LayerTotals& t = l.totals;
-        if (t.signal > 0 && t.error > 0) sqnr.push_back({l.name, 10 * std::log10(t.signal / t.error)});
+        if (t.signal > 0 && t.error > 0)
+            sqnr.push_back({l.name, 10 * std::log10(t.signal / t.error)});
         if (t.conversions == 0) continue;
-        clipped.push_back({l.name, 100 * static_cast<double>(t.adc_clipped) / static_cast<double>(t.conversions)});
+        clipped.push_back({l.name, 100 * static_cast<double>(t.adc_clipped) /
+                                       static_cast<double>(t.conversions)});
         cost.push_back({l.name, static_cast<double>(t.conversions) / static_cast<double>(r.done)});
     }
     return fmt::format(
@@ -69,7 +78,8 @@ std::string report_html(const Report& r) {
         "td,th{{border:1px solid #ccc;padding:.2em .5em;text-align:right}}td:first-child{{text-align:left}}</style>\n"
         "</head>\n<body>\n{}{}{}{}</body>\n</html>\n",
         escaped(r.model), html_of(report_markdown(r)), bar_plot("SQNR of each layer, dB", sqnr),
-        bar_plot("Clipped codes, percent of the conversions", clipped), bar_plot("Conversions an image", cost));
+        bar_plot("Clipped codes, percent of the conversions", clipped),
+        bar_plot("Conversions an image", cost));
 }
 
 }  // namespace network

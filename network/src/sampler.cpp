@@ -20,11 +20,13 @@ std::size_t step_for(std::size_t all, std::size_t most) {
 
 }  // namespace
 
-Sampler::Sampler(const Network& network, const Layer& layer, std::size_t images) : net_(network), layer_(layer) {
+Sampler::Sampler(const Network& network, const Layer& layer, std::size_t images)
+    : net_(network), layer_(layer) {
     const Lowering& l = *layer.lowering;
     const std::size_t size = element_count(network.shapes[static_cast<std::size_t>(layer.x)]);
     element_step_ = step_for(size * images, most_elements);
-    const std::size_t vectors = std::clamp<std::size_t>(most_vector_elements / (l.depth * l.groups), 16, most_vectors);
+    const std::size_t vectors =
+        std::clamp<std::size_t>(most_vector_elements / (l.depth * l.groups), 16, most_vectors);
     vector_step_ = step_for(l.vectors * images, vectors);
     sample_.vectors.resize(l.groups);
 }
@@ -32,7 +34,8 @@ Sampler::Sampler(const Network& network, const Layer& layer, std::size_t images)
 std::vector<std::size_t> Sampler::picks(std::size_t image) const {
     const std::size_t vectors = layer_.lowering->vectors, begin = image * vectors;
     std::vector<std::size_t> out;
-    for (std::size_t n = (begin + vector_step_ - 1) / vector_step_ * vector_step_; n < begin + vectors; n += vector_step_) {
+    for (std::size_t n = (begin + vector_step_ - 1) / vector_step_ * vector_step_;
+         n < begin + vectors; n += vector_step_) {
         out.push_back(n - begin);
     }
     return out;
@@ -42,7 +45,8 @@ void Sampler::add(const Tensor& x, std::size_t image) {
     const Lowering& l = *layer_.lowering;
     const auto zero = static_cast<double>(layer_.zero_point);
     const std::size_t begin = image * x.size();
-    for (std::size_t n = (begin + element_step_ - 1) / element_step_ * element_step_; n < begin + x.size(); n += element_step_) {
+    for (std::size_t n = (begin + element_step_ - 1) / element_step_ * element_step_;
+         n < begin + x.size(); n += element_step_) {
         sample_.values.push_back(x.number(n - begin) - zero);
     }
     const std::vector<std::size_t> chosen = picks(image);

@@ -12,9 +12,9 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
-#include "generator/scheme.hpp"
 #include "calibrate.hpp"
 #include "checkpoint.hpp"
+#include "generator/scheme.hpp"
 #include "interrupt.hpp"
 #include "lowering.hpp"
 #include "operands/npy.hpp"
@@ -25,12 +25,14 @@ namespace network {
 namespace {
 
 double now() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
 }
 
 /// Of equal ones the lowest; an integer result of one element is a class itself.
 std::size_t class_of(const Tensor& logits) {
-    if (!logits.is_float() && logits.size() == 1) return static_cast<std::size_t>(std::max<std::int64_t>(logits.i[0], 0));
+    if (!logits.is_float() && logits.size() == 1)
+        return static_cast<std::size_t>(std::max<std::int64_t>(logits.i[0], 0));
     std::size_t best = 0;
     for (std::size_t c = 1; c < logits.size(); ++c) {
         if (logits.number(c) > logits.number(best)) best = c;
@@ -54,7 +56,8 @@ const Layer& layer_named(const Network& net, const std::string& name, const std:
     }
     std::string names;
     for (const Layer& layer : net.layers) names += (names.empty() ? "" : ", ") + layer.name;
-    throw base::Error(fmt::format("error: {}: found layer `{}`; expected one of {}", option, name, names));
+    throw base::Error(
+        fmt::format("error: {}: found layer `{}`; expected one of {}", option, name, names));
 }
 
 class Session {
@@ -95,18 +98,20 @@ class Session {
   private:
     void check() {
         if (net_.layers.empty()) {
-            throw base::Error(fmt::format("{}: error: found no layer for the macro; expected a Conv, Gemm or MatMul", o_.model));
+            throw base::Error(fmt::format(
+                "{}: error: found no layer for the macro; expected a Conv, Gemm or MatMul",
+                o_.model));
         }
         classes_ = net_.classes();
-        const bool indices = net_.types[static_cast<std::size_t>(net_.model.output)] != Type::f32 && classes_ == 1;
+        const bool indices =
+            net_.types[static_cast<std::size_t>(net_.model.output)] != Type::f32 && classes_ == 1;
         if (!o_.labels.empty()) {
-            labels_ = read_labels(o_.labels, file_.count(), indices ? std::numeric_limits<std::int32_t>::max() : classes_);
+            labels_ = read_labels(o_.labels, file_.count(),
+                                  indices ? std::numeric_limits<std::int32_t>::max() : classes_);
         }
         digital_.assign(net_.layers.size(), false);
-        for (const std::string& name : o_.digital) digital_[static_cast<std::size_t>(layer_named(net_, name, "--digital").number)] = true;
-        if (std::ranges::all_of(digital_, [](bool d) { return d; })) {
-            throw base::Error("error: --digital: names every layer; expected one for the macro at least");
-        }
+        for (const std::string& name : o_.digital)
+            digital_[static_cast<std::size_t>(layer_named(net_, name, "--digital").number)] = true;
     }
 
     /// Each layer's own config: the command line's, then what --layer says.
@@ -133,7 +138,8 @@ class Session {
             macro.fit_step = take_fit(overrides);
             macro.design = generator::load_design_file(o_.config, overrides);
             if (mantissa) set_mantissa(layer, *mantissa, macro.design);
-            if (!digital_[static_cast<std::size_t>(layer.number)] && !o_.mapping.requantize) bad += misfit(net_, layer, macro.design.config);
+            if (!digital_[static_cast<std::size_t>(layer.number)] && !o_.mapping.requantize)
+                bad += misfit(net_, layer, macro.design.config);
             macros_.push_back(std::move(macro));
         }
         if (!bad.empty()) {
@@ -144,7 +150,8 @@ class Session {
 
     static std::int64_t parse_integer(const std::string& layer, const std::string& text) {
         if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != text.npos) {
-            throw base::Error(fmt::format("error: --layer {}:mantissa: found `{}`; expected a number", layer, text));
+            throw base::Error(fmt::format(
+                "error: --layer {}:mantissa: found `{}`; expected a number", layer, text));
         }
         return std::stoll(text);
     }
@@ -155,12 +162,15 @@ class Session {
             if (s.name != "mantissa") continue;
             const auto [min, max] = s.range(design);
             if (value < min || value > max) {
-                throw base::Error(fmt::format("error: --layer {}:mantissa: found {}; expected {} to {}", layer.name, value, min, max));
+                throw base::Error(
+                    fmt::format("error: --layer {}:mantissa: found {}; expected {} to {}",
+                                layer.name, value, min, max));
             }
             scheme.set(design.config, s.name, value);
             return;
         }
-        throw base::Error(fmt::format("error: --layer {}:mantissa: not taken by scheme {}", layer.name, scheme.name()));
+        throw base::Error(fmt::format("error: --layer {}:mantissa: not taken by scheme {}",
+                                      layer.name, scheme.name()));
     }
 
     /// `adc.step: fit` is a wish to this command, no value of the config.
@@ -179,14 +189,18 @@ class Session {
         if (!o_.calibration.empty()) own.emplace(o_.calibration, o_.preparation);
         const ImageFile& file = own ? *own : file_;
         if (file.shape() != file_.shape()) {
-            throw base::Error(fmt::format("{}: error: found images of shape {}; expected {}", o_.calibration,
-                                          shape_text(file.shape()), shape_text(file_.shape())));
+            throw base::Error(fmt::format("{}: error: found images of shape {}; expected {}",
+                                          o_.calibration, shape_text(file.shape()),
+                                          shape_text(file_.shape())));
         }
         const std::size_t wanted = o_.calibrate.value_or(own ? file.count() : 64);
-        const std::vector<Sample> samples = calibrate(net_, file, std::min(wanted, file.count()), threads_);
+        const std::vector<Sample> samples =
+            calibrate(net_, file, std::min(wanted, file.count()), threads_);
         for (const Layer& layer : net_.layers) {
             const auto n = static_cast<std::size_t>(layer.number);
-            mapped_.push_back(digital_[n] ? nullptr : std::make_unique<MappedLayer>(net_, layer, macros_[n], samples[n], o_.mapping));
+            mapped_.push_back(digital_[n] ? nullptr
+                                          : std::make_unique<MappedLayer>(net_, layer, macros_[n],
+                                                                          samples[n], o_.mapping));
         }
     }
 
@@ -225,7 +239,8 @@ class Session {
     }
 
     void score(Report& r, const Tensor& found, const Tensor& reference, std::size_t image) {
-        for (std::size_t c = 0; c < classes_; ++c) r.logits.push_back(static_cast<float>(found.number(c)));
+        for (std::size_t c = 0; c < classes_; ++c)
+            r.logits.push_back(static_cast<float>(found.number(c)));
         const std::size_t own = class_of(found), real = class_of(reference);
         r.same.of += 1;
         r.same.hits += own == real;
@@ -246,9 +261,11 @@ class Session {
     void run_rtl(MappedLayer& m, const Tensor& image) {
         RtlSum& sum = rtl_[m.layer().number];
         for (const golden::Operands& operands : m.first_vectors(image, o_.rtl_vectors)) {
-            const sim::RunResult r = sim::run_macro(m.design(), operands, sim::Engine::both, o_.progress);
+            const sim::RunResult r =
+                sim::run_macro(m.design(), operands, sim::Engine::both, o_.progress);
             if (!r.mismatch.empty()) {
-                throw base::Error(fmt::format("error: layer `{}`: golden and RTL differ\n{}", m.layer().name, r.mismatch));
+                throw base::Error(fmt::format("error: layer `{}`: golden and RTL differ\n{}",
+                                              m.layer().name, r.mismatch));
             }
             sum.outputs += r.outputs.data.size();
             sum.cycles += r.cycles;
@@ -259,7 +276,8 @@ class Session {
         if (!o_.progress) return;
         const double rate = static_cast<double>(done_ - start_) / std::max(now() - begin, 1e-9);
         const double left = static_cast<double>(file_.count() - done_) / std::max(rate, 1e-9);
-        fmt::print(stderr, "\r\033[K{} of {} images, {:.1f} images/s, {:.0f} s left", done_, file_.count(), rate, left);
+        fmt::print(stderr, "\r\033[K{} of {} images, {:.1f} images/s, {:.0f} s left", done_,
+                   file_.count(), rate, left);
         std::fflush(stderr);
     }
 
@@ -301,9 +319,12 @@ class Session {
         namespace fs = std::filesystem;
         std::error_code failed;
         fs::create_directories(o_.out_dir, failed);
-        if (failed) throw base::Error(fmt::format("{}: error: cannot be made: {}", o_.out_dir, failed.message()));
+        if (failed)
+            throw base::Error(
+                fmt::format("{}: error: cannot be made: {}", o_.out_dir, failed.message()));
         const fs::path dir = o_.out_dir;
-        const operands::Tensor<float> logits{{static_cast<std::size_t>(r.done), classes_}, r.logits};
+        const operands::Tensor<float> logits{{static_cast<std::size_t>(r.done), classes_},
+                                             r.logits};
         base::write_together({{dir / "report.json", report_json(r)},
                               {dir / "report.md", report_markdown(r)},
                               {dir / "report.html", report_html(r)},
@@ -354,17 +375,20 @@ std::pair<double, double> Share::interval() const {
 
 Report run_session(const SessionOptions& options) { return Session(options).run(); }
 
-std::string list_layers(const std::string& model, const std::string& data, const Preparation& preparation) {
+std::string list_layers(const std::string& model, const std::string& data,
+                        const Preparation& preparation) {
     std::optional<Shape> image;
     if (!data.empty()) image = ImageFile(data, preparation).shape();
     const Network net = prepare(read_model(model), image);
-    std::string out = "| layer | node | dialect | K | M | groups | vectors an image | MACs an image |\n|---|---|---|--:|--:|--:|--:|--:|\n";
+    std::string out =
+        "| layer | node | dialect | K | M | groups | vectors an image | MACs an image |\n|---|---|---|--:|--:|--:|--:|--:|\n";
     std::uint64_t macs = 0;
     for (const Layer& layer : net.layers) {
         const Lowering& l = *layer.lowering;
         const std::uint64_t own = std::uint64_t{l.vectors} * l.depth * l.all_outputs();
-        out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", layer.name, net.node(layer).type,
-                           dialect_name(layer.dialect), l.depth, l.outputs, l.groups, l.vectors, own);
+        out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", layer.name,
+                           net.node(layer).type, dialect_name(layer.dialect), l.depth, l.outputs,
+                           l.groups, l.vectors, own);
         macs += own;
     }
     return out + fmt::format("| **{} layers** | | | | | | | {} |\n", net.layers.size(), macs);

@@ -51,7 +51,8 @@ std::string_view type_name(Type type) { return row(type).name; }
 std::int64_t lowest(Type type) {
     const TypeRow& r = row(type);
     if (!r.is_signed) return 0;
-    return r.bits == 64 ? std::numeric_limits<std::int64_t>::min() : -(std::int64_t{1} << (r.bits - 1));
+    return r.bits == 64 ? std::numeric_limits<std::int64_t>::min()
+                        : -(std::int64_t{1} << (r.bits - 1));
 }
 
 std::int64_t highest(Type type) {
@@ -73,11 +74,12 @@ std::size_t element_count(const Shape& shape) {
     std::int64_t count = 1;
     for (const std::int64_t extent : shape) {
         if (extent < 0) {
-            throw base::Error(fmt::format("found shape {}; expected no negative extent", shape_text(shape)));
+            throw base::Error(
+                fmt::format("found shape {}; expected no negative extent", shape_text(shape)));
         }
         if (extent != 0 && count > max_elements / extent) {
-            throw base::Error(fmt::format("found shape {}; expected at most {} elements", shape_text(shape),
-                                          max_elements));
+            throw base::Error(fmt::format("found shape {}; expected at most {} elements",
+                                          shape_text(shape), max_elements));
         }
         count *= extent;
     }
@@ -129,8 +131,8 @@ Shape broadcast(const Shape& a, const Shape& b) {
         const std::int64_t x = k < a.size() ? a[a.size() - 1 - k] : 1;
         const std::int64_t y = k < b.size() ? b[b.size() - 1 - k] : 1;
         if (x != y && x != 1 && y != 1) {
-            throw base::Error(fmt::format("found shapes {} and {}, which do not broadcast", shape_text(a),
-                                          shape_text(b)));
+            throw base::Error(fmt::format("found shapes {} and {}, which do not broadcast",
+                                          shape_text(a), shape_text(b)));
         }
         out[out.size() - 1 - k] = x == 1 ? y : x;
     }

@@ -15,9 +15,11 @@ std::vector<std::int64_t> numbers(const Node& node, std::string_view key, std::s
                                   std::int64_t otherwise, std::int64_t least) {
     std::vector<std::int64_t> list = node.list(key);
     if (list.empty()) list.assign(count, otherwise);
-    if (list.size() != count) refuse(fmt::format("{}: found {} numbers; expected {}", key, list.size(), count));
+    if (list.size() != count)
+        refuse(fmt::format("{}: found {} numbers; expected {}", key, list.size(), count));
     for (const std::int64_t n : list) {
-        if (n < least || n > most) refuse(fmt::format("{}: found {}; expected {} to {}", key, n, least, most));
+        if (n < least || n > most)
+            refuse(fmt::format("{}: found {}; expected {} to {}", key, n, least, most));
     }
     return list;
 }
@@ -31,15 +33,16 @@ void place_axis(Window& w, std::size_t d, const std::string& automatic, bool cei
     const std::int64_t reach = (w.kernel[d] - 1) * w.dilation[d] + 1;
     if (automatic == "SAME_UPPER" || automatic == "SAME_LOWER") {
         w.out[d] = (w.in[d] + w.stride[d] - 1) / w.stride[d];
-        const std::int64_t pad = std::max<std::int64_t>(0, (w.out[d] - 1) * w.stride[d] + reach - w.in[d]);
+        const std::int64_t pad =
+            std::max<std::int64_t>(0, (w.out[d] - 1) * w.stride[d] + reach - w.in[d]);
         w.before[d] = automatic == "SAME_UPPER" ? pad / 2 : pad - pad / 2;
         w.after[d] = pad - w.before[d];
         return;
     }
     const std::int64_t room = w.in[d] + w.before[d] + w.after[d] - reach;
     if (room < 0) {
-        refuse(fmt::format("a window of {} does not fit an axis of {} with pads {} and {}", reach, w.in[d],
-                           w.before[d], w.after[d]));
+        refuse(fmt::format("a window of {} does not fit an axis of {} with pads {} and {}", reach,
+                           w.in[d], w.before[d], w.after[d]));
     }
     w.out[d] = extent(room, w.stride[d], ceil);
     // A window that would begin in the pads behind the image is none.
@@ -48,11 +51,14 @@ void place_axis(Window& w, std::size_t d, const std::string& automatic, bool cei
 
 }  // namespace
 
-Shape Window::out_shape() const { return {out.end() - static_cast<std::ptrdiff_t>(spatial), out.end()}; }
+Shape Window::out_shape() const {
+    return {out.end() - static_cast<std::ptrdiff_t>(spatial), out.end()};
+}
 
 Window window_of(const Node& node, const Shape& input, const Shape& kernel) {
     if (input.size() < 3 || input.size() > 5) {
-        refuse(fmt::format("found an input of shape {}; expected (N, C, 1 to 3 spatial axes)", shape_text(input)));
+        refuse(fmt::format("found an input of shape {}; expected (N, C, 1 to 3 spatial axes)",
+                           shape_text(input)));
     }
     Window w;
     w.spatial = input.size() - 2;
@@ -60,14 +66,15 @@ Window window_of(const Node& node, const Shape& input, const Shape& kernel) {
     const auto given = node.list("kernel_shape");
     if (kernel.empty() && given.empty()) refuse("kernel_shape: missing");
     if (!kernel.empty() && !given.empty() && given != kernel) {
-        refuse(fmt::format("kernel_shape: found {}; expected the weights' {}", shape_text(given), shape_text(kernel)));
+        refuse(fmt::format("kernel_shape: found {}; expected the weights' {}", shape_text(given),
+                           shape_text(kernel)));
     }
     const auto sizes = kernel.empty() ? numbers(node, "kernel_shape", w.spatial, 1, 1) : kernel;
     const auto strides = numbers(node, "strides", w.spatial, 1, 1);
     const auto dilations = numbers(node, "dilations", w.spatial, 1, 1);
     const std::string automatic = node.text("auto_pad", "NOTSET");
-    if (automatic != "NOTSET" && automatic != "" && automatic != "VALID" && automatic != "SAME_UPPER" &&
-        automatic != "SAME_LOWER") {
+    if (automatic != "NOTSET" && automatic != "" && automatic != "VALID" &&
+        automatic != "SAME_UPPER" && automatic != "SAME_LOWER") {
         refuse("auto_pad: expected NOTSET, VALID, SAME_UPPER or SAME_LOWER");
     }
     const bool own = automatic == "NOTSET" || automatic.empty();
@@ -83,7 +90,8 @@ Window window_of(const Node& node, const Shape& input, const Shape& kernel) {
         w.dilation[d] = dilations[k];
         w.before[d] = pads[k];
         w.after[d] = pads[k + w.spatial];
-        if (w.kernel[d] < 1 || w.kernel[d] > most || w.in[d] < 1) refuse("found an empty axis; expected 1 or more");
+        if (w.kernel[d] < 1 || w.kernel[d] > most || w.in[d] < 1)
+            refuse("found an empty axis; expected 1 or more");
         place_axis(w, d, automatic, ceil);
     }
     return w;

@@ -17,7 +17,9 @@ struct Window {
 
     std::size_t in_size() const { return static_cast<std::size_t>(in[0] * in[1] * in[2]); }
     std::size_t out_size() const { return static_cast<std::size_t>(out[0] * out[1] * out[2]); }
-    std::size_t kernel_size() const { return static_cast<std::size_t>(kernel[0] * kernel[1] * kernel[2]); }
+    std::size_t kernel_size() const {
+        return static_cast<std::size_t>(kernel[0] * kernel[1] * kernel[2]);
+    }
     /// The spatial extents of the output.
     Shape out_shape() const;
 };

@@ -10,9 +10,13 @@ namespace operands {
 
 namespace {
 
-void append_little_endian(std::string& out, std::uint64_t bits) {
-    for (int i = 0; i < 8; ++i) out += static_cast<char>(bits >> (8 * i) & 0xff);
+void append_little_endian(std::string& out, std::uint64_t bits, std::size_t bytes) {
+    for (std::size_t i = 0; i < bytes; ++i) out += static_cast<char>(bits >> (8 * i) & 0xff);
 }
+
+std::uint64_t bits_of(float value) { return std::bit_cast<std::uint32_t>(value); }
+std::uint64_t bits_of(double value) { return std::bit_cast<std::uint64_t>(value); }
+std::uint64_t bits_of(std::int64_t value) { return static_cast<std::uint64_t>(value); }
 
 template <class T>
 std::string encode(const Tensor<T>& t, std::string_view descr) {
@@ -26,13 +30,14 @@ std::string encode(const Tensor<T>& t, std::string_view descr) {
     bytes += static_cast<char>(dict.size() >> 8 & 0xff);
     bytes += dict;
     bytes.reserve(bytes.size() + t.data.size() * sizeof(T));
-    for (const T value : t.data) append_little_endian(bytes, std::bit_cast<std::uint64_t>(value));
+    for (const T value : t.data) append_little_endian(bytes, bits_of(value), sizeof(T));
     return bytes;
 }
 
 }  // namespace
 
 std::string encode_npy(const Tensor<std::int64_t>& t) { return encode(t, "<i8"); }
+std::string encode_npy(const Tensor<float>& t) { return encode(t, "<f4"); }
 
 void write_npy(const std::string& path, const Tensor<std::int64_t>& t) {
     base::write_file(path, encode(t, "<i8"));

@@ -28,8 +28,8 @@ std::int64_t InputQuantizer::operator()(double x) const {
     return rounding_->rounder.nearest(x / scale_) + zero_point_;
 }
 
-WeightIntegers quantize_weights(const generator::Config& config, const operands::Tensor<double>& weights,
-                                bool per_output) {
+WeightIntegers quantize_weights(const generator::Config& config,
+                                const operands::Tensor<double>& weights, bool per_output) {
     const Rounding rounding = rounding_of(config).weights(config);
     const Rounder rounder(rounding);
     const std::size_t size = weights.data.size(), fits = per_output ? weights.shape[1] : 1;

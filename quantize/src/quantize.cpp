@@ -10,7 +10,7 @@
 #include "generator/design.hpp"
 #include "operands/npy_header.hpp"
 #include "quantize_blocks.hpp"
-#include "quantize_columns.hpp"
+#include "quantize/columns.hpp"
 #include "quantize_search.hpp"
 
 namespace quantize {

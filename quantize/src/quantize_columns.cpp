@@ -1,4 +1,4 @@
-#include "quantize_columns.hpp"
+#include "quantize/columns.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -150,18 +150,18 @@ def qoperator():
     w = rng.integers(-100, 100, (8, 3, 3, 3)).astype(i8)
     a = g.node("QLinearConv", "x", f4(0.02), u8(100), w, np.abs(f(8)) * 0.01 + 0.003, np.zeros(8, i8), f4(0.21), u8(110), rng.integers(-900, 900, 8).astype(np.int32), pads=[1, 1, 1, 1])
     b = g.node("QLinearLeakyRelu", a, f4(0.21), u8(110), f4(0.2), u8(20), domain=ms, alpha=0.1)
-    c = g.node("QLinearSigmoid", a, f4(0.21), u8(110), f4(1 / 256), u8(0), domain=ms)
-    d = g.node("QLinearMul", b, f4(0.2), u8(20), c, f4(1 / 256), u8(0), f4(0.15), u8(12), domain=ms)
-    d = g.node("QLinearAdd", d, f4(0.15), u8(12), b, f4(0.2), u8(20), f4(0.3), u8(17), domain=ms)
-    e = g.node("QLinearConcat", f4(0.25), u8(9), d, f4(0.3), u8(17), b, f4(0.2), u8(20), domain=ms, axis=1)
-    e = g.node("QLinearAveragePool", e, f4(0.25), u8(9), f4(0.2), u8(11), domain=ms, kernel_shape=[2, 2], strides=[2, 2])
+    c = g.node("QLinearSigmoid", a, f4(0.21), u8(110), f4(0.00413), u8(0), domain=ms)
+    d = g.node("QLinearMul", b, f4(0.2), u8(20), c, f4(0.00413), u8(0), f4(0.1573), u8(12), domain=ms)
+    d = g.node("QLinearAdd", d, f4(0.1573), u8(12), b, f4(0.2), u8(20), f4(0.3017), u8(17), domain=ms)
+    e = g.node("QLinearConcat", f4(0.2371), u8(9), d, f4(0.3017), u8(17), b, f4(0.2), u8(20), domain=ms, axis=1)
+    e = g.node("QLinearAveragePool", e, f4(0.2371), u8(9), f4(0.2119), u8(11), domain=ms, kernel_shape=[2, 2], strides=[2, 2])
     w = rng.integers(0, 256, (4, 4, 1, 1)).astype(u8)
-    e = g.node("QLinearConv", e, f4(0.2), u8(11), w, f4(0.01), u8(128), f4(0.4), u8(140), group=4)
+    e = g.node("QLinearConv", e, f4(0.2119), u8(11), w, f4(0.01), u8(128), f4(0.4123), u8(140), group=4)
     i = g.node("ConvInteger", e, rng.integers(-5, 6, (5, 4, 2, 2)).astype(i8), u8(140))
     i = g.node("Mul", g.node("Cast", i, to=T.FLOAT), f4(0.01))
-    p = g.node("QLinearGlobalAveragePool", e, f4(0.4), u8(140), f4(0.1), u8(120), domain=ms)
+    p = g.node("QLinearGlobalAveragePool", e, f4(0.4123), u8(140), f4(0.1037), u8(120), domain=ms)
     p = g.node("Flatten", p)
-    p = g.node("QLinearMatMul", p, f4(0.1), u8(120), rng.integers(-90, 90, (4, 6)).astype(i8), f4(0.02), i8(0), f4(0.2), u8(128))
+    p = g.node("QLinearMatMul", p, f4(0.1037), u8(120), rng.integers(-90, 90, (4, 6)).astype(i8), f4(0.02), i8(0), f4(0.2), u8(128))
     q = g.node("QGemm", p, f4(0.2), u8(128), rng.integers(-90, 90, (7, 6)).astype(i8), f4(0.02), i8(0), rng.integers(-99, 99, 7).astype(np.int32), f4(0.3), u8(100), domain=ms, transB=1)
     r = g.node("MatMulInteger", q, rng.integers(-9, 9, (7, 5)).astype(i8), u8(100), i8(1))
     r = g.node("Mul", g.node("Cast", r, to=T.FLOAT), f4(0.02))
@@ -221,3 +221,55 @@ def qonnx():
 
 for make in (float_ops, opset9, qdq_model, qoperator, qonnx):
     make()
+
+
+def bad(name, nodes, inits=(), shape=("N", 2, 6, 6), opset=17, inputs=1, domains=(), raw=None):
+    ins = [h.make_tensor_value_info("x", T.FLOAT, shape)]
+    if inputs == 2:
+        ins.append(h.make_tensor_value_info("x2", T.FLOAT, shape))
+    g = h.make_graph(nodes, name, ins, [h.make_tensor_value_info("y", T.FLOAT, None)], [nh.from_array(a, n) for n, a in inits])
+    m = h.make_model(g, opset_imports=[h.make_opsetid("", opset)] + [h.make_opsetid(d, 1) for d in domains])
+    m.ir_version = 8
+    if raw:
+        raw(m)
+    with open(f"{out}/bad_{name}.onnx", "wb") as file:
+        file.write(m.SerializeToString())
+
+
+def external(location, offset, length):
+    def change(m):
+        t = m.graph.initializer[0]
+        t.ClearField("raw_data")
+        t.data_location = T.EXTERNAL
+        for key, value in (("location", location), ("offset", offset), ("length", length)):
+            t.external_data.add(key=key, value=str(value))
+    return change
+
+
+W = np.zeros((3, 2, 3, 3), np.float32)
+nan, inf = W.copy(), W.copy()
+nan[1, 0, 2, 1], inf[2, 1, 0, 0] = np.nan, np.inf
+conv = h.make_node("Conv", ["x", "w"], ["y"], name="conv")
+bad("operators", [h.make_node("Erf", ["x"], ["a"], name="first"), h.make_node("Mish", ["a"], ["b"], name="second", domain="ai.other"),
+                  h.make_node("Conv", ["b", "w"], ["y"])], [("w", W)], domains=("ai.other",))
+bad("opset", [conv], [("w", W)], opset=8)
+bad("two_inputs", [h.make_node("Add", ["x", "x2"], ["a"]), h.make_node("Conv", ["a", "w"], ["y"])], [("w", W)], inputs=2)
+bad("batch", [conv], [("w", W)], shape=(4, 2, 6, 6))
+bad("free_axes", [conv], [("w", W)], shape=("N", 2, "H", "W"))
+bad("dynamic", [h.make_node("ReduceMean", ["x"], ["a"]), h.make_node("Cast", ["a"], ["b"], to=T.INT64), h.make_node("Reshape", ["x", "b"], ["c"], name="reshape"),
+                h.make_node("Conv", ["c", "w"], ["y"])], [("w", W)])
+bad("weights", [h.make_node("Conv", ["x", "x"], ["y"], name="conv")])
+bad("nan", [conv], [("w", nan)])
+bad("inf", [conv], [("w", inf)])
+bad("cycle", [h.make_node("Add", ["x", "b"], ["a"]), h.make_node("Relu", ["a"], ["b"]), h.make_node("Conv", ["b", "w"], ["y"])], [("w", W)])
+bad("unmade", [h.make_node("Conv", ["z", "w"], ["y"], name="conv")], [("w", W)])
+bad("twice", [h.make_node("Relu", ["x"], ["a"]), h.make_node("Neg", ["x"], ["a"]), h.make_node("Conv", ["a", "w"], ["y"])], [("w", W)])
+bad("channels", [conv], [("w", np.zeros((3, 5, 3, 3), np.float32))])
+bad("attribute", [h.make_node("Conv", ["x", "w"], ["y"], name="conv", colour=3)], [("w", W)])
+bad("no_layer", [h.make_node("Relu", ["x"], ["y"])])
+bad("external_missing", [conv], [("w", W)], raw=external("nowhere.bin", 0, W.nbytes))
+bad("external_outside", [conv], [("w", W)], raw=external("../make_models.py", 0, W.nbytes))
+bad("external_short", [conv], [("w", W)], raw=external("weights.bin", 100, W.nbytes))
+with open(f"{out}/weights.bin", "wb") as file:
+    file.write(bytes(W.nbytes))
+bad("raw_size", [conv], [("w", W)], raw=lambda m: setattr(m.graph.initializer[0], "raw_data", bytes(7)))

@@ -15,7 +15,7 @@
 #include "operands/operands.hpp"
 #include "quantize/quantize.hpp"
 #include "quantize_bench.hpp"
-#include "quantize_columns.hpp"
+#include "quantize/columns.hpp"
 
 using namespace quantize_bench;
 using Catch::Matchers::Contains;

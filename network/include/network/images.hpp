@@ -42,6 +42,7 @@ class ImageFile {
 };
 
 /// (V,) integers, each from 0 to classes − 1, one an image.
-std::vector<std::int64_t> read_labels(const std::string& path, std::size_t images, std::size_t classes);
+std::vector<std::int64_t> read_labels(const std::string& path, std::size_t images,
+                                      std::size_t classes);
 
 }  // namespace network

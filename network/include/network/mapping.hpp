@@ -21,7 +21,8 @@ namespace network {
 struct LayerMacro {
     generator::Design design;
     bool fit_step = false;  ///< adc.step: the best for the calibration's outputs
-    std::map<std::string, std::string> files;  ///< operands of `run` by name that are given, not found
+    std::map<std::string, std::string>
+        files;  ///< operands of `run` by name that are given, not found
 };
 
 struct MappingOptions {
@@ -32,7 +33,7 @@ struct MappingOptions {
 /// Inputs of a layer that calibrate it: real values for float nodes, integers less their zero point
 /// for integer ones.
 struct Sample {
-    std::vector<double> values;               ///< of the input tensors, evenly drawn
+    std::vector<double> values;                ///< of the input tensors, evenly drawn
     std::vector<std::vector<double>> vectors;  ///< by group: rows · depth, evenly drawn
     std::size_t rows = 0;
 };
@@ -57,9 +58,9 @@ class Sampler {
 struct LayerTotals {
     std::uint64_t images = 0, vectors = 0, macs = 0;
     std::uint64_t conversions = 0, adc_clipped = 0, saturated = 0, inputs_clipped = 0;
-    double signal = 0, error = 0;        ///< of the products against exact ones of the same inputs
+    double signal = 0, error = 0;  ///< of the products against exact ones of the same inputs
     double ideal_signal = 0, analog_error = 0;  ///< of the results against an ideal array's
-    double seconds = 0;                  ///< in golden
+    double seconds = 0;                         ///< in golden
 };
 
 /// Why the layer's own integers do not fit the macro; empty if they do.
@@ -89,15 +90,16 @@ class MappedLayer {
 
     /// The layer for a batch whose first image is number `first`: one result an image. Runs golden
     /// in pieces of bounded memory; adds to the totals.
-    std::vector<Tensor> run(std::span<const Tensor* const> images, std::uint64_t first, unsigned threads);
+    std::vector<Tensor> run(std::span<const Tensor* const> images, std::uint64_t first,
+                            unsigned threads);
     /// What the macro gets for the first `count` vectors of an image, for each group.
     std::vector<golden::Operands> first_vectors(const Tensor& image, std::size_t count) const;
 
   private:
     struct Group {
-        golden::Operands operands;         ///< all but the inputs
-        std::vector<double> unit;          ///< of a result, an output: real per integer product
-        std::vector<double> correction;    ///< to take off, an output
+        golden::Operands operands;       ///< all but the inputs
+        std::vector<double> unit;        ///< of a result, an output: real per integer product
+        std::vector<double> correction;  ///< to take off, an output
     };
     void find_input(const Sample& sample, const MappingOptions& options);
     void find_weights(const MappingOptions& options);
@@ -108,8 +110,8 @@ class MappedLayer {
     void find_bits(const Sample& sample);
     std::vector<std::int64_t> integers(const Tensor& x) const;
     golden::Matrix sample_inputs(const Sample& sample, std::size_t group) const;
-    void run_group(std::size_t g, const std::vector<std::vector<std::int64_t>>& images, std::uint64_t first,
-                   unsigned threads, std::vector<std::vector<double>>& sums);
+    void run_group(std::size_t g, const std::vector<std::vector<std::int64_t>>& images,
+                   std::uint64_t first, unsigned threads, std::vector<std::vector<double>>& sums);
     void add_totals(const golden::Result& r);
     [[noreturn]] void fail(const std::string& message) const;
 
@@ -119,12 +121,12 @@ class MappedLayer {
     golden::Spec spec_;
     std::optional<quantize::InputQuantizer> quantizer_;  ///< of a found input
     double input_scale_ = 1;
-    std::int64_t shift_ = 0;         ///< macro's integer = integer + shift
+    std::int64_t shift_ = 0;  ///< macro's integer = integer + shift
     std::int64_t weight_shift_ = 0;
     bool found_weights_ = false;
-    std::vector<std::int64_t> weights_;    ///< in the tensor's layout, without shift
-    std::vector<double> weight_scale_;     ///< an output
-    std::vector<double> register_bias_;    ///< real, an output; empty: digital
+    std::vector<std::int64_t> weights_;  ///< in the tensor's layout, without shift
+    std::vector<double> weight_scale_;   ///< an output
+    std::vector<double> register_bias_;  ///< real, an output; empty: digital
     std::vector<Group> groups_;
     int bits_no_clip_ = 0;
     LayerTotals totals_;

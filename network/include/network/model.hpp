@@ -20,7 +20,7 @@ struct Operator;
 struct Node {
     std::string name;  ///< as the file has it, or type and number of one without a name; unique
     std::string type;
-    std::string domain;    ///< "" for ONNX's own
+    std::string domain;      ///< "" for ONNX's own
     std::int64_t opset = 0;  ///< of its domain
     const Operator* op = nullptr;
     std::vector<int> inputs;   ///< values; -1: left out
@@ -52,13 +52,15 @@ struct Model {
     Shape input_shape;  ///< one image, first axis 1; -1: free
     bool integer_output = false;
 
-    const std::string& value_name(int value) const { return values[static_cast<std::size_t>(value)].name; }
+    const std::string& value_name(int value) const {
+        return values[static_cast<std::size_t>(value)].name;
+    }
 };
 
 /// Reads and checks a file: opset 9 and later, one input, one output, every node in the table of
-/// operators (all that are not are named at once), no value twice or never made, no cycle, no NaN in
-/// a constant, external data inside the model's folder. Throws base::Error with one clear message
-/// for any bytes.
+/// operators (all that are not are named at once), no value twice or never made, no cycle, no NaN
+/// in a constant, external data inside the model's folder. Throws base::Error with one clear
+/// message for any bytes.
 Model read_model(const std::string& path);
 /// The same from memory; `path` names it and its folder.
 Model parse_model(const std::string& bytes, const std::string& path);

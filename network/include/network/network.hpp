@@ -19,7 +19,7 @@ struct Lowering;
 struct Quantizer {
     double scale = 1;
     std::int64_t low = 0, high = 0;
-    bool bipolar = false;   ///< -1 and 1 alone, but for zeros of pads
+    bool bipolar = false;    ///< -1 and 1 alone, but for zeros of pads
     bool has_zeros = false;  ///< zeros of pads stand among them
 };
 
@@ -47,14 +47,16 @@ struct Layer {
 
 struct Network {
     Model model;
-    std::vector<Shape> shapes;   ///< of each value, for one image; empty for one without
+    std::vector<Shape> shapes;  ///< of each value, for one image; empty for one without
     std::vector<Type> types;
-    std::vector<bool> computed;  ///< nodes whose results are constants
+    std::vector<bool> computed;               ///< nodes whose results are constants
     std::vector<std::vector<int>> last_uses;  ///< values that no node after this one needs
     std::vector<Layer> layers;
 
     const Tensor* constant(int value) const;
-    const Node& node(const Layer& layer) const { return model.nodes[static_cast<std::size_t>(layer.node)]; }
+    const Node& node(const Layer& layer) const {
+        return model.nodes[static_cast<std::size_t>(layer.node)];
+    }
     /// Elements of one image's result.
     std::size_t classes() const;
 };
@@ -66,7 +68,8 @@ struct Network {
 Network prepare(Model model, const std::optional<Shape>& image);
 
 /// Runs a layer for several images at once: (layer, one call an image) → one result an image.
-using LayerRunner = std::function<std::vector<Tensor>(const Layer&, std::span<const Tensor* const>)>;
+using LayerRunner =
+    std::function<std::vector<Tensor>(const Layer&, std::span<const Tensor* const>)>;
 
 /// The network for a batch of images, one tensor each, shapes as the model's input. `run_layer`
 /// takes the layers for which `on_macro` (by number) holds; all else is computed here, images in
@@ -78,7 +81,8 @@ struct Execution {
     /// Seconds in the layers' runner, and in all.
     double macro_seconds = 0, seconds = 0;
 };
-std::vector<Tensor> execute(const Network& network, std::vector<Tensor> images, Execution& execution);
+std::vector<Tensor> execute(const Network& network, std::vector<Tensor> images,
+                            Execution& execution);
 
 /// A layer's result from its sums in double (in the order of the result's elements, zero points
 /// taken off, in units of integer products for integer nodes, else real).

@@ -18,10 +18,11 @@ struct SessionOptions {
     std::string model, config, data, labels, calibration, out_dir;
     std::vector<generator::Override> overrides;
     Preparation preparation;
-    std::optional<std::size_t> calibrate;  ///< images that calibrate; 64, or the whole file of its own
+    std::optional<std::size_t>
+        calibrate;  ///< images that calibrate; 64, or the whole file of its own
     MappingOptions mapping;
-    std::vector<std::string> digital;                                     ///< names of layers
-    std::vector<std::pair<std::string, generator::Override>> layers;      ///< NAME:key=value
+    std::vector<std::string> digital;                                 ///< names of layers
+    std::vector<std::pair<std::string, generator::Override>> layers;  ///< NAME:key=value
     std::size_t rtl_vectors = 0, chips = 1, batch = 0;
     unsigned threads = 0;  ///< 0: all cores
     bool resume = false, progress = false;
@@ -38,8 +39,9 @@ struct Share {
 struct LayerReport {
     std::string name, type, dialect;
     bool digital = false;
-    std::size_t depth = 0, outputs = 0, groups = 1, vectors = 0;  ///< K, M of a group, vectors an image
-    std::uint64_t macs = 0;                                       ///< an image
+    std::size_t depth = 0, outputs = 0, groups = 1,
+                vectors = 0;  ///< K, M of a group, vectors an image
+    std::uint64_t macs = 0;   ///< an image
     LayerTotals totals;
     std::uint64_t steps = 0, cycles = 0;
     int adc_bits = 0, adc_bits_no_clip = 0;
@@ -60,7 +62,7 @@ struct Report {
     Share top1, top5, float_top1, float_top5, same;
     std::vector<LayerReport> layers;
     std::vector<ChipReport> chips;
-    std::vector<float> logits;  ///< (done, classes)
+    std::vector<float> logits;              ///< (done, classes)
     double seconds = 0, macro_seconds = 0;  ///< of this call; in no file
 };
 
@@ -70,7 +72,8 @@ struct Report {
 Report run_session(const SessionOptions& options);
 
 /// The layers of a model, as a table: name, type, dialect, K, M, vectors an image, MACs.
-std::string list_layers(const std::string& model, const std::string& data, const Preparation& preparation);
+std::string list_layers(const std::string& model, const std::string& data,
+                        const Preparation& preparation);
 
 std::string report_json(const Report& report);
 std::string report_markdown(const Report& report);

@@ -60,9 +60,9 @@ Tensor expand(const Tensor& t, const Shape& shape);
 /// Offsets of a broadcast operand while another shape is walked in order: the innermost extent is
 /// walked by the caller with `inner` as stride.
 struct Walk {
-    std::size_t rows = 1;          ///< runs of the innermost extent
-    std::size_t length = 1;        ///< the innermost extent
-    std::ptrdiff_t inner_a = 0;    ///< stride of each operand along it: 0 or 1
+    std::size_t rows = 1;        ///< runs of the innermost extent
+    std::size_t length = 1;      ///< the innermost extent
+    std::ptrdiff_t inner_a = 0;  ///< stride of each operand along it: 0 or 1
     std::ptrdiff_t inner_b = 0;
     std::vector<std::size_t> a, b;  ///< where each run begins
 };

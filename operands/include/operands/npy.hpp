@@ -31,5 +31,7 @@ void write_npy(const std::string& path, const Tensor<std::int64_t>& t);
 void write_npy(const std::string& path, const Tensor<double>& t);
 /// The bytes that write_npy writes.
 std::string encode_npy(const Tensor<std::int64_t>& t);
+/// float32, little-endian.
+std::string encode_npy(const Tensor<float>& t);
 
 }  // namespace operands

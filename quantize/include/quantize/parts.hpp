@@ -42,8 +42,8 @@ struct WeightIntegers {
     std::vector<double> scale;                ///< 1 or M
 };
 /// Weights (K, M), finite, with the scale of least squared error, or one an output.
-WeightIntegers quantize_weights(const generator::Config& config, const operands::Tensor<double>& weights,
-                                bool per_output);
+WeightIntegers quantize_weights(const generator::Config& config,
+                                const operands::Tensor<double>& weights, bool per_output);
 
 /// Whether results are in units of `adc.step`.
 bool counts_steps(const generator::Config& config);
