@@ -93,6 +93,7 @@ Result run_fast(const Spec& spec, const Operands& operands, unsigned threads, bo
         engine->run(first, last, result);
     });
     engine->finish(result);
+    requantize(spec.output, operands, result);
     return result;
 }
 

@@ -47,8 +47,10 @@ void check_values(const char* name, const std::vector<std::size_t>& shape, Range
 
 /// All tensors beside X and W, so that none is passed over in silence.
 constexpr Tensor kTensors[] = {
-    {"bias", &Operands::bias},     {"alpha", &Operands::alpha},         {"scale", &Operands::scale},
-    {"center", &Operands::center}, {"threshold", &Operands::threshold},
+    {"bias", &Operands::bias},           {"alpha", &Operands::alpha},
+    {"scale", &Operands::scale},         {"center", &Operands::center},
+    {"threshold", &Operands::threshold}, {"multiplier", &Operands::multiplier},
+    {"shift", &Operands::shift},
 };
 
 /// `rule` is null for a tensor that the spec does not take.
@@ -101,6 +103,23 @@ Layout make_layout(const Macro& macro, const Operands& operands) {
     return layout;
 }
 
+/// M and S; Z, L and H are numbers.
+void add_output_rules(const OutputStage& stage, const Layout& layout, const Operands& operands,
+                      std::vector<TensorRule>& rules) {
+    if (!stage.requant) return;
+    const Range multiplier{0, (std::int64_t{1} << stage.multiplier_bits) - 1};
+    rules.push_back({&Operands::multiplier, {layout.outputs}, multiplier});
+    rules.push_back({&Operands::shift, {layout.outputs}, {1, 63}});
+    const auto [lowest, highest] = type_range(stage);
+    const auto [low, high] = operands.output.clamp.value_or(type_range(stage));
+    if (low < lowest || high > highest || low > high)
+        throw Error("golden: clamp " + std::to_string(low) + "," + std::to_string(high) +
+                    " is outside " + std::to_string(lowest) + " to " + std::to_string(highest));
+    if (!signed_range(stage.bits + 1).holds(operands.output.zero_point))
+        throw Error("golden: zero point " + std::to_string(operands.output.zero_point) +
+                    " does not fit " + std::to_string(stage.bits + 1) + " bits");
+}
+
 void check_operands(const Macro& macro, const Resolved& resolved, const Scheme& scheme,
                     const Layout& layout, const Operands& operands, InsideTest inside) {
     const Shape shape = scheme.shape();
@@ -110,6 +129,7 @@ void check_operands(const Macro& macro, const Resolved& resolved, const Scheme& 
     if (macro.bias)
         rules.push_back(
             {&Operands::bias, {layout.outputs}, signed_range(resolved.accumulator_bits)});
+    add_output_rules(macro.output, layout, operands, rules);
     for (const Tensor& tensor : kTensors) {
         const auto rule = std::find_if(rules.begin(), rules.end(),
                                        [&](const TensorRule& r) { return r.data == tensor.data; });

@@ -112,6 +112,7 @@ Result run_reference(const Macro& macro, const Scheme& scheme, const Operands& o
     for (std::int64_t x : operands.inputs.data) result.inputs_clipped += scheme.clips_input(x);
     for (std::int64_t w : operands.weights.data) result.weights_clipped += scheme.clips_weight(w);
     result.statistics = scheme.statistics(adc, operands, layout, array.tally());
+    requantize(macro.output, operands, result);
     return result;
 }
 

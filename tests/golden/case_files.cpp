@@ -126,6 +126,12 @@ golden::Spec read_spec(const YAML::Node& config) {
         if (input["signed"]) spec.input_signed = input["signed"].as<bool>();
     }
     if (const YAML::Node weight = config["weight"]) spec.weight_bits = weight["bits"].as<int>();
+    if (const YAML::Node output = config["output"]) {
+        spec.output.requant = output["mode"] && output["mode"].as<std::string>() == "requant";
+        read_key(output, "bits", spec.output.bits);
+        read_key(output, "signed", spec.output.is_signed);
+        read_key(output, "multiplier_bits", spec.output.multiplier_bits);
+    }
     read_section(config, spec);
     return spec;
 }
@@ -133,15 +139,30 @@ golden::Spec read_spec(const YAML::Node& config) {
 /// The further options of `cimrtl run`: tensors by file, and the mantissa.
 void read_args(const fs::path& folder, Case& result) {
     const std::map<std::string, std::vector<std::int64_t> golden::Operands::*> tensors = {
-        {"--bias", &golden::Operands::bias},           {"--alpha", &golden::Operands::alpha},
-        {"--scale", &golden::Operands::scale},         {"--center", &golden::Operands::center},
+        {"--bias", &golden::Operands::bias},
+        {"--alpha", &golden::Operands::alpha},
+        {"--scale", &golden::Operands::scale},
+        {"--center", &golden::Operands::center},
         {"--threshold", &golden::Operands::threshold},
+        {"--multiplier", &golden::Operands::multiplier},
+        {"--shift", &golden::Operands::shift},
     };
     std::ifstream file(folder / "args");
     std::string option, value;
-    while (file >> option >> value) {
+    while (file >> option) {
+        if (const std::size_t equals = option.find('='); equals != std::string::npos) {
+            value = option.substr(equals + 1);
+            option.resize(equals);
+        } else {
+            file >> value;
+        }
         if (option == "--mantissa") {
             bfp_of(result.spec).mantissa = std::stoi(value);
+        } else if (option == "--zero-point") {
+            result.operands.output.zero_point = std::stoll(value);
+        } else if (option == "--clamp") {
+            const std::size_t comma = value.find(',');
+            result.operands.output.clamp = {std::stoll(value), std::stoll(value.substr(comma + 1))};
         } else {
             result.operands.*tensors.at(option) = read_npy(folder / value).data;
         }

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "golden/output.hpp"
+
 namespace golden {
 
 /// Row-major integer matrix.
@@ -27,6 +29,10 @@ struct Operands {
     std::vector<std::int64_t> scale = {};   ///< (T, planes, M): column_quant, unsigned scale_bits
     std::vector<std::int64_t> center = {};  ///< (T, planes): column_quant, -128…127; may be empty
     std::vector<std::int64_t> threshold = {};  ///< (M,): binsparx.threshold, of accumulator width
+    std::vector<std::int64_t> multiplier =
+        {};                                ///< (M,): output.mode requant, unsigned multiplier_bits
+    std::vector<std::int64_t> shift = {};  ///< (M,): output.mode requant, 1 to 63
+    OutputNumbers output = {};
 };
 
 }  // namespace golden

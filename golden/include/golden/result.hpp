@@ -31,6 +31,7 @@ struct Result {
     /// suffix _plain, as both would be without sparsification: ones_per_vector, ones_per_column
     /// (means), analog_mean, analog_max (of v).
     Statistics statistics;
+    std::uint64_t outputs_clamped = 0;  ///< results that the output stage clamped
 };
 
 /// One ADC conversion, for the report of a mismatch.

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "golden/output.hpp"
 #include "golden/schemes.hpp"
 
 namespace golden {
@@ -32,6 +33,7 @@ struct Macro {
     int input_bits = 0;  ///< 0 where the scheme has no such key
     bool input_signed = false;
     int weight_bits = 0;  ///< 0 where the scheme has no such key
+    OutputStage output;
 };
 
 /// A macro of one of the tool's schemes.
