@@ -14,7 +14,8 @@
 
 #include "bare_dot.hpp"
 #include "bare_kernel.hpp"
-#include "golden/fast/isa.hpp"
+#include "golden/fast/kernels.hpp"
+#include "golden/fast/targets.hpp"
 #include "golden/golden.hpp"
 
 namespace {
@@ -152,13 +153,11 @@ void bench_planes() {
     row("  27 rows, 8 outputs", macro("conventional", 27, 8, 2, 4), {4096, 27, 8});
     row("zebra option1, 128x64, ADC 8 bits, step 4", macro("zebra", 128, 64, 4, 8), kPlain);
     row("  ADC auto (transparent)", macro("zebra", 128, 64, 1, 0), kPlain);
-    using golden::fast::Isa;
-    for (Isa isa : {Isa::avx2, Isa::portable}) {
-        if (!golden::fast::isa_available(isa)) continue;
-        golden::fast::force_isa(isa);
-        row(std::string("first case, ") + golden::fast::select_kernels().name, first, kPlain);
+    for (const std::string& name : golden::fast::instruction_sets()) {
+        golden::fast::force_instruction_set(name);
+        row("first case, " + name, first, kPlain);
     }
-    golden::fast::force_isa(Isa::automatic);
+    golden::fast::force_instruction_set("");
 }
 
 std::string bfp_name(bool dynamic, int mantissa) {
@@ -203,8 +202,7 @@ void bench_bfp_product(const Shape& shape) {
 void look_at(const golden::Operands& operands, const golden::Range& range) {
     static volatile long digest = 0;
     for (const golden::Matrix* m : {&operands.inputs, &operands.weights})
-        digest = digest +
-                 golden::fast::select_kernels().all_inside(m->data.data(), m->data.size(), range);
+        digest = digest + golden::fast::all_inside(m->data.data(), m->data.size(), range);
 }
 
 /// The yardstick: as many dot products of bytes over as many rows.
@@ -259,7 +257,7 @@ void run() {
         std::printf(
             "This processor has no AVX-512 VPOPCNTDQ: the yardsticks are their portable forms.\n");
     std::printf("Fast form: %s, one thread. Best of %d runs.\n",
-                golden::fast::select_kernels().name, kRuns);
+                golden::fast::instruction_set().c_str(), kRuns);
     bench_planes();
     for (const Shape& shape : {kPlain, Shape{512, 1152, 256}}) {
         bench_bfp(shape);

@@ -14,7 +14,7 @@ class GroupBytes {
   public:
     explicit GroupBytes(std::size_t rows);
     /// Takes the lowest eight bits of each element.
-    void load(const Kernels& kernels, const Elements& elements);
+    void load(const Elements& elements);
 
     std::uint8_t* data() { return bytes_.data(); }
     const std::uint8_t* data() const { return bytes_.data(); }
@@ -26,8 +26,7 @@ class GroupBytes {
     std::vector<std::uint8_t> bytes_;
 };
 
-/// Writes a column's elements, [group][plane][word], a word every kernels.lanes words.
-void pack_byte_planes(const Kernels& kernels, const Layout& layout, const Elements& column,
-                      int planes, std::uint32_t* out);
+/// Writes a column's elements, [group][plane][word], a word every lane_count() words.
+void pack_byte_planes(const Layout& layout, const Elements& column, int planes, std::uint32_t* out);
 
 }  // namespace golden::fast

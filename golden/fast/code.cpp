@@ -70,10 +70,8 @@ std::uint64_t CodeTable::count_clipped(const Matrix& matrix) const {
     return count;
 }
 
-PlanePacker::PlanePacker(const Kernels& kernels, const CodeTable& table, bool is_signed, int planes,
-                         std::size_t rows)
-    : kernels_(kernels),
-      table_(table),
+PlanePacker::PlanePacker(const CodeTable& table, bool is_signed, int planes, std::size_t rows)
+    : table_(table),
       is_signed_(is_signed),
       planes_(static_cast<std::size_t>(planes)),
       plane_words_((rows + 31) / 32) {
@@ -88,7 +86,7 @@ void PlanePacker::load(const Elements& elements) {
         std::fill(bytes.begin() + static_cast<std::ptrdiff_t>(elements.count), bytes.end(),
                   std::uint8_t{0});
     if (!is_signed_ && table_.is_bits())
-        return kernels_.low_bytes(elements.data, elements.count, bytes_[0].data());
+        return low_bytes(elements.data, elements.count, bytes_[0].data());
     for (std::size_t i = 0; i < elements.count; ++i) {
         const ElementCode& code = table_[elements.data[i]];
         bytes_[0][i] = code.classes[0];
@@ -102,15 +100,14 @@ void PlanePacker::pack(const Elements& elements, std::uint32_t* out, std::size_t
     std::uint32_t ones[8];
     const std::size_t classes = is_signed_ ? 2 : 1;
     for (std::size_t cls = 0; cls < classes; ++cls) {
-        kernels_.byte_planes(bytes_[cls].data(), plane_words_, static_cast<int>(planes_),
-                             bits_.data(), ones);
+        byte_planes(bytes_[cls].data(), plane_words_, static_cast<int>(planes_), bits_.data(),
+                    ones);
         for (std::size_t plane = 0; plane < planes_; ++plane)
             std::copy_n(&bits_[plane * plane_words_], plane_words_,
                         &packed_[(classes * plane + cls) * plane_words_]);
     }
     if (is_signed_)
-        kernels_.byte_planes(bytes_[2].data(), plane_words_, 1,
-                             &packed_[2 * planes_ * plane_words_], ones);
+        byte_planes(bytes_[2].data(), plane_words_, 1, &packed_[2 * planes_ * plane_words_], ones);
     for (std::size_t i = 0; i < packed_.size(); ++i) out[i * out_stride] = packed_[i];
 }
 

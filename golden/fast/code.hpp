@@ -61,8 +61,7 @@ class CodeTable {
 /// Packs elements group by group: [plane][class][word] and, if signed, [word] signs.
 class PlanePacker {
   public:
-    PlanePacker(const Kernels& kernels, const CodeTable& table, bool is_signed, int planes,
-                std::size_t rows);
+    PlanePacker(const CodeTable& table, bool is_signed, int planes, std::size_t rows);
 
     std::size_t words() const { return packed_.size(); }  ///< of a group
     /// Word i goes to out[i · out_stride].
@@ -71,7 +70,6 @@ class PlanePacker {
   private:
     void load(const Elements& elements);
 
-    const Kernels& kernels_;
     const CodeTable& table_;
     bool is_signed_;
     std::size_t planes_;

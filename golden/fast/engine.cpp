@@ -6,13 +6,11 @@
 namespace golden::fast {
 
 ChunkEngine::ChunkEngine(const Job& job)
-    : job_(job),
-      kernels_(select_kernels()),
-      chunks_((job.layout.outputs + kernels_.lanes - 1) / kernels_.lanes) {}
+    : job_(job), lanes_(lane_count()), chunks_((job.layout.outputs + lanes_ - 1) / lanes_) {}
 
 void ChunkEngine::run(std::size_t first, std::size_t last, Result& result) {
     const Layout& layout = job_.layout;
-    const std::size_t lanes = kernels_.lanes;
+    const std::size_t lanes = lanes_;
     const Range accumulator = signed_range(job_.resolved.accumulator_bits);
     const WordBuffer inputs = pack_inputs(first, last);
 
@@ -48,7 +46,7 @@ void ChunkEngine::run(std::size_t first, std::size_t last, Result& result) {
 
 void ChunkEngine::copy_columns(std::size_t first, std::int64_t* columns, std::size_t stride) const {
     const Layout& layout = job_.layout;
-    const std::size_t used = std::min(kernels_.lanes, layout.outputs - first);
+    const std::size_t used = std::min(lanes_, layout.outputs - first);
     for (std::size_t k = 0; k < layout.features; ++k) {
         const std::int64_t* row = &job_.operands.weights.data[k * layout.outputs + first];
         for (std::size_t lane = 0; lane < used; ++lane) columns[lane * stride + k] = row[lane];

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "golden/array.hpp"
-#include "golden/fast/isa.hpp"
+#include "golden/fast/kernels.hpp"
 #include "golden/fast/word_buffer.hpp"
 #include "golden/layout.hpp"
 #include "golden/range.hpp"
@@ -80,7 +80,7 @@ class ChunkEngine : public Engine {
     /// i of an output belongs at first[i · lanes].
     template <class Pack>
     void pack_weights(std::size_t words, const Pack& pack) {
-        const std::size_t lanes = kernels_.lanes, features = job_.layout.features;
+        const std::size_t lanes = lanes_, features = job_.layout.features;
         make_weights(words);
         // An odd number of cache lines, so that the columns do not compete for the same ones.
         const std::size_t stride = ((features + 7) / 8 | 1) * 8;
@@ -93,12 +93,12 @@ class ChunkEngine : public Engine {
     }
     /// Room for `words` words an output, zeros.
     void make_weights(std::size_t words) {
-        weight_words_ = words * kernels_.lanes;
+        weight_words_ = words * lanes_;
         weights_ = WordBuffer(chunks_ * weight_words_);
     }
     /// Word i of an output belongs at [i · lanes].
     std::uint32_t* weight_words(std::size_t output) {
-        const std::size_t lanes = kernels_.lanes;
+        const std::size_t lanes = lanes_;
         return weights_.data() + output / lanes * weight_words_ + lane_of(output % lanes, lanes);
     }
 
@@ -108,7 +108,7 @@ class ChunkEngine : public Engine {
     }
 
     const Job job_;
-    const Kernels& kernels_;
+    std::size_t lanes_;  ///< outputs of a chunk
     std::size_t chunks_;
     KernelCounts counts_;  ///< of all vectors so far
     std::mutex mutex_;     ///< guards what run() adds up

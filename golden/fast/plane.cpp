@@ -23,9 +23,8 @@ class PlaneEngine : public ChunkEngine {
           inputs_(std::move(inputs)),
           weights_(std::move(weights)),
           form_(make_form(scheme)) {
-        PlanePacker packer(kernels_, weights_, form_.is_signed, form_.planes,
-                           job.layout.active_rows);
-        const std::size_t lanes = kernels_.lanes;
+        PlanePacker packer(weights_, form_.is_signed, form_.planes, job.layout.active_rows);
+        const std::size_t lanes = lanes_;
         pack_weights(packer.words() * form_.groups, [&](std::size_t, const Elements& column,
                                                         std::uint32_t* out) {
             for_groups(job.layout, column, [&](const Elements& group, std::size_t, std::size_t) {
@@ -42,8 +41,7 @@ class PlaneEngine : public ChunkEngine {
 
   protected:
     WordBuffer pack_inputs(std::size_t first, std::size_t last) override {
-        PlanePacker packer(kernels_, inputs_, form_.is_signed, form_.steps,
-                           job_.layout.active_rows);
+        PlanePacker packer(inputs_, form_.is_signed, form_.steps, job_.layout.active_rows);
         WordBuffer packed((last - first) * form_.groups * packer.words());
         std::uint32_t* out = packed.data();
         for (std::size_t v = first; v < last; ++v) {
@@ -55,7 +53,7 @@ class PlaneEngine : public ChunkEngine {
         }
         return packed;
     }
-    void run_chunk(const ChunkJob& chunk) const override { kernels_.planes(form_, chunk); }
+    void run_chunk(const ChunkJob& chunk) const override { run_planes(form_, chunk); }
 
   private:
     PlaneForm make_form(const PlaneScheme& scheme) const {

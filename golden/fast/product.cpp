@@ -22,7 +22,7 @@ ProductEngine::ProductEngine(const Job& job,
     pack_weights(form_.input_words, [&](std::size_t, const Elements& column, std::uint32_t* out) {
         for (std::size_t k = 0; k < layout.features; ++k) {
             const std::size_t tile = k / layout.rows, row = k % layout.rows;
-            std::uint32_t* word = out + (tile * form_.pairs + row / 2) * kernels_.lanes;
+            std::uint32_t* word = out + (tile * form_.pairs + row / 2) * lanes_;
             reinterpret_cast<std::int16_t*>(word)[row % 2] = weight_level(column.data[k]);
         }
     });

@@ -38,7 +38,7 @@ class ProductEngine : public ChunkEngine {
     virtual void write_levels(std::size_t first, std::size_t last, LevelWriter& writer) = 0;
 
     WordBuffer pack_inputs(std::size_t first, std::size_t last) final;
-    void run_chunk(const ChunkJob& chunk) const final { kernels_.product(form_, chunk); }
+    void run_chunk(const ChunkJob& chunk) const final { run_product(form_, chunk); }
 
   private:
     ProductForm form_;

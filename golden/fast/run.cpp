@@ -13,6 +13,7 @@
 
 #include "golden/fast.hpp"
 #include "golden/fast/engine.hpp"
+#include "golden/fast/targets.hpp"
 #include "golden/golden.hpp"
 #include "golden/reference/check.hpp"
 
@@ -72,17 +73,19 @@ Result run_fast(const Spec& spec, const Operands& operands, unsigned threads, bo
     const Resolved resolved = resolve(spec);
     const auto scheme = make_scheme(spec);
     const Layout layout = make_layout(spec, operands);
-    const InsideTest inside = select_kernels().all_inside;
+    const auto reference = [&] {
+        Result result = run_reference(spec, operands);
+        if (!statistics) result.statistics.clear();
+        return result;
+    };
+    if (!has_instruction_set()) return reference();
+    const InsideTest inside = fast::all_inside;
     check_operands(spec, resolved, *scheme, layout, operands, inside);
     const Job job{spec, *scheme, resolved, layout, operands, make_adc(spec, resolved), statistics};
     const auto engine =
         std::visit([&](const auto& own) { return make_engine(job, own); }, spec.own);
+    if (engine == nullptr) return reference();
     Result result;
-    if (engine == nullptr) {
-        result = run_reference(spec, operands);
-        if (!statistics) result.statistics.clear();
-        return result;
-    }
     result.outputs = {layout.vectors, layout.outputs, {}};
     make_room(result.outputs.data, layout.vectors * layout.outputs);
     result.saturated.resize(layout.vectors);

@@ -9,27 +9,18 @@
 
 #include "cases.hpp"
 #include "golden/fast/code.hpp"
-#include "golden/fast/isa.hpp"
+#include "golden/fast/targets.hpp"
 
 using namespace golden_test;
 using golden::Operands;
 using golden::Result;
 using golden::Spec;
-using golden::fast::Isa;
 
 namespace {
 
-std::vector<Isa> available() {
-    std::vector<Isa> found;
-    for (Isa isa : {Isa::portable, Isa::avx2, Isa::avx512}) {
-        if (golden::fast::isa_available(isa)) found.push_back(isa);
-    }
-    return found;
-}
-
-struct ForcedIsa {
-    explicit ForcedIsa(Isa isa) { golden::fast::force_isa(isa); }
-    ~ForcedIsa() { golden::fast::force_isa(Isa::automatic); }
+struct ForcedSet {
+    explicit ForcedSet(const std::string& name) { golden::fast::force_instruction_set(name); }
+    ~ForcedSet() { golden::fast::force_instruction_set(""); }
 };
 
 bool same(const Result& a, const Result& b) {
@@ -44,9 +35,9 @@ void check_all(const Spec& spec, const Operands& operands) {
     const Result expected = golden::run_reference(spec, operands);
     Result plain = expected;
     plain.statistics.clear();
-    for (Isa isa : available()) {
-        const ForcedIsa forced(isa);
-        INFO(describe(spec, operands) << ", " << golden::fast::select_kernels().name);
+    for (const std::string& name : golden::fast::instruction_sets()) {
+        const ForcedSet forced(name);
+        INFO(describe(spec, operands) << ", " << name);
         REQUIRE(same(golden::run_fast(spec, operands, 1), expected));
         REQUIRE(same(golden::run_fast(spec, operands, 1, false), plain));
     }
@@ -79,9 +70,9 @@ std::vector<Spec> rounding_specs(int rows) {
 TEST_CASE("fast: equal to the reference on random configs") {
     const std::uint64_t seed = 61;
     std::cout << "fast against reference: seed " << seed << ", instruction sets";
-    for (Isa isa : available()) {
-        const ForcedIsa forced(isa);
-        std::cout << " [" << golden::fast::select_kernels().name << "]";
+    for (const std::string& name : golden::fast::instruction_sets()) {
+        const ForcedSet forced(name);
+        std::cout << " [" << golden::fast::instruction_set() << "]";
     }
     std::cout << "\n";
     Rng rng(seed);

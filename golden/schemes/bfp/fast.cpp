@@ -57,8 +57,8 @@ std::uint8_t or_of(const std::uint8_t* bytes, std::size_t count) {
 /// The passes of one group after the other, as bytes.
 class GroupRounder {
   public:
-    GroupRounder(const BfpForm& form, const Kernels& kernels, std::size_t rows)
-        : form_(form), kernels_(kernels), inputs_(rows), rounded_(rows) {
+    GroupRounder(const BfpForm& form, std::size_t rows)
+        : form_(form), inputs_(rows), rounded_(rows) {
         if (form.dynamic) roundings_ = dynamic_roundings(form);
     }
 
@@ -66,7 +66,7 @@ class GroupRounder {
     /// are words() · 32 bytes, all 0 where there is no such pass.
     template <class Use>
     void passes(const Elements& elements, const Use& use) {
-        inputs_.load(kernels_, elements);
+        inputs_.load(elements);
         const std::uint8_t all = or_of(inputs_.data(), inputs_.size());
         if (all == 0) return;
         if (!form_.dynamic) return pass(static_rounding(all, form_.mantissa), use);
@@ -79,12 +79,11 @@ class GroupRounder {
   private:
     template <class Use>
     void pass(const ByteRounding& rounding, const Use& use) {
-        kernels_.round_bytes(rounding, inputs_.data(), inputs_.size(), rounded_.data());
+        round_bytes(rounding, inputs_.data(), inputs_.size(), rounded_.data());
         use(rounding.shift, rounded_.data());
     }
 
     const BfpForm& form_;
-    const Kernels& kernels_;
     std::vector<ByteRounding> roundings_;
     GroupBytes inputs_;
     GroupBytes rounded_;  ///< mantissas of one pass
@@ -93,8 +92,8 @@ class GroupRounder {
 /// Writes the driven steps of passes, [factor, words] each, and counts them.
 class StepLister {
   public:
-    StepLister(int mantissa, const Kernels& kernels, std::size_t words, std::uint32_t* out)
-        : mantissa_(mantissa), kernels_(kernels), words_(words), out_(out) {
+    StepLister(int mantissa, std::size_t words, std::uint32_t* out)
+        : mantissa_(mantissa), words_(words), out_(out) {
         planes_.resize(static_cast<std::size_t>(mantissa) * words);
     }
 
@@ -104,7 +103,7 @@ class StepLister {
     }
     void list(int shift, const std::uint8_t* mantissas) {
         std::uint32_t ones[8];
-        kernels_.byte_planes(mantissas, words_, mantissa_, planes_.data(), ones);
+        byte_planes(mantissas, words_, mantissa_, planes_.data(), ones);
         const std::size_t before = counts_.driven;
         for (int t = 0; t < mantissa_; ++t) {
             if (ones[t] == 0) continue;
@@ -120,7 +119,6 @@ class StepLister {
 
   private:
     int mantissa_;
-    const Kernels& kernels_;
     std::size_t words_;
     std::uint32_t* out_;
     std::uint32_t* steps_ = nullptr;     ///< number of the group's steps
@@ -140,7 +138,7 @@ class BfpEngine : public ChunkEngine {
         const auto words = static_cast<std::size_t>(form_.words * form_.planes);
         pack_weights(words * form_.groups,
                      [&](std::size_t, const Elements& column, std::uint32_t* out) {
-                         pack_byte_planes(kernels_, job.layout, column, form_.planes, out);
+                         pack_byte_planes(job.layout, column, form_.planes, out);
                      });
     }
 
@@ -158,8 +156,8 @@ class BfpEngine : public ChunkEngine {
         const int shifts = bfp_.dynamic ? bfp_.input_bits - bfp_.mantissa + 1 : 1;
         const int most_words = 1 + shifts * bfp_.mantissa * (1 + form_.words);
         WordBuffer packed((last - first) * form_.groups * static_cast<std::size_t>(most_words));
-        GroupRounder rounder(bfp_, kernels_, job_.layout.active_rows);
-        StepLister lister(bfp_.mantissa, kernels_, rounder.words(), packed.data());
+        GroupRounder rounder(bfp_, job_.layout.active_rows);
+        StepLister lister(bfp_.mantissa, rounder.words(), packed.data());
         for (std::size_t v = first; v < last; ++v) {
             for_groups(job_.layout, input_row(v),
                        [&](const Elements& elements, std::size_t, std::size_t) {
@@ -173,7 +171,7 @@ class BfpEngine : public ChunkEngine {
         passes_.add(lister.counts());
         return packed;
     }
-    void run_chunk(const ChunkJob& chunk) const override { kernels_.planes(form_, chunk); }
+    void run_chunk(const ChunkJob& chunk) const override { run_planes(form_, chunk); }
 
   private:
     PlaneForm make_form(const BfpForm& form) const {
@@ -212,7 +210,7 @@ class BfpProduct : public ProductEngine {
 
   protected:
     void write_levels(std::size_t first, std::size_t last, LevelWriter& writer) override {
-        GroupRounder rounder(bfp_, kernels_, job_.layout.active_rows);
+        GroupRounder rounder(bfp_, job_.layout.active_rows);
         BfpCounts counts;
         for (std::size_t v = first; v < last; ++v) {
             for_groups(job_.layout, input_row(v),
@@ -220,7 +218,7 @@ class BfpProduct : public ProductEngine {
                            std::int16_t* levels = writer.levels(v - first, tile, group);
                            rounder.passes(elements, [&](int shift, const std::uint8_t* mantissas) {
                                const std::uint8_t all =
-                                   kernels_.add_shifted(mantissas, elements.count, shift, levels);
+                                   add_shifted(mantissas, elements.count, shift, levels);
                                counts.driven += static_cast<std::size_t>(std::popcount(all));
                            });
                        });

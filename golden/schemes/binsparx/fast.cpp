@@ -15,10 +15,10 @@ class RowBits {
   public:
     explicit RowBits(std::size_t rows) : words_((rows + 31) / 32) {}
 
-    void load(const Kernels& kernels, const Elements& elements) {
+    void load(const Elements& elements) {
         count_ = elements.count;
         std::fill(words_.begin(), words_.end(), 0U);
-        kernels.sign_bits(elements.data, count_, words_.data());
+        sign_bits(elements.data, count_, words_.data());
     }
     /// Of one column: words `stride` apart.
     void load(const std::uint32_t* words, std::size_t stride, std::size_t count) {
@@ -47,7 +47,7 @@ class RowBits {
 /// row, since a column of a wide matrix lies in as many pages as it has rows.
 class WeightBits {
   public:
-    WeightBits(const Kernels& kernels, const Matrix& weights, std::size_t rows)
+    WeightBits(const Matrix& weights, std::size_t rows)
         : features_(weights.rows),
           rows_(rows),
           part_words_((rows + 31) / 32),
@@ -56,9 +56,9 @@ class WeightBits {
         for (std::size_t first = 0; first < features_; first += rows_) {
             for (std::size_t i = 0; 32 * i < count(first); ++i) {
                 const std::size_t row = first + 32 * i;
-                kernels.sign_columns(&weights.data[row * columns_], columns_,
-                                     std::min<std::size_t>(32, count(first) - 32 * i), columns_,
-                                     &words_[word(first) + i * columns_]);
+                sign_columns(&weights.data[row * columns_], columns_,
+                             std::min<std::size_t>(32, count(first) - 32 * i), columns_,
+                             &words_[word(first) + i * columns_]);
             }
         }
     }
@@ -100,14 +100,14 @@ class BinaryEngine : public BinSparXEngine {
     BinaryEngine(const Range& values, const fast::Job& job, const Parameters& own)
         : BinSparXEngine(job), own_(own), form_(make_form(values)) {
         const std::size_t rows = job.layout.active_rows;
-        const WeightBits weights(kernels_, job.operands.weights, rows);
+        const WeightBits weights(job.operands.weights, rows);
         RowBits column(rows);
         make_weights(group_words() * form_.groups);
         for (std::size_t output = 0; output < job.layout.outputs; ++output) {
             std::uint32_t* out = weight_words(output);
             weights.for_parts(output, column, [&](RowBits& bits) {
                 pack_column(bits, out);
-                out += group_words() * kernels_.lanes;
+                out += group_words() * lanes_;
             });
         }
     }
@@ -133,7 +133,7 @@ class BinaryEngine : public BinSparXEngine {
         for (std::size_t v = first; v < last; ++v) {
             for_groups(job_.layout, input_row(v),
                        [&](const Elements& elements, std::size_t, std::size_t) {
-                           bits.load(kernels_, elements);
+                           bits.load(elements);
                            pack_vector(bits, ones, out);
                            out += group_words();
                        });
@@ -145,7 +145,7 @@ class BinaryEngine : public BinSparXEngine {
         }
         return packed;
     }
-    void run_chunk(const ChunkJob& chunk) const override { kernels_.binary(form_, chunk); }
+    void run_chunk(const ChunkJob& chunk) const override { run_binary(form_, chunk); }
 
   private:
     BinaryForm make_form(const Range& values) const {
@@ -167,7 +167,7 @@ class BinaryEngine : public BinSparXEngine {
         const std::int32_t ones = bits.ones();
         ones_.column_ones[0].add(ones);
         ones_.column_ones[1].add(plain);
-        const std::size_t lanes = kernels_.lanes;
+        const std::size_t lanes = lanes_;
         out[0] = flip ? ~0U : 0U;
         out[lanes] = word_of(-2 * ones);
         out[2 * lanes] = word_of(2 * plain);
@@ -205,7 +205,7 @@ class XnorEngine : public BinSparXEngine {
         form_.tiles = (layout.features + rows_ - 1) / rows_;
         form_.rows = static_cast<std::int32_t>(rows_);
         form_.last_rows = static_cast<std::int32_t>(layout.features - (form_.tiles - 1) * rows_);
-        const WeightBits weights(kernels_, job.operands.weights, rows_);
+        const WeightBits weights(job.operands.weights, rows_);
         RowBits column(rows_);
         make_weights(form_.words * form_.tiles);
         for (std::size_t output = 0; output < layout.outputs; ++output) {
@@ -213,7 +213,7 @@ class XnorEngine : public BinSparXEngine {
             weights.for_parts(output, column, [&](const RowBits& bits) {
                 for (const std::uint32_t word : bits.words()) {
                     *out = word;
-                    out += kernels_.lanes;
+                    out += lanes_;
                 }
             });
         }
@@ -225,13 +225,13 @@ class XnorEngine : public BinSparXEngine {
         std::uint32_t* out = packed.data();
         for (std::size_t v = first; v < last; ++v) {
             for_tiles(input_row(v), [&](const Elements& elements) {
-                kernels_.sign_bits(elements.data, elements.count, out);
+                sign_bits(elements.data, elements.count, out);
                 out += form_.words;
             });
         }
         return packed;
     }
-    void run_chunk(const ChunkJob& chunk) const override { kernels_.xnor(form_, chunk); }
+    void run_chunk(const ChunkJob& chunk) const override { run_xnor(form_, chunk); }
 
   private:
     template <class Use>

@@ -49,7 +49,7 @@ class ColumnEngine : public ChunkEngine {
     void finish(Result& result) const override {
         ChunkEngine::finish(result);
         const std::size_t columns = job_.layout.blocks * job_.layout.macro_outputs;
-        const std::size_t counted = chunks_ * kernels_.lanes;
+        const std::size_t counted = chunks_ * lanes_;
         result.adc_clipped += clips_of_zero() * columns;
         result.adc_clipped -= clips_of_zero() * counted;
     }
@@ -67,7 +67,7 @@ class ColumnEngine : public ChunkEngine {
         }
         return packed;
     }
-    void run_chunk(const ChunkJob& chunk) const override { kernels_.columns(form_, chunk); }
+    void run_chunk(const ChunkJob& chunk) const override { run_columns(form_, chunk); }
 
   private:
     ColumnForm make_form() const {
@@ -117,33 +117,32 @@ class ColumnEngine : public ChunkEngine {
                     tensors_.scale(tile, plane, output) * coding_.plane_factor(j);
                 const float alpha = std::ldexp(
                     static_cast<float>(tensors_.alpha(tile, plane, output)), -alpha_frac);
-                std::uint32_t* words = out + plane_word(tile, plane) * kernels_.lanes;
+                std::uint32_t* words = out + plane_word(tile, plane) * lanes_;
                 words[0] = std::bit_cast<std::uint32_t>(alpha);
-                words[kernels_.lanes] = static_cast<std::uint32_t>(factor);
+                words[lanes_] = static_cast<std::uint32_t>(factor);
             }
         }
     }
 
     void pack_digits(const DigitTable& digits, const Elements& column, std::uint32_t* out) const {
-        for_groups(
-            job_.layout, column,
-            [&](const Elements& elements, std::size_t tile, std::size_t group) {
-                for (std::size_t j = 0; j < static_cast<std::size_t>(form_.planes); ++j) {
-                    std::uint32_t* words =
-                        out + (plane_word(tile, j) + 2 + group * form_.quads) * kernels_.lanes;
-                    for (std::size_t i = 0; i < elements.count; ++i) {
-                        const std::int64_t w = elements.data[i];
-                        auto* quad = reinterpret_cast<std::int8_t*>(words + i / 4 * kernels_.lanes);
-                        quad[i % 4] = digits.digit(w, j);
-                    }
-                }
-            });
+        for_groups(job_.layout, column,
+                   [&](const Elements& elements, std::size_t tile, std::size_t group) {
+                       for (std::size_t j = 0; j < static_cast<std::size_t>(form_.planes); ++j) {
+                           std::uint32_t* words =
+                               out + (plane_word(tile, j) + 2 + group * form_.quads) * lanes_;
+                           for (std::size_t i = 0; i < elements.count; ++i) {
+                               const std::int64_t w = elements.data[i];
+                               auto* quad = reinterpret_cast<std::int8_t*>(words + i / 4 * lanes_);
+                               quad[i % 4] = digits.digit(w, j);
+                           }
+                       }
+                   });
     }
 
     /// [step][quad], a byte for each row
     void pack_steps(const Elements& elements, std::uint32_t* out) const {
         auto* bytes = reinterpret_cast<std::uint8_t*>(out);
-        kernels_.low_bytes(elements.data, elements.count, bytes);
+        low_bytes(elements.data, elements.count, bytes);
         if (form_.steps == 1) return;
         const auto mask = static_cast<std::uint8_t>(coding_.drive_range().max);
         for (int t = form_.steps - 1; t >= 0; --t) {  // step 0 lies where the whole inputs are

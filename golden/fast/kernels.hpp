@@ -1,4 +1,5 @@
-/// Which instruction set the fast form uses, and the kernels each of them offers.
+/// The kernels of the fast form, and what they work on. Each runs in the instruction set that is in
+/// use (targets.hpp).
 #pragma once
 
 #include <cstddef>
@@ -7,14 +8,6 @@
 #include "golden/fast/law.hpp"
 
 namespace golden::fast {
-
-enum class Isa { automatic, portable, avx2, avx512 };
-
-/// Can this processor run it? `automatic` always.
-bool isa_available(Isa isa);
-/// Forces an instruction set for all following calls of run_fast (for tests and benchmarks).
-/// Throws Error if it is not available.
-void force_isa(Isa isa);
 
 /// What kernels count.
 struct KernelCounts {
@@ -123,34 +116,35 @@ struct ByteRounding {
     std::uint8_t limit = 0;
 };
 
-struct Kernels {
-    const char* name;
-    std::size_t lanes;
-    void (*planes)(const PlaneForm& form, const ChunkJob& job);
-    void (*product)(const ProductForm& form, const ChunkJob& job);
-    void (*columns)(const ColumnForm& form, const ChunkJob& job);
-    void (*binary)(const BinaryForm& form, const ChunkJob& job);
-    void (*xnor)(const XnorForm& form, const ChunkJob& job);
-    /// Are all elements in the range?
-    bool (*all_inside)(const std::int64_t* elements, std::size_t count, const Range& range);
-    /// levels[i] += bytes[i] · 2^shift; returns the OR of the bytes.
-    std::uint8_t (*add_shifted)(const std::uint8_t* bytes, std::size_t count, int shift,
-                                std::int16_t* levels);
-    /// The lowest eight bits of each element.
-    void (*low_bytes)(const std::int64_t* elements, std::size_t count, std::uint8_t* bytes);
-    /// Bit i of the words: element i is positive. Writes all bits of the last word.
-    void (*sign_bits)(const std::int64_t* elements, std::size_t count, std::uint32_t* words);
-    /// Bit r of word c: element c of row r is positive; rows lie `stride` apart, 32 at the most.
-    void (*sign_columns)(const std::int64_t* elements, std::size_t stride, std::size_t rows,
-                         std::size_t columns, std::uint32_t* words);
-    /// See ByteRounding.
-    void (*round_bytes)(const ByteRounding& rounding, const std::uint8_t* bytes, std::size_t count,
-                        std::uint8_t* out);
-    /// Bit t of 32 · `words` bytes (reading on to a whole kByteBlock), [t][word]: bit i of a word
-    /// is row i. ones[t]: how many.
-    void (*byte_planes)(const std::uint8_t* bytes, std::size_t words, int planes,
-                        std::uint32_t* out, std::uint32_t* ones);
-};
+/// Outputs of a chunk: 32-bit lanes of a vector of the instruction set in use.
+std::size_t lane_count();
+
+// Vectors against one chunk.
+void run_planes(const PlaneForm& form, const ChunkJob& job);
+void run_product(const ProductForm& form, const ChunkJob& job);
+void run_columns(const ColumnForm& form, const ChunkJob& job);
+void run_binary(const BinaryForm& form, const ChunkJob& job);
+void run_xnor(const XnorForm& form, const ChunkJob& job);
+
+/// Are all elements in the range?
+bool all_inside(const std::int64_t* elements, std::size_t count, const Range& range);
+/// levels[i] += bytes[i] · 2^shift; returns the OR of the bytes.
+std::uint8_t add_shifted(const std::uint8_t* bytes, std::size_t count, int shift,
+                         std::int16_t* levels);
+/// The lowest eight bits of each element.
+void low_bytes(const std::int64_t* elements, std::size_t count, std::uint8_t* bytes);
+/// Bit i of the words: element i is positive. Writes all bits of the last word.
+void sign_bits(const std::int64_t* elements, std::size_t count, std::uint32_t* words);
+/// Bit r of word c: element c of row r is positive; rows lie `stride` apart, 32 at the most.
+void sign_columns(const std::int64_t* elements, std::size_t stride, std::size_t rows,
+                  std::size_t columns, std::uint32_t* words);
+/// See ByteRounding.
+void round_bytes(const ByteRounding& rounding, const std::uint8_t* bytes, std::size_t count,
+                 std::uint8_t* out);
+/// Bit t of 32 · `words` bytes (reading on to a whole kByteBlock), [t][word]: bit i of a word is
+/// row i. ones[t]: how many.
+void byte_planes(const std::uint8_t* bytes, std::size_t words, int planes, std::uint32_t* out,
+                 std::uint32_t* ones);
 
 constexpr std::size_t kByteBlock = 64;
 
@@ -161,13 +155,5 @@ constexpr std::size_t kMaxLanes = 16;
 constexpr std::size_t lane_of(std::size_t output, std::size_t lanes) {
     return output < lanes / 2 ? 2 * output : 2 * (output - lanes / 2) + 1;
 }
-
-/// Null where the compiler's target has no such instructions.
-const Kernels* avx512_kernels();
-const Kernels* avx2_kernels();
-const Kernels* portable_kernels();
-
-/// The forced kernels, or the best that this processor has.
-const Kernels& select_kernels();
 
 }  // namespace golden::fast
