@@ -5,8 +5,8 @@
 
 namespace golden::fast {
 
-ChunkEngine::ChunkEngine(const Job& job)
-    : job_(job), lanes_(lane_count()), chunks_((job.layout.outputs + lanes_ - 1) / lanes_) {}
+ChunkEngine::ChunkEngine(const Job& job, std::size_t lanes)
+    : job_(job), lanes_(lanes), chunks_((job.layout.outputs + lanes_ - 1) / lanes_) {}
 
 void ChunkEngine::run(std::size_t first, std::size_t last, Result& result) {
     const Layout& layout = job_.layout;

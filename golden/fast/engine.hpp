@@ -64,7 +64,8 @@ class Engine {
 /// An engine of packed words. A subclass packs the weights when it is made, [chunk][weight_words].
 class ChunkEngine : public Engine {
   public:
-    explicit ChunkEngine(const Job& job);
+    /// `lanes`: outputs of a chunk.
+    explicit ChunkEngine(const Job& job, std::size_t lanes = lane_count());
     void run(std::size_t first, std::size_t last, Result& result) final;
     /// adc_clipped, and conversions where every step is driven.
     void finish(Result& result) const override;
@@ -95,6 +96,10 @@ class ChunkEngine : public Engine {
     void make_weights(std::size_t words) {
         weight_words_ = words * lanes_;
         weights_ = WordBuffer(chunks_ * weight_words_);
+    }
+    /// Of all outputs of a chunk.
+    std::uint32_t* chunk_weights(std::size_t chunk) {
+        return weights_.data() + chunk * weight_words_;
     }
     /// Word i of an output belongs at [i · lanes].
     std::uint32_t* weight_words(std::size_t output) {

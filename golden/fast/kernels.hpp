@@ -148,7 +148,7 @@ void byte_planes(const std::uint8_t* bytes, std::size_t words, int planes, std::
 
 constexpr std::size_t kByteBlock = 64;
 
-constexpr std::size_t kMaxLanes = 16;
+constexpr std::size_t kMaxLanes = 64;  ///< of bytes
 
 /// The lane that holds output `output` of a chunk: the first half of the outputs in the even lanes,
 /// the others in the odd ones. Widening to 64 bits takes them apart in that order.

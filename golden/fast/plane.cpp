@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdlib>
+#include <optional>
 
+#include "golden/fast/bytes.hpp"
 #include "golden/fast/code.hpp"
 #include "golden/fast/law.hpp"
 #include "golden/fast/product.hpp"
+#include "golden/fast/slices.hpp"
 
 namespace golden::fast {
 namespace {
@@ -79,6 +83,61 @@ class PlaneEngine : public ChunkEngine {
     PlaneForm form_;
 };
 
+/// Bits against bits.
+class PlaneSlices : public SliceEngine {
+  public:
+    PlaneSlices(const PlaneScheme& scheme, const Job& job, const NarrowLaw& law)
+        : SliceEngine(job, make_form(scheme, law)) {
+        for (int t = 0; t < scheme.shape().steps; ++t)
+            step_factors_.push_back(static_cast<std::int32_t>(scheme.step_factor(t)));
+    }
+
+  protected:
+    WordBuffer pack_inputs(std::size_t first, std::size_t last) override {
+        const Layout& layout = job_.layout;
+        const std::size_t words =
+            form_.groups * SliceSteps::words(form_.rows, step_factors_.size());
+        WordBuffer packed((last - first) * words + SliceSteps::kSlack, WordBuffer::Fill::nothing);
+        GroupBytes bytes(form_.rows);
+        SliceSteps steps(form_.rows, packed.data());
+        std::vector<std::uint32_t> bits(step_factors_.size() * bytes.words());
+        std::uint32_t ones[8];
+        for (std::size_t v = first; v < last; ++v) {
+            for_groups(layout, input_row(v), [&](const Elements& group, std::size_t, std::size_t) {
+                bytes.load(group);
+                byte_planes(bytes.data(), bytes.words(), static_cast<int>(step_factors_.size()),
+                            bits.data(), ones);
+                steps.begin_group();
+                for (std::size_t t = 0; t < step_factors_.size(); ++t)
+                    steps.add(step_factors_[t], &bits[t * bytes.words()]);
+            });
+        }
+        return packed;
+    }
+
+  private:
+    static SliceForm make_form(const PlaneScheme& scheme, const NarrowLaw& law) {
+        SliceForm form;
+        form.planes = scheme.shape().planes;
+        form.law = law;
+        for (int j = 0; j < form.planes; ++j)
+            form.plane_factor[j] = static_cast<std::int32_t>(scheme.plane_factor(j));
+        return form;
+    }
+
+    std::vector<std::int32_t> step_factors_;
+};
+
+/// The law of PlaneSlices, where the planes of inputs and weights are their bits.
+std::optional<NarrowLaw> slice_law(const PlaneScheme& scheme, const Job& job,
+                                   const CodeTable& inputs, const CodeTable& weights) {
+    if (!inputs.is_bits() || !weights.is_bits()) return std::nullopt;
+    std::int64_t plane_sum = 0, step_sum = 0;
+    for (int j = 0; j < scheme.shape().planes; ++j) plane_sum += std::abs(scheme.plane_factor(j));
+    for (int t = 0; t < scheme.shape().steps; ++t) step_sum += std::abs(scheme.step_factor(t));
+    return SliceEngine::law_of(job, scheme.shape().planes, plane_sum, step_sum);
+}
+
 class PlaneProduct : public ProductEngine {
   public:
     PlaneProduct(const Job& job, const CodeTable& inputs, const CodeTable& weights)
@@ -113,6 +172,8 @@ std::unique_ptr<Engine> make_plane_engine(const PlaneScheme& scheme, const Job& 
     CodeTable inputs(input_coding(scheme)), weights(weight_coding(scheme));
     if (is_transparent(job.adc, scheme.shape().value))
         return std::make_unique<PlaneProduct>(job, inputs, weights);
+    if (const auto law = slice_law(scheme, job, inputs, weights))
+        return std::make_unique<PlaneSlices>(scheme, job, *law);
     return std::make_unique<PlaneEngine>(scheme, job, std::move(inputs), std::move(weights));
 }
 

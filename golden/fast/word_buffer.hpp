@@ -1,24 +1,32 @@
-/// Zeroed words at a cache line's boundary.
+/// Words at a cache line's boundary.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <memory>
+#include <new>
 
 namespace golden::fast {
 
 class WordBuffer {
   public:
-    explicit WordBuffer(std::size_t words) : lines_((words + kLineWords - 1) / kLineWords) {}
-    std::uint32_t* data() { return lines_.empty() ? nullptr : lines_.front().words; }
-    const std::uint32_t* data() const { return lines_.empty() ? nullptr : lines_.front().words; }
+    enum class Fill { zeros, nothing };
+
+    explicit WordBuffer(std::size_t words, Fill fill = Fill::zeros)
+        : words_(static_cast<std::uint32_t*>(
+              ::operator new(words * sizeof(std::uint32_t), kAlignment))) {
+        if (fill == Fill::zeros) std::fill_n(words_.get(), words, 0U);
+    }
+    std::uint32_t* data() { return words_.get(); }
+    const std::uint32_t* data() const { return words_.get(); }
 
   private:
-    static constexpr std::size_t kLineWords = 16;
-    struct alignas(64) Line {
-        std::uint32_t words[kLineWords] = {};
+    static constexpr std::align_val_t kAlignment{64};
+    struct Free {
+        void operator()(std::uint32_t* words) const { ::operator delete(words, kAlignment); }
     };
-    std::vector<Line> lines_;
+    std::unique_ptr<std::uint32_t, Free> words_;
 };
 
 }  // namespace golden::fast

@@ -1,0 +1,87 @@
+/// Bit planes as slices: the fast form of schemes whose cells are the bits of a weight and whose
+/// drives are the bits of an input.
+///
+/// A byte holds all planes of one weight, a vector the bytes of as many outputs. Only rows that are
+/// driven with a 1 are added up, in counters of one bit a column (carry-save adders); the counters
+/// of eight planes are then transposed to bytes, and the ADC works on 16 bits.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "golden/fast/engine.hpp"
+
+namespace golden::fast {
+
+constexpr std::size_t kSliceRows = 8;       ///< rows that are added at once
+constexpr std::size_t kMaxSliceRows = 255;  ///< v fits a byte
+
+/// code = min(u, hi) with u = ((v + offset) · factor) >> 16, or u = v if not scaled.
+struct NarrowLaw {
+    bool scaled = false;
+    bool clips = false;  ///< u exceeds hi for some v
+    std::uint16_t offset = 0, factor = 0;
+    std::int32_t hi = 0;
+    std::int32_t greatest = 0;  ///< code
+};
+/// Exact for 0 … greatest_v; none where 16 bits do not suffice.
+std::optional<NarrowLaw> make_narrow_law(const Adc& adc, std::int64_t greatest_v);
+
+/// Input words: of each group the number of steps, of each step the factor of its codes, the number
+/// of blocks of kSliceRows rows, and the offsets of the rows in the group's weights, two a word. A
+/// step without driven rows is left out. Weights: [group][row][byte of an output], and one row of
+/// zeros behind each group.
+struct SliceForm {
+    int planes = 0;
+    std::size_t rows = 0;  ///< of a group
+    bool track_max = false;
+    std::size_t groups = 0;  ///< driven groups over all tiles
+    std::size_t groups_per_tile = 0;
+    std::int32_t plane_factor[8] = {};
+    NarrowLaw law;
+};
+void run_slices(const SliceForm& form, const ChunkJob& job);
+
+/// The steps of one group after the other.
+class SliceSteps {
+  public:
+    /// `out` has room for words() words a group, `rows` rows each.
+    SliceSteps(std::size_t rows, std::uint32_t* out) : rows_(rows), out_(out) {}
+    /// Words of a group of up to `steps` steps.
+    static std::size_t words(std::size_t rows, std::size_t steps);
+    /// Words behind the last group that may be written to.
+    static constexpr std::size_t kSlack = 32;
+
+    void begin_group() {
+        steps_ = out_++;
+        *steps_ = 0;
+    }
+    /// Bit r of `bits` is what row r is driven with; whole words.
+    void add(std::int32_t factor, const std::uint32_t* bits);
+
+  private:
+    std::size_t rows_;
+    std::uint32_t* out_;
+    std::uint32_t* steps_ = nullptr;
+};
+
+/// Weights packed, and the kernel chosen. A subclass packs the inputs.
+class SliceEngine : public ChunkEngine {
+  public:
+    /// Is this form both possible and worth it? `plane_sum` and `step_sum` are the sums of the
+    /// factors' magnitudes, the latter of one group.
+    static std::optional<NarrowLaw> law_of(const Job& job, int planes, std::int64_t plane_sum,
+                                           std::int64_t step_sum);
+
+    /// `form` but for rows and groups.
+    SliceEngine(const Job& job, SliceForm form);
+
+  protected:
+    void run_chunk(const ChunkJob& chunk) const override { run_slices(form_, chunk); }
+
+    SliceForm form_;
+};
+
+}  // namespace golden::fast
