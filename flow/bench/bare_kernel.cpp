@@ -53,6 +53,52 @@ __attribute__((target("avx512f,avx512vpopcntdq"))) void run_wide(const std::uint
         }
     }
 }
+
+/// Ones of two words a lane: nibbles by table, bytes by sums of differences.
+__attribute__((target("avx2"), always_inline)) inline __m256i count_avx2(__m256i a, __m256i b) {
+    const __m256i table = _mm256_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4,  //
+                                           0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
+    const __m256i low = _mm256_set1_epi8(15);
+    const auto bytes = [&](__m256i x) __attribute__((target("avx2"), always_inline)) {
+        return _mm256_add_epi8(
+            _mm256_shuffle_epi8(table, _mm256_and_si256(x, low)),
+            _mm256_shuffle_epi8(table, _mm256_and_si256(_mm256_srli_epi16(x, 4), low)));
+    };
+    return _mm256_sad_epu8(_mm256_add_epi8(bytes(a), bytes(b)), _mm256_setzero_si256());
+}
+
+__attribute__((target("avx2"))) void run_avx2(const std::uint64_t* inputs,
+                                              const std::uint64_t* weights, std::size_t vectors,
+                                              std::int64_t* outputs) {
+    const __m256i one = _mm256_set1_epi64x(1);
+    const __m256i top = _mm256_set1_epi64x(kTop);
+    const auto load = [](const std::uint64_t* words) __attribute__((target("avx2"))) {
+        return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(words));
+    };
+    for (std::size_t v = 0; v < vectors; ++v) {
+        const std::uint64_t* x = inputs + v * kBits * kWords;
+        for (std::size_t o = 0; o < kBareOutputs; o += 4) {
+            __m256i sum = _mm256_setzero_si256();
+            for (int t = kBits - 1; t >= 0; --t) {
+                const __m256i x0 = _mm256_set1_epi64x(static_cast<long long>(x[t * kWords]));
+                const __m256i x1 = _mm256_set1_epi64x(static_cast<long long>(x[t * kWords + 1]));
+                __m256i step = _mm256_setzero_si256();
+                for (int j = kBits - 1; j >= 0; --j) {
+                    const std::uint64_t* w = weights + j * kWords * kBareOutputs + o;
+                    const __m256i n = count_avx2(_mm256_and_si256(x0, load(w)),
+                                                 _mm256_and_si256(x1, load(w + kBareOutputs)));
+                    // Of 32 bits: small and not negative.
+                    const __m256i code =
+                        _mm256_min_epi32(_mm256_srli_epi64(_mm256_add_epi64(n, one), 1), top);
+                    step = j == kBits - 1 ? _mm256_sub_epi64(step, code)
+                                          : _mm256_add_epi64(_mm256_add_epi64(step, step), code);
+                }
+                sum = _mm256_add_epi64(_mm256_add_epi64(sum, sum), step);
+            }
+            _mm256_storeu_si256(reinterpret_cast<__m256i*>(outputs + v * kBareOutputs + o), sum);
+        }
+    }
+}
 #endif
 
 void run_portable(const std::uint64_t* inputs, const std::uint64_t* weights, std::size_t vectors,
@@ -84,15 +130,24 @@ struct BareKernel::Data {
     std::vector<std::int64_t> outputs;
 };
 
-bool bare_kernel_is_wide() {
+bool has_form(BareForm form) {
+    if (form == BareForm::portable) return true;
 #if defined(__x86_64__)
+    if (form == BareForm::avx2) return __builtin_cpu_supports("avx2");
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vpopcntdq");
 #else
     return false;
 #endif
 }
 
-BareKernel::BareKernel(std::size_t vectors) : data_(new Data) {
+BareForm best_form() {
+    for (const BareForm form : {BareForm::avx512, BareForm::avx2}) {
+        if (has_form(form)) return form;
+    }
+    return BareForm::portable;
+}
+
+BareKernel::BareKernel(std::size_t vectors, BareForm form) : data_(new Data), form_(form) {
     std::mt19937_64 rng(1);
     data_->inputs.resize(vectors * kBits * kWords);
     data_->weights.resize(kBits * kWords * kBareOutputs);
@@ -107,7 +162,8 @@ long BareKernel::run() {
     const std::size_t vectors = data_->outputs.size() / kBareOutputs;
     const auto kernel = [&] {
 #if defined(__x86_64__)
-        if (bare_kernel_is_wide()) return run_wide;
+        if (form_ == BareForm::avx512) return run_wide;
+        if (form_ == BareForm::avx2) return run_avx2;
 #endif
         return run_portable;
     }();

@@ -6,15 +6,19 @@
 
 namespace bench {
 
-/// Does this processor run the AVX-512 form of the kernel? Otherwise a portable form is timed.
-bool bare_kernel_is_wide();
+/// The forms of the kernel, the best one first.
+enum class BareForm { avx512, avx2, portable };
+/// Does this processor run it?
+bool has_form(BareForm form);
+/// The best that it runs.
+BareForm best_form();
 
 /// Conventional, 8-bit inputs and weights, 128 rows × 64 outputs, ADC of 6 bits at step 2, on
 /// random packed planes of `vectors` vectors, once, on one thread. Returns a digest of the outputs,
 /// so that no work can be left out.
 class BareKernel {
   public:
-    explicit BareKernel(std::size_t vectors);
+    explicit BareKernel(std::size_t vectors, BareForm form = best_form());
     ~BareKernel();
     BareKernel(const BareKernel&) = delete;
     BareKernel& operator=(const BareKernel&) = delete;
@@ -23,6 +27,7 @@ class BareKernel {
   private:
     struct Data;
     Data* data_;
+    BareForm form_;
 };
 
 constexpr std::size_t kBareRows = 128;

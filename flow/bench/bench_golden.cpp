@@ -8,8 +8,10 @@
 #include <ctime>
 #include <exception>
 #include <functional>
+#include <iterator>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bare_dot.hpp"
@@ -153,9 +155,20 @@ void bench_planes() {
     row("  27 rows, 8 outputs", macro("conventional", 27, 8, 2, 4), {4096, 27, 8});
     row("zebra option1, 128x64, ADC 8 bits, step 4", macro("zebra", 128, 64, 4, 8), kPlain);
     row("  ADC auto (transparent)", macro("zebra", 128, 64, 1, 0), kPlain);
+    print_head("The first case by instruction set", "MAC/s", "bare");
+    const std::pair<const char*, bench::BareForm> sets[] = {
+        {"AVX3_DL", bench::BareForm::avx512},
+        {"AVX2", bench::BareForm::avx2},
+        {"SSSE3", bench::BareForm::portable},
+    };
     for (const std::string& name : golden::fast::instruction_sets()) {
+        const auto* of = std::find_if(std::begin(sets), std::end(sets),
+                                      [&](const auto& set) { return set.first == name; });
+        if (of == std::end(sets) || !bench::has_form(of->second)) continue;
         golden::fast::force_instruction_set(name);
-        row("first case, " + name, first, kPlain);
+        bench::BareKernel own(kPlain.vectors, of->second);
+        const Pair best([&] { digest = digest + own.run(); }, Product(first, kPlain));
+        print_row(name, kPlain.macs() / best.subject, kPlain.macs() / best.yardstick);
     }
     golden::fast::force_instruction_set("");
 }
@@ -253,9 +266,9 @@ void bench_binsparx(const Shape& shape) {
 }
 
 void run() {
-    if (!bench::bare_kernel_is_wide())
+    if (bench::best_form() != bench::BareForm::avx512)
         std::printf(
-            "This processor has no AVX-512 VPOPCNTDQ: the yardsticks are their portable forms.\n");
+            "This processor has no AVX-512 VPOPCNTDQ: the yardsticks of bytes and bits are their portable forms.\n");
     std::printf("Fast form: %s, one thread. Best of %d runs.\n",
                 golden::fast::instruction_set().c_str(), kRuns);
     bench_planes();

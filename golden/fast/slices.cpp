@@ -73,36 +73,111 @@ HWY_INLINE void transpose(V8 (&v)[8]) {
     for (int i : {0, 2, 4, 6}) exchange<1, 0x55>(v[i], v[i + 1]);
 }
 
-/// What a chunk's vector of outputs adds up to: codes of one step, then of one tile.
+/// What a chunk's vector of outputs adds up to: codes of one step, then of one tile. In 16 bits,
+/// half h holds the bytes 8h … 8h + 7 of every 16, in order.
 struct SliceSums {
     V16 part[2];
-    V16 clipped[2];
     V32 sum[4];
+    V64 clipped;
 };
 
-/// Codes of half h of the values of one plane, in 16 bits.
-template <bool kScaled, bool kClips>
-HWY_INLINE void add_codes(const NarrowLaw& law, std::int32_t factor, VU16 v, int h,
-                          SliceSums& sums) {
+HWY_INLINE V16 widen(V8 v, int h) {
+    const V8 none = hn::Zero(D8());
+    return hn::BitCast(
+        D16(), h == 0 ? hn::InterleaveLower(D8(), v, none) : hn::InterleaveUpper(D8(), v, none));
+}
+
+/// Bytes of 1 where the mask holds.
+template <class Mask>
+HWY_INLINE V8 count_bytes(V8 count, Mask mask) {
+#if HWY_TARGET == HWY_AVX3_DL
+    return hn::IfThenElse(mask, hn::Add(count, hn::Set(D8(), std::uint8_t{1})), count);
+#else
+    return hn::Sub(count, hn::VecFromMask(D8(), mask));
+#endif
+}
+
+/// Σ of neighbouring pairs of unsigned times signed bytes, which fit 16 bits.
+HWY_INLINE V16 add_byte_products(V16 sum, V8 codes, V16 factors) {
+#if HWY_TARGET == HWY_AVX3_DL
+    return hn::Add(sum, V16{_mm512_maddubs_epi16(codes.raw, factors.raw)});
+#elif HWY_TARGET == HWY_AVX2
+    return hn::Add(sum, V16{_mm256_maddubs_epi16(codes.raw, factors.raw)});
+#elif HWY_TARGET == HWY_SSSE3
+    return hn::Add(sum, V16{_mm_maddubs_epi16(codes.raw, factors.raw)});
+#else
+    const V16 pairs = hn::BitCast(D16(), codes);
+    const V16 even = hn::And(pairs, hn::Set(D16(), 255));
+    const V16 odd = hn::BitCast(D16(), hn::ShiftRight<8>(hn::BitCast(DU16(), pairs)));
+    const V16 even_factor = hn::ShiftRight<8>(hn::ShiftLeft<8>(factors));
+    return hn::Add(sum,
+                   hn::Add(hn::Mul(even, even_factor), hn::Mul(odd, hn::ShiftRight<8>(factors))));
+#endif
+}
+
+/// The codes of a plane, in bytes.
+template <bool kClips>
+HWY_INLINE V8 byte_code(const NarrowLaw& law, V8 v, V8& clipped) {
+    const D8 d;
+    const DU16 d16;
+    V8 u = v;
+    if (law.shift == 1) {
+        u = hn::AverageRound(v, hn::Zero(d));
+    } else if (law.shift > 0) {
+        const V8 raised = hn::Add(v, hn::Set(d, static_cast<std::uint8_t>(law.offset)));
+        u = hn::And(hn::BitCast(d, hn::ShiftRightSame(hn::BitCast(d16, raised), law.shift)),
+                    hn::Set(d, static_cast<std::uint8_t>(255 >> law.shift)));
+    }
+    if constexpr (kClips) {
+        const V8 code = hn::Min(u, hn::Set(d, static_cast<std::uint8_t>(law.hi)));
+        clipped = count_bytes(clipped, hn::Ne(u, code));
+        u = code;
+    }
+    return u;
+}
+
+/// The codes of half h of a plane, in 16 bits.
+template <bool kClips>
+HWY_INLINE V16 word_code(const NarrowLaw& law, V16 v, V8& clipped) {
     const DU16 du;
     const D16 d;
-    VU16 u = v;
-    if constexpr (kScaled)
-        u = hn::MulHigh(hn::Add(v, hn::Set(du, law.offset)), hn::Set(du, law.factor));
-    V16 code = hn::BitCast(d, u);
+    const VU16 raised = hn::Add(hn::BitCast(du, v), hn::Set(du, law.offset));
+    V16 code = hn::BitCast(d, hn::MulHigh(raised, hn::Set(du, law.factor)));
     if constexpr (kClips) {
         const V16 hi = hn::Set(d, static_cast<std::int16_t>(law.hi));
-        const auto above = hn::Gt(code, hi);
+        // Two bytes of ones: counted twice.
+        clipped = hn::Sub(clipped, hn::BitCast(D8(), hn::VecFromMask(d, hn::Gt(code, hi))));
         code = hn::Min(code, hi);
-#if HWY_TARGET == HWY_AVX3_DL
-        sums.clipped[h] = hn::IfThenElse(
-            above, hn::Add(sums.clipped[h], hn::Set(d, std::int16_t{1})), sums.clipped[h]);
-#else
-        sums.clipped[h] = hn::Sub(sums.clipped[h], hn::VecFromMask(d, above));
-#endif
     }
-    const V16 weight = hn::Set(d, static_cast<std::int16_t>(factor));
-    sums.part[h] = hn::Add(sums.part[h], hn::Mul(code, weight));
+    return code;
+}
+
+/// The codes of all planes, times the planes' factors.
+template <NarrowLaw::Kind kKind, bool kClips>
+HWY_INLINE void add_codes(const SliceForm& form, const V8 (&v)[kCounters], SliceSums& sums) {
+    V8 clipped = hn::Zero(D8());
+    for (V16& part : sums.part) part = hn::Zero(D16());
+    if constexpr (kKind == NarrowLaw::Kind::bytes) {
+        for (int j = 0; j < form.planes; j += 2) {
+            const V8 even = byte_code<kClips>(form.law, v[j], clipped);
+            const V8 odd = byte_code<kClips>(form.law, v[j + 1], clipped);
+            const V16 factors = hn::Set(D16(), form.pair_factor[j / 2]);
+            sums.part[0] =
+                add_byte_products(sums.part[0], hn::InterleaveLower(D8(), even, odd), factors);
+            sums.part[1] =
+                add_byte_products(sums.part[1], hn::InterleaveUpper(D8(), even, odd), factors);
+        }
+    } else {
+        for (int j = 0; j < form.planes; ++j) {
+            const V16 factor = hn::Set(D16(), static_cast<std::int16_t>(form.plane_factor[j]));
+            for (int h = 0; h < 2; ++h) {
+                const V16 code = word_code<kClips>(form.law, widen(v[j], h), clipped);
+                sums.part[h] = hn::Add(sums.part[h], hn::Mul(code, factor));
+            }
+        }
+    }
+    if constexpr (kClips)
+        sums.clipped = hn::Add(sums.clipped, hn::BitCast(D64(), hn::SumsOf8(clipped)));
 }
 
 HWY_INLINE V32 promote(V16 part, int half) {
@@ -112,7 +187,7 @@ HWY_INLINE V32 promote(V16 part, int half) {
 }
 
 /// One step: v of all planes of the rows listed in `x`, their codes, and these times `factor`.
-template <bool kScaled, bool kClips, bool kTrack>
+template <NarrowLaw::Kind kKind, bool kClips, bool kTrack>
 HWY_INLINE void add_step(const SliceForm& form, std::int32_t factor, std::uint32_t blocks,
                          const std::uint16_t* x, const std::uint8_t* w, V8& greatest,
                          SliceSums& sums) {
@@ -126,16 +201,10 @@ HWY_INLINE void add_step(const SliceForm& form, std::int32_t factor, std::uint32
     }
     if (block < blocks) add_carry<3>(v, add_rows(v, w, x + block * kSliceRows));
     transpose(v);
-    for (V16& part : sums.part) part = hn::Zero(D16());
-    const hn::Half<D8> half;
-    for (int j = 0; j < form.planes; ++j) {
-        if constexpr (kTrack) greatest = hn::Max(greatest, v[j]);
-        const std::int32_t weight = form.plane_factor[j];
-        add_codes<kScaled, kClips>(form.law, weight,
-                                   hn::PromoteTo(DU16(), hn::LowerHalf(half, v[j])), 0, sums);
-        add_codes<kScaled, kClips>(form.law, weight,
-                                   hn::PromoteTo(DU16(), hn::UpperHalf(half, v[j])), 1, sums);
+    if constexpr (kTrack) {
+        for (int j = 0; j < form.planes; ++j) greatest = hn::Max(greatest, v[j]);
     }
+    add_codes<kKind, kClips>(form, v, sums);
     for (int i = 0; i < 4; ++i) {
         const V32 part = promote(sums.part[i / 2], i % 2);
         sums.sum[i] = hn::Add(sums.sum[i], hn::Mul(part, splat(factor)));
@@ -148,16 +217,19 @@ struct SliceAccumulators {
     HWY_ALIGN std::int64_t changed[kByteLanes];
 
     void begin(const std::int64_t* start) {
-        std::copy_n(start, kByteLanes, acc);
-        std::fill_n(changed, kByteLanes, std::int64_t{0});
+        std::memcpy(acc, start, sizeof acc);
+        std::memset(changed, 0, sizeof changed);
     }
     /// acc = sat(acc + sum), sum = 0
     HWY_INLINE void end_tile(const ChunkJob& job, SliceSums& sums) {
-        HWY_ALIGN std::int32_t sum[kByteLanes];
+        HWY_ALIGN std::int32_t halves[2][kByteLanes / 2];
         for (int i = 0; i < 4; ++i) {
-            hn::Store(sums.sum[i], D32(), sum + i * kLanes);
+            hn::Store(sums.sum[i], D32(), halves[i / 2] + i % 2 * kLanes);
             sums.sum[i] = zero();
         }
+        std::int32_t sum[kByteLanes];
+        for (int o = 0; o < kByteLanes; o += 8)
+            std::memcpy(sum + o, halves[o / 8 % 2] + o / 16 * 8, 8 * sizeof *sum);
         const std::int64_t min = job.acc_min, max = job.acc_max;
         for (int o = 0; o < kByteLanes; ++o) {
             const std::int64_t exact = acc[o] + sum[o];
@@ -167,7 +239,7 @@ struct SliceAccumulators {
         }
     }
     void store(const ChunkJob& job, std::size_t vector) const {
-        std::copy_n(acc, kByteLanes, job.outputs + vector * job.output_stride);
+        std::memcpy(job.outputs + vector * job.output_stride, acc, sizeof acc);
         if (job.used == nullptr) return;
         std::int64_t any = 0;
         for (int o = 0; o < kByteLanes; ++o) any |= changed[o] & job.used[o];
@@ -175,21 +247,13 @@ struct SliceAccumulators {
     }
 };
 
-HWY_INLINE void flush_clipped(KernelCounts& counts, SliceSums& sums) {
-    for (V16& clipped : sums.clipped) {
-        for_lanes(D16(), clipped,
-                  [&](std::int16_t n) { counts.clipped += static_cast<std::uint16_t>(n); });
-        clipped = hn::Zero(D16());
-    }
-}
-
-template <bool kScaled, bool kClips, bool kTrack>
+template <NarrowLaw::Kind kKind, bool kClips, bool kTrack>
 void slice_kernel(const SliceForm& form, const ChunkJob& job) {
     const std::size_t group_bytes = (form.rows + 1) * kByteLanes;
     const std::uint32_t* x = job.inputs;
     V8 greatest = hn::Zero(D8());
     SliceSums sums;
-    for (V16& clipped : sums.clipped) clipped = hn::Zero(D16());
+    sums.clipped = hn::Zero(D64());
     for (V32& sum : sums.sum) sum = zero();
     SliceAccumulators accumulators;
     for (std::size_t vector = 0; vector < job.vectors; ++vector) {
@@ -200,40 +264,41 @@ void slice_kernel(const SliceForm& form, const ChunkJob& job) {
             for (std::uint32_t left = *x++; left > 0; --left) {
                 const auto factor = static_cast<std::int32_t>(x[0]);
                 const std::uint32_t blocks = x[1];
-                add_step<kScaled, kClips, kTrack>(form, factor, blocks,
-                                                  reinterpret_cast<const std::uint16_t*>(x + 2), w,
-                                                  greatest, sums);
+                add_step<kKind, kClips, kTrack>(form, factor, blocks,
+                                                reinterpret_cast<const std::uint16_t*>(x + 2), w,
+                                                greatest, sums);
                 x += 2 + blocks * (kSliceRows / 2);
             }
             if (++group_in_tile == form.groups_per_tile || group + 1 == form.groups) {
                 accumulators.end_tile(job, sums);
                 group_in_tile = 0;
             }
-            if constexpr (kClips) {
-                if (group % 64 == 63) flush_clipped(*job.counts, sums);
-            }
         }
         accumulators.store(job, vector);
-        if constexpr (kClips) flush_clipped(*job.counts, sums);
     }
+    std::uint64_t clipped = 0;
+    for_lanes(D64(), sums.clipped,
+              [&](std::int64_t n) { clipped += static_cast<std::uint64_t>(n); });
+    job.counts->clipped += kKind == NarrowLaw::Kind::bytes ? clipped : clipped / 2;
     for_lanes(D8(), greatest,
               [&](std::int64_t v) { job.counts->value_max = std::max(job.counts->value_max, v); });
 }
 
-template <bool kScaled, bool kClips>
+template <NarrowLaw::Kind kKind, bool kClips>
 void slice_kernel_of_track(const SliceForm& form, const ChunkJob& job) {
-    if (form.track_max) return slice_kernel<kScaled, kClips, true>(form, job);
-    slice_kernel<kScaled, kClips, false>(form, job);
+    if (form.track_max) return slice_kernel<kKind, kClips, true>(form, job);
+    slice_kernel<kKind, kClips, false>(form, job);
 }
 
 void slices(const SliceForm& form, const ChunkJob& job) {
+    using Kind = NarrowLaw::Kind;
     const NarrowLaw& law = form.law;
-    if (law.scaled) {
-        if (law.clips) return slice_kernel_of_track<true, true>(form, job);
-        return slice_kernel_of_track<true, false>(form, job);
+    if (law.kind == Kind::bytes) {
+        if (law.clips) return slice_kernel_of_track<Kind::bytes, true>(form, job);
+        return slice_kernel_of_track<Kind::bytes, false>(form, job);
     }
-    if (law.clips) return slice_kernel_of_track<false, true>(form, job);
-    slice_kernel_of_track<false, false>(form, job);
+    if (law.clips) return slice_kernel_of_track<Kind::words, true>(form, job);
+    slice_kernel_of_track<Kind::words, false>(form, job);
 }
 
 std::size_t byte_lanes() { return kByteLanes; }
@@ -320,8 +385,15 @@ std::optional<NarrowLaw> make_narrow_law(const Adc& adc, std::int64_t greatest_v
     law.hi = static_cast<std::int32_t>(adc.hi);
     law.clips = adc.unclipped(greatest_v) > adc.hi;
     law.greatest = static_cast<std::int32_t>(std::min(adc.unclipped(greatest_v), adc.hi));
-    if (adc.step_num == adc.step_den) return law;
-    law.scaled = true;
+    const auto step = static_cast<std::uint64_t>(adc.step_num);
+    if (adc.step_den == 1 && std::has_single_bit(step) && adc.step_num / 2 + greatest_v <= 255 &&
+        law.greatest <= 255) {
+        law.kind = NarrowLaw::Kind::bytes;
+        law.shift = std::countr_zero(step);
+        law.offset = static_cast<std::uint16_t>(adc.step_num / 2);
+        law.hi = std::min(law.hi, 255);
+        return law;
+    }
     const std::int64_t below = kOne * adc.step_den / adc.step_num;
     for (std::int64_t factor = std::max<std::int64_t>(below, 1); factor <= below + 1; ++factor) {
         if (factor >= kOne) break;
@@ -377,15 +449,22 @@ SliceEngine::SliceEngine(const Job& job, SliceForm form)
     form_.rows = layout.active_rows;
     form_.groups = layout.driven_groups;
     form_.groups_per_tile = layout.groups;
+    for (int j = 0; j < form_.planes; ++j) {
+        const int byte = (form_.plane_factor[j] & 255) << (j % 2 == 0 ? 0 : 8);
+        form_.pair_factor[j / 2] = static_cast<std::int16_t>(form_.pair_factor[j / 2] | byte);
+    }
     make_weights(((form_.rows + 1) * form_.groups + 3) / 4);
+    const auto planes = static_cast<std::uint8_t>((1 << form_.planes) - 1);
     for (std::size_t k = 0; k < layout.features; ++k) {
         const std::size_t group = k / form_.rows, row = k % form_.rows;
         const std::size_t at = (group * (form_.rows + 1) + row) * lanes_;
         const std::int64_t* weights = &job.operands.weights.data[k * layout.outputs];
         for (std::size_t chunk = 0; chunk < chunks_; ++chunk) {
             const std::size_t first = chunk * lanes_;
-            low_bytes(weights + first, std::min(lanes_, layout.outputs - first),
-                      reinterpret_cast<std::uint8_t*>(chunk_weights(chunk)) + at);
+            const std::size_t used = std::min(lanes_, layout.outputs - first);
+            auto* bytes = reinterpret_cast<std::uint8_t*>(chunk_weights(chunk)) + at;
+            low_bytes(weights + first, used, bytes);
+            for (std::size_t o = 0; o < used; ++o) bytes[o] &= planes;
         }
     }
 }

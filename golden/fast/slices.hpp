@@ -18,15 +18,21 @@ namespace golden::fast {
 constexpr std::size_t kSliceRows = 8;       ///< rows that are added at once
 constexpr std::size_t kMaxSliceRows = 255;  ///< v fits a byte
 
-/// code = min(u, hi) with u = ((v + offset) · factor) >> 16, or u = v if not scaled.
+/// code = min(u, hi); two ways to u(v):
 struct NarrowLaw {
-    bool scaled = false;
+    enum class Kind {
+        bytes,  ///< (v + offset) >> shift, in eight bits
+        words,  ///< ((v + offset) · factor) >> 16, in sixteen
+    };
+    Kind kind = Kind::words;
+    int shift = 0;
     bool clips = false;  ///< u exceeds hi for some v
     std::uint16_t offset = 0, factor = 0;
     std::int32_t hi = 0;
     std::int32_t greatest = 0;  ///< code
 };
-/// Exact for 0 … greatest_v; none where 16 bits do not suffice.
+/// Exact for 0 … greatest_v; none where 16 bits do not suffice. ADCs of step 1 to 2^k need bytes
+/// alone.
 std::optional<NarrowLaw> make_narrow_law(const Adc& adc, std::int64_t greatest_v);
 
 /// Input words: of each group the number of steps, of each step the factor of its codes, the number
@@ -39,7 +45,8 @@ struct SliceForm {
     bool track_max = false;
     std::size_t groups = 0;  ///< driven groups over all tiles
     std::size_t groups_per_tile = 0;
-    std::int32_t plane_factor[8] = {};
+    std::int32_t plane_factor[8] = {};  ///< −128 … 127
+    std::int16_t pair_factor[4] = {};   ///< the same, two planes each; filled by SliceEngine
     NarrowLaw law;
 };
 void run_slices(const SliceForm& form, const ChunkJob& job);
@@ -75,7 +82,7 @@ class SliceEngine : public ChunkEngine {
     static std::optional<NarrowLaw> law_of(const Job& job, int planes, std::int64_t plane_sum,
                                            std::int64_t step_sum);
 
-    /// `form` but for rows and groups.
+    /// `form`: planes, their factors, law and what to track.
     SliceEngine(const Job& job, SliceForm form);
 
   protected:

@@ -95,7 +95,7 @@ void randomize_adc(Rng& rng, Spec& spec) {
     if (!spec.adc_bits) {
         try {
             golden::resolve(spec);
-        } catch (const golden::Error&) {
+        } catch (const base::Error&) {
             spec.adc_bits = 16;  // auto would need more
         }
     }

@@ -72,10 +72,10 @@ TEST_CASE("accumulate: the starting value comes before the first tile") {
     spec.chain = true;  // a whole run starts its chain at 0
     CHECK(run(spec, operands).outputs(0, 0) == -78);
     operands.bias = {128};
-    CHECK_THROWS_AS(golden::run_reference(spec, operands), golden::Error);
-    CHECK_THROWS_AS(golden::run_fast(spec, operands), golden::Error);
+    CHECK_THROWS_AS(golden::run_reference(spec, operands), base::Error);
+    CHECK_THROWS_AS(golden::run_fast(spec, operands), base::Error);
     operands.bias.clear();
-    CHECK_THROWS_AS(golden::run_reference(spec, operands), golden::Error);
+    CHECK_THROWS_AS(golden::run_reference(spec, operands), base::Error);
 }
 
 TEST_CASE("accumulate: the flag belongs to the vector, over all of its outputs") {
@@ -100,8 +100,8 @@ TEST_CASE("accumulate: auto without a starting value never saturates, at the wor
 
 TEST_CASE("shapes and values that do not fit are refused by both forms") {
     const auto both_throw = [](const Spec& spec, const Operands& operands) {
-        CHECK_THROWS_AS(golden::run_reference(spec, operands), golden::Error);
-        CHECK_THROWS_AS(golden::run_fast(spec, operands), golden::Error);
+        CHECK_THROWS_AS(golden::run_reference(spec, operands), base::Error);
+        CHECK_THROWS_AS(golden::run_fast(spec, operands), base::Error);
     };
     Spec spec = conventional(2, 4, 4);
     spec.max_tiles = 1;

@@ -274,7 +274,7 @@ TEST_CASE("bfp: accumulator.bits auto by hand") {
 }
 
 TEST_CASE("bfp: what cannot be is refused") {
-    const auto refused = [](Spec spec) { CHECK_THROWS_AS(golden::resolve(spec), golden::Error); };
+    const auto refused = [](Spec spec) { CHECK_THROWS_AS(golden::resolve(spec), base::Error); };
     refused(bfp(4, 1, 4, 1, false));
     refused(bfp(4, 9, 4, 4, false));
     refused(bfp(4, 8, 9, 4, false));

@@ -142,7 +142,7 @@ TEST_CASE("binsparx: a threshold that is met, and one that is not") {
     CHECK_THROWS_WITH(golden::run_reference(spec, operands), Catch::Contains("threshold[3]"));
     CHECK_THROWS_WITH(golden::run_fast(spec, operands), Catch::Contains("threshold[3]"));
     operands.threshold.clear();
-    CHECK_THROWS_AS(golden::run_reference(spec, operands), golden::Error);
+    CHECK_THROWS_AS(golden::run_reference(spec, operands), base::Error);
 }
 
 TEST_CASE("binsparx: the threshold sees the saturated accumulator, the flag is kept") {
@@ -271,5 +271,5 @@ TEST_CASE("binsparx: anything but -1 and +1, or a rational step, is refused") {
     operands.weights.data[2] = 3;
     CHECK_THROWS_WITH(golden::run_reference(spec, operands), Catch::Contains("weights[2, 0] = 3"));
     spec.step_den = 2;
-    CHECK_THROWS_AS(golden::resolve(spec), golden::Error);
+    CHECK_THROWS_AS(golden::resolve(spec), base::Error);
 }

@@ -270,7 +270,7 @@ TEST_CASE("column_quant: parameters that cannot be are refused") {
         Spec spec = column_quant(4, 8, 8, 4);
         CHECK_NOTHROW(golden::resolve(spec));
         change(spec);
-        CHECK_THROWS_AS(golden::resolve(spec), golden::Error);
+        CHECK_THROWS_AS(golden::resolve(spec), base::Error);
     };
     refused([](Spec& s) { s.adc_bits.reset(); });
     refused([](Spec& s) { s.adc_bits = 9; });

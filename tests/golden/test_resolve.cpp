@@ -76,7 +76,7 @@ TEST_CASE("resolve: adc.bits auto against brute force") {
             CHECK_FALSE(clips(spec, resolved, resolved.adc_bits));
             if (resolved.adc_bits > 1) CHECK(clips(spec, resolved, resolved.adc_bits - 1));
             ++resolved_count;
-        } catch (const golden::Error&) {
+        } catch (const base::Error&) {
             spec.adc_bits = 16;
             CHECK(clips(spec, golden::resolve(spec), 16));
             ++refused;
@@ -132,18 +132,18 @@ TEST_CASE("resolve: figures by hand") {
     // 1024 rows at λ = 16: ±262144 is beyond 16 bits.
     spec = zebra(1024, "option1");
     zebra_of(spec).ratio = 16;
-    CHECK_THROWS_AS(golden::resolve(spec), golden::Error);
+    CHECK_THROWS_AS(golden::resolve(spec), base::Error);
 }
 
 TEST_CASE("resolve: what cannot be is refused") {
     Spec spec = conventional(4, 9, 8);
-    CHECK_THROWS_AS(golden::resolve(spec), golden::Error);
+    CHECK_THROWS_AS(golden::resolve(spec), base::Error);
     spec = zebra(4, "option1");
     zebra_of(spec).base = {3, 3, 1, 0};
-    CHECK_THROWS_AS(golden::resolve(spec), golden::Error);
+    CHECK_THROWS_AS(golden::resolve(spec), base::Error);
     spec = zebra(4, "option2");
     zebra_of(spec).ratio = 4;  // 6 + 2 > 7
-    CHECK_THROWS_AS(golden::resolve(spec), golden::Error);
+    CHECK_THROWS_AS(golden::resolve(spec), base::Error);
     zebra_of(spec).ratio = 3;
-    CHECK_THROWS_AS(golden::resolve(spec), golden::Error);
+    CHECK_THROWS_AS(golden::resolve(spec), base::Error);
 }

@@ -93,6 +93,6 @@ TEST_CASE("trace: a vector or block that is not there is refused") {
     const Spec spec = conventional(1, 1, 1);
     const Operands operands{matrix({{1}}), matrix({{-1}}), {}};
     CHECK_NOTHROW(golden::trace(spec, operands, 0, 0));
-    CHECK_THROWS_AS(golden::trace(spec, operands, 1, 0), golden::Error);
-    CHECK_THROWS_AS(golden::trace(spec, operands, 0, 1), golden::Error);
+    CHECK_THROWS_AS(golden::trace(spec, operands, 1, 0), base::Error);
+    CHECK_THROWS_AS(golden::trace(spec, operands, 0, 1), base::Error);
 }

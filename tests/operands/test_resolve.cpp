@@ -80,7 +80,7 @@ auto unless_refused(Work&& work) -> std::optional<decltype(work())> {
     try {
         return work();
     } catch (const base::Error&) {
-    } catch (const golden::Error&) {
+    } catch (const base::Error&) {
     }
     return std::nullopt;
 }

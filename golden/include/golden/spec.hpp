@@ -4,18 +4,16 @@
 
 #include <cstdint>
 #include <optional>
-#include <stdexcept>
 #include <string_view>
 #include <variant>
 
+#include "base/error.hpp"
 #include "golden/output.hpp"
 #include "golden/schemes.hpp"
 
 namespace golden {
 
-class Error : public std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
+using base::Error;
 
 /// What every scheme has. Source: contract, "Configuration".
 struct Macro {
