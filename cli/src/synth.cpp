@@ -19,7 +19,8 @@ namespace cli {
 namespace {
 
 struct Synth {
-    std::string config, liberty, dir;
+    std::string config, dir;
+    std::vector<std::string> liberty;
     int clock_ps = 8000;
 };
 
@@ -33,7 +34,8 @@ std::pair<fs::path, fs::path> folders(const Synth& o, const std::string& name) {
 int synth(const Synth& o, const Common& common) {
     const generator::Design design = load(o.config, common);
     base::require_program("yosys");
-    if (!o.liberty.empty()) synth::read_liberty(o.liberty);  // before anything is written
+    std::optional<synth::Library> library;
+    if (!o.liberty.empty()) library = synth::read_liberty(o.liberty);  // before anything is written
     const auto [sources, reports] = folders(o, design.config.name);
     const auto files = generator::render(design);
     base::write_tree(sources, files, {"synth"});
@@ -46,7 +48,7 @@ int synth(const Synth& o, const Common& common) {
             job.sv_files.push_back(fs::absolute(sources / f.path).string());
         }
     }
-    if (!o.liberty.empty()) job.liberty = o.liberty;
+    if (library) job.library = &*library;
     job.out_dir = reports;
     job.array_cells = design.cells;
     job.physical_columns = design.columns;
@@ -70,8 +72,12 @@ void add_synth(CLI::App& app, Common& common, Action& action) {
     auto o = std::make_shared<Synth>();
     command->add_option("config", o->config, "YAML config")->required()->type_name("CONFIG");
     command
-        ->add_option("--liberty", o->liberty, "cell library; areas are then in square micrometres")
-        ->type_name("F.lib");
+        ->add_option("--liberty", o->liberty,
+                     "cell library, text or gzip: areas in square micrometres beside gate "
+                     "equivalents; may be repeated for a library in several files (default: gate "
+                     "equivalents alone, on any machine)")
+        ->type_name("F.lib")
+        ->allow_extra_args(false);
     command
         ->add_option("-o,--output", o->dir, "folder of the reports (default gen_out/<name>/synth)")
         ->type_name("DIR");

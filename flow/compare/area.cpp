@@ -69,7 +69,8 @@ Area area_of(const std::string& config, const fs::path& liberty, const fs::path&
     for (const base::OutFile& f : files) {
         if (synthesized(f)) job.sv_files.push_back((out / "sources" / f.path).string());
     }
-    job.liberty = liberty;
+    const synth::Library library = synth::read_liberty({liberty.string()});
+    job.library = &library;
     job.out_dir = out;
     job.array_cells = design.cells;
     job.physical_columns = design.columns;

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "base/files.hpp"
@@ -97,6 +98,7 @@ inline const std::map<std::string, double> kAreas = {{"NOT", 2},    {"BUF", 3}, 
 /// A folder with the design, and the job for it.
 struct Bench {
     ScratchFolder folder{"cimrtl-test"};
+    std::shared_ptr<const Library> library;  ///< null: gate equivalents
     SynthJob job;
 
     explicit Bench(bool mapped, const std::string& design = kDesign) {
@@ -108,7 +110,10 @@ struct Bench {
         job.config_hash = "1234";
         job.top = "ts";
         job.sv_files = {at("ts.sv"), at("stub.sv")};
-        if (mapped) job.liberty = at("tiny.lib");
+        if (mapped) {
+            library = std::make_shared<Library>(read_liberty({at("tiny.lib")}));
+            job.library = library.get();
+        }
         job.out_dir = folder.path() / "out";
         job.array_cells = 96;
         job.physical_columns = 6;

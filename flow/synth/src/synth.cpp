@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "synth/synth.hpp"
 
 #include <fmt/format.h>
@@ -9,7 +10,6 @@
 #include "base/files.hpp"
 #include "base/process.hpp"
 #include "base/scratch_folder.hpp"
-#include "operands/npy.hpp"
 
 namespace fs = std::filesystem;
 
@@ -20,39 +20,44 @@ using base::Error;
 
 constexpr const char* kConstraints = "abc.constr";
 
-/// A path as a word of a Yosys script.
-std::string script_word(const fs::path& path) {
-    const std::string text = path.string();
-    if (text.find_first_of("\"\n\r") != std::string::npos)
-        throw base::Error(
-            fmt::format("{}: Yosys takes no path with a quote or a line break", text));
-    return '"' + text + '"';
-}
+/// What Yosys works on, in its own folder and under names of ours: it takes no path with a quote,
+/// abc none with a blank.
+constexpr const char* kLibrary = "cells.lib";
+constexpr const char* kSources = "rtl";
+/// The same folder by an absolute name without blanks, which abc wants.
+constexpr const char* kHere = "/proc/self/cwd";
 
-/// abc takes the path without quotes.
-std::string liberty_word(const fs::path& path) {
-    const std::string text = fs::absolute(path).string();
-    if (text.find_first_of(" \t\n\r\";") != std::string::npos)
-        throw base::Error(fmt::format("{}: abc takes no Liberty path with blanks or quotes", text));
-    return text;
+/// Links to the sources; returns their names in the folder.
+std::vector<std::string> linked_sources(const SynthJob& job, const fs::path& folder) {
+    fs::create_directory(folder / kSources);
+    std::vector<std::string> names;
+    for (const fs::path source : job.sv_files) {
+        std::string name = fmt::format("{}/{}", kSources, source.filename().string());
+        if (fs::exists(folder / name))
+            name = fmt::format("{}/{}_{}", kSources, names.size(), source.filename().string());
+        fs::create_symlink(fs::absolute(source), folder / name);
+        names.push_back(name);
+    }
+    return names;
 }
 
 /// abc times and sizes gates only with a library that has delays; it fails on others.
-std::string script(const SynthJob& job, bool delays) {
-    std::string s;
-    const std::string liberty = job.liberty ? liberty_word(*job.liberty) : "";
-    if (job.liberty) s += fmt::format("read_liberty -lib {}\n", liberty);
-    for (const std::string& file : job.sv_files)
-        s += fmt::format("read_verilog -sv -defer {}\n", script_word(file));
+std::string script(const SynthJob& job, const std::vector<std::string>& sources) {
+    std::string s = fmt::format("# {}: the library {}; {}/: the generated sources\n", kLibrary,
+                                job.library->name, kSources);
+    s += fmt::format("read_liberty -lib {}\n", kLibrary);
+    for (const std::string& file : sources) s += fmt::format("read_verilog -sv -defer {}\n", file);
     s += fmt::format(
         "hierarchy -check -top {0}\nsynth -top {0}\nopt_clean -purge\ncheck -assert\n"
         "tee -o generic.stat stat\n",
         job.top);
-    if (job.liberty)
-        s += fmt::format(
-            "dfflibmap -liberty {0}\nabc -liberty {0}{1}\nopt_clean -purge\n"
-            "tee -o mapped.stat stat -liberty {0}\n",
-            liberty, delays ? fmt::format(" -constr {} -D {}", kConstraints, job.clock_ps) : "");
+    const std::string timed =
+        job.library->delays ? fmt::format(" -constr {}/{} -D {}", kHere, kConstraints, job.clock_ps)
+                            : "";
+    s += fmt::format(
+        "dfflibmap -liberty {0}\nabc -liberty {1}/{0}{2}\nopt_clean -purge\n"
+        "tee -o mapped.stat stat -liberty {0}\n",
+        kLibrary, kHere, timed);
     // Scalar nets, and scalar ports below the top: Verilator has mis-simulated vectors that feed
     // themselves.
     s += fmt::format(
@@ -83,7 +88,9 @@ std::string reason(const fs::path& log) {
 void run_yosys(const SynthJob& job, const fs::path& scratch) {
     const fs::path log = scratch / "yosys.log";
     const base::ProcessResult result = base::run_process(
-        {{"yosys", "-Q", "-T", "-e", "implicitly declared", "-s", "synth.ys"}, scratch, log});
+        {{"env", "TMPDIR=.", "yosys", "-Q", "-T", "-e", "implicitly declared", "-s", "synth.ys"},
+         scratch,
+         log});
     const fs::path kept = job.out_dir / "yosys.log";
     base::write_file(kept.string(), read_text(log));
     for (const char* name : {"synth.ys", kConstraints})
@@ -108,6 +115,12 @@ void require_no_latch(const DesignStat& stat, const fs::path& log) {
     throw base::Error("latches were inferred:" + found);
 }
 
+/// The load on an output is 50 fF: a handful of gates and some wire.
+std::string constraints(const Library& library) {
+    const auto driver = driving_buffer(library);
+    return (driver ? fmt::format("set_driving_cell {}\n", *driver) : "") + "set_load 50\n";
+}
+
 /// Makes the folder, and finds out now whether it can be written.
 void prepare(const fs::path& folder) {
     std::error_code ec;
@@ -122,39 +135,33 @@ AreaReport synthesize(const SynthJob& request) {
     if (job.black_boxes.empty()) job.black_boxes = {job.top + "_array"};
     base::require_program("yosys");
     job.tool_versions["yosys"] = base::tool_version("yosys", "-V");
-    std::optional<Library> library;
-    if (job.liberty) library = read_liberty(job.liberty->string());
+    if (job.library == nullptr) job.library = &gate_equivalents();
+    const Library& library = *job.library;
 
     prepare(job.out_dir);
     const base::ScratchFolder scratch("cimrtl-synth");
     const auto publish = [&](const std::string& name, const std::string& text) {
         base::write_file((job.out_dir / name).string(), text);
     };
-    base::write_file((scratch.path() / "synth.ys").string(),
-                     script(job, library && library->delays));
-    if (library && library->delays) {
-        const auto driver = driving_buffer(*library);
-        // The load on an output, in fF: a handful of gates and some wire.
-        const std::string constraints =
-            (driver ? fmt::format("set_driving_cell {}\n", *driver) : "") + "set_load 50\n";
-        base::write_file((scratch.path() / kConstraints).string(), constraints);
-    }
+    const auto provide = [&](const std::string& name, const std::string& text) {
+        base::write_file((scratch.path() / name).string(), text);
+    };
+    provide(kLibrary, library.mended);
+    if (library.delays) provide(kConstraints, constraints(library));
+    provide("synth.ys", script(job, linked_sources(job, scratch.path())));
     run_yosys(job, scratch.path());
 
     const DesignStat generic = parse_stat(read_text(scratch.path() / "generic.stat"));
     require_no_latch(generic, scratch.path() / "yosys.log");
-    const DesignStat mapped =
-        library ? parse_stat(read_text(scratch.path() / "mapped.stat")) : generic;
-    const AreaReport report = roll_up(job, mapped, generic, library ? &*library : nullptr);
+    const DesignStat mapped = parse_stat(read_text(scratch.path() / "mapped.stat"));
+    const AreaReport report = roll_up(job, mapped, generic, &library);
 
     std::set<std::string> used;
     for (const auto& [type, count] : report.cell_counts) used.insert(type);
-    const std::string models = library ? cell_models(*library, used) : "";
+    const std::string models = cell_models(library, used);
     const std::string netlist = read_text(scratch.path() / "netlist.v");
 
-    if (library) publish("cell_models.v", models);
-    std::error_code ignored;
-    if (!library) fs::remove(job.out_dir / "cell_models.v", ignored);
+    publish("cell_models.v", models);
     publish("netlist.v", netlist);
     publish("resets.csv", resets_csv(report));
     publish("area.csv", area_csv(report));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -16,6 +17,11 @@ std::string area_text(const std::optional<double>& area) {
     text.erase(text.find_last_not_of('0') + 1);
     if (text.ends_with('.')) text.pop_back();
     return text;
+}
+
+/// Thousands of gate equivalents, to ten gates.
+std::string kge_text(const std::optional<double>& ge) {
+    return ge ? fmt::format("{:.2f}", *ge / 1000) : "–";
 }
 
 Json area_value(const std::optional<double>& area) {
@@ -41,6 +47,7 @@ std::string area_json(const SynthJob& job, const AreaReport& report) {
                               {"instances", b.instances},
                               {"cells", b.cells},
                               {"flops", b.flops},
+                              {"area_ge", area_value(b.area_ge)},
                               {"area_um2", area_value(b.area_um2)}});
     Json excluded = Json::array();
     for (const auto& [name, instances] : report.excluded)
@@ -49,10 +56,11 @@ std::string area_json(const SynthJob& job, const AreaReport& report) {
     const Json json{{"config", job.config_name},
                     {"config_hash", job.config_hash},
                     {"tool_versions", report.tool_versions},
-                    {"library", report.library.empty() ? Json(nullptr) : Json(report.library)},
+                    {"library", report.library},
                     {"clock_ps", report.clock_ps ? Json(*report.clock_ps) : Json(nullptr)},
                     {"cells", report.cells},
                     {"flops", report.flops},
+                    {"area_ge", area_value(report.area_ge)},
                     {"area_um2", area_value(report.area_um2)},
                     {"array_cells", job.array_cells},
                     {"physical_columns", job.physical_columns},
@@ -63,36 +71,42 @@ std::string area_json(const SynthJob& job, const AreaReport& report) {
 }
 
 std::string area_csv(const AreaReport& report) {
-    std::string text = "block,instances,cells,flops,area_um2\n";
+    std::string text = "block,instances,cells,flops,area_ge,area_um2\n";
     for (const BlockArea& b : report.blocks)
-        text += fmt::format("{},{},{},{},{}\n", b.name, b.instances, b.cells, b.flops,
-                            area_text(b.area_um2));
+        text += fmt::format("{},{},{},{},{},{}\n", b.name, b.instances, b.cells, b.flops,
+                            area_text(b.area_ge), area_text(b.area_um2));
     for (const auto& [name, instances] : report.excluded)
-        text += fmt::format("{},{},excluded,excluded,excluded\n", name, instances);
-    return text +
-           fmt::format("total,,{},{},{}\n", report.cells, report.flops, area_text(report.area_um2));
+        text += fmt::format("{},{},excluded,excluded,excluded,excluded\n", name, instances);
+    return text + fmt::format("total,,{},{},{},{}\n", report.cells, report.flops,
+                              area_text(report.area_ge), area_text(report.area_um2));
 }
 
 std::string area_markdown(const SynthJob& job, const AreaReport& report) {
-    const bool mapped = report.area_um2.has_value();
     const std::string target =
         report.clock_ps ? fmt::format(", delay target {} ps", *report.clock_ps) : "";
+    const bool um2 = report.area_um2.has_value();
+    const std::string unit =
+        um2 ? "1 GE is the area of its smallest 2-input NAND."
+            : "Areas are gate equivalents, NAND2 = 1: no Liberty file was given.";
     std::string text =
-        fmt::format("# Area of {}\n\n{}. {}\n\n", job.config_name, tools(report),
-                    mapped ? fmt::format("Mapped to {}{}.", report.library, target)
-                           : "Generic gates: no Liberty file was given, so no area.");
-    text +=
-        "| block | instances | cells | flip-flops | area, µm² | share "
-        "|\n|---|--:|--:|--:|--:|--:|\n";
-    for (const BlockArea& b : report.blocks) {
-        const double part = mapped ? *b.area_um2 : static_cast<double>(b.cells);
-        const double whole = mapped ? *report.area_um2 : static_cast<double>(report.cells);
+        fmt::format("# Area of {}\n\n{}. Mapped to {}{}. {}\n\n", job.config_name, tools(report),
+                    report.library, target,
+                    report.area_ge ? unit : "It has no 2-input NAND, so no gate equivalents.");
+    text += fmt::format("| block | instances | cells | flip-flops | area, kGE |{} share |\n",
+                        um2 ? " area, µm² |" : "");
+    text += fmt::format("|---|--:|--:|--:|--:|{}--:|\n", um2 ? "--:|" : "");
+    const auto area = [](const auto& of) {
+        return of.area_um2 ? *of.area_um2 : of.area_ge.value_or(0);
+    };
+    const auto areas = [&](const auto& of) {
+        return kge_text(of.area_ge) + (um2 ? " | " + area_text(of.area_um2) : "");
+    };
+    const double whole = area(report);
+    for (const BlockArea& b : report.blocks)
         text += fmt::format("| `{}` | {} | {} | {} | {} | {:.1f} % |\n", b.name, b.instances,
-                            b.cells, b.flops, mapped ? area_text(b.area_um2) : "–",
-                            whole > 0 ? 100 * part / whole : 0.0);
-    }
+                            b.cells, b.flops, areas(b), whole > 0 ? 100 * area(b) / whole : 0.0);
     text += fmt::format("| **whole** | | {} | {} | {} | |\n\n", report.cells, report.flops,
-                        mapped ? area_text(report.area_um2) : "–");
+                        areas(report));
     text += "Each block without what is inside other blocks, over all its instances.\n\n";
     text += fmt::format(
         "Excluded, because it is analog and not synthesized: the array with {} cells in {} "

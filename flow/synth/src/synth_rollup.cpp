@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -101,18 +102,25 @@ void add_resets(const SynthJob& job, const DesignStat& generic,
     }
 }
 
-/// The sums must be those that Yosys forms by itself over the hierarchy.
-void compare_totals(const AreaReport& report, const DesignStat& design) {
+/// The sums must be those that Yosys forms by itself over the hierarchy; `area` in the library's
+/// unit.
+void compare_totals(const AreaReport& report, double area, const DesignStat& design) {
     long boxes = 0;
     for (const auto& [name, number] : report.excluded) boxes += number;
     if (design.total_cells && *design.total_cells != report.cells + boxes)
         throw base::Error(
             fmt::format("the blocks have {} cells and {} black boxes, yosys counts {} in all",
                         report.cells, boxes, *design.total_cells));
-    if (report.area_um2 && design.total_area &&
-        std::abs(*design.total_area - *report.area_um2) > 1e-6 * *report.area_um2 + 1e-3)
-        throw base::Error(fmt::format("the blocks have {} um2, yosys finds {}", *report.area_um2,
-                                      *design.total_area));
+    if (design.total_area && std::abs(*design.total_area - area) > 1e-6 * area + 1e-3)
+        throw Error(
+            fmt::format("the blocks have an area of {}, yosys finds {}", area, *design.total_area));
+}
+
+/// `area` in the library's unit as gate equivalents and as um^2, as far as the library tells them.
+void set_area(const Library& library, double area, std::optional<double>& ge,
+              std::optional<double>& um2) {
+    if (library.gate) ge = area / *library.gate;
+    if (!library.areas_are_gates) um2 = area;
 }
 
 }  // namespace
@@ -158,45 +166,47 @@ AreaReport roll_up(const SynthJob& job, const DesignStat& mapped, const DesignSt
     AreaReport report;
     report.tool_versions = job.tool_versions;
     if (library != nullptr) {
-        report.area_um2 = 0;
         report.library = library->name;
         if (library->delays) report.clock_ps = job.clock_ps;
     }
     const RollUp design(job, mapped, library);
     std::map<std::string, BlockArea> blocks;
+    std::map<std::string, double> areas;
     for (const auto& [module, instances] : design.instances()) {
-        BlockArea& block = blocks[block_name(module)];
-        block.name = block_name(module);
+        const std::string name = block_name(module);
+        BlockArea& block = blocks[name];
+        block.name = name;
         block.instances += instances;
-        if (library != nullptr) block.area_um2 = block.area_um2.value_or(0);
         for (const auto& [type, number] : mapped.modules.at(module).cells) {
             const long count = instances * number;
             if (design.is_black_box(type)) {
                 report.excluded[type] += count;
             } else if (!mapped.modules.contains(type)) {
-                const double area = design.area_of(type, module) * static_cast<double>(count);
+                areas[name] += design.area_of(type, module) * static_cast<double>(count);
                 block.cells += count;
                 if (design.is_flop(type)) block.flops += count;
-                if (library != nullptr) *block.area_um2 += area;
                 report.cell_counts[type] += count;
             }
         }
     }
     for (const std::string& box : job.black_boxes)
         if (mapped.modules.contains(box) || !report.excluded.contains(box))
-            throw base::Error(fmt::format("{} is no black box in {}: its stub needs (* blackbox *)",
-                                          box, job.top));
+            throw Error(fmt::format("{} is no black box in {}: its stub needs (* blackbox *)", box,
+                                    job.top));
     add_resets(job, generic, blocks);
+    double whole = 0;
     for (auto& [name, block] : blocks) {
         report.cells += block.cells;
         report.flops += block.flops;
-        if (library != nullptr) *report.area_um2 += *block.area_um2;
+        if (library != nullptr) set_area(*library, areas[name], block.area_ge, block.area_um2);
+        whole += areas[name];
         report.blocks.push_back(block);
     }
-    std::stable_sort(report.blocks.begin(), report.blocks.end(), [](const auto& a, const auto& b) {
-        return std::tuple(b.area_um2, b.cells) < std::tuple(a.area_um2, a.cells);
+    if (library != nullptr) set_area(*library, whole, report.area_ge, report.area_um2);
+    std::stable_sort(report.blocks.begin(), report.blocks.end(), [&](const auto& a, const auto& b) {
+        return std::pair(areas[a.name], a.cells) > std::pair(areas[b.name], b.cells);
     });
-    compare_totals(report, mapped);
+    compare_totals(report, whole, mapped);
     return report;
 }
 

@@ -1,4 +1,5 @@
-/// Liberty standard-cell libraries: what area reports and netlist simulation need of them.
+// SPDX-License-Identifier: Apache-2.0
+/// Liberty standard-cell libraries: what area reports, mapping and netlist simulation need of them.
 #pragma once
 
 #include <map>
@@ -22,7 +23,8 @@ struct LibertyPin {
 struct LibertyFf {
     std::string q, qn;
     std::string next_state, clocked_on, clear, preset;
-    char both = 0;  ///< clear_preset_var1: value of q while clear and preset are both active
+    std::string both,
+        both_n;  ///< clear_preset_var1, _var2: q and qn while clear and preset are active
 };
 
 struct LibertyCell {
@@ -33,20 +35,34 @@ struct LibertyCell {
     bool latch = false;
     /// Why there is no simulation model; empty: there is one (or `latch`, or a tri-state pin).
     std::string unsupported;
+    std::string file;
     int line = 0;
 };
 
 struct Library {
-    std::string file, name;
+    std::string file;  ///< where it comes from; several files: the first, "and N more"
+    std::string name;  ///< of several: all names, joined by " + "
     std::map<std::string, LibertyCell> cells;
     bool delays = false;  ///< some output has a delay table
+    /// Area of one gate equivalent: the smallest 2-input NAND. None if there is no such cell.
+    std::optional<double> gate;
+    bool areas_are_gates = false;  ///< gate_equivalents(): area is counted in NAND2, not um^2
+    /// One library for Yosys and abc, of the same meaning: without power tables, and mended where
+    /// Yosys 0.23 and 0.52 would stop or map wrongly (docs/architecture.md, "Liberty").
+    std::string mended;
 };
 
-/// Throws base::Error `file:line: error: ...` for a file that is not Liberty, a cell without an
-/// area or with a negative one, and a cell or pin that is there twice.
-Library read_liberty(const std::string& file);
-/// The same for a text; `file` names it in errors.
+/// The library in these files, text or gzip, with or without UTF-8's mark; several that belong
+/// together (ASAP7 has five) become one, a file that is there twice counts once. Throws base::Error
+/// `file:line: error: ...` for a file that is not Liberty, a cell without an area or with a
+/// negative one, a cell or pin that is there twice, files of different units; `file: ...` for one
+/// that cannot be read.
+Library read_liberty(const std::vector<std::string>& files);
+/// The same for one text; `file` names it in errors.
 Library parse_liberty(const std::string& text, const std::string& file);
+
+/// The project's own library, whose areas are gate equivalents (flow/synth/gates.lib).
+const Library& gate_equivalents();
 
 /// A Liberty Boolean expression (`!`, postfix `'`, `&` `*` or a space, `|` `+`, `^`, 0, 1) as a
 /// fully parenthesized Verilog expression. Throws base::Error that starts with `where` if it is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Yosys: the cells, flip-flops and area of a generated design, for the whole and for each block.
 #pragma once
 
@@ -19,7 +20,7 @@ struct SynthJob {
     /// All modules, and a stub with `(* blackbox *)` of each black box. Absolute paths.
     std::vector<std::string> sv_files;
     std::set<std::string> black_boxes;  ///< names of the analog macros; empty: `<top>_array`
-    std::optional<std::filesystem::path> liberty;
+    const Library* library = nullptr;   ///< lives as long as the job; null: gate_equivalents()
     std::filesystem::path out_dir;
     /// Counts of what is not synthesized.
     long array_cells = 0, physical_columns = 0, adcs = 0;
@@ -32,7 +33,8 @@ struct SynthJob {
 struct BlockArea {
     std::string name;
     long instances = 0, cells = 0, flops = 0;
-    std::optional<double> area_um2;
+    std::optional<double> area_ge;   ///< in NAND2 gates; none if the library has no such gate
+    std::optional<double> area_um2;  ///< none without a library of the user's
     /// Flip-flops as Yosys infers them before mapping. Synchronous: any condition that sets or
     /// clears the register at the clock, so a data-path clear counts too.
     long async_reset = 0, sync_reset = 0, no_reset = 0;
@@ -40,21 +42,21 @@ struct BlockArea {
 
 struct AreaReport {
     long cells = 0, flops = 0;
-    std::optional<double> area_um2;  ///< none without Liberty
-    std::vector<BlockArea> blocks;   ///< by descending area (cells without Liberty), then by name
+    std::optional<double> area_ge, area_um2;  ///< as of a block
+    std::vector<BlockArea> blocks;            ///< by descending area, then cells, then by name
     std::map<std::string, long> excluded;     ///< black boxes and their instances
     std::map<std::string, long> cell_counts;  ///< leaf cells of the whole by type
     std::map<std::string, std::string> tool_versions;
-    std::string library;          ///< name of the Liberty library, empty without
+    std::string library;          ///< name of the Liberty library
     std::optional<int> clock_ps;  ///< delay target of the mapping, if there was one
 };
 
-/// Synthesizes with the hierarchy kept and writes into `out_dir`: `area.json`, `area.csv`,
-/// `area.md`, `resets.csv`, `netlist.v` (and `cell_models.v` with Liberty), `synth.ys`,
-/// `yosys.log`, and `abc.constr` with Liberty. Each is complete or not there. The same input gives
-/// the same bytes (but for the log's run times). Throws base::Error if Yosys is missing or fails
-/// (with the end of its log, and the log's path), if a latch is inferred, if a black box is not
-/// one, if a cell is not in the library.
+/// Synthesizes with the hierarchy kept, maps to the library and writes into `out_dir`: `area.json`,
+/// `area.csv`, `area.md`, `resets.csv`, `netlist.v`, `cell_models.v`, `synth.ys`, `yosys.log`, and
+/// `abc.constr` if the library has delays. Each is complete or not there. The same input gives the
+/// same bytes (but for the log's run times). Paths may hold any character. Throws base::Error if
+/// Yosys is missing or fails (with the end of its log, and the log's path), if a latch is inferred,
+/// if a black box is not one, if a cell is not in the library.
 AreaReport synthesize(const SynthJob& job);
 
 /// What `stat` prints for one module.
