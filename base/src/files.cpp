@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/pending_file.hpp"
 
 namespace base {
@@ -42,32 +43,45 @@ int write_and_close(int descriptor, const std::string& bytes) {
 }
 
 /// Opens a new file of an unused short name in `folder`.
-int open_temporary(const fs::path& folder, std::string& name) {
+int open_temporary(const fs::path& folder, mode_t mode, std::string& name) {
     for (int n = 0;; ++n) {
         name = (folder / fmt::format(".cimrtl-{}-{}.tmp", ::getpid(), n)).string();
-        const int descriptor = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        const int descriptor = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
         if (descriptor >= 0 || errno != EEXIST) return descriptor;
     }
 }
 
 }  // namespace
 
-PendingFile::PendingFile(std::string path, std::string bytes)
+fs::path through_links(const fs::path& path) {
+    constexpr int most_links = 40;
+    std::error_code error;
+    fs::path here = path;
+    for (int n = 0; fs::is_symlink(fs::symlink_status(here, error)); ++n) {
+        const fs::path next = fs::read_symlink(here, error);
+        if (error || n == most_links) return path;
+        here = here.parent_path() / next;  // an absolute one stands alone
+    }
+    return here;
+}
+
+PendingFile::PendingFile(std::string path, std::string bytes, bool is_program)
     : path_(std::move(path)), target_(path_), bytes_(std::move(bytes)) {
     struct stat info {};
     const bool exists = ::stat(path_.c_str(), &info) == 0;
     if (exists && S_ISDIR(info.st_mode)) throw failure(path_, EISDIR);
     if (exists && !S_ISREG(info.st_mode)) return;
     if (exists && ::access(path_.c_str(), W_OK) != 0) throw failure(path_, errno);
-    std::error_code error;
-    if (fs::is_symlink(fs::symlink_status(path_, error))) {
-        target_ = fs::canonical(path_, error).string();
-        if (error) throw failure(path_, error.value());
-    }
+    target_ = through_links(path_).string();
     const fs::path folder = fs::path(target_).parent_path();
     std::string name;
-    const int descriptor = open_temporary(folder.empty() ? "." : folder, name);
-    if (descriptor < 0) throw failure(path_, errno);
+    int descriptor = -1;
+    {
+        const Uninterrupted made_and_noted;
+        descriptor = open_temporary(folder.empty() ? "." : folder, is_program ? 0777 : 0666, name);
+        if (descriptor < 0) throw failure(path_, errno);
+        leftover_ = std::make_unique<Leftover>(name, Leftover::Kind::whole);
+    }
     temporary_ = name;
     if (exists) (void)!::fchmod(descriptor, info.st_mode & 07777);
     if (const int reason = write_and_close(descriptor, bytes_)) {
@@ -85,6 +99,7 @@ PendingFile::PendingFile(PendingFile&& other) noexcept
     : path_(std::move(other.path_)),
       target_(std::move(other.target_)),
       temporary_(std::exchange(other.temporary_, {})),
+      leftover_(std::move(other.leftover_)),
       bytes_(std::move(other.bytes_)) {}
 
 void PendingFile::commit() {
@@ -96,6 +111,7 @@ void PendingFile::commit() {
     }
     if (::rename(temporary_.c_str(), target_.c_str()) != 0) throw failure(path_, errno);
     temporary_.clear();
+    leftover_.reset();
 }
 
 void write_file(const std::string& path, const std::string& bytes) {
@@ -108,6 +124,7 @@ void write_together(std::vector<FileBytes> files) {
     for (PendingFile& file : pending) {
         if (file.in_place()) file.commit();
     }
+    const Uninterrupted all_or_none;
     for (PendingFile& file : pending) {
         if (!file.in_place()) file.commit();
     }

@@ -116,7 +116,11 @@ TemporaryFolder::TemporaryFolder(const fs::path& target) {
     const std::string prefix = temporary_prefix(target);
     for (int n = 0;; ++n) {
         path_ = target.parent_path() / fmt::format("{}{}-{}", prefix, ::getpid(), n);
-        if (::mkdir(path_.c_str(), 0777) == 0) return;
+        const Uninterrupted made_and_noted;
+        if (::mkdir(path_.c_str(), 0777) == 0) {
+            leftover_.emplace(path_, Leftover::Kind::whole);
+            return;
+        }
         if (errno != EEXIST) {
             fail_errno(target.parent_path(), "cannot write into the folder", errno);
         }
@@ -144,6 +148,7 @@ void clean_leftovers(const fs::path& target) {
 }
 
 void swap_folders(const fs::path& fresh, const fs::path& target) {
+    const Uninterrupted in_one;
     if (!fs::exists(target)) {
         if (::rename(fresh.c_str(), target.c_str()) != 0) {
             fail_errno(target, "cannot make the folder", errno);

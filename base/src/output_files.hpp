@@ -2,9 +2,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+
+#include "base/interrupt.hpp"
 
 namespace base {
 
@@ -50,6 +53,7 @@ class TemporaryFolder {
 
   private:
     std::filesystem::path path_;
+    std::optional<Leftover> leftover_;
 };
 
 /// Removes what killed runs left beside `target`; puts an old folder back that was moved aside.

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/error.hpp"
+#include "base/files.hpp"
 #include "base/pending_file.hpp"
 
 namespace base {
@@ -26,8 +27,11 @@ bool same_file(const std::string& a, const std::string& b) {
     const fs::file_type type = fs::status(a, error).type();
     if (type == fs::file_type::regular) return fs::equivalent(a, b, error) && !error;
     if (type != fs::file_type::not_found) return false;
-    const fs::path first = fs::weakly_canonical(fs::absolute(a, error), error);
-    return !error && first == fs::weakly_canonical(fs::absolute(b, error), error) && !error;
+    const auto place = [&error](const std::string& path) {
+        return fs::weakly_canonical(fs::absolute(through_links(path), error), error);
+    };
+    const fs::path first = place(a);
+    return !error && first == place(b) && !error;
 }
 
 void check_outputs(const std::vector<NamedPath>& outputs, const std::vector<NamedPath>& inputs) {

@@ -8,8 +8,11 @@
 #include <optional>
 #include <set>
 
+#include "base/environment.hpp"
 #include "base/error.hpp"
+#include "base/files.hpp"
 #include "base/hash.hpp"
+#include "base/made_folders.hpp"
 #include "output_files.hpp"
 
 namespace base {
@@ -36,9 +39,9 @@ void check_files(const std::vector<OutFile>& files) {
 
 /// Absolute, without links in the last part and without a slash at the end.
 fs::path real_target(const fs::path& dir) {
-    fs::path target = fs::absolute(dir.empty() ? "." : dir).lexically_normal();
+    fs::path target = absolute_path(dir.empty() ? "." : dir).lexically_normal();
     if (!target.has_filename()) target = target.parent_path();
-    if (fs::is_symlink(fs::symlink_status(target))) target = fs::canonical(target);
+    target = through_links(target).lexically_normal();
     if (target == target.root_path()) {
         throw Error(fmt::format("{}: error: the root folder cannot be replaced", dir.string()));
     }
@@ -91,32 +94,9 @@ void check_existing(const fs::path& target) {
     }
 }
 
-/// Makes the folders above the target; removes those it made that are empty in the end, because
-/// the work failed.
-class Parents {
-  public:
-    explicit Parents(const fs::path& folder) {
-        fs::path missing = folder;
-        while (!fs::exists(fs::symlink_status(missing))) {
-            made_.push_back(missing);
-            missing = missing.parent_path();
-        }
-        fs::create_directories(folder);
-    }
-    ~Parents() {
-        std::error_code ignored;  // not empty: the work succeeded
-        for (const fs::path& p : made_) fs::remove(p, ignored);
-    }
-    Parents(const Parents&) = delete;
-    Parents& operator=(const Parents&) = delete;
-
-  private:
-    std::vector<fs::path> made_;
-};
-
 void write_and_swap(const fs::path& target, const std::vector<OutFile>& files,
                     const std::vector<std::string>& keep) {
-    const Parents parents(target.parent_path());
+    const MadeFolders parents(target.parent_path());
     const ParentLock lock(target.parent_path());
     if (lock.held()) clean_leftovers(target);
     const bool exists = fs::exists(fs::symlink_status(target));

@@ -8,103 +8,37 @@
 #include <unistd.h>
 
 #include <array>
-#include <atomic>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
-#include <deque>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <mutex>
 
+#include "base/environment.hpp"
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 
 namespace fs = std::filesystem;
 
 namespace base {
 namespace {
 
-using base::Error;
-
-constexpr std::size_t kMaxChildren = 32;
-constexpr std::array<int, 3> kSignals = {SIGINT, SIGTERM, SIGHUP};
-std::array<std::atomic<pid_t>, kMaxChildren> running_groups;
-std::atomic<int> caught_signal = 0;
-
-extern "C" void forward_signal(int number) {
-    const int saved = errno;
-    caught_signal = number;
-    for (auto& group : running_groups) {
-        if (const pid_t pid = group.load(); pid > 0) kill(-pid, SIGTERM);
-    }
-    errno = saved;
-}
-
-/// Our handlers stand while at least one program runs; the last one out restores the former ones.
-class SignalScope {
-  public:
-    SignalScope() {
-        const std::lock_guard lock(mutex_);
-        if (users_++ > 0) return;
-        caught_signal = 0;
-        struct sigaction action = {};
-        action.sa_handler = forward_signal;
-        sigemptyset(&action.sa_mask);
-        for (std::size_t i = 0; i < kSignals.size(); ++i) {
-            sigaction(kSignals[i], nullptr, &former_[i]);
-            if (former_[i].sa_handler != SIG_IGN) sigaction(kSignals[i], &action, nullptr);
-        }
-    }
-    ~SignalScope() {
-        const std::lock_guard lock(mutex_);
-        if (--users_ > 0) return;
-        for (std::size_t i = 0; i < kSignals.size(); ++i)
-            sigaction(kSignals[i], &former_[i], nullptr);
-    }
-    SignalScope(const SignalScope&) = delete;
-    SignalScope& operator=(const SignalScope&) = delete;
-
-  private:
-    static inline std::mutex mutex_;
-    static inline int users_ = 0;
-    static inline std::array<struct sigaction, kSignals.size()> former_;
-};
-
-/// The slot in which the handler finds a running child; free again when the child has been waited
-/// for.
-class GroupSlot {
-  public:
-    explicit GroupSlot(pid_t pid) {
-        for (auto& slot : running_groups) {
-            pid_t free = 0;
-            if (slot.compare_exchange_strong(free, pid)) {
-                slot_ = &slot;
-                return;
-            }
-        }
-    }
-    ~GroupSlot() {
-        if (slot_ != nullptr) *slot_ = 0;
-    }
-    GroupSlot(const GroupSlot&) = delete;
-    GroupSlot& operator=(const GroupSlot&) = delete;
-
-  private:
-    std::atomic<pid_t>* slot_ = nullptr;
-};
-
 /// In the child, between fork and exec: async-signal-safe calls only. Never returns.
-[[noreturn]] void become(const char* program, char* const* argv, const char* cwd, int out, int err,
-                         int status) {
+[[noreturn]] void become(const char* program, char* const* argv, char* const* environment,
+                         const char* cwd, int out, int err, int status) {
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     struct sigaction standard = {};
     standard.sa_handler = SIG_DFL;
-    for (const int number : kSignals) sigaction(number, &standard, nullptr);
+    for (const int number : {SIGPIPE, SIGXFSZ}) sigaction(number, &standard, nullptr);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, nullptr);
     const int in = open("/dev/null", O_RDONLY | O_CLOEXEC);
     if (in >= 0 && dup2(in, 0) >= 0 && dup2(out, 1) >= 0 && (err == 2 || dup2(err, 2) >= 0) &&
         (*cwd == '\0' || chdir(cwd) == 0))
-        execv(program, argv);
+        execve(program, argv, environment);
     const int error = errno;
     if (write(status, &error, sizeof error) < 0) _exit(126);
     _exit(127);
@@ -123,7 +57,10 @@ std::string read_all(int fd) {
 int wait_for(pid_t pid) {
     int status = 0;
     while (waitpid(pid, &status, 0) < 0) {
-        if (errno != EINTR) throw Error(fmt::format("waitpid: {}", std::strerror(errno)));
+        if (errno == EINTR) continue;
+        const int reason = errno;
+        const Uninterrupted unless_ended;  // by a signal: then the end has waited for it
+        throw Error(fmt::format("waitpid: {}", std::strerror(reason)));
     }
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
@@ -159,16 +96,11 @@ std::optional<fs::path> find_program(const std::string& name) {
         std::error_code ec;
         return fs::is_regular_file(p, ec) && access(p.c_str(), X_OK) == 0;
     };
-    if (name.find('/') != std::string::npos)
-        return usable(name) ? std::optional(name) : std::nullopt;
-    const char* variable = std::getenv("PATH");
-    const std::string path = variable != nullptr ? variable : "";
-    for (std::size_t begin = 0; begin < path.size();) {
-        const std::size_t end = std::min(path.find(':', begin), path.size());
-        if (const fs::path candidate = fs::path(path.substr(begin, end - begin)) / name;
-            end > begin && usable(candidate))
-            return candidate;
-        begin = end + 1;
+    if (name.find('/') != std::string::npos) {
+        return usable(name) ? std::optional(absolute_path(name)) : std::nullopt;
+    }
+    for (const fs::path& folder : search_path()) {
+        if (const fs::path candidate = folder / name; usable(candidate)) return candidate;
     }
     return std::nullopt;
 }
@@ -199,24 +131,32 @@ ProcessResult run_process(const Command& command) {
     std::vector<char*> argv;
     for (const std::string& word : command.argv) argv.push_back(const_cast<char*>(word.c_str()));
     argv.push_back(nullptr);
+    const std::vector<std::string> entries = child_environment(command.temporary);
+    std::vector<char*> environment;
+    for (const std::string& entry : entries) environment.push_back(const_cast<char*>(entry.c_str()));
+    environment.push_back(nullptr);
     const std::string cwd = command.cwd.string();
 
-    const SignalScope signals;
     Pipe output, status;
     Fd log(command.log.empty()
                ? -1
                : open(command.log.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
     if (!command.log.empty() && log.value < 0)
-        throw Error(fmt::format("{}: {}", command.log.string(), std::strerror(errno)));
+        throw Error(
+            fmt::format("{}: error: {}", command.log.string(), std::strerror(errno)));
     const int sink = log.value >= 0 ? log.value : output.out.value;
-    const pid_t pid = fork();
-    if (pid < 0) throw Error(fmt::format("fork: {}", std::strerror(errno)));
-    if (pid == 0)
-        become(program.c_str(), argv.data(), cwd.c_str(), sink, command.keep_stderr ? 2 : sink,
-               status.out.value);
-    setpgid(pid, pid);
-    const GroupSlot slot(pid);
-    if (caught_signal != 0) kill(-pid, SIGTERM);
+    std::optional<ProcessGroup> group;
+    pid_t pid = -1;
+    {
+        const Uninterrupted started_and_noted;
+        pid = fork();
+        if (pid == 0)
+            become(program.c_str(), argv.data(), environment.data(), cwd.c_str(), sink,
+                   command.keep_stderr ? 2 : sink, status.out.value);
+        if (pid < 0) throw Error(fmt::format("fork: {}", std::strerror(errno)));
+        setpgid(pid, pid);
+        group.emplace(pid);
+    }
     output.out.reset();
     status.out.reset();
 
@@ -224,9 +164,7 @@ ProcessResult run_process(const Command& command) {
     ProcessResult result;
     result.output = read_all(output.in.value);
     result.exit_code = wait_for(pid);
-    if (const int number = caught_signal; number != 0)
-        throw Error(
-            fmt::format("{} was interrupted by a signal ({})", command.argv[0], strsignal(number)));
+    { const Uninterrupted unless_ended; }  // whoever ends us ended the program: no result of ours
     if (!failure.empty()) {
         int error = 0;
         std::memcpy(&error, failure.data(), std::min(sizeof error, failure.size()));
@@ -238,16 +176,19 @@ ProcessResult run_process(const Command& command) {
     return result;
 }
 
-std::string tail_of(const fs::path& file, int lines) {
-    std::ifstream in(file);
-    std::deque<std::string> last;
-    for (std::string line; std::getline(in, line);) {
-        last.push_back(line);
-        if (last.size() > static_cast<std::size_t>(lines)) last.pop_front();
+std::string last_lines(const std::string& text, int lines) {
+    std::size_t begin = text.size();
+    if (text.ends_with('\n')) --begin;
+    while (lines-- > 0 && begin != std::string::npos && begin != 0) {
+        begin = text.rfind('\n', begin - 1);
     }
-    std::string text;
-    for (const std::string& line : last) text += line + "\n";
-    return text;
+    const std::string last = text.substr(begin == std::string::npos || begin == 0 ? 0 : begin + 1);
+    return last.empty() || last.ends_with('\n') ? last : last + '\n';
+}
+
+std::string tail_of(const fs::path& file, int lines) {
+    std::ifstream in(file, std::ios::binary);
+    return last_lines({std::istreambuf_iterator<char>(in), {}}, lines);
 }
 
 }  // namespace base

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/streams.hpp"
 #include "base/version.hpp"
 #include "command.hpp"
 
@@ -34,7 +35,7 @@ generator::Design load(const std::string& path, const Common& common) {
 }
 
 void say(const Common& common, const std::string& line) {
-    if (!common.quiet) fmt::print("{}\n", line);
+    if (!common.quiet) base::print(line + "\n");
 }
 
 }  // namespace cli

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/error.hpp"
+#include "base/streams.hpp"
 #include "command.hpp"
 #include "generator/design.hpp"
 #include "generator/render.hpp"
@@ -43,7 +44,7 @@ int check(const std::vector<std::string>& configs, const Common& common) {
             say(common,
                 fmt::format("{}: valid: {} ({})", path, design.config.scheme, summary(design)));
         } catch (const base::Error& e) {
-            fmt::print(stderr, "{}\n", e.what());
+            base::print_error(fmt::format("{}\n", e.what()));
             ++failures;
         }
     }
@@ -80,7 +81,7 @@ void add_schema(CLI::App& app, Common& common, Action& action) {
     auto* command = add_command(app, common, "schema", "print the JSON schema of the config", "");
     command->callback([&action] {
         action = [] {
-            fmt::print("{}\n", generator::json_schema());
+            base::print(generator::json_schema() + "\n");
             return 0;
         };
     });

@@ -1,13 +1,12 @@
 /// cimrtl: RTL generator for the digital side of compute-in-memory macros.
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <new>
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
+#include "base/streams.hpp"
 #include "base/version.hpp"
 #include "command.hpp"
 #include "generator/scheme.hpp"
@@ -61,31 +60,33 @@ int run(int argc, char** argv) {
         if (!app.get_subcommands().empty() || app.remaining().empty()) {
             app.exit(e);
         } else {
-            fmt::print(stderr, "error: found {}, no command; expected one of {}\n",
-                       app.remaining().front(), command_names(app));
+            base::print_error(fmt::format("error: found {}, no command; expected one of {}\n",
+                                          app.remaining().front(), command_names(app)));
         }
         return exit_usage;
     } catch (const CLI::ParseError& e) {
-        return app.exit(e) == 0 ? 0 : exit_usage;
+        if (app.exit(e) != 0) return exit_usage;
+        base::finish_output();  // help, version
+        return 0;
     }
     const int code = action();
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-        throw base::Error(
-            fmt::format("error: standard output cannot be written: {}", std::strerror(errno)));
-    }
+    base::finish_output();
     return code;
 }
 
 /// Diagnostics of a config say "error:" behind their place; anything else says it here.
 int fail(std::string_view message) {
+    const base::Uninterrupted unless_ended;  // then this failure is a consequence
     const bool says_so = message.find("error:") != message.npos;
-    fmt::print(stderr, "{}{}\n", says_so ? "" : "error: ", message);
+    base::print_error(fmt::format("{}{}\n", says_so ? "" : "error: ", message));
     return exit_failed;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+    base::open_streams();
+    base::end_on_signals();
     try {
         return run(argc, argv);
     } catch (const std::bad_alloc&) {

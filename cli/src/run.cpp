@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/output_paths.hpp"
+#include "base/streams.hpp"
 #include "command.hpp"
 #include "generator/design.hpp"
 #include "generator/scheme.hpp"
@@ -38,7 +39,7 @@ std::vector<std::string> names_of(const std::map<std::string, sim::Engine>& tabl
 }
 
 void warn(std::uint64_t count, std::string_view what) {
-    if (count != 0) fmt::print(stderr, "note: {} {}\n", count, what);
+    if (count != 0) base::print_error(fmt::format("note: {} {}\n", count, what));
 }
 
 /// Says what stands for tensors that were not given.
@@ -48,7 +49,7 @@ void note_absent(const generator::Design& design, const operands::OperandFiles& 
         if (files.further.contains(std::string(spec->name))) continue;
         const generator::OperandRule rule = spec->rule(design);
         if (!rule.taken || rule.instead.empty()) continue;
-        fmt::print(stderr, "note: no --{}: {}\n", spec->name, rule.instead);
+        base::print_error(fmt::format("note: no --{}: {}\n", spec->name, rule.instead));
     }
 }
 
@@ -128,7 +129,7 @@ int run(Run& options, const Common& common) {
     warn(r.saturated_vectors, "vectors with a saturated accumulator");
     write_results(options, r);
     if (!r.mismatch.empty()) {
-        fmt::print(stderr, "error: golden and RTL differ\n{}", r.mismatch);
+        base::print_error("error: golden and RTL differ\n" + r.mismatch);
         return 1;
     }
     std::string line = fmt::format("{} vectors, {} outputs, {} conversions", r.vectors,

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "base/streams.hpp"
 #include "command.hpp"
 #include "generator/design.hpp"
 #include "generator/render.hpp"
@@ -42,7 +43,7 @@ int sim(Sim& o, const Common& common) {
     const sim::RtlModel model = build(o, design);
     const sim::RegressResult r = sim::regress(design, model, o.options);
     if (!r.failure.empty()) {
-        fmt::print(stderr, "error: {}: {}\n", design.config.name, r.failure);
+        base::print_error(fmt::format("error: {}: {}\n", design.config.name, r.failure));
         return 1;
     }
     say(common,

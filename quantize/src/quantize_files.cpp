@@ -2,12 +2,16 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/made_folders.hpp"
 #include "base/output_paths.hpp"
-#include "base/pending_file.hpp"
 #include "generator/scheme.hpp"
 #include "operands/npy_header.hpp"
 #include "quantize/quantize.hpp"
@@ -50,40 +54,27 @@ std::string scales_json(const generator::Config& config, const Quantized& q) {
     return json.dump(2) + "\n";
 }
 
-/// A folder, and those above it, made if absent. What it made and is empty in the end, because the
-/// work failed, is removed.
+/// The folder of the outputs, made if absent; those made and empty in the end are removed.
 class OutputFolder {
   public:
-    explicit OutputFolder(const std::string& path) {
-        fs::path missing = fs::path(path).lexically_normal();
-        if (!missing.has_filename()) missing = missing.parent_path();
-        for (std::error_code none; !missing.empty() && !fs::exists(missing, none);) {
-            made_.push_back(missing);
-            missing = missing.parent_path();
+    explicit OutputFolder(const std::string& path) : path_(base::through_links(path)) {
+        try {
+            made_.emplace(path_);
+        } catch (const fs::filesystem_error& e) {
+            refuse(path, e.code().message());
         }
-        std::error_code error;
-        fs::create_directories(path, error);
-        const bool is_folder = !error && fs::is_directory(path, error);
-        if (is_folder && access(path.c_str(), W_OK | X_OK) != 0) {
-            error = {errno, std::generic_category()};
-        }
-        if (error || !is_folder) {
-            undo();
-            throw base::Error(fmt::format(
-                "{}: error: cannot be a folder: {}; expected a folder or an unused name", path,
-                error ? error.message() : "it is a file"));
-        }
+        if (!fs::is_directory(path_)) refuse(path, "it is a file");
+        if (access(path_.c_str(), W_OK | X_OK) != 0) refuse(path, std::strerror(errno));
     }
-    ~OutputFolder() { undo(); }
-    OutputFolder(const OutputFolder&) = delete;
-    OutputFolder& operator=(const OutputFolder&) = delete;
+    std::string file(const std::string& name) const { return (path_ / name).string(); }
 
   private:
-    void undo() {
-        std::error_code ignored;  // not empty: the work succeeded
-        for (const fs::path& p : made_) fs::remove(p, ignored);
+    [[noreturn]] static void refuse(const std::string& path, std::string_view why) {
+        throw base::Error(fmt::format(
+            "{}: error: cannot be a folder: {}; expected a folder or an unused name", path, why));
     }
-    std::vector<fs::path> made_;
+    fs::path path_;
+    std::optional<base::MadeFolders> made_;
 };
 
 /// Names of all that some scheme and some config write.
@@ -113,25 +104,31 @@ void check_apart(const std::string& weights, const std::string& inputs,
     }
 }
 
-void write_all(const generator::Config& config, const Quantized& q, const std::string& out_dir) {
-    const auto in = [&](const char* name) { return (fs::path(out_dir) / name).string(); };
-    std::vector<base::PendingFile> files;
-    files.emplace_back(in("weights.npy"), operands::encode_npy(q.weights));
-    files.emplace_back(in("inputs.npy"), operands::encode_npy(q.inputs));
+/// All of them or none; then what an earlier run wrote for another scheme goes.
+void write_all(const generator::Config& config, const Quantized& q, const OutputFolder& folder) {
+    std::map<std::string, std::string> bytes = {{"weights.npy", operands::encode_npy(q.weights)},
+                                                {"inputs.npy", operands::encode_npy(q.inputs)},
+                                                {"scales.json", scales_json(config, q)}};
     for (const auto& [name, tensor] : q.operands) {
-        files.emplace_back(in((name + ".npy").c_str()), operands::encode_npy(tensor));
+        bytes[name + ".npy"] = operands::encode_npy(tensor);
     }
     if (config.accumulator.bias) {
         operands::Tensor<std::int64_t> bias{{q.weights.shape[1]}, q.bias};
         bias.data.resize(bias.shape[0]);
-        files.emplace_back(in("bias.npy"), operands::encode_npy(bias));
+        bytes["bias.npy"] = operands::encode_npy(bias);
     }
-    files.emplace_back(in("scales.json"), scales_json(config, q));
-    for (base::PendingFile& file : files) file.commit();
-    std::error_code error;
-    if (!config.accumulator.bias && !fs::remove(in("bias.npy"), error) && error) {
-        throw base::Error(
-            fmt::format("{}: error: cannot be removed: {}", in("bias.npy"), error.message()));
+    std::vector<base::FileBytes> files;
+    for (auto& [name, content] : bytes) files.push_back({folder.file(name), std::move(content)});
+    const base::Uninterrupted all_or_none;
+    base::write_together(std::move(files));
+    for (const std::string& name : output_names()) {
+        if (bytes.contains(name)) continue;
+        std::error_code error;
+        fs::remove(folder.file(name), error);
+        if (error) {
+            throw base::Error(fmt::format("{}: error: cannot be removed: {}", folder.file(name),
+                                          error.message()));
+        }
     }
 }
 
@@ -158,7 +155,7 @@ Quantized quantize_files(const generator::Config& config, const std::string& wei
             throw;
         }
     }();
-    write_all(config, q, out_dir);
+    write_all(config, q, folder);
     return q;
 }
 

@@ -3,8 +3,10 @@
 #include <verilated_fst_c.h>
 #endif
 
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 
 #include "Vdut.h"
@@ -142,18 +144,22 @@ class Bench {
         return job::exit_no_progress;
     }
 
+    static bool cannot_write(const std::string& path) {
+        std::fprintf(stderr, "%s: cannot be written: %s\n", path.c_str(), std::strerror(errno));
+        return false;
+    }
     bool write_log() const {
         if (options_.log.empty()) return true;
         std::FILE* f = std::fopen(options_.log.c_str(), "wb");
-        if (!f) return false;
+        if (!f) return cannot_write(options_.log);
         const auto& log = monitor().log;
         const bool whole =
             std::fwrite(log.data(), sizeof(job::Conversion), log.size(), f) == log.size();
-        return std::fclose(f) == 0 && whole;
+        return (std::fclose(f) == 0 && whole) || cannot_write(options_.log);
     }
     int answer() const {
         std::FILE* f = std::fopen(options_.answer.c_str(), "wb");
-        if (!f) return 1;
+        if (!f) return cannot_write(options_.answer), 1;
         const std::uint32_t head[2] = {job::magic, program_.vectors()};
         std::fwrite(head, sizeof head, 1, f);
         for (std::uint32_t v = 0; v < program_.vectors(); ++v) {
@@ -168,7 +174,9 @@ class Bench {
                                      driver_->accesses(),
                                      seconds_};
         std::fwrite(&counters, sizeof counters, 1, f);
-        return std::fclose(f) == 0 ? 0 : 1;
+        const bool whole = std::ferror(f) == 0;
+        if (std::fclose(f) != 0 || !whole) return cannot_write(options_.answer), 1;
+        return 0;
     }
 
     const Options& options_;
@@ -189,7 +197,7 @@ int main(int argc, char** argv) {
     Options options;
     if (!parse(argc, argv, options)) {
         std::fprintf(stderr, "usage: %s JOB ANSWER [options]\n", argv[0]);
-        return 2;
+        return job::exit_usage;
     }
     try {
         return Bench(options, argc, argv).run();

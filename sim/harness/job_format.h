@@ -9,6 +9,7 @@ namespace job {
 constexpr std::uint32_t magic = 0x4a4d4943;  // "CIMJ"
 
 // Exit codes of the harness besides 0 (done: see the counters) and 1 (any other failure).
+constexpr int exit_usage = 2;  // called wrongly: a line that begins with "usage:"
 constexpr int exit_no_progress = 3;
 constexpr int exit_assertion = 4;  // of the RTL: the text is on the standard output
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/streams.hpp"
 #include "operands/operands.hpp"
 #include "sim/run.hpp"
 #include "operands/settings.hpp"
@@ -134,7 +135,7 @@ class Regression {
 
     std::string run(const Trial& trial) {
         if (options_.progress)
-            fmt::print(stderr, "\r\033[Ktrial {}: {}", result_.trials + 1, trial.name);
+            base::print_error(fmt::format("\r\033[Ktrial {}: {}", result_.trials + 1, trial.name));
         const golden::Operands o = make_operands(d_, trial.shape, trial.corners, random_);
         JobOptions how{.read_back = trial.read_back,
                        .fill_absent_rows = result_.trials % 2 == 1};  // every other trial
@@ -142,7 +143,7 @@ class Regression {
         const golden::Result want = operands::run_golden(d_, o, how.settings);
         const Job job = make_job(d_, o, how);
         const RtlAnswer answer = run_rtl(model_, job, trial.rtl);
-        if (options_.progress) fmt::print(stderr, "\r\033[K");
+        if (options_.progress) base::print_error("\r\033[K");
         result_.vectors += o.inputs.rows;
         result_.outputs += want.outputs.data.size();
         result_.conversions += answer.conversions;

@@ -1,19 +1,19 @@
 /// Builds the Verilated model, once for given content.
 #include <fmt/format.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "base/scratch_folder.hpp"
+#include "base/environment.hpp"
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/output_tree.hpp"
 #include "generator/render.hpp"
 #include "base/process.hpp"
+#include "base/streams.hpp"
+#include "build_cache.hpp"
 #include "harness_files.hpp"
 #include "sim/rtl.hpp"
 
@@ -99,8 +99,8 @@ std::string slurp(const fs::path& path) {
 
 /// Everything that decides what the executable does.
 std::string content_key(const std::vector<base::OutFile>& files, const std::vector<std::string>& options,
-                        const std::string& verilator) {
-    nlohmann::json key = {verilator, options};
+                        const std::string& tools) {
+    nlohmann::json key = {tools, options};
     for (const base::OutFile& f : files) key.push_back({f.path, f.contents});
     return base::sha256(key.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
@@ -114,97 +114,70 @@ std::vector<base::OutFile> harness_files(const generator::Design& d) {
     return files;
 }
 
-void write_files(const fs::path& dir, const std::vector<base::OutFile>& files) {
-    for (const base::OutFile& f : files) {
-        const fs::path path = dir / f.path;
-        fs::create_directories(path.parent_path());
-        std::ofstream out(path, std::ios::binary);
-        out << f.contents;
-        out.close();
-        if (!out) throw base::Error(fmt::format("{}: error: cannot be written", path.string()));
-    }
+/// A VERILATOR_ROOT without Verilator in it would end in a page of make.
+void check_verilator_root() {
+    const auto root = base::folder_of("VERILATOR_ROOT");
+    if (!root || fs::exists(*root / "include" / "verilated.mk")) return;
+    throw base::Error(fmt::format(
+        "error: VERILATOR_ROOT: found {}, where no include/verilated.mk is; expected the folder of "
+        "Verilator, or none (unset it)",
+        root->string()));
 }
 
-void verilate(const fs::path& dir, std::vector<std::string> options,
+base::ProcessResult run_verilator(const fs::path& dir, std::vector<std::string> argv,
+                                  bool with_ccache) {
+    argv.insert(argv.end(), {"-MAKEFLAGS", with_ccache ? "OBJCACHE=ccache" : "OBJCACHE="});
+    return base::run_process({.argv = std::move(argv), .cwd = dir, .log = {}, .temporary = dir});
+}
+
+void verilate(const base::ScratchFolder& scratch, const std::vector<std::string>& options,
               const std::vector<std::string>& sources) {
+    const fs::path& dir = scratch.path();
     std::vector<std::string> argv = {"verilator"};
     argv.insert(argv.end(), options.begin(), options.end());
     argv.insert(argv.end(), {"-CFLAGS", "-I../harness -std=c++17", "--Mdir", "obj"});
-    if (const auto ccache = base::find_program("ccache"))
-        argv.insert(argv.end(), {"-MAKEFLAGS", "OBJCACHE=ccache"});
     argv.insert(argv.end(), sources.begin(), sources.end());
     argv.push_back("harness/harness.cpp");
-    const fs::path log = dir / "build.log";
-    const base::ProcessResult result = base::run_process({.argv = argv, .cwd = dir, .log = log});
+    const bool ccache = base::find_program("ccache").has_value();
+    base::ProcessResult result = run_verilator(dir, argv, ccache);
+    if (result.exit_code != 0 && ccache && fs::exists(dir / "obj" / "Vdut.mk")) {
+        // The compiling failed. ccache is our choice: its own troubles are no reason to fail.
+        std::error_code ignored;
+        fs::remove_all(dir / "obj", ignored);
+        result = run_verilator(dir, argv, false);
+    }
     if (result.exit_code != 0) {
-        throw base::Error(fmt::format("error: verilator failed (exit code {}):\n{}",
-                                        result.exit_code, base::tail_of(log, 30)));
+        throw base::Error(fmt::format("error: verilator failed (exit code {}):\n{}{}",
+                                      result.exit_code, base::last_lines(result.output, 30),
+                                      scratch.complaint()));
     }
-}
-
-/// Made if absent: better said before a build than after it.
-void require_folder(const fs::path& folder) {
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    if (!failed && access(folder.c_str(), W_OK) != 0) failed = {errno, std::generic_category()};
-    if (failed) {
-        throw base::Error(fmt::format(
-            "{}: error: built simulations cannot be kept: {}; expected a writable folder "
-            "(CIMRTL_CACHE names one)",
-            folder.string(), failed.message()));
-    }
-}
-
-/// An entry whose program is empty or may not be executed is built anew.
-bool is_program(const fs::path& path) {
-    std::error_code error;
-    return base::find_program(path.string()) && fs::file_size(path, error) > 0 && !error;
 }
 
 /// Builds in a folder of its own and moves it into place, so that a cache entry is always whole.
 RtlModel build(const generator::Design& d, bool progress, std::vector<base::OutFile> files,
-               std::vector<std::string> sources, std::vector<std::string> options) {
-    base::require_program("verilator");
-    base::require_program("g++");
-    base::require_program("make");
+               std::vector<std::string> sources, const std::vector<std::string>& options) {
+    for (const char* tool : {"verilator", "g++", "make"}) base::require_program(tool);
+    check_verilator_root();
     for (base::OutFile& f : harness_files(d)) files.push_back(std::move(f));
     files.push_back(build_hints(d));
     sources.push_back(files.back().path);
-    const std::string key = content_key(files, options, base::tool_version("verilator", "--version"));
-    const fs::path entry = cache_folder() / key.substr(0, 24);
-    const RtlModel model{entry / "harness", d.config.array.outputs, {}};
-    if (is_program(model.executable)) return model;
-    require_folder(cache_folder());
-    if (progress) fmt::print(stderr, "building the simulation ...");
-    base::ScratchFolder scratch("cimrtl-build");
-    write_files(scratch.path(), files);
-    verilate(scratch.path(), std::move(options), sources);
-    std::error_code failed;
-    fs::create_directories(entry, failed);
-    const fs::path part = entry / fmt::format("harness.{}", getpid());
-    if (!failed) fs::copy_file(scratch.path() / "obj" / "harness", part, failed);
-    if (!failed) fs::rename(part, model.executable, failed);
-    if (progress) fmt::print(stderr, "\r\033[K");
-    if (failed) {
-        throw base::Error(fmt::format("{}: error: the built simulation cannot be kept: {}",
-                                        entry.string(), failed.message()));
-    }
-    return model;
+    const std::string key = content_key(
+        files, options, base::tool_version("verilator", "--version") + '\n' + machine());
+    const auto model = [&d](const fs::path& program) {
+        return RtlModel{program, d.config.array.outputs, {}};
+    };
+    if (const auto kept = find_program_of(key)) return model(*kept);
+    const CacheFolder cache;
+    if (progress) base::print_error("building the simulation ...");
+    const base::ScratchFolder scratch("cimrtl-build", base::ScratchFolder::For::tools);
+    for (const base::OutFile& f : files) scratch.write(f.path, f.contents);
+    verilate(scratch, options, sources);
+    const fs::path program = cache.keep(key, scratch.path() / "obj" / "harness");
+    if (progress) base::print_error("\r\033[K");
+    return model(program);
 }
 
 }  // namespace
-
-fs::path cache_folder() {
-    const auto variable = [](const char* name) {
-        const char* value = std::getenv(name);
-        return std::string(value ? value : "");
-    };
-    if (const auto own = variable("CIMRTL_CACHE"); !own.empty()) return own;
-    if (const auto xdg = variable("XDG_CACHE_HOME"); !xdg.empty()) return fs::path(xdg) / "cimrtl";
-    if (const auto home = variable("HOME"); !home.empty())
-        return fs::path(home) / ".cache" / "cimrtl";
-    return fs::temp_directory_path() / fmt::format("cimrtl-cache-{}", getuid());
-}
 
 namespace {
 

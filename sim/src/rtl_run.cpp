@@ -123,19 +123,16 @@ std::string suspicion(int exit_code, const fs::path& executable) {
 RtlAnswer run_rtl(const RtlModel& model, const Job& job, const RtlOptions& options) {
     base::ScratchFolder scratch("cimrtl-run");
     const fs::path& dir = scratch.path();
-    std::ofstream out(dir / "job", std::ios::binary);
-    out << job.bytes;
-    out.close();
-    if (!out)
-        throw base::Error(fmt::format("{}: error: cannot be written", (dir / "job").string()));
+    scratch.write("job", job.bytes);
     const base::ProcessResult result = base::run_process({.argv = arguments(model, dir, options),
                                               .cwd = dir,
                                               .log = dir / "output",
                                               .keep_stderr = options.progress});
     if (result.exit_code != 0) {
         throw base::Error(fmt::format(
-            "error: the simulation {}:\n{}{}", what_happened(result.exit_code),
-            suspicion(result.exit_code, model.executable), base::tail_of(dir / "output", 20)));
+            "error: the simulation {}:\n{}{}{}", what_happened(result.exit_code),
+            suspicion(result.exit_code, model.executable), base::tail_of(dir / "output", 20),
+            scratch.complaint()));
     }
     RtlAnswer answer = parse_answer(dir / "answer", model.outputs);
     if (answer.violations != 0) answer.complaints = base::tail_of(dir / "output", 20);

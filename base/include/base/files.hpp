@@ -1,10 +1,15 @@
 /// Files that appear whole or not at all.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
 namespace base {
+
+/// The path that a write to `path` reaches: links in its last part followed, to a file that exists or
+/// not. More links than a system follows (a loop) are left as they are.
+std::filesystem::path through_links(const std::filesystem::path& path);
 
 /// Written to a temporary name beside `path`, then renamed; a path that exists and is not a regular
 /// file (a device, a pipe) is written in place and never replaced. A failed write throws Error that

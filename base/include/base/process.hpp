@@ -13,6 +13,8 @@ struct Command {
     std::filesystem::path cwd;      ///< empty: the current folder
     std::filesystem::path log;      ///< takes stdout and stderr; empty: they go to `output`
     bool keep_stderr = false;       ///< the program's stderr is ours (a progress line)
+    /// Its TMPDIR; empty: ours.
+    std::filesystem::path temporary = {};
 };
 
 struct ProcessResult {
@@ -20,8 +22,8 @@ struct ProcessResult {
     std::string output;  ///< stdout and stderr together, in the order written
 };
 
-/// The program's path if PATH (or `name` itself, when it holds a slash) leads to an executable
-/// file.
+/// The program's absolute path if PATH (or `name` itself, when it holds a slash) leads to an
+/// executable file.
 std::optional<std::filesystem::path> find_program(const std::string& name);
 /// The same, or base::Error that names the Debian package which provides it.
 std::filesystem::path require_program(const std::string& name);
@@ -29,13 +31,14 @@ std::filesystem::path require_program(const std::string& name);
 /// is asked once.
 std::string tool_version(const std::string& name, const std::string& flag);
 
-/// Runs the program to its end with an empty stdin, in a process group of its own. A SIGINT,
-/// SIGTERM or SIGHUP to us meanwhile ends that group, and then throws base::Error, so that
-/// temporary files of the callers vanish; if we are killed the program dies too. A program that
-/// cannot be started is a base::Error; a nonzero exit code is not.
+/// Runs the program to its end with an empty stdin, in a process group of its own, with
+/// child_environment(). A signal that ends us (interrupt.hpp) ends that group; if we are killed the
+/// program dies too. A program that cannot be started is an Error; a nonzero exit code is not.
 ProcessResult run_process(const Command& command);
 
-/// The last `lines` lines of a text file; empty if it cannot be read.
+/// The last `lines` lines of a text.
+std::string last_lines(const std::string& text, int lines);
+/// The same of a file; empty if it cannot be read.
 std::string tail_of(const std::filesystem::path& file, int lines);
 
 }  // namespace base

@@ -85,21 +85,22 @@ std::string reason(const fs::path& log) {
     return errors + end;
 }
 
-void run_yosys(const SynthJob& job, const fs::path& scratch) {
-    const fs::path log = scratch / "yosys.log";
+void run_yosys(const SynthJob& job, const base::ScratchFolder& scratch) {
+    const fs::path log = scratch.path() / "yosys.log";
     const base::ProcessResult result = base::run_process(
-        {{"env", "TMPDIR=.", "yosys", "-Q", "-T", "-e", "implicitly declared", "-s", "synth.ys"},
-         scratch,
-         log});
+        {.argv = {"yosys", "-Q", "-T", "-e", "implicitly declared", "-s", "synth.ys"},
+         .cwd = scratch.path(),
+         .log = log,
+         .temporary = scratch.path()});
     const fs::path kept = job.out_dir / "yosys.log";
     base::write_file(kept.string(), read_text(log));
     for (const char* name : {"synth.ys", kConstraints})
-        if (fs::exists(scratch / name))
-            base::write_file((job.out_dir / name).string(), read_text(scratch / name));
+        if (fs::exists(scratch.path() / name))
+            base::write_file((job.out_dir / name).string(), read_text(scratch.path() / name));
     if (result.exit_code != 0)
-        throw base::Error(fmt::format("yosys failed on {} (exit code {}; log: {}):\n{}",
+        throw base::Error(fmt::format("yosys failed on {} (exit code {}; log: {}):\n{}{}",
                                       job.config_name, result.exit_code, kept.string(),
-                                      reason(log)));
+                                      reason(log), scratch.complaint()));
 }
 
 void require_no_latch(const DesignStat& stat, const fs::path& log) {
@@ -139,17 +140,17 @@ AreaReport synthesize(const SynthJob& request) {
     const Library& library = *job.library;
 
     prepare(job.out_dir);
-    const base::ScratchFolder scratch("cimrtl-synth");
+    const base::ScratchFolder scratch("cimrtl-synth", base::ScratchFolder::For::tools);
     const auto publish = [&](const std::string& name, const std::string& text) {
         base::write_file((job.out_dir / name).string(), text);
     };
     const auto provide = [&](const std::string& name, const std::string& text) {
-        base::write_file((scratch.path() / name).string(), text);
+        scratch.write(name, text);
     };
     provide(kLibrary, library.mended);
     if (library.delays) provide(kConstraints, constraints(library));
     provide("synth.ys", script(job, linked_sources(job, scratch.path())));
-    run_yosys(job, scratch.path());
+    run_yosys(job, scratch);
 
     const DesignStat generic = parse_stat(read_text(scratch.path() / "generic.stat"));
     require_no_latch(generic, scratch.path() / "yosys.log");

@@ -1,0 +1,137 @@
+#include "build_cache.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include "../harness/job_format.h"
+#include "base/environment.hpp"
+#include "base/error.hpp"
+#include "base/pending_file.hpp"
+#include "base/process.hpp"
+#include "sim/rtl.hpp"
+
+namespace fs = std::filesystem;
+
+namespace sim {
+
+namespace {
+
+constexpr std::size_t key_length = 24;
+
+fs::path program_of(const std::string& key) {
+    return cache_folder() / key.substr(0, key_length) / "harness";
+}
+
+std::string read_bytes(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// Stands behind the program's own bytes, where the system does not look: a damaged file is known by
+/// it. Not a defence against anybody.
+std::string seal(std::string_view bytes) {
+    std::uint64_t sum = bytes.size();
+    for (std::size_t at = 0; at < bytes.size(); at += sizeof sum) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes.data() + at, std::min(sizeof word, bytes.size() - at));
+        sum = (sum ^ word) * 0x9e3779b97f4a7c15U;
+        sum ^= sum >> 29;
+    }
+    return fmt::format("\ncimrtl {:016x}\n", sum);
+}
+
+bool is_whole(const fs::path& program) {
+    const std::string bytes = read_bytes(program);
+    const std::size_t length = seal("").size();
+    if (bytes.size() <= length) return false;
+    const std::string_view all = bytes;
+    return all.substr(all.size() - length) == seal(all.substr(0, all.size() - length));
+}
+
+/// Without a job it says how it is used: the system can load and start it.
+bool starts(const fs::path& program) {
+    try {
+        const base::ProcessResult answer = base::run_process({{program.string()}, {}, {}});
+        return answer.exit_code == job::exit_usage && answer.output.starts_with("usage:");
+    } catch (const base::Error&) {
+        return false;
+    }
+}
+
+[[noreturn]] void refuse(const fs::path& folder, std::string_view why, std::string_view expected) {
+    throw base::Error(fmt::format(
+        "{}: error: built simulations cannot be kept: {}; expected {} (CIMRTL_CACHE names one)",
+        folder.string(), why, expected));
+}
+
+void check_execution(const fs::path& folder) {
+    const std::string trial = (folder / fmt::format(".cimrtl-{}.trial", getpid())).string();
+    const int descriptor = open(trial.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0777);
+    if (descriptor < 0) refuse(folder, std::strerror(errno), "a writable folder");
+    const bool executable = access(trial.c_str(), X_OK) == 0;
+    close(descriptor);
+    unlink(trial.c_str());
+    if (!executable) {
+        refuse(folder, "files there cannot be executed (mounted noexec?)",
+               "a folder whose files can be executed");
+    }
+}
+
+}  // namespace
+
+fs::path cache_folder() {
+    if (const auto own = base::folder_of("CIMRTL_CACHE")) return *own;
+    if (const auto xdg = base::folder_of("XDG_CACHE_HOME")) return *xdg / "cimrtl";
+    if (const auto home = base::folder_of("HOME")) return *home / ".cache" / "cimrtl";
+    return base::temporary_folder() / fmt::format("cimrtl-cache-{}", getuid());
+}
+
+std::string machine() {
+    utsname name{};
+    uname(&name);
+    return fmt::format("{} {}", name.machine, base::tool_version("g++", "--version"));
+}
+
+std::optional<fs::path> find_program_of(const std::string& key) {
+    const fs::path program = program_of(key);
+    const bool good = base::find_program(program.string()) && is_whole(program) && starts(program);
+    return good ? std::optional(program) : std::nullopt;
+}
+
+CacheFolder::CacheFolder() : path_(cache_folder()) {
+    try {
+        made_.emplace(path_);
+    } catch (const fs::filesystem_error& e) {
+        refuse(path_, e.code().message(), "a writable folder");
+    }
+    if (access(path_.c_str(), W_OK | X_OK) != 0) {
+        refuse(path_, std::strerror(errno), "a writable folder");
+    }
+    check_execution(path_);
+}
+
+fs::path CacheFolder::keep(const std::string& key, const fs::path& built) const {
+    const fs::path program = program_of(key);
+    std::string bytes = read_bytes(built);
+    bytes += seal(bytes);
+    try {
+        const base::MadeFolders entry(program.parent_path());
+        base::PendingFile(program.string(), std::move(bytes), true).commit();
+    } catch (const fs::filesystem_error& e) {
+        refuse(program.parent_path(), e.code().message(), "a folder with room for them");
+    } catch (const base::Error& e) {
+        throw base::Error(
+            fmt::format("{} (CIMRTL_CACHE names another folder for built simulations)", e.what()));
+    }
+    return program;
+}
+
+}  // namespace sim

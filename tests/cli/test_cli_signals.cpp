@@ -1,0 +1,101 @@
+// Rationale: Ctrl-C has to end a shell's loop, which it does only if the program dies of the signal
+// itself; batch systems look at the same. Before it dies nothing may be left: no temporary file or
+// folder, no folder made for an output, no compiler that goes on. Tried at several moments of each
+// command, since what is there to be cleaned up differs.
+#include <fcntl.h>
+#include <sys/wait.h>
+
+#include <chrono>
+#include <csignal>
+#include <thread>
+
+#include "cli_bench.hpp"
+
+using namespace cli_bench;
+
+namespace {
+
+const std::set<std::string> as_it_was = {"mini.yaml", "w.npy", "x.npy"};
+
+/// The program in the desk's folder, with TMPDIR and CIMRTL_CACHE below it, ended by a signal after
+/// a while; its status as waitpid gives it.
+int interrupted(const Desk& desk, Words words, int number, std::chrono::milliseconds after) {
+    words.insert(words.begin(), CIMRTL_TOOL);
+    std::vector<char*> argv;
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    fs::create_directory(desk.at("tmp"));
+    const pid_t pid = fork();
+    REQUIRE(pid >= 0);
+    if (pid == 0) {
+        setpgid(0, 0);
+        (void)!chdir(desk.path().c_str());
+        dup2(open("/dev/null", O_WRONLY), 1);
+        dup2(open("err.txt", O_WRONLY | O_CREAT, 0666), 2);
+        setenv("TMPDIR", desk.at("tmp").c_str(), 1);
+        setenv("CIMRTL_CACHE", desk.at("cache").c_str(), 1);
+        setenv("CCACHE_DISABLE", "1", 1);
+        execv(argv[0], argv.data());
+        _exit(127);
+    }
+    std::this_thread::sleep_for(after);
+    kill(pid, number);
+    int status = 0;
+    waitpid(pid, &status, 0);
+    return status;
+}
+
+/// Died of the signal, said nothing, left nothing.
+void check_clean_end(const Desk& desk, const Words& words, int number, int milliseconds) {
+    INFO(words[0] << ", signal " << number << " after " << milliseconds << " ms");
+    const int status = interrupted(desk, words, number, std::chrono::milliseconds(milliseconds));
+    INFO(slurp(desk.at("err.txt")));
+    CHECK(WIFSIGNALED(status));
+    CHECK((WIFSIGNALED(status) ? WTERMSIG(status) : 0) == number);
+    CHECK(fs::file_size(desk.at("err.txt")) == 0);
+    CHECK(desk.names("tmp").empty());
+    fs::remove(desk.at("err.txt"));
+    fs::remove(desk.at("tmp"));
+    CHECK(desk.names() == as_it_was);
+}
+
+}  // namespace
+
+TEST_CASE("signals: a build in Verilator", "[cli]") {
+    if (!find_program("verilator")) return;
+    const Desk desk;
+    const Words run = {"run", "mini.yaml", "--weights", "w.npy", "--inputs", "x.npy"};
+    check_clean_end(desk, run, SIGINT, 1500);
+    check_clean_end(desk, {"sim", "mini.yaml"}, SIGTERM, 400);
+    check_clean_end(desk, run, SIGHUP, 100);
+}
+
+TEST_CASE("signals: golden and quantize", "[cli]") {
+    const Desk desk;
+    desk.put("slow.yaml",
+             "name: slow\nscheme: column_quant\narray: {rows: 512, outputs: 64}\nadc: {bits: 8}\n"
+             "input: {bits: 8}\nweight: {bits: 8}\naccumulator: {bias: true, max_tiles: 8}\n");
+    desk.put_npy("slow_w.npy", {4096, 64}, 200, -100);
+    desk.put_npy("slow_x.npy", {400, 4096}, 255, 0);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+        const int status = interrupted(desk,
+                                       {"quantize", "slow.yaml", "--weights", "slow_w.npy",
+                                        "--inputs", "slow_x.npy", "-o", "deep/er/q"},
+                                       number, std::chrono::milliseconds(300));
+        CHECK(WIFSIGNALED(status));
+        CHECK((WIFSIGNALED(status) ? WTERMSIG(status) : 0) == number);
+        CHECK(!fs::exists(desk.at("deep")));
+        fs::remove_all(desk.at("tmp"));
+    }
+}
+
+TEST_CASE("signals: the caller's choice to ignore one stands", "[cli]") {
+    const Desk desk;
+    Command c;
+    c.argv = {"/bin/sh", "-c",
+              fmt::format("trap '' INT; '{}' schema > s.json & sleep 0.01; kill -INT $!; wait $!; "
+                          "echo rc $?",
+                          CIMRTL_TOOL)};
+    c.cwd = desk.path();
+    CHECK(run_process(c).output == "rc 0\n");
+}
