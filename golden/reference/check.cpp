@@ -50,7 +50,9 @@ constexpr Tensor kTensors[] = {
     {"bias", &Operands::bias},           {"alpha", &Operands::alpha},
     {"scale", &Operands::scale},         {"center", &Operands::center},
     {"threshold", &Operands::threshold}, {"multiplier", &Operands::multiplier},
-    {"shift", &Operands::shift},
+    {"shift", &Operands::shift},         {"cell_gain", &Operands::cell_gain},
+    {"adc_offset", &Operands::adc_offset}, {"adc_gain", &Operands::adc_gain},
+    {"adc_inl", &Operands::adc_inl},     {"correction", &Operands::correction},
 };
 
 /// `rule` is null for a tensor that the spec does not take.
@@ -120,6 +122,28 @@ void add_output_rules(const OutputStage& stage, const Layout& layout, const Oper
                     " does not fit " + std::to_string(stage.bits + 1) + " bits");
 }
 
+/// What was measured replaces what would be drawn, whatever the keys say.
+void add_chip_rules(const Macro& macro, const Resolved& resolved, const Operands& operands,
+                    std::vector<TensorRule>& rules) {
+    const ArrayForm form = array_form(macro, resolved.planes);
+    const bool all_banks = operands.cell_gain.size() == form.rows * form.columns;
+    rules.push_back({&Operands::cell_gain,
+                     {all_banks ? 1 : form.banks, form.rows, form.columns},
+                     kCellGains,
+                     false});
+    rules.push_back({&Operands::adc_offset, {form.adcs()}, kAdcOffsets, false});
+    rules.push_back({&Operands::adc_gain, {form.adcs()}, kAdcGains, false});
+    rules.push_back({&Operands::adc_inl,
+                     {form.adcs(), std::size_t{1} << resolved.adc_bits},
+                     kAdcOffsets,
+                     false});
+    if (macro.correction_bits > 0)
+        rules.push_back({&Operands::correction,
+                         {form.adcs()},
+                         signed_range(macro.correction_bits),
+                         false});
+}
+
 void check_operands(const Macro& macro, const Resolved& resolved, const Scheme& scheme,
                     const Layout& layout, const Operands& operands, InsideTest inside) {
     const Shape shape = scheme.shape();
@@ -130,6 +154,7 @@ void check_operands(const Macro& macro, const Resolved& resolved, const Scheme& 
         rules.push_back(
             {&Operands::bias, {layout.outputs}, signed_range(resolved.accumulator_bits)});
     add_output_rules(macro.output, layout, operands, rules);
+    add_chip_rules(macro, resolved, operands, rules);
     for (const Tensor& tensor : kTensors) {
         const auto rule = std::find_if(rules.begin(), rules.end(),
                                        [&](const TensorRule& r) { return r.data == tensor.data; });

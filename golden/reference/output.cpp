@@ -2,6 +2,7 @@
 
 #include "golden/operands.hpp"
 #include "golden/result.hpp"
+#include "golden/wide.hpp"
 
 namespace golden {
 
@@ -16,13 +17,13 @@ void requantize(const OutputStage& stage, const Operands& operands, Result& resu
     const auto [low, high] = operands.output.clamp.value_or(type_range(stage));
     for (std::size_t v = 0; v < result.outputs.rows; ++v) {
         for (std::size_t o = 0; o < result.outputs.cols; ++o) {
-            const __int128 product =
-                static_cast<__int128>(result.outputs(v, o)) * operands.multiplier[o];
+            const Wide product =
+                Wide{result.outputs(v, o)} * operands.multiplier[o];
             const std::int64_t shift = operands.shift[o];
-            const __int128 half = static_cast<__int128>(1) << (shift - 1);
+            const Wide half = Wide{1} << (shift - 1);
             // An arithmetic shift is floor.
-            const __int128 y = ((product + half) >> shift) + operands.output.zero_point;
-            const __int128 kept = y < low ? low : y > high ? high : y;
+            const Wide y = ((product + half) >> shift) + operands.output.zero_point;
+            const Wide kept = y < low ? low : y > high ? high : y;
             result.outputs_clamped += kept != y;
             result.outputs(v, o) = static_cast<std::int64_t>(kept);
         }

@@ -14,6 +14,13 @@ Range code_range(int bits, bool is_signed) {
     return is_signed ? signed_range(bits) : unsigned_range(bits);
 }
 
+/// Codes less any correction of `bits` bits.
+Range corrected(Range codes, int bits) {
+    if (bits == 0) return codes;
+    const Range correction = signed_range(bits);
+    return {codes.min - correction.max, codes.max - correction.min};
+}
+
 /// The smallest width with which nothing clips. The transfer is monotone, so the ends decide.
 int smallest_adc(const Macro& macro, const Shape& shape) {
     const Adc adc{macro.step_num, macro.step_den, 0, 0};
@@ -53,6 +60,8 @@ void check_macro(const Macro& macro) {
     if (macro.accumulator_bits &&
         (*macro.accumulator_bits < 2 || *macro.accumulator_bits > kMaxAccumulatorBits))
         throw Error("golden: accumulator.bits must be 2 to 63");
+    if (macro.correction_bits < 0 || macro.correction_bits > 8)
+        throw Error("golden: adc.correction_bits must be 0 to 8");
     if (macro.max_tiles < 1) throw Error("golden: accumulator.max_tiles must be positive");
 }
 
@@ -63,6 +72,10 @@ Resolved resolve(const Macro& macro, const Scheme& scheme) {
     const Shape shape = scheme.shape();
 
     Resolved resolved;
+    check_analog(macro.analog, shape.value);
+    if (macro.adc_share < 0 || (macro.adc_share > 0 &&
+                                macro.outputs * shape.planes % macro.adc_share != 0))
+        throw Error("golden: adc.share must divide the columns");
     resolved.planes = shape.planes;
     resolved.steps = shape.steps;
     resolved.v_min = shape.value.min;
@@ -72,7 +85,8 @@ Resolved resolve(const Macro& macro, const Scheme& scheme) {
     resolved.code_min = codes.min;
     resolved.code_max = codes.max;
 
-    const Range tile = scheme.tile_range(macro.rows / macro.active_rows, codes);
+    const Range tile =
+        scheme.tile_range(macro.rows / macro.active_rows, corrected(codes, macro.correction_bits));
     const Range sum{macro.max_tiles * tile.min, macro.max_tiles * tile.max};
     const bool starting_value = macro.bias || macro.chain;
     resolved.accumulator_bits = macro.accumulator_bits ? *macro.accumulator_bits

@@ -4,6 +4,7 @@
 #include "golden/golden.hpp"
 #include "golden/reference/check.hpp"
 #include "golden/scheme.hpp"
+#include "golden/steps.hpp"
 
 namespace golden {
 namespace {
@@ -13,6 +14,8 @@ struct Context {
     const Operands& operands;
     Layout layout;
     Range accumulator;
+    Chip chip;
+    StepNumbers numbers;
 };
 
 /// The weights of a group's present rows and of one column block, (present rows, O).
@@ -66,6 +69,9 @@ std::vector<std::int64_t> run_block(const Context& context, Array& array, std::s
         std::copy_n(context.operands.bias.begin() + static_cast<std::ptrdiff_t>(first), used,
                     acc.begin());
     for (std::size_t tile = 0; tile < layout.tiles; ++tile) {
+        const BankSets& sets = context.numbers.sets();
+        if (tile % sets.tiles == 0)
+            array.start_at(context.numbers.first(block, tile / sets.tiles, vector));
         const std::vector<std::int64_t> sums = tile_sums(context, array, vector, block, tile);
         for (std::size_t o = 0; o < used; ++o)
             acc[o] = saturating_add(acc[o], sums[o], context.accumulator, saturated);
@@ -78,7 +84,12 @@ Context make_context(const Macro& macro, const Resolved& resolved, const Scheme&
     const Layout layout = make_layout(macro, operands);
     check_operands(macro, resolved, scheme, layout, operands);
     check_inputs(scheme.shape().input, operands, 0, layout.vectors);
-    return {scheme, operands, layout, signed_range(resolved.accumulator_bits)};
+    return {scheme,
+            operands,
+            layout,
+            signed_range(resolved.accumulator_bits),
+            make_chip(macro, resolved, operands),
+            StepNumbers(macro, scheme, layout, operands)};
 }
 
 }  // namespace
@@ -94,7 +105,7 @@ Result run_reference(const Macro& macro, const Scheme& scheme, const Operands& o
     result.saturated.resize(layout.vectors);
     const Adc adc = make_adc(macro, resolved);
     const auto transfer = scheme.transfer(adc, operands);
-    Array array(*transfer);
+    Array array(*transfer, context.chip, layout.outputs);
     for (std::size_t vector = 0; vector < layout.vectors; ++vector) {
         bool saturated = false;
         for (std::size_t block = 0; block < layout.blocks; ++block) {
@@ -109,6 +120,7 @@ Result run_reference(const Macro& macro, const Scheme& scheme, const Operands& o
     }
     result.conversions = array.tally().conversions;
     result.adc_clipped = array.tally().clipped;
+    result.lost_half = array.tally().lost_half;
     for (std::int64_t x : operands.inputs.data) result.inputs_clipped += scheme.clips_input(x);
     for (std::int64_t w : operands.weights.data) result.weights_clipped += scheme.clips_weight(w);
     result.statistics = scheme.statistics(adc, operands, layout, array.tally());
@@ -129,7 +141,7 @@ std::vector<Conversion> trace(const Macro& macro, const Scheme& scheme, const Op
 
     std::vector<Conversion> record;
     const auto transfer = scheme.transfer(make_adc(macro, resolved), operands);
-    Array array(*transfer, &record);
+    Array array(*transfer, context.chip, context.layout.outputs, &record);
     bool saturated = false;
     run_block(context, array, vector, column_block, saturated);
     return record;

@@ -3,6 +3,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -97,6 +98,29 @@ void read_section(const YAML::Node& config, golden::Spec& spec) {
         read_zebra(section ? section["pattern"] : YAML::Node(YAML::NodeType::Undefined), spec);
 }
 
+/// A decimal to the nearest multiple of 2^-bits, half up, exactly.
+std::int64_t read_sigma(const YAML::Node& section, const char* key, int bits) {
+    if (!section || !section[key]) return 0;
+    return static_cast<std::int64_t>(
+        std::floor(std::ldexp(section[key].as<long double>(), bits) + 0.5L));
+}
+
+void read_analog(const YAML::Node& section, golden::Analog& analog) {
+    std::string unit = "lsb", kind = "normal", per = "cell";
+    read_key(section, "seed", analog.seed);
+    read_key(section, "noise_unit", unit);
+    read_key(section, "mismatch_kind", kind);
+    read_key(section, "mismatch_per", per);
+    analog.noise_in_v = unit == "v";
+    analog.lognormal = kind == "lognormal";
+    analog.per_unit = per == "unit";
+    analog.noise = read_sigma(section, "noise", 16);
+    analog.mismatch = read_sigma(section, "mismatch", 16);
+    analog.ir_drop = read_sigma(section, "ir_drop", 32);
+    analog.adc_offset = read_sigma(section, "adc_offset", 16);
+    analog.adc_gain = read_sigma(section, "adc_gain", 16);
+}
+
 golden::Spec read_spec(const YAML::Node& config) {
     golden::Spec spec;
     static const std::map<std::string, golden::OwnParameters> schemes = {
@@ -110,10 +134,13 @@ golden::Spec read_spec(const YAML::Node& config) {
     const YAML::Node array = config["array"];
     spec.rows = array["rows"].as<int>();
     spec.outputs = array["outputs"].as<int>();
+    read_key(array, "banks", spec.banks);
     spec.active_rows = array["active_rows"] ? array["active_rows"].as<int>() : spec.rows;
     if (const YAML::Node adc = config["adc"]) {
         spec.adc_bits = width(adc["bits"]);
         if (adc["step"]) read_step(adc["step"], spec);
+        read_key(adc, "share", spec.adc_share);
+        read_key(adc, "correction_bits", spec.correction_bits);
     }
     if (const YAML::Node acc = config["accumulator"]) {
         spec.accumulator_bits = width(acc["bits"]);
@@ -132,6 +159,7 @@ golden::Spec read_spec(const YAML::Node& config) {
         read_key(output, "signed", spec.output.is_signed);
         read_key(output, "multiplier_bits", spec.output.multiplier_bits);
     }
+    read_analog(config["analog"], spec.analog);
     read_section(config, spec);
     return spec;
 }
@@ -146,6 +174,11 @@ void read_args(const fs::path& folder, Case& result) {
         {"--threshold", &golden::Operands::threshold},
         {"--multiplier", &golden::Operands::multiplier},
         {"--shift", &golden::Operands::shift},
+        {"--cell-gain", &golden::Operands::cell_gain},
+        {"--adc-offset", &golden::Operands::adc_offset},
+        {"--adc-gain", &golden::Operands::adc_gain},
+        {"--adc-inl", &golden::Operands::adc_inl},
+        {"--correction", &golden::Operands::correction},
     };
     std::ifstream file(folder / "args");
     std::string option, value;

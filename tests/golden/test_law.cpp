@@ -41,7 +41,7 @@ TEST_CASE("conversion: clips at both ends and says so") {
     const Adc adc{2, 1, -2, 1};
     const std::vector<std::int64_t> drive{1, 1};
     const auto code = [&](std::vector<std::int64_t> cells) {
-        return golden::convert(golden::StepTransfer(adc), {}, drive, cells);
+        return golden::convert(golden::StepTransfer(adc), {}, {}, drive, cells);
     };
     CHECK(code({-3, 8}).value == 5);
     CHECK(code({-3, 8}).code == 1);

@@ -1,7 +1,6 @@
 // Rationale: the reference cases come from a reading of the specification that shares nothing with
 // this code; agreement in every output is the one check against a misread page. Folder:
-// CIMRTL_VECTORS, an environment variable or else tests/vectors. Cases of laws that golden does not
-// know yet (analog_*) are counted but not compared.
+// CIMRTL_VECTORS, an environment variable or else tests/vectors.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -25,8 +24,6 @@ TEST_CASE("vectors: both forms give the expected outputs") {
     std::sort(folders.begin(), folders.end());
     int compared = 0;
     for (const fs::path& folder : folders) {
-        const std::string name = folder.filename().string();
-        if (name.starts_with("analog_")) continue;
         const Case read = read_case(folder);
         INFO(folder.filename() << " " << describe(read.spec, read.operands));
         CHECK(golden::run_reference(read.spec, read.operands).outputs.data == read.expected.data);

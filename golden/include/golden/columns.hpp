@@ -30,7 +30,7 @@ class Columns {
     }
 
     /// Drives `drive` (present rows,) and converts every column; `take(output, plane, code)`
-    /// receives the codes, `output` counting inside the column block.
+    /// receives the codes as the periphery uses them, `output` counting inside the column block.
     template <class Take>
     void convert(Array& array, std::size_t pass, int step, std::span<const std::int64_t> drive,
                  const Take& take) const {
@@ -45,6 +45,7 @@ class Columns {
                             .output = group_.first_output + output};
             take(output, static_cast<int>(plane), array.sample(site, drive, cells_[column]));
         }
+        array.end_step();
     }
 
   private:

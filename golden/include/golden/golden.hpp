@@ -21,7 +21,7 @@ Result run_reference(const Spec& spec, const Operands& operands);
 /// All conversions of one vector in one column block, ordered by tile, group, pass, step, column.
 /// The columns of outputs that the product does not use are converted as well; they hold what a
 /// weight of 0 holds (binsparx: all cells 0), with alpha 0 and their plane's centre. Like any
-/// other conversion they count as clipped where their code is.
+/// other conversion they take part in n.
 std::vector<Conversion> trace(const Spec& spec, const Operands& operands, std::size_t vector,
                               std::size_t column_block);
 

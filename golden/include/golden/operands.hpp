@@ -33,6 +33,16 @@ struct Operands {
         {};                                ///< (M,): output.mode requant, unsigned multiplier_bits
     std::vector<std::int64_t> shift = {};  ///< (M,): output.mode requant, 1 to 63
     OutputNumbers output = {};
+    // What was measured of a chip, in place of what would be drawn (docs/spec/analog.md), and the
+    // registers that correct it. Any of them may be empty.
+    std::vector<std::int64_t> cell_gain = {};   ///< (banks or 1, N, O · planes), 2^-16
+    std::vector<std::int64_t> adc_offset = {};  ///< (ADCs,), 2^-16 of a step
+    std::vector<std::int64_t> adc_gain = {};    ///< (ADCs,), 2^-16
+    std::vector<std::int64_t> adc_inl = {};     ///< (ADCs, 2^bits), 2^-16 of a step
+    std::vector<std::int64_t> correction = {};  ///< (ADCs,): adc.correction_bits, signed
+    /// n at which each vector begins, (blocks, sets, V): golden/steps.hpp. Empty: the vectors are
+    /// a run, n running on from Analog::first_step.
+    std::vector<std::uint64_t> first_steps = {};
 };
 
 }  // namespace golden

@@ -20,7 +20,8 @@ struct Result {
     std::vector<std::uint8_t> saturated;
     /// All physical columns in every driven step, over all column blocks.
     std::uint64_t conversions = 0;
-    std::uint64_t adc_clipped = 0;     ///< conversions whose code was clipped at lo or hi
+    /// Conversions of outputs below M whose delivered code was clipped at lo or hi.
+    std::uint64_t adc_clipped = 0;
     std::uint64_t inputs_clipped = 0;  ///< inputs clipped by the scheme's code
     std::uint64_t weights_clipped = 0;
     /// Further numbers of the scheme; none for most.
@@ -32,6 +33,8 @@ struct Result {
     /// (means), analog_mean, analog_max (of v).
     Statistics statistics;
     std::uint64_t outputs_clamped = 0;  ///< results that the output stage clamped
+    /// Conversions of outputs below M in which the wire kept less than half of the column's sum.
+    std::uint64_t lost_half = 0;
 };
 
 /// One ADC conversion, for the report of a mismatch.

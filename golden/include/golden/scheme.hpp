@@ -57,6 +57,13 @@ class Scheme {
     /// `codes`, which holds 0. Both sides hold 0 too.
     virtual Range tile_range(int groups, Range codes) const = 0;
 
+    /// Steps that one group of one vector drives, whatever the weights.
+    virtual std::size_t driven_steps(std::span<const std::int64_t>) const {
+        return static_cast<std::size_t>(shape().steps);
+    }
+    /// What leaves the macro is its accumulator, so that another set of banks may go on from it.
+    virtual bool yields_sum() const { return true; }
+
     /// The tensors that it takes beside X, W and the bias.
     virtual std::vector<TensorRule> tensors(const Resolved&, const Layout&) const { return {}; }
 

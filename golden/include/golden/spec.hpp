@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "base/error.hpp"
+#include "golden/analog.hpp"
 #include "golden/output.hpp"
 #include "golden/schemes.hpp"
 
@@ -32,6 +33,9 @@ struct Macro {
     bool input_signed = false;
     int weight_bits = 0;  ///< 0 where the scheme has no such key
     OutputStage output;
+    int adc_share = 0;  ///< columns of an ADC; 0: planes
+    int correction_bits = 0;
+    Analog analog;
 };
 
 /// A macro of one of the tool's schemes.

@@ -34,6 +34,12 @@ class Bfp : public Scheme {
                 .weight = signed_range(weight_bits_)};
     }
     Range tile_range(int groups, Range codes) const override;
+    std::size_t driven_steps(std::span<const std::int64_t> inputs) const override {
+        std::size_t steps = 0;
+        for (const BfpPass& pass : passes(inputs))
+            for (int t = 0; t < mantissa_; ++t) steps += pass.active_rows(t) != 0;
+        return steps;
+    }
     void add_group(const Group& group, Array& array, std::span<std::int64_t> sums) const override;
     Statistics statistics(const Adc& adc, const Operands& operands, const Layout& layout,
                           const Tally& tally) const override;

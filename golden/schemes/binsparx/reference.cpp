@@ -52,6 +52,7 @@ class BinSparX : public Scheme {
         if (!own_.threshold) return acc;
         return acc >= operands.threshold[output] ? 1 : 0;
     }
+    bool yields_sum() const override { return !own_.threshold; }
     Statistics statistics(const Adc& adc, const Operands& operands, const Layout& layout,
                           const Tally& tally) const override;
 
@@ -82,7 +83,8 @@ std::int64_t to_bit(std::int64_t value) { return value > 0 ? 1 : 0; }
 Range BinSparX::tile_range(int groups, Range codes) const {
     const std::int64_t n = active_rows_;
     const std::int64_t greatest = 4 * step_ * codes.max + n;
-    const std::int64_t least = -2 * (own_.activations ? n / 2 : n) - (own_.weights ? 0 : n);
+    const std::int64_t least =
+        4 * step_ * codes.min - 2 * (own_.activations ? n / 2 : n) - (own_.weights ? 0 : n);
     const std::int64_t magnitude = groups * std::max(greatest, -least);
     return {-magnitude, magnitude};
 }

@@ -44,14 +44,11 @@ class ColumnEngine : public ChunkEngine {
                      });
     }
 
-    /// Clipped: the lanes behind the last output convert 0 like the columns of outputs that are
-    /// not used, so they stand for as many of these.
+    /// Clipped: the lanes behind the last output convert 0 and do not count.
     void finish(Result& result) const override {
         ChunkEngine::finish(result);
-        const std::size_t columns = job_.layout.blocks * job_.layout.macro_outputs;
-        const std::size_t counted = chunks_ * lanes_;
-        result.adc_clipped += clips_of_zero() * columns;
-        result.adc_clipped -= clips_of_zero() * counted;
+        const std::size_t unused = chunks_ * lanes_ - job_.layout.outputs;
+        result.adc_clipped -= clips_of_zero() * unused;
     }
 
   protected:

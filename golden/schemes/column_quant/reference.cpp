@@ -11,24 +11,21 @@ namespace {
 constexpr Range kCenters = {-128, 127};
 constexpr Range kAlphas = {0, 65535};
 
-/// u = clamp(RNE(alpha·v / 2^alpha_frac), c0 + lo, c0 + hi) − c0
+/// u = clamp(RNE((alpha·e + x·2^alpha_frac) / 2^(alpha_frac + 16)), c0 + lo, c0 + hi) − c0
 class ColumnTransfer : public Transfer {
   public:
     ColumnTransfer(const ColumnTensors& tensors, int alpha_frac, Range codes)
-        : tensors_(tensors), alpha_frac_(alpha_frac), codes_(codes) {}
+        : Transfer(codes), tensors_(tensors), alpha_frac_(alpha_frac) {}
 
-    Sample digitize(const Site& site, std::int64_t v) const override {
+    std::int64_t unclipped(const Site& site, std::int64_t e, std::int64_t x) const override {
         const std::int64_t alpha = tensors_.alpha(site.tile, site.plane, site.output);
         const std::int64_t center = tensors_.center(site.tile, site.plane);
-        const std::int64_t ideal = round_half_even(alpha * v, alpha_frac_) - center;
-        const std::int64_t u = std::clamp(ideal, codes_.min, codes_.max);
-        return {v, u, u != ideal};
+        return round_half_even(alpha * e + (x << alpha_frac_), alpha_frac_ + 16) - center;
     }
 
   private:
     ColumnTensors tensors_;
     int alpha_frac_;
-    Range codes_;
 };
 
 class ColumnQuant : public Scheme {
