@@ -32,7 +32,7 @@ int generate(const Gen& options, const Common& common) {
                                           ? std::filesystem::path("gen_out") / design.config.name
                                           : std::filesystem::path(options.dir);
     base::write_tree(dir, generator::render(design), {"synth"});
-    say(common, fmt::format("{}: {} ({})", dir.string(), design.config.scheme, summary(design)));
+    say(common, fmt::format("{}: {} ({})", dir.string(), design.config.scheme(), summary(design)));
     return 0;
 }
 
@@ -42,7 +42,7 @@ int check(const std::vector<std::string>& configs, const Common& common) {
         try {
             const generator::Design design = load(path, common);
             say(common,
-                fmt::format("{}: valid: {} ({})", path, design.config.scheme, summary(design)));
+                fmt::format("{}: valid: {} ({})", path, design.config.scheme(), summary(design)));
         } catch (const base::Error& e) {
             base::print_error(fmt::format("{}\n", e.what()));
             ++failures;

@@ -44,7 +44,7 @@ void warn(std::uint64_t count, std::string_view what) {
 
 /// Says what stands for tensors that were not given.
 void note_absent(const generator::Design& design, const operands::OperandFiles& files) {
-    const generator::Scheme& scheme = *generator::find_scheme(design.config.scheme);
+    const generator::Scheme& scheme = generator::scheme_of(design.config);
     for (const generator::OperandSpec* spec : generator::operands_of(scheme)) {
         if (files.further.contains(std::string(spec->name))) continue;
         const generator::OperandRule rule = spec->rule(design);
@@ -55,7 +55,7 @@ void note_absent(const generator::Design& design, const operands::OperandFiles& 
 
 /// Settings of the command line into the design's config; one that the scheme has not is an error.
 void apply_settings(const Run& options, generator::Design& design) {
-    const generator::Scheme& scheme = *generator::find_scheme(design.config.scheme);
+    const generator::Scheme& scheme = generator::scheme_of(design.config);
     for (const auto& [name, value] : options.settings) {
         if (!value) continue;
         const generator::SettingSpec* found = nullptr;

@@ -111,7 +111,7 @@ Integers to_integers(const Variant& variant, const Macro& macro, const Layer& la
     if (variant.mantissa > 0) whole.mantissa = 8;
     const generator::Config config = config_of(whole, macro, {});
     if (layer.integer && variant.pattern.empty()) {
-        const generator::Scheme& scheme = *generator::find_scheme(config.scheme);
+        const generator::Scheme& scheme = generator::scheme_of(config);
         return {{.inputs = as_it_is(layer.inputs, scheme.input_range(config), "inputs"),
                  .weights = as_it_is(layer.weights, scheme.weight_range(config), "weights"),
                  .bias = {}},

@@ -35,7 +35,7 @@ int wide_bits(Wide value) {
     return bits;
 }
 
-std::string_view remedy(const Design& d) { return find_scheme(d.config.scheme)->sum_remedy(); }
+std::string_view remedy(const Design& d) { return scheme_of(d.config).sum_remedy(); }
 
 /// A sum within 62 bits and a sign, or the error that it is not.
 std::int64_t narrow(const Design& d, Wide value) {
@@ -250,16 +250,14 @@ int signed_bits(std::int64_t lo, std::int64_t hi) {
 Design elaborate(const Config& config) {
     Design d;
     d.config = config;
-    const Scheme* scheme = find_scheme(config.scheme);
-    if (!scheme)
-        throw base::Error("error: scheme: found " + config.scheme + "; expected one that is built");
-    scheme->elaborate(config, d);
+    const Scheme& scheme = scheme_of(config);
+    scheme.elaborate(config, d);
     derive_shape(d);
     derive_adc(d);
     derive_lanes(d);
-    derive_accumulator(*scheme, d);
+    derive_accumulator(scheme, d);
     derive_streams(d);
-    scheme->finish(d);
+    scheme.finish(d);
     derive_registers(d);
     return d;
 }

@@ -85,7 +85,6 @@ std::string read_text(const std::string& path) {
 Config make_config(const Scheme& scheme, const Values& values) {
     Config c;
     c.name = std::get<std::string>(values.at("name"));
-    c.scheme = scheme.name();
     c.array = {.rows = integer(values, "array.rows"),
                .outputs = integer(values, "array.outputs"),
                .active_rows = integer(values, "array.active_rows"),

@@ -69,7 +69,7 @@ base::OutFile manifest(const Design& d, const std::vector<base::OutFile>& files)
     nlohmann::ordered_json head;
     head["tool_version"] = base::version();
     head["name"] = d.config.name;
-    head["scheme"] = d.config.scheme;
+    head["scheme"] = d.config.scheme();
     head["config_sha256"] = config_hash(d);
     head["top"] = d.config.name;
     return base::make_manifest(head, files);

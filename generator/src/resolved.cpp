@@ -68,7 +68,7 @@ std::string resolved_yaml(const Design& d) {
 std::string design_json(const Design& d) {
     Json j;
     j["name"] = d.config.name;
-    j["scheme"] = d.config.scheme;
+    j["scheme"] = d.config.scheme();
     for (const Override& key : resolved_keys(d)) j["resolved"][key.path] = std::stoll(key.value);
     j["derived"] = derived(d);
     return j.dump(2) + "\n";

@@ -1,24 +1,24 @@
-/// The table of schemes: a new scheme adds one row here and one include.
+/// One scheme for each row of `SchemeSection`.
 #include <array>
 #include <memory>
+#include <variant>
 
 #include "generator/scheme.hpp"
-#include "generator/schemes/bfp/scheme.hpp"
-#include "generator/schemes/binsparx/scheme.hpp"
-#include "generator/schemes/column_quant/scheme.hpp"
-#include "generator/schemes/conventional/scheme.hpp"
-#include "generator/schemes/zebra/scheme.hpp"
 
 namespace generator {
 
+namespace {
+
+template <class... Sections>
+auto make_all(const std::variant<Sections...>&) {
+    return std::array<std::unique_ptr<const Scheme>, sizeof...(Sections)>{
+        make_scheme(Sections{})...};
+}
+
+}  // namespace
+
 std::span<const std::unique_ptr<const Scheme>> schemes() {
-    static const std::array<std::unique_ptr<const Scheme>, 5> table = {
-        std::make_unique<conventional::ConventionalScheme>(),
-        std::make_unique<zebra::ZebraScheme>(),
-        std::make_unique<column_quant::ColumnQuantScheme>(),
-        std::make_unique<bfp::BfpScheme>(),
-        std::make_unique<binsparx::BinSparXScheme>(),
-    };
+    static const auto table = make_all(SchemeSection{});
     return table;
 }
 
@@ -28,5 +28,7 @@ const Scheme* find_scheme(std::string_view name) {
     }
     return nullptr;
 }
+
+const Scheme& scheme_of(const Config& config) { return *schemes()[config.section.index()]; }
 
 }  // namespace generator

@@ -32,7 +32,7 @@ std::vector<std::uint32_t> to_table(const std::vector<bool>& v) { return {v.begi
 void shape_values(const Design& d, Values& v) {
     const Config& c = d.config;
     v.text("name", c.name);
-    v.text("scheme", c.scheme);
+    v.text("scheme", std::string(c.scheme()));
     v.number("rows", c.array.rows);
     v.number("outputs", c.array.outputs);
     v.number("active_rows", c.array.active_rows);

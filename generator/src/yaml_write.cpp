@@ -23,7 +23,7 @@ Values to_values(const Config& c, const Scheme& scheme) {
     const auto integer = [](int number) { return Value(std::int64_t{number}); };
     Values values = scheme.section_values(c.section);
     values.insert({{"name", c.name},
-                   {"scheme", c.scheme},
+                   {"scheme", std::string(c.scheme())},
                    {"array.rows", integer(c.array.rows)},
                    {"array.outputs", integer(c.array.outputs)},
                    {"array.active_rows", integer(c.array.active_rows)},
@@ -78,12 +78,11 @@ struct ValueText {
 }  // namespace
 
 std::string to_yaml(const Config& config, const std::vector<Override>& resolved) {
-    const Scheme* scheme = find_scheme(config.scheme);
-    if (!scheme) throw base::Error(fmt::format("internal: no scheme {}", config.scheme));
-    const Values values = to_values(config, *scheme);
+    const Scheme& scheme = scheme_of(config);
+    const Values values = to_values(config, scheme);
     std::string text;
     std::string_view section;
-    for (const KeySpec* spec : keys_of(*scheme)) {
+    for (const KeySpec* spec : keys_of(scheme)) {
         const auto dot = spec->path.find('.');
         const bool nested = dot != std::string_view::npos;
         if (nested && spec->path.substr(0, dot) != section) {

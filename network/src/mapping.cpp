@@ -16,10 +16,10 @@ namespace network {
 namespace {
 
 generator::ValueRange inputs_of(const generator::Config& c) {
-    return generator::find_scheme(c.scheme)->input_range(c);
+    return generator::scheme_of(c).input_range(c);
 }
 generator::ValueRange weights_of(const generator::Config& c) {
-    return generator::find_scheme(c.scheme)->weight_range(c);
+    return generator::scheme_of(c).weight_range(c);
 }
 
 /// What is added to low … high so that it lies in the range; nothing if it is too wide.
@@ -69,14 +69,14 @@ std::string misfit(const Network& net, const Layer& l, const generator::Config& 
             range.stride != 1 && l.input->bipolar ? " and zeros of its pads" : "";
         text += fmt::format(
             "{}: error: its inputs are integers from {} to {}{}; expected what scheme {} holds: {}{}\n",
-            place(net.model, net.node(l)), l.input->low, l.input->high, zeros, c.scheme,
+            place(net.model, net.node(l)), l.input->low, l.input->high, zeros, c.scheme(),
             range_text(range), remedy);
     }
     if (!weights_fit(l, c)) {
         const Extremes e = extremes(l.weights);
         text += fmt::format(
             "{}: error: its weights are integers from {} to {}; expected what scheme {} holds: {}{}\n",
-            place(net.model, net.node(l)), e.low, e.high, c.scheme, range_text(weights_of(c)),
+            place(net.model, net.node(l)), e.low, e.high, c.scheme(), range_text(weights_of(c)),
             remedy);
     }
     return text;

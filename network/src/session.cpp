@@ -157,7 +157,7 @@ class Session {
     }
 
     static void set_mantissa(const Layer& layer, std::int64_t value, generator::Design& design) {
-        const generator::Scheme& scheme = *generator::find_scheme(design.config.scheme);
+        const generator::Scheme& scheme = generator::scheme_of(design.config);
         for (const generator::SettingSpec& s : scheme.settings()) {
             if (s.name != "mantissa") continue;
             const auto [min, max] = s.range(design);
@@ -211,7 +211,7 @@ class Session {
         r.data = std::filesystem::path(o_.data).filename();
         r.graph = net_.model.graph;
         r.config = c.name;
-        r.scheme = c.scheme;
+        r.scheme = c.scheme();
         r.images = file_.count();
         r.classes = classes_;
         r.labelled = !o_.labels.empty();

@@ -106,12 +106,12 @@ std::vector<std::int64_t> read_operand(const generator::Design& d,
 /// All operands that are needed are given.
 void check_complete(const generator::Design& d, const OperandFiles& files) {
     std::string missing;
-    for (const auto* spec : generator::operands_of(*generator::find_scheme(d.config.scheme))) {
+    for (const auto* spec : generator::operands_of(generator::scheme_of(d.config))) {
         const generator::OperandRule rule = spec->rule(d);
         if (!rule.required || files.further.contains(std::string(spec->name))) continue;
         missing += fmt::format("{}error: --{}: missing; expected a file of shape {}, {}",
                                missing.empty() ? "" : "\n", spec->name, shape_words(spec->shape),
-                               rule.always ? "which scheme " + d.config.scheme + " needs"
+                               rule.always ? fmt::format("which scheme {} needs", d.config.scheme())
                                            : "since the config has " + rule.why);
     }
     if (!missing.empty()) throw base::Error(missing);
@@ -146,7 +146,7 @@ std::vector<std::size_t> operand_shape(const generator::Design& d, generator::Op
 
 golden::Operands read_operands(const generator::Design& d, const OperandFiles& files) {
     const generator::Config& config = d.config;
-    const generator::Scheme& scheme = *generator::find_scheme(config.scheme);
+    const generator::Scheme& scheme = generator::scheme_of(config);
     check_taken(scheme, files);
     check_complete(d, files);
     Integers x = read_matrix(files.inputs, "(V, K)");
@@ -156,7 +156,7 @@ golden::Operands read_operands(const generator::Design& d, const OperandFiles& f
             fmt::format("{}: error: found shape {} beside inputs of shape {}; expected K = {} rows",
                         files.weights, shape_text(w.shape), shape_text(x.shape), x.shape[1]));
     }
-    const std::string why = "the range of scheme " + config.scheme;
+    const std::string why = fmt::format("the range of scheme {}", config.scheme());
     check_range(files.inputs, x, scheme.input_range(config), why + " inputs");
     check_range(files.weights, w, scheme.weight_range(config), why + " weights");
     const std::size_t rows = static_cast<std::size_t>(config.array.rows);

@@ -13,7 +13,7 @@ namespace operands {
 namespace {
 
 const generator::Scheme& scheme_of(const generator::Design& d) {
-    return *generator::find_scheme(d.config.scheme);
+    return generator::scheme_of(d.config);
 }
 
 /// These vectors alone.

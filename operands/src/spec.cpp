@@ -1,33 +1,22 @@
-/// What the golden model calls things: config -> golden::Spec (the raw values, one row per scheme
+/// What the golden model calls things: config -> golden::Spec (the raw values, one `fill` per scheme
 /// for its own), and operands by name.
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <array>
-#include <functional>
+#include <variant>
 
-#include "base/error.hpp"
-#include "generator/schemes/bfp/config.hpp"
-#include "generator/schemes/binsparx/config.hpp"
-#include "generator/schemes/column_quant/config.hpp"
-#include "generator/schemes/conventional/config.hpp"
-#include "generator/schemes/zebra/config.hpp"
 #include "operands/operands.hpp"
 
 namespace operands {
 
 namespace {
 
-void conventional_spec(const std::any& section, golden::Spec& spec) {
-    const auto& s = std::any_cast<const generator::conventional::Section&>(section);
+void fill(const generator::conventional::Section& s, golden::Spec& spec) {
     spec.input_bits = s.input_bits;
     spec.input_signed = s.input_signed;
     spec.weight_bits = s.weight_bits;
     spec.own = golden::conventional::Parameters{};
 }
 
-void column_quant_spec(const std::any& section, golden::Spec& spec) {
-    const auto& s = std::any_cast<const generator::column_quant::Section&>(section);
+void fill(const generator::column_quant::Section& s, golden::Spec& spec) {
     spec.input_bits = s.input_bits;
     spec.weight_bits = s.weight_bits;
     spec.own = golden::column_quant::Parameters{.cell_bits = s.cell_bits,
@@ -38,37 +27,22 @@ void column_quant_spec(const std::any& section, golden::Spec& spec) {
                                                 .center = s.center};
 }
 
-void zebra_spec(const std::any& section, golden::Spec& spec) {
-    const auto& s = std::any_cast<const generator::zebra::Section&>(section);
+void fill(const generator::zebra::Section& s, golden::Spec& spec) {
     spec.own =
         golden::zebra::Parameters{.base = {s.base.rbegin(), s.base.rend()}, .ratio = s.ratio};
 }
 
-void bfp_spec(const std::any& section, golden::Spec& spec) {
-    const auto& s = std::any_cast<const generator::bfp::Section&>(section);
+void fill(const generator::bfp::Section& s, golden::Spec& spec) {
     spec.input_bits = s.input_bits;
     spec.weight_bits = s.weight_bits;
     spec.own = golden::bfp::Parameters{
         .dynamic = s.dynamic, .mantissa_max = s.mantissa_bits, .mantissa = s.mantissa};
 }
 
-void binsparx_spec(const std::any& section, golden::Spec& spec) {
-    const auto& s = std::any_cast<const generator::binsparx::Section&>(section);
+void fill(const generator::binsparx::Section& s, golden::Spec& spec) {
     spec.own = golden::binsparx::Parameters{
         .weights = s.weights, .activations = s.activations, .threshold = s.threshold};
 }
-
-struct Row {
-    std::string_view scheme;
-    void (*fill)(const std::any&, golden::Spec&);
-};
-constexpr std::array<Row, 5> table = {{
-    {"column_quant", column_quant_spec},
-    {"conventional", conventional_spec},
-    {"zebra", zebra_spec},
-    {"bfp", bfp_spec},
-    {"binsparx", binsparx_spec},
-}};
 
 struct OperandRow {
     std::string_view name;
@@ -109,10 +83,7 @@ golden::Spec to_spec(const generator::Config& c) {
     spec.accumulator_bits = c.accumulator.bits;
     spec.bias = c.accumulator.bias;
     spec.chain = c.accumulator.chain;
-    const auto row = std::ranges::find(table, c.scheme, &Row::scheme);
-    if (row == std::ranges::end(table))
-        throw base::Error(fmt::format("internal: {} has no row in spec.cpp", c.scheme));
-    row->fill(c.section, spec);
+    std::visit([&spec](const auto& own) { fill(own, spec); }, c.section);
     return spec;
 }
 

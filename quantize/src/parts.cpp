@@ -12,7 +12,7 @@ struct InputQuantizer::Rounding {
 
 InputQuantizer::InputQuantizer(const generator::Config& config, std::span<const double> values,
                                const operands::Tensor<double>& vectors) {
-    const quantize::Rounding rounding = rounding_of(config).inputs(config);
+    const quantize::Rounding rounding = rounding_of(config).inputs;
     const Fit fit = rounding.block_rows > 0 ? best_block_fit(vectors, rounding)
                                             : best_fit(values, rounding, values.size());
     scale_ = fit.scale;
@@ -30,7 +30,7 @@ std::int64_t InputQuantizer::operator()(double x) const {
 
 WeightIntegers quantize_weights(const generator::Config& config,
                                 const operands::Tensor<double>& weights, bool per_output) {
-    const Rounding rounding = rounding_of(config).weights(config);
+    const Rounding rounding = rounding_of(config).weights;
     const Rounder rounder(rounding);
     const std::size_t size = weights.data.size(), fits = per_output ? weights.shape[1] : 1;
     WeightIntegers out{{weights.shape, std::vector<std::int64_t>(size)}, {}};

@@ -145,17 +145,17 @@ void scale_columns(const generator::Config& config, bool one_alpha, Quantized& q
 
 Quantized quantize_layer(const generator::Config& config, const operands::Tensor<double>& weights,
                          const operands::Tensor<double>& inputs, const QuantizeOptions& options) {
-    const SchemeRounding& scheme = rounding_of(config);
+    const SchemeRounding scheme = rounding_of(config);
     if (options.one_alpha && !scheme.fits_columns) {
         throw base::Error(
             fmt::format("error: --one-alpha: not taken by scheme {}; expected no "
                         "--one-alpha",
-                        config.scheme));
+                        config.scheme()));
     }
     check_tensor("weights", "(K, M)", weights);
     check_tensor("inputs", "(V, K)", inputs);
     check_product(weights, inputs);
-    const Rounding rounding = scheme.inputs(config);
+    const Rounding& rounding = scheme.inputs;
     const auto negative = std::ranges::find_if(inputs.data, [](double x) { return x < 0; });
     if (rounding.zero_point && negative != inputs.data.end() && !config.accumulator.bias) {
         const auto n = static_cast<std::size_t>(negative - inputs.data.begin());
@@ -167,7 +167,7 @@ Quantized quantize_layer(const generator::Config& config, const operands::Tensor
     }
     Quantized q;
     quantize_inputs(rounding, inputs, q);
-    quantize_weights(scheme.weights(config), weights, options.per_output, q);
+    quantize_weights(scheme.weights, weights, options.per_output, q);
     scale_outputs(scheme.counts_steps ? config.adc.step : generator::Rational{1, 1}, q);
     if (q.input_zero_point != 0) fold_zero_point(config.adc.step, q);
     if (scheme.fits_columns) scale_columns(config, options.one_alpha, q);

@@ -39,7 +39,7 @@ operands::Tensor<double> read_matrix(const std::string& path, std::string_view e
 /// JSON has no infinity: the SQNR of an exact tensor is written as null.
 std::string scales_json(const generator::Config& config, const Quantized& q) {
     nlohmann::ordered_json json;
-    json["scheme"] = config.scheme;
+    json["scheme"] = config.scheme();
     json["input_scale"] = q.input_scale;
     json["input_zero_point"] = q.input_zero_point;
     json["weight_scale"] = q.weight_scale;

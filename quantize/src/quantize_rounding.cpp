@@ -1,18 +1,10 @@
 #include "quantize_rounding.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <numeric>
-
-#include "base/error.hpp"
-#include "generator/schemes/bfp/config.hpp"
-#include "generator/schemes/column_quant/config.hpp"
-#include "generator/schemes/conventional/config.hpp"
-#include "generator/schemes/zebra/config.hpp"
+#include <variant>
 
 namespace quantize {
 
@@ -32,30 +24,24 @@ Rounding twos_complement(int bits) {
 
 Rounding unsigned_binary(int bits) { return {integers(0, (1 << bits) - 1), true}; }
 
-Rounding conventional_inputs(const generator::Config& c) {
-    const auto& s = std::any_cast<const generator::conventional::Section&>(c.section);
-    return s.input_signed ? twos_complement(s.input_bits) : unsigned_binary(s.input_bits);
+SchemeRounding rounding(const generator::conventional::Section& s, const generator::Config&) {
+    return {.inputs = s.input_signed ? twos_complement(s.input_bits)
+                                     : unsigned_binary(s.input_bits),
+            .weights = twos_complement(s.weight_bits),
+            .negative_inputs = "input.signed: true"};
 }
 
-Rounding conventional_weights(const generator::Config& c) {
-    return twos_complement(
-        std::any_cast<const generator::conventional::Section&>(c.section).weight_bits);
-}
-
-Rounding column_quant_inputs(const generator::Config& c) {
-    return unsigned_binary(
-        std::any_cast<const generator::column_quant::Section&>(c.section).input_bits);
-}
-
-Rounding column_quant_weights(const generator::Config& c) {
-    const auto& s = std::any_cast<const generator::column_quant::Section&>(c.section);
+SchemeRounding rounding(const generator::column_quant::Section& s, const generator::Config&) {
     const int top = (1 << s.weight_bits) - 1;
-    return s.differential ? Rounding{integers(-top, top), false} : twos_complement(s.weight_bits);
+    return {.inputs = unsigned_binary(s.input_bits),
+            .weights = s.differential ? Rounding{integers(-top, top), false}
+                                      : twos_complement(s.weight_bits),
+            .counts_steps = false,
+            .fits_columns = true};
 }
 
 /// Both signs of every value of four bits at their positions, under either pattern.
-Rounding zebra_levels(const generator::Config& c) {
-    const auto& s = std::any_cast<const generator::zebra::Section&>(c.section);
+SchemeRounding rounding(const generator::zebra::Section& s, const generator::Config&) {
     Rounding r;
     for (unsigned bits = 0; bits < 16; ++bits) {
         int magnitude = 0;
@@ -67,12 +53,11 @@ Rounding zebra_levels(const generator::Config& c) {
     }
     std::ranges::sort(r.levels);
     r.levels.erase(std::ranges::unique(r.levels).begin(), r.levels.end());
-    return r;
+    return {.inputs = r, .weights = r};
 }
 
 /// static: every integer, rounded block by block. dynamic: r 2^s, r of m bits.
-Rounding bfp_inputs(const generator::Config& c) {
-    const auto& s = std::any_cast<const generator::bfp::Section&>(c.section);
+Rounding bfp_inputs(const generator::bfp::Section& s, const generator::Config& c) {
     Rounding all = unsigned_binary(s.input_bits);
     if (s.mantissa_bits == s.input_bits) return all;  // nothing is cut
     if (!s.dynamic) {
@@ -88,20 +73,15 @@ Rounding bfp_inputs(const generator::Config& c) {
     return all;
 }
 
-Rounding bfp_weights(const generator::Config& c) {
-    return twos_complement(std::any_cast<const generator::bfp::Section&>(c.section).weight_bits);
+SchemeRounding rounding(const generator::bfp::Section& s, const generator::Config& c) {
+    return {.inputs = bfp_inputs(s, c), .weights = twos_complement(s.weight_bits)};
 }
 
 /// The sign: for these levels the best scale is the mean magnitude.
-Rounding plus_minus_one(const generator::Config&) { return {{-1, 1}, false}; }
-
-constexpr SchemeRounding table[] = {
-    {"conventional", conventional_inputs, conventional_weights, true, false, "input.signed: true"},
-    {"zebra", zebra_levels, zebra_levels},
-    {"bfp", bfp_inputs, bfp_weights},
-    {"binsparx", plus_minus_one, plus_minus_one, false},
-    {"column_quant", column_quant_inputs, column_quant_weights, false, true},
-};
+SchemeRounding rounding(const generator::binsparx::Section&, const generator::Config&) {
+    const Rounding plus_minus_one{{-1, 1}, false};
+    return {.inputs = plus_minus_one, .weights = plus_minus_one, .counts_steps = false};
+}
 
 /// Of ascending levels, the one nearest to t; t is on no threshold.
 int nearest_level(const std::vector<int>& levels, double t) {
@@ -113,14 +93,8 @@ int nearest_level(const std::vector<int>& levels, double t) {
 
 }  // namespace
 
-const SchemeRounding& rounding_of(const generator::Config& config) {
-    const auto* row = std::ranges::find(table, config.scheme, &SchemeRounding::scheme);
-    if (row != std::end(table)) return *row;
-    std::vector<std::string_view> names;
-    for (const SchemeRounding& r : table) names.push_back(r.scheme);
-    throw base::Error(
-        fmt::format("error: scheme: quantize has no rounding for {}; expected one of {}",
-                    config.scheme, fmt::join(names, ", ")));
+SchemeRounding rounding_of(const generator::Config& config) {
+    return std::visit([&config](const auto& own) { return rounding(own, config); }, config.section);
 }
 
 Rounder::Rounder(const Rounding& rounding, int offset) : levels_(rounding.levels) {

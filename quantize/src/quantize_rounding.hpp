@@ -21,18 +21,16 @@ struct Rounding {
     int mantissa = 0;
 };
 
-/// One row per scheme (quantize_rounding.cpp).
+/// One `rounding` per scheme (quantize_rounding.cpp); a scheme without does not compile.
 struct SchemeRounding {
-    std::string_view scheme;
-    Rounding (*inputs)(const generator::Config&);
-    Rounding (*weights)(const generator::Config&);
+    Rounding inputs;
+    Rounding weights;
     bool counts_steps = true;               ///< results are in units of `adc.step`, else of 1
     bool fits_columns = false;              ///< takes alpha, scale and center, fitted to the inputs
     std::string_view negative_inputs = {};  ///< the config value with which they need no zero point
 };
 
-/// Throws base::Error if the scheme has no row.
-const SchemeRounding& rounding_of(const generator::Config& config);
+SchemeRounding rounding_of(const generator::Config& config);
 
 /// A rounding made ready for many values; integers up to 255 in magnitude, before and after an
 /// offset.

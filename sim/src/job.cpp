@@ -74,7 +74,7 @@ class Planner {
         : d_(design),
           o_(operands),
           options_(options),
-          scheme_(*generator::find_scheme(d_.config.scheme)) {
+          scheme_(generator::scheme_of(d_.config)) {
         rows_ = d_.config.array.rows;
         outputs_ = d_.config.array.outputs;
         banks_ = d_.config.array.banks;

@@ -102,7 +102,7 @@ class Regression {
                                                     4 * d_.steps * d_.groups * d_.step_cycles + 8);
             trials.push_back({"reset in the middle", brief, false, false, false, reset});
         }
-        if (!generator::find_scheme(d_.config.scheme)->settings().empty()) {
+        if (!generator::scheme_of(d_.config).settings().empty()) {
             const Shape many{one.vectors, rows() * (resident - 1) + ragged(), outputs()};
             trials.push_back(
                 {"settings change between vectors", short_vectors, false, false, false, {}, true});

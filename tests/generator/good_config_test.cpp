@@ -91,18 +91,18 @@ TEST_CASE("defaults are those of the contract") {
     CHECK(!c.accumulator.bias);
     CHECK(!c.accumulator.chain);
     CHECK((!c.stream.in && !c.stream.out && !c.stream.weight));
-    CHECK(std::any_cast<generator::conventional::Section>(c.section) ==
+    CHECK(std::get<generator::conventional::Section>(c.section) ==
           generator::conventional::Section{4, false, 4});
     const auto z = load_config(zebra_text, "f");
-    CHECK(std::any_cast<generator::zebra::Section>(z.section) ==
+    CHECK(std::get<generator::zebra::Section>(z.section) ==
           generator::zebra::Section{"option1", {0, 1, 2, 3}, 4});
     const auto b = load_config(binsparx_text, "f");
-    CHECK(std::any_cast<generator::binsparx::Section>(b.section) ==
+    CHECK(std::get<generator::binsparx::Section>(b.section) ==
           generator::binsparx::Section{true, true, false});
     CHECK(b.adc.step.num == 1);
     CHECK(b.adc.share == 1);
     const auto f = load_config(bfp_text, "f");
-    CHECK(std::any_cast<generator::bfp::Section>(f.section) ==
+    CHECK(std::get<generator::bfp::Section>(f.section) ==
           generator::bfp::Section{4, 4, 4, false, 0});
     CHECK(f.adc.share == 4);
 }
@@ -134,7 +134,7 @@ TEST_CASE("zebra's positions are stored least significant first") {
     for (const Row& row : rows) {
         INFO(row.written);
         const auto c = load_config(zebra_text + "zebra:\n  pattern: " + row.written + "\n", "f");
-        CHECK(std::any_cast<generator::zebra::Section>(c.section) == row.section);
+        CHECK(std::get<generator::zebra::Section>(c.section) == row.section);
         check_round_trip(c);
     }
 }
@@ -144,18 +144,18 @@ TEST_CASE("bfp's mantissa is 4 bits, or as long as its inputs") {
         "name: t\nscheme: bfp\narray: {rows: 8, outputs: 4}\nweight: {bits: 1}\n";
     for (const int bits : {2, 3, 4, 5, 8}) {
         const auto c = load_config(text + fmt::format("input: {{bits: {}}}\n", bits), "f");
-        CHECK(std::any_cast<generator::bfp::Section>(c.section).mantissa_bits == std::min(bits, 4));
+        CHECK(std::get<generator::bfp::Section>(c.section).mantissa_bits == std::min(bits, 4));
         check_round_trip(c);
     }
     const auto c =
         load_config(text + "input: {bits: 6}\nbfp: {mantissa_bits: 6, block: dynamic}\n", "f");
-    CHECK(std::any_cast<generator::bfp::Section>(c.section) == generator::bfp::Section{6, 1, 6, true, 0});
+    CHECK(std::get<generator::bfp::Section>(c.section) == generator::bfp::Section{6, 1, 6, true, 0});
 }
 
 TEST_CASE("ranges of tensors follow the widths") {
     const auto range_of = [](const std::string& text) {
         const auto c = load_config(text, "f");
-        const generator::Scheme& scheme = *generator::find_scheme(c.scheme);
+        const generator::Scheme& scheme = generator::scheme_of(c);
         const auto x = scheme.input_range(c), w = scheme.weight_range(c);
         return fmt::format("{}..{} {}..{}", x.min, x.max, w.min, w.max);
     };
@@ -222,7 +222,7 @@ TEST_CASE("overrides win over the file, and the last one wins") {
     CHECK(c.adc.latency == 3);
     CHECK(c.array.hold == generator::Hold::none);
     CHECK(c.stream.in == 2);
-    CHECK(std::any_cast<generator::zebra::Section>(c.section).base == std::array{0, 3, 4, 5});
+    CHECK(std::get<generator::zebra::Section>(c.section).base == std::array{0, 3, 4, 5});
 }
 
 TEST_CASE("an override repairs a wrong value in the file") {

@@ -22,7 +22,6 @@ using namespace quantize_bench;
 
 generator::Config bfp(int bits, int mantissa, bool dynamic, int rows) {
     generator::Config c;
-    c.scheme = "bfp";
     c.array.rows = c.array.active_rows = rows;
     c.accumulator.bias = true;
     c.section = generator::bfp::Section{bits, 4, mantissa, dynamic, 0};

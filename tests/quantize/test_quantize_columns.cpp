@@ -37,7 +37,6 @@ const Case cases[] = {{},
 generator::Config config_of(const Case& c, Granularity g) {
     generator::Config config;
     config.name = "t";
-    config.scheme = "column_quant";
     config.array.rows = c.rows;
     config.array.active_rows = c.active_rows;
     config.array.outputs = 3;

@@ -20,7 +20,6 @@ using namespace npy_bench;
 
 generator::Config conventional(bool bias) {
     generator::Config c;
-    c.scheme = "conventional";
     c.accumulator.bias = bias;
     c.adc.step = {5, 2};
     c.section = generator::conventional::Section{8, false, 8};
@@ -29,7 +28,6 @@ generator::Config conventional(bool bias) {
 
 generator::Config option1() {
     generator::Config c;
-    c.scheme = "zebra";
     c.section = generator::zebra::Section{"option1", {0, 1, 2, 3}, 4};
     return c;
 }

@@ -18,7 +18,6 @@ using Levels = std::vector<int>;
 
 inline generator::Config conventional(int input_bits, bool input_signed, int weight_bits) {
     generator::Config c;
-    c.scheme = "conventional";
     c.accumulator.bias = true;
     c.section = generator::conventional::Section{input_bits, input_signed, weight_bits};
     return c;
@@ -26,7 +25,6 @@ inline generator::Config conventional(int input_bits, bool input_signed, int wei
 
 inline generator::Config zebra(std::array<int, 4> base, int ratio) {
     generator::Config c;
-    c.scheme = "zebra";
     c.section = generator::zebra::Section{"", base, ratio};
     return c;
 }

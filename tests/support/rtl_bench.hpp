@@ -108,7 +108,7 @@ inline golden::Operands random_operands(const generator::Design& d, std::size_t 
         for (std::size_t i = 0; i < rows * cols; ++i) m.data.push_back(draw(range));
         return m;
     };
-    const generator::Scheme& scheme = *generator::find_scheme(d.config.scheme);
+    const generator::Scheme& scheme = generator::scheme_of(d.config);
     golden::Operands o;
     o.inputs = fill(vectors, features, scheme.input_range(d.config));
     o.weights = fill(features, outputs, scheme.weight_range(d.config));

@@ -5,10 +5,12 @@
 /// here; `elaborate()` derives, `validate()` holds the rules between fields.
 #pragma once
 
-#include <any>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+
+#include "generator/sections.hpp"
 
 namespace generator {
 
@@ -53,17 +55,21 @@ struct StreamConfig {
     AutoInt weight;  ///< physical columns per beat of the weight stream
 };
 
-/// A complete, valid configuration. `section` holds the scheme's own plain struct
-/// (for example `zebra::Section`): made by that scheme, read by it and, beside it, where its
-/// numbers become golden's (sim/src/spec.cpp) and where `quantize` learns its integers.
+/// A complete, valid configuration. `section` says the scheme and holds its own plain struct (for
+/// example `zebra::Section`): made by that scheme, read by it and, beside it, where its numbers
+/// become golden's (operands/src/spec.cpp) and where `quantize` learns its integers.
 struct Config {
     std::string name;
-    std::string scheme;
     ArrayConfig array;
     AdcConfig adc;
     AccumulatorConfig accumulator;
     StreamConfig stream;
-    std::any section;
+    SchemeSection section;
+
+    /// The scheme's name in a config.
+    std::string_view scheme() const {
+        return std::visit([](const auto& own) { return own.scheme; }, section);
+    }
 };
 
 }  // namespace generator

@@ -1,10 +1,9 @@
 /// The one interface behind which a scheme stands. To add a scheme: a folder under
-/// `generator/schemes/` that implements this class and one row in `schemes.cpp`; its blocks under
-/// `rtl_templates/`; its golden twin under `golden/` with its values in `golden::Spec`; one row in
-/// `sim/src/spec.cpp` and one in `quantize_rounding.cpp`. docs/architecture.md has the whole list.
+/// `generator/schemes/` that implements this class and one row in `generator/sections.hpp`; its
+/// blocks under `rtl_templates/`; its golden twin under `golden/`; and what then does not compile:
+/// its rows in operands and quantize. docs/architecture.md has the whole list.
 #pragma once
 
-#include <any>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -107,9 +106,9 @@ class Scheme {
     /// Physical columns per output; only called on values without errors.
     virtual int planes(const Values& values) const = 0;
     /// Makes the scheme's plain struct for `Config::section`.
-    virtual std::any section(const Values& values) const = 0;
+    virtual SchemeSection section(const Values& values) const = 0;
     /// The inverse of `section`: values of the scheme's own keys, as `to_yaml` writes them.
-    virtual Values section_values(const std::any& section) const = 0;
+    virtual Values section_values(const SchemeSection& section) const = 0;
 
     /// Fills what the scheme decides before any width is derived: ranges, factors, planes, steps.
     virtual void elaborate(const Config& config, Design& design) const = 0;
@@ -160,10 +159,12 @@ std::span<const OperandSpec> common_operands();
 /// `common_operands` and the scheme's own.
 std::vector<const OperandSpec*> operands_of(const Scheme& scheme);
 
-/// All schemes, in the order of the documentation. One row each (schemes.cpp).
+/// All schemes, in the order of `SchemeSection`.
 std::span<const std::unique_ptr<const Scheme>> schemes();
 /// Null when there is none of that name.
 const Scheme* find_scheme(std::string_view name);
+/// The scheme whose section the config has.
+const Scheme& scheme_of(const Config& config);
 /// Every key a config of this scheme may have, in the order of the documentation: section by
 /// section, within a section the scheme's own keys first.
 std::vector<const KeySpec*> keys_of(const Scheme& scheme);

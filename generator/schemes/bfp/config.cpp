@@ -20,7 +20,11 @@ int integer(const Values& values, std::string_view path) {
 
 }  // namespace
 
-std::string_view BfpScheme::name() const { return "bfp"; }
+std::unique_ptr<const Scheme> make_scheme(const Section&) {
+    return std::make_unique<BfpScheme>();
+}
+
+std::string_view BfpScheme::name() const { return Section::scheme; }
 
 std::string_view BfpScheme::summary() const {
     return "range-aware rounding: inputs cut at run time to an m-bit mantissa, empty steps skipped";
@@ -79,15 +83,15 @@ void BfpScheme::validate(const Values& values, const Report& report) const {
 
 int BfpScheme::planes(const Values& values) const { return integer(values, "weight.bits"); }
 
-std::any BfpScheme::section(const Values& values) const {
+SchemeSection BfpScheme::section(const Values& values) const {
     return Section{.input_bits = integer(values, "input.bits"),
                    .weight_bits = planes(values),
                    .mantissa_bits = integer(values, mantissa_key),
                    .dynamic = *find_value<std::string>(values, "bfp.block") == "dynamic"};
 }
 
-Values BfpScheme::section_values(const std::any& section) const {
-    const auto& s = std::any_cast<const Section&>(section);
+Values BfpScheme::section_values(const SchemeSection& section) const {
+    const auto& s = std::get<Section>(section);
     return {{"input.bits", std::int64_t{s.input_bits}},
             {"weight.bits", std::int64_t{s.weight_bits}},
             {std::string(mantissa_key), std::int64_t{s.mantissa_bits}},
@@ -95,12 +99,12 @@ Values BfpScheme::section_values(const std::any& section) const {
 }
 
 ValueRange BfpScheme::input_range(const Config& config) const {
-    const auto& s = std::any_cast<const Section&>(config.section);
+    const auto& s = std::get<Section>(config.section);
     return {0, (std::int64_t{1} << s.input_bits) - 1};
 }
 
 ValueRange BfpScheme::weight_range(const Config& config) const {
-    const auto& s = std::any_cast<const Section&>(config.section);
+    const auto& s = std::get<Section>(config.section);
     const std::int64_t half = std::int64_t{1} << (s.weight_bits - 1);
     return {-half, half - 1};
 }

@@ -2,10 +2,19 @@
 /// "bfp".
 #pragma once
 
-namespace generator::bfp {
+#include <memory>
+#include <string_view>
+
+namespace generator {
+
+class Scheme;
+
+namespace bfp {
 
 /// What the config says, and the run-time setting.
 struct Section {
+    static constexpr std::string_view scheme = "bfp";
+
     int input_bits = 0;     ///< a, unsigned
     int weight_bits = 0;    ///< b, planes; two's complement
     int mantissa_bits = 0;  ///< m_max: the longest mantissa, most steps of a pass
@@ -15,4 +24,8 @@ struct Section {
     bool operator==(const Section&) const = default;
 };
 
-}  // namespace generator::bfp
+std::unique_ptr<const Scheme> make_scheme(const Section&);
+
+}  // namespace bfp
+
+}  // namespace generator

@@ -11,7 +11,7 @@ namespace generator::bfp {
 namespace {
 
 const Section& section_of(const Config& config) {
-    return std::any_cast<const Section&>(config.section);
+    return std::get<Section>(config.section);
 }
 
 /// A shift 0 .. a-1 (a-1 with a mantissa of one bit).
@@ -104,7 +104,7 @@ std::span<const SettingSpec> BfpScheme::settings() const {
 }
 
 void BfpScheme::set(Config& config, std::string_view, std::int64_t value) const {
-    std::any_cast<Section&>(config.section).mantissa = static_cast<int>(value);
+    std::get<Section>(config.section).mantissa = static_cast<int>(value);
 }
 
 std::vector<std::int64_t> BfpScheme::register_values(const Design& d, std::string_view,

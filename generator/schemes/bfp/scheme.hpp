@@ -15,8 +15,8 @@ class BfpScheme final : public Scheme {
     std::string_view refusal(std::string_view path) const override;
     void validate(const Values& values, const Report& report) const override;
     int planes(const Values& values) const override;
-    std::any section(const Values& values) const override;
-    Values section_values(const std::any& section) const override;
+    SchemeSection section(const Values& values) const override;
+    Values section_values(const SchemeSection& section) const override;
     void elaborate(const Config& config, Design& design) const override;
     std::pair<std::int64_t, std::int64_t> tile_range(const Design& design) const override;
     void finish(Design& design) const override;

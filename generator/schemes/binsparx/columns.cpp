@@ -18,7 +18,7 @@ struct Column {
 };
 
 Column column_of(const Design& d, const TileView& tile, std::size_t group, std::size_t output) {
-    const auto& s = std::any_cast<const Section&>(d.config.section);
+    const auto& s = std::get<Section>(d.config.section);
     const auto active = static_cast<std::size_t>(d.config.array.active_rows);
     Column column;
     for (std::size_t r = group * active; r < (group + 1) * active && r < tile.rows; ++r) {
@@ -38,7 +38,7 @@ std::int64_t word_of(const Design& d, const Column& c) {
 
 OperandRule threshold_rule(const Design& d) {
     const std::int64_t half = std::int64_t{1} << (d.accumulator.bits - 1);
-    const bool taken = std::any_cast<const Section&>(d.config.section).threshold;
+    const bool taken = std::get<Section>(d.config.section).threshold;
     return {.taken = taken,
             .required = taken,
             .min = -half,

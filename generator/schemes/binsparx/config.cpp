@@ -4,7 +4,11 @@
 
 namespace generator::binsparx {
 
-std::string_view BinSparXScheme::name() const { return "binsparx"; }
+std::unique_ptr<const Scheme> make_scheme(const Section&) {
+    return std::make_unique<BinSparXScheme>();
+}
+
+std::string_view BinSparXScheme::name() const { return Section::scheme; }
 
 std::string_view BinSparXScheme::summary() const {
     return "binary networks: columns and vectors inverted where that leaves fewer ones";
@@ -47,7 +51,7 @@ void BinSparXScheme::validate(const Values&, const Report&) const {}
 
 int BinSparXScheme::planes(const Values&) const { return 1; }
 
-std::any BinSparXScheme::section(const Values& values) const {
+SchemeSection BinSparXScheme::section(const Values& values) const {
     return Section{
         .weights = std::get<bool>(values.at("binsparx.weights")),
         .activations = std::get<bool>(values.at("binsparx.activations")),
@@ -55,8 +59,8 @@ std::any BinSparXScheme::section(const Values& values) const {
     };
 }
 
-Values BinSparXScheme::section_values(const std::any& section) const {
-    const auto& s = std::any_cast<const Section&>(section);
+Values BinSparXScheme::section_values(const SchemeSection& section) const {
+    const auto& s = std::get<Section>(section);
     return {{"binsparx.weights", s.weights},
             {"binsparx.activations", s.activations},
             {"binsparx.threshold", s.threshold}};

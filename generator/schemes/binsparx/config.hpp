@@ -1,10 +1,19 @@
 /// binsparx: sparsified binary networks. Source: the specification's page "binsparx".
 #pragma once
 
-namespace generator::binsparx {
+#include <memory>
+#include <string_view>
+
+namespace generator {
+
+class Scheme;
+
+namespace binsparx {
 
 /// Which halves are on.
 struct Section {
+    static constexpr std::string_view scheme = "binsparx";
+
     bool weights = true;      ///< columns stored with at most half of their bits set
     bool activations = true;  ///< groups driven with at most half of their rows
     bool threshold = false;   ///< a 1-bit output per channel
@@ -12,4 +21,8 @@ struct Section {
     bool operator==(const Section&) const = default;
 };
 
-}  // namespace generator::binsparx
+std::unique_ptr<const Scheme> make_scheme(const Section&);
+
+}  // namespace binsparx
+
+}  // namespace generator

@@ -23,7 +23,7 @@ struct Widths {
 int field_bits(int n) { return n > 1 ? index_bits(n) : 0; }
 
 Widths widths_of(const Config& c) {
-    const auto& s = std::any_cast<const Section&>(c.section);
+    const auto& s = std::get<Section>(c.section);
     const int active = c.array.active_rows;
     Widths w;
     w.lines = c.array.banks * (c.array.rows / active);
@@ -38,7 +38,7 @@ Widths widths_of(const Config& c) {
 
 /// Least and greatest 4·step·code - 2·sa' + C.
 std::pair<std::int64_t, std::int64_t> term_range(const Design& d) {
-    const auto& s = std::any_cast<const Section&>(d.config.section);
+    const auto& s = std::get<Section>(d.config.section);
     const std::int64_t active = d.config.array.active_rows;
     const std::int64_t most_ones = s.activations ? active / 2 : active;
     return {-2 * most_ones - (s.weights ? 0 : active),
@@ -66,7 +66,7 @@ std::string correction_doc(const Design& d, const Widths& w, bool weights) {
 }  // namespace
 
 void BinSparXScheme::elaborate(const Config& config, Design& d) const {
-    const auto& s = std::any_cast<const Section&>(config.section);
+    const auto& s = std::get<Section>(config.section);
     const Widths w = widths_of(config);
     const int active = config.array.active_rows;
     d.planes = 1;
@@ -92,7 +92,7 @@ std::pair<std::int64_t, std::int64_t> BinSparXScheme::tile_range(const Design& d
 }
 
 void BinSparXScheme::finish(Design& d) const {
-    const auto& s = std::any_cast<const Section&>(d.config.section);
+    const auto& s = std::get<Section>(d.config.section);
     const auto& array = d.config.array;
     const Widths w = widths_of(d.config);
     d.registers.push_back({.name = "correction",

@@ -13,8 +13,8 @@ class BinSparXScheme final : public Scheme {
     std::span<const KeySpec> keys() const override;
     void validate(const Values& values, const Report& report) const override;
     int planes(const Values& values) const override;
-    std::any section(const Values& values) const override;
-    Values section_values(const std::any& section) const override;
+    SchemeSection section(const Values& values) const override;
+    Values section_values(const SchemeSection& section) const override;
     ValueRange input_range(const Config& config) const override;
     ValueRange weight_range(const Config& config) const override;
 

@@ -33,7 +33,11 @@ KeySpec own_integer(std::string_view path, std::int64_t min, std::int64_t max,
 
 }  // namespace
 
-std::string_view ColumnQuantScheme::name() const { return "column_quant"; }
+std::unique_ptr<const Scheme> make_scheme(const Section&) {
+    return std::make_unique<ColumnQuantScheme>();
+}
+
+std::string_view ColumnQuantScheme::name() const { return Section::scheme; }
 
 std::string_view ColumnQuantScheme::summary() const {
     return "low-precision ADCs with a step and a digital scale factor for each physical column";
@@ -100,7 +104,7 @@ int ColumnQuantScheme::planes(const Values& values) const {
     return signing == "differential" ? 2 * slices : slices;
 }
 
-std::any ColumnQuantScheme::section(const Values& values) const {
+SchemeSection ColumnQuantScheme::section(const Values& values) const {
     const auto& signing = std::get<std::string>(values.at("column_quant.signing"));
     const auto& granularity = std::get<std::string>(values.at("column_quant.granularity"));
     std::size_t index = 0;
@@ -119,8 +123,8 @@ std::any ColumnQuantScheme::section(const Values& values) const {
     };
 }
 
-Values ColumnQuantScheme::section_values(const std::any& section) const {
-    const auto& s = std::any_cast<const Section&>(section);
+Values ColumnQuantScheme::section_values(const SchemeSection& section) const {
+    const auto& s = std::get<Section>(section);
     const auto name = granularities[static_cast<std::size_t>(s.granularity)];
     return {
         {"input.bits", std::int64_t{s.input_bits}},
@@ -136,12 +140,12 @@ Values ColumnQuantScheme::section_values(const std::any& section) const {
 }
 
 ValueRange ColumnQuantScheme::input_range(const Config& config) const {
-    const auto& s = std::any_cast<const Section&>(config.section);
+    const auto& s = std::get<Section>(config.section);
     return {0, (std::int64_t{1} << s.input_bits) - 1};
 }
 
 ValueRange ColumnQuantScheme::weight_range(const Config& config) const {
-    const auto& s = std::any_cast<const Section&>(config.section);
+    const auto& s = std::get<Section>(config.section);
     if (s.differential) {
         const std::int64_t top = (std::int64_t{1} << s.weight_bits) - 1;
         return {-top, top};
@@ -151,7 +155,7 @@ ValueRange ColumnQuantScheme::weight_range(const Config& config) const {
 }
 
 const Section& section_of(const Design& design) {
-    return std::any_cast<const Section&>(design.config.section);
+    return std::get<Section>(design.config.section);
 }
 
 }  // namespace generator::column_quant

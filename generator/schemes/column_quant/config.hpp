@@ -1,7 +1,14 @@
 /// The section `column_quant` and the shared keys that the scheme takes, as plain data.
 #pragma once
 
-namespace generator::column_quant {
+#include <memory>
+#include <string_view>
+
+namespace generator {
+
+class Scheme;
+
+namespace column_quant {
 
 /// Which scale factors are independent.
 enum class Granularity {
@@ -11,6 +18,8 @@ enum class Granularity {
 };
 
 struct Section {
+    static constexpr std::string_view scheme = "column_quant";
+
     int input_bits = 0;        ///< a, 1..8, unsigned
     int weight_bits = 0;       ///< b, 2..8
     int cell_bits = 1;         ///< c, bits of a weight in one cell; divides b
@@ -24,4 +33,8 @@ struct Section {
     int slices() const { return weight_bits / cell_bits; }
 };
 
-}  // namespace generator::column_quant
+std::unique_ptr<const Scheme> make_scheme(const Section&);
+
+}  // namespace column_quant
+
+}  // namespace generator

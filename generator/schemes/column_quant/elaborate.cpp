@@ -235,7 +235,7 @@ std::string_view ColumnQuantScheme::sum_remedy() const {
 }
 
 void ColumnQuantScheme::elaborate(const Config& config, Design& d) const {
-    const auto& s = std::any_cast<const Section&>(config.section);
+    const auto& s = std::get<Section>(config.section);
     const int slices = s.slices();
     d.planes = s.differential ? 2 * slices : slices;
     d.steps = s.input_bits / s.dac_bits;

@@ -16,8 +16,8 @@ class ColumnQuantScheme final : public Scheme {
                   const std::function<bool(std::string_view)>& broken) const override;
     void validate(const Values& values, const Report& report) const override;
     int planes(const Values& values) const override;
-    std::any section(const Values& values) const override;
-    Values section_values(const std::any& section) const override;
+    SchemeSection section(const Values& values) const override;
+    Values section_values(const SchemeSection& section) const override;
     void elaborate(const Config& config, Design& design) const override;
     std::string_view sum_remedy() const override;
     std::pair<std::int64_t, std::int64_t> tile_range(const Design& design) const override;

@@ -5,7 +5,11 @@
 
 namespace generator::conventional {
 
-std::string_view ConventionalScheme::name() const { return "conventional"; }
+std::unique_ptr<const Scheme> make_scheme(const Section&) {
+    return std::make_unique<ConventionalScheme>();
+}
+
+std::string_view ConventionalScheme::name() const { return Section::scheme; }
 
 std::string_view ConventionalScheme::summary() const {
     return "bit-serial two's complement, one weight bit per cell: the baseline";
@@ -32,7 +36,7 @@ int ConventionalScheme::planes(const Values& values) const {
     return static_cast<int>(std::get<std::int64_t>(values.at("weight.bits")));
 }
 
-std::any ConventionalScheme::section(const Values& values) const {
+SchemeSection ConventionalScheme::section(const Values& values) const {
     return Section{
         .input_bits = static_cast<int>(std::get<std::int64_t>(values.at("input.bits"))),
         .input_signed = std::get<bool>(values.at("input.signed")),
@@ -40,22 +44,22 @@ std::any ConventionalScheme::section(const Values& values) const {
     };
 }
 
-Values ConventionalScheme::section_values(const std::any& section) const {
-    const auto& s = std::any_cast<const Section&>(section);
+Values ConventionalScheme::section_values(const SchemeSection& section) const {
+    const auto& s = std::get<Section>(section);
     return {{"input.bits", std::int64_t{s.input_bits}},
             {"input.signed", s.input_signed},
             {"weight.bits", std::int64_t{s.weight_bits}}};
 }
 
 ValueRange ConventionalScheme::input_range(const Config& config) const {
-    const auto& s = std::any_cast<const Section&>(config.section);
+    const auto& s = std::get<Section>(config.section);
     if (!s.input_signed) return {0, (std::int64_t{1} << s.input_bits) - 1};
     const std::int64_t half = std::int64_t{1} << (s.input_bits - 1);
     return {-half, half - 1};
 }
 
 ValueRange ConventionalScheme::weight_range(const Config& config) const {
-    const auto& s = std::any_cast<const Section&>(config.section);
+    const auto& s = std::get<Section>(config.section);
     const std::int64_t half = std::int64_t{1} << (s.weight_bits - 1);
     return {-half, half - 1};
 }

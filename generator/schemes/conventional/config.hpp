@@ -1,10 +1,19 @@
 /// conventional: the two's-complement baseline. Source: the specification's page "conventional".
 #pragma once
 
-namespace generator::conventional {
+#include <memory>
+#include <string_view>
+
+namespace generator {
+
+class Scheme;
+
+namespace conventional {
 
 /// What the config says about inputs and weights.
 struct Section {
+    static constexpr std::string_view scheme = "conventional";
+
     int input_bits = 0;         ///< a, steps
     bool input_signed = false;  ///< two's complement inputs
     int weight_bits = 0;        ///< b, planes; always two's complement
@@ -12,4 +21,8 @@ struct Section {
     bool operator==(const Section&) const = default;
 };
 
-}  // namespace generator::conventional
+std::unique_ptr<const Scheme> make_scheme(const Section&);
+
+}  // namespace conventional
+
+}  // namespace generator

@@ -6,7 +6,7 @@
 namespace generator::conventional {
 
 void ConventionalScheme::elaborate(const Config& config, Design& d) const {
-    const auto& s = std::any_cast<const Section&>(config.section);
+    const auto& s = std::get<Section>(config.section);
     d.planes = s.weight_bits;
     d.steps = s.input_bits;
     d.array = {.weight_bits = s.weight_bits,

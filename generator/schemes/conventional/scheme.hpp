@@ -12,8 +12,8 @@ class ConventionalScheme final : public Scheme {
     std::span<const KeySpec> keys() const override;
     void validate(const Values& values, const Report& report) const override;
     int planes(const Values& values) const override;
-    std::any section(const Values& values) const override;
-    Values section_values(const std::any& section) const override;
+    SchemeSection section(const Values& values) const override;
+    Values section_values(const SchemeSection& section) const override;
     void elaborate(const Config& config, Design& design) const override;
     std::vector<std::uint32_t> weight_cells(const Design& design, std::int64_t weight,
                                             bool& clipped) const override;

@@ -61,7 +61,11 @@ std::span<const NamedPattern> named_patterns() {
     return table;
 }
 
-std::string_view ZebraScheme::name() const { return "zebra"; }
+std::unique_ptr<const Scheme> make_scheme(const Section&) {
+    return std::make_unique<ZebraScheme>();
+}
+
+std::string_view ZebraScheme::name() const { return Section::scheme; }
 
 std::string_view ZebraScheme::summary() const {
     return "zero-bit patterns: sign, pattern and 4 kept bits for weights and activations";
@@ -102,12 +106,12 @@ void ZebraScheme::validate(const Values& values, const Report& report) const {
 
 int ZebraScheme::planes(const Values&) const { return 4; }
 
-std::any ZebraScheme::section(const Values& values) const {
+SchemeSection ZebraScheme::section(const Values& values) const {
     return to_section(std::get<ChoiceOrMap>(values.at("zebra.pattern")));
 }
 
-Values ZebraScheme::section_values(const std::any& section) const {
-    const auto& s = std::any_cast<const Section&>(section);
+Values ZebraScheme::section_values(const SchemeSection& section) const {
+    const auto& s = std::get<Section>(section);
     ChoiceOrMap value{.choice = s.pattern_name, .fields = {}};
     value.fields = {{"base", {s.base.rbegin(), s.base.rend()}, true}, {"ratio", {s.ratio}, false}};
     return {{"zebra.pattern", value}};

@@ -2,14 +2,21 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 
-namespace generator::zebra {
+namespace generator {
+
+class Scheme;
+
+namespace zebra {
 
 /// The pattern that the config chose.
 struct Section {
+    static constexpr std::string_view scheme = "zebra";
+
     std::string pattern_name;   ///< empty: explicit positions
     std::array<int, 4> base{};  ///< base[k] = position of bit k, least significant first
     int ratio = 1;              ///< lambda: what pattern 1 counts more than pattern 0
@@ -27,4 +34,8 @@ struct NamedPattern {
 /// The one table of named patterns.
 std::span<const NamedPattern> named_patterns();
 
-}  // namespace generator::zebra
+std::unique_ptr<const Scheme> make_scheme(const Section&);
+
+}  // namespace zebra
+
+}  // namespace generator

@@ -38,7 +38,7 @@ int nearest_level(const Section& s, int m) {
 }  // namespace
 
 void ZebraScheme::elaborate(const Config& config, Design& d) const {
-    const auto& s = std::any_cast<const Section&>(config.section);
+    const auto& s = std::get<Section>(config.section);
     d.planes = 4;
     d.steps = 4;
     d.array = {.drive_bits = 3,
@@ -61,13 +61,13 @@ void ZebraScheme::elaborate(const Config& config, Design& d) const {
 }
 
 bool ZebraScheme::input_clips(const Design& d, std::int64_t input) const {
-    const auto& s = std::any_cast<const Section&>(d.config.section);
+    const auto& s = std::get<Section>(d.config.section);
     return std::abs(input) > level_value(s, 31);
 }
 
 std::vector<std::uint32_t> ZebraScheme::weight_cells(const Design& d, std::int64_t weight,
                                                      bool& clipped) const {
-    const auto& s = std::any_cast<const Section&>(d.config.section);
+    const auto& s = std::get<Section>(d.config.section);
     const int magnitude = static_cast<int>(std::abs(weight));
     const int level = nearest_level(s, magnitude);
     if (magnitude > level_value(s, 31)) clipped = true;
