@@ -53,26 +53,13 @@ void note_absent(const generator::Design& design, const operands::OperandFiles& 
     }
 }
 
-/// Settings of the command line into the design's config; one that the scheme has not is an error.
-void apply_settings(const Run& options, generator::Design& design) {
-    const generator::Scheme& scheme = generator::scheme_of(design.config);
+/// Settings of the command line; one that the scheme has not is an error.
+operands::Settings settings_of(const Run& options, const generator::Design& design) {
+    operands::Settings settings;
     for (const auto& [name, value] : options.settings) {
-        if (!value) continue;
-        const generator::SettingSpec* found = nullptr;
-        for (const auto& s : scheme.settings()) {
-            if (s.name == name) found = &s;
-        }
-        if (!found) {
-            throw base::Error(fmt::format(
-                "error: --{0}: not taken by scheme {1}; expected no --{0}", name, scheme.name()));
-        }
-        const auto [min, max] = found->range(design);
-        if (*value < min || *value > max) {
-            throw base::Error(
-                fmt::format("error: --{}: found {}; expected {} to {}", name, *value, min, max));
-        }
-        scheme.set(design.config, name, *value);
+        if (value) operands::put_setting(design, "--" + name, name, *value, settings);
     }
+    return settings;
 }
 
 /// Options for what any scheme takes besides inputs and weights.
@@ -112,8 +99,8 @@ void write_results(const Run& o, const sim::RunResult& r) {
 }
 
 int run(Run& options, const Common& common) {
-    generator::Design design = load(options.config, common);
-    apply_settings(options, design);
+    const generator::Design design = load(options.config, common);
+    const operands::Settings settings = settings_of(options, design);
     const sim::Engine engine = engines.at(options.engine);
     for (const auto& [name, path] : options.operands) {
         if (path) options.files.further[name] = *path;
@@ -121,7 +108,7 @@ int run(Run& options, const Common& common) {
     check_paths(options);
     const golden::Operands operands = operands::read_operands(design, options.files);
     const bool progress = !common.quiet && isatty(STDERR_FILENO);
-    const sim::RunResult r = sim::run_macro(design, operands, engine, progress);
+    const sim::RunResult r = sim::run_macro(design, operands, engine, progress, settings);
     note_absent(design, options.files);
     warn(r.inputs_clipped, "inputs clipped by the scheme's code");
     warn(r.weights_clipped, "weights clipped by the scheme's code");

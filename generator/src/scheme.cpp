@@ -40,10 +40,6 @@ std::string_view Scheme::refusal(std::string_view) const { return {}; }
 
 std::span<const SettingSpec> Scheme::settings() const { return {}; }
 
-void Scheme::set(Config&, std::string_view setting, std::int64_t) const {
-    throw std::logic_error("no such setting: " + std::string(setting));
-}
-
 TileCells Scheme::tile_cells(const Design& d, const TileView& tile) const {
     const auto columns = static_cast<std::size_t>(d.columns);
     TileCells result;

@@ -87,7 +87,7 @@ MappedLayer::MappedLayer(const Network& net, const Layer& layer, LayerMacro macr
     : net_(&net),
       layer_(&layer),
       macro_(std::move(macro)),
-      spec_(operands::to_spec(macro_.design.config)) {
+      spec_(operands::to_spec(macro_.design.config, macro_.settings)) {
     const auto tiles_needed = static_cast<int>(tiles());
     if (tiles_needed > spec_.max_tiles) {
         fail(

@@ -137,7 +137,10 @@ class Session {
             }
             macro.fit_step = take_fit(overrides);
             macro.design = generator::load_design_file(o_.config, overrides);
-            if (mantissa) set_mantissa(layer, *mantissa, macro.design);
+            if (mantissa) {
+                operands::put_setting(macro.design, fmt::format("--layer {}:mantissa", layer.name),
+                                      "mantissa", *mantissa, macro.settings);
+            }
             if (!digital_[static_cast<std::size_t>(layer.number)] && !o_.mapping.requantize)
                 bad += misfit(net_, layer, macro.design.config);
             macros_.push_back(std::move(macro));
@@ -154,23 +157,6 @@ class Session {
                 "error: --layer {}:mantissa: found `{}`; expected a number", layer, text));
         }
         return std::stoll(text);
-    }
-
-    static void set_mantissa(const Layer& layer, std::int64_t value, generator::Design& design) {
-        const generator::Scheme& scheme = generator::scheme_of(design.config);
-        for (const generator::SettingSpec& s : scheme.settings()) {
-            if (s.name != "mantissa") continue;
-            const auto [min, max] = s.range(design);
-            if (value < min || value > max) {
-                throw base::Error(
-                    fmt::format("error: --layer {}:mantissa: found {}; expected {} to {}",
-                                layer.name, value, min, max));
-            }
-            scheme.set(design.config, s.name, value);
-            return;
-        }
-        throw base::Error(fmt::format("error: --layer {}:mantissa: not taken by scheme {}",
-                                      layer.name, scheme.name()));
     }
 
     /// `adc.step: fit` is a wish to this command, no value of the config.
@@ -262,7 +248,7 @@ class Session {
         RtlSum& sum = rtl_[m.layer().number];
         for (const golden::Operands& operands : m.first_vectors(image, o_.rtl_vectors)) {
             const sim::RunResult r =
-                sim::run_macro(m.design(), operands, sim::Engine::both, o_.progress);
+                sim::run_macro(m.design(), operands, sim::Engine::both, o_.progress, m.settings());
             if (!r.mismatch.empty()) {
                 throw base::Error(fmt::format("error: layer `{}`: golden and RTL differ\n{}",
                                               m.layer().name, r.mismatch));

@@ -5,16 +5,13 @@
 #include <algorithm>
 #include <map>
 
+#include "base/error.hpp"
 #include "generator/scheme.hpp"
 #include "operands/operands.hpp"
 
 namespace operands {
 
 namespace {
-
-const generator::Scheme& scheme_of(const generator::Design& d) {
-    return generator::scheme_of(d.config);
-}
 
 /// These vectors alone.
 golden::Operands some_vectors(const golden::Operands& all,
@@ -50,7 +47,7 @@ void join(const golden::Result& part, const std::vector<std::size_t>& vectors,
 
 std::vector<Settings> draw_settings(const generator::Design& d, std::size_t vectors, bool change,
                                     std::mt19937_64& random) {
-    const auto specs = scheme_of(d).settings();
+    const auto specs = generator::scheme_of(d.config).settings();
     if (specs.empty()) return {};
     std::vector<Settings> all;
     for (std::size_t v = 0; v < vectors; ++v) {
@@ -69,13 +66,32 @@ std::vector<Settings> draw_settings(const generator::Design& d, std::size_t vect
     return all;
 }
 
-generator::Design with_settings(const generator::Design& design, const Settings& settings) {
-    generator::Design d = design;
-    const auto specs = scheme_of(d).settings();
-    for (std::size_t i = 0; i < settings.size(); ++i) {
-        scheme_of(d).set(d.config, specs[i].name, settings[i]);
+Settings default_settings(const generator::Design& d) {
+    Settings all;
+    for (const generator::SettingSpec& spec : generator::scheme_of(d.config).settings()) {
+        const auto file =
+            std::ranges::find(d.registers, spec.name, &generator::RegisterFile::name);
+        all.push_back(file->reset.value());
     }
-    return d;
+    return all;
+}
+
+void put_setting(const generator::Design& d, std::string_view option, std::string_view name,
+                 std::int64_t value, Settings& settings) {
+    const generator::Scheme& scheme = generator::scheme_of(d.config);
+    const auto specs = scheme.settings();
+    const auto spec = std::ranges::find(specs, name, &generator::SettingSpec::name);
+    if (spec == specs.end()) {
+        throw base::Error(fmt::format("error: {0}: not taken by scheme {1}; expected no {0}", option,
+                                      scheme.name()));
+    }
+    const auto [min, max] = spec->range(d);
+    if (value < min || value > max) {
+        throw base::Error(
+            fmt::format("error: {}: found {}; expected {} to {}", option, value, min, max));
+    }
+    if (settings.empty()) settings = default_settings(d);
+    settings[static_cast<std::size_t>(spec - specs.begin())] = value;
 }
 
 golden::Result run_golden(const generator::Design& d, const golden::Operands& operands,
@@ -88,7 +104,7 @@ golden::Result run_golden(const generator::Design& d, const golden::Operands& op
     whole.outputs.data.resize(whole.outputs.rows * whole.outputs.cols);
     whole.saturated.resize(whole.outputs.rows);
     for (const auto& [settings, vectors] : groups) {
-        const golden::Spec spec = to_spec(with_settings(d, settings).config);
+        const golden::Spec spec = to_spec(d.config, settings);
         join(golden::run_fast(spec, some_vectors(operands, vectors)), vectors, whole);
     }
     return whole;
@@ -96,7 +112,7 @@ golden::Result run_golden(const generator::Design& d, const golden::Operands& op
 
 std::string settings_text(const generator::Design& d, const Settings& settings) {
     std::string text;
-    const auto specs = scheme_of(d).settings();
+    const auto specs = generator::scheme_of(d.config).settings();
     for (std::size_t i = 0; i < settings.size(); ++i) {
         text += fmt::format("{}{} {}", i > 0 ? ", " : "", specs[i].name, settings[i]);
     }

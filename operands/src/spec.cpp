@@ -9,14 +9,19 @@ namespace operands {
 
 namespace {
 
-void fill(const generator::conventional::Section& s, golden::Spec& spec) {
+/// Golden's 0 stands for a setting that is not given.
+int setting(const Settings& settings, std::size_t place) {
+    return settings.empty() ? 0 : static_cast<int>(settings.at(place));
+}
+
+void fill(const generator::conventional::Section& s, const Settings&, golden::Spec& spec) {
     spec.input_bits = s.input_bits;
     spec.input_signed = s.input_signed;
     spec.weight_bits = s.weight_bits;
     spec.own = golden::conventional::Parameters{};
 }
 
-void fill(const generator::column_quant::Section& s, golden::Spec& spec) {
+void fill(const generator::column_quant::Section& s, const Settings&, golden::Spec& spec) {
     spec.input_bits = s.input_bits;
     spec.weight_bits = s.weight_bits;
     spec.own = golden::column_quant::Parameters{.cell_bits = s.cell_bits,
@@ -27,19 +32,20 @@ void fill(const generator::column_quant::Section& s, golden::Spec& spec) {
                                                 .center = s.center};
 }
 
-void fill(const generator::zebra::Section& s, golden::Spec& spec) {
+void fill(const generator::zebra::Section& s, const Settings&, golden::Spec& spec) {
     spec.own =
         golden::zebra::Parameters{.base = {s.base.rbegin(), s.base.rend()}, .ratio = s.ratio};
 }
 
-void fill(const generator::bfp::Section& s, golden::Spec& spec) {
+void fill(const generator::bfp::Section& s, const Settings& settings, golden::Spec& spec) {
     spec.input_bits = s.input_bits;
     spec.weight_bits = s.weight_bits;
     spec.own = golden::bfp::Parameters{
-        .dynamic = s.dynamic, .mantissa_max = s.mantissa_bits, .mantissa = s.mantissa};
+        .dynamic = s.dynamic, .mantissa_max = s.mantissa_bits,
+                                            .mantissa = setting(settings, 0)};
 }
 
-void fill(const generator::binsparx::Section& s, golden::Spec& spec) {
+void fill(const generator::binsparx::Section& s, const Settings&, golden::Spec& spec) {
     spec.own = golden::binsparx::Parameters{
         .weights = s.weights, .activations = s.activations, .threshold = s.threshold};
 }
@@ -70,7 +76,7 @@ const std::vector<std::int64_t>* find_operand(const golden::Operands& operands,
     return find_operand(const_cast<golden::Operands&>(operands), name);
 }
 
-golden::Spec to_spec(const generator::Config& c) {
+golden::Spec to_spec(const generator::Config& c, const Settings& settings) {
     golden::Spec spec;
     spec.rows = c.array.rows;
     spec.outputs = c.array.outputs;
@@ -83,7 +89,7 @@ golden::Spec to_spec(const generator::Config& c) {
     spec.accumulator_bits = c.accumulator.bits;
     spec.bias = c.accumulator.bias;
     spec.chain = c.accumulator.chain;
-    std::visit([&spec](const auto& own) { fill(own, spec); }, c.section);
+    std::visit([&](const auto& own) { fill(own, settings, spec); }, c.section);
     return spec;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <optional>
 #include <random>
 
 #include "../harness/job_format.h"
@@ -97,8 +98,8 @@ class Planner {
     bool wanted(std::size_t v) const { return !options_.only || options_.only->vector == v; }
 
     void plan_block(std::size_t block) {
+        now_ = first_settings();
         load_registers(block, true);
-        now_ = {};
         const bool chained = d_.config.accumulator.chain && d_.result_bits == 0;
         if (sets() == 1 || chained) {
             plan_sets_over_vectors(block);
@@ -151,13 +152,22 @@ class Planner {
     void use_settings(std::size_t v) {
         if (v >= options_.settings.size() || options_.settings[v] == now_) return;
         now_ = options_.settings[v];
-        const generator::Design design = operands::with_settings(d_, now_);
         for (std::size_t i = 0; i < d_.registers.size(); ++i) {
-            const auto& file = d_.registers[i];
-            if (file.scope != generator::RegisterScope::macro) continue;
-            const auto values = scheme_.register_values(design, file.name, view(0, tiles_));
-            for (int e = 0; e < file.entries; ++e) write_register(i, e, values.at(e));
+            if (const auto value = setting_in(d_.registers[i].name)) write_register(i, 0, *value);
         }
+    }
+    /// Those of the first vector, which are there before it.
+    operands::Settings first_settings() const {
+        if (options_.settings.empty()) return operands::default_settings(d_);
+        return options_.settings[options_.only ? options_.only->vector : 0];
+    }
+    /// The setting that a register holds, if it holds one.
+    std::optional<std::int64_t> setting_in(std::string_view file) const {
+        const auto specs = scheme_.settings();
+        for (std::size_t i = 0; i < specs.size(); ++i) {
+            if (specs[i].name == file) return now_.at(i);
+        }
+        return {};
     }
 
     std::size_t present(std::size_t tile) const {
@@ -255,6 +265,10 @@ class Planner {
                     const std::size_t m = block * outputs_ + e;
                     write_register(i, e, start && m < o_.bias.size() ? o_.bias[m] : 0);
                 }
+                continue;
+            }
+            if (const auto value = setting_in(file.name)) {
+                write_register(i, 0, *value);
                 continue;
             }
             const auto values = scheme_.register_values(d_, file.name, view(block, tiles_));

@@ -71,7 +71,7 @@ std::string wave_line(const std::string& wave) {
 std::vector<golden::Conversion> trace_of(const generator::Design& d, const golden::Operands& operands,
                                          const JobVector& v, const JobOptions& job) {
     const operands::Settings settings = job.settings.empty() ? operands::Settings{} : job.settings[v.vector];
-    return golden::trace(operands::to_spec(operands::with_settings(d, settings).config), operands, v.vector, v.block);
+    return golden::trace(operands::to_spec(d.config, settings), operands, v.vector, v.block);
 }
 
 /// Conversions of one vector in one column block, by the sets of banks that the macro takes one

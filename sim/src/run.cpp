@@ -41,9 +41,10 @@ std::uint64_t count_input_clips(const generator::Design& d, const golden::Matrix
 /// Compares everything that both engines report.
 std::string compare(const generator::Design& d, const golden::Operands& operands,
                     const RunResult& want, const golden::Matrix& found, std::uint64_t saturated,
-                    const RtlAnswer& answer, const RtlModel& model, const RtlOptions& options) {
+                    const RtlAnswer& answer, const RtlModel& model, const RtlOptions& options,
+                    const JobOptions& how) {
     if (found.data != want.outputs.data) {
-        return explain_mismatch(d, operands, want.outputs, found, model, options);
+        return explain_mismatch(d, operands, want.outputs, found, model, options, how);
     }
     const auto differ = [](const std::string& what, std::uint64_t g, std::uint64_t r) {
         return what + ": golden " + std::to_string(g) + ", rtl " + std::to_string(r);
@@ -124,17 +125,19 @@ std::uint64_t conventional_conversions(const generator::Design& d, const golden:
 }
 
 RunResult run_macro(const generator::Design& d, const golden::Operands& operands, Engine engine,
-                    bool progress) {
+                    bool progress, const operands::Settings& settings) {
     RunResult r;
     r.engine = engine;
     r.vectors = operands.inputs.rows;
     r.macs = r.vectors * operands.inputs.cols * operands.weights.cols;
     r.conventional_conversions = conventional_conversions(d, operands);
-    if (engine != Engine::rtl) run_golden(operands::to_spec(d.config), operands, r);
+    if (engine != Engine::rtl) run_golden(operands::to_spec(d.config, settings), operands, r);
     if (engine == Engine::golden) return r;
 
     const RtlModel model = build_rtl(d, progress);
-    const Job job = make_job(d, operands);
+    JobOptions how;
+    if (!settings.empty()) how.settings.assign(operands.inputs.rows, settings);
+    const Job job = make_job(d, operands, how);
     RtlOptions options;
     options.progress = progress;
     const RtlAnswer answer = run_rtl(model, job, options);
@@ -147,7 +150,7 @@ RunResult run_macro(const generator::Design& d, const golden::Operands& operands
     std::uint64_t saturated = 0;
     for (const std::uint8_t flag : saturated_vectors(job, answer, operands)) saturated += flag;
     if (engine == Engine::both) {
-        r.mismatch = compare(d, operands, r, y, saturated, answer, model, options);
+        r.mismatch = compare(d, operands, r, y, saturated, answer, model, options, how);
     }
     r.outputs = y;
     r.wall_seconds = answer.seconds;

@@ -103,7 +103,7 @@ TEST_CASE("defaults are those of the contract") {
     CHECK(b.adc.share == 1);
     const auto f = load_config(bfp_text, "f");
     CHECK(std::get<generator::bfp::Section>(f.section) ==
-          generator::bfp::Section{4, 4, 4, false, 0});
+          generator::bfp::Section{4, 4, 4, false});
     CHECK(f.adc.share == 4);
 }
 
@@ -149,7 +149,7 @@ TEST_CASE("bfp's mantissa is 4 bits, or as long as its inputs") {
     }
     const auto c =
         load_config(text + "input: {bits: 6}\nbfp: {mantissa_bits: 6, block: dynamic}\n", "f");
-    CHECK(std::get<generator::bfp::Section>(c.section) == generator::bfp::Section{6, 1, 6, true, 0});
+    CHECK(std::get<generator::bfp::Section>(c.section) == generator::bfp::Section{6, 1, 6, true});
 }
 
 TEST_CASE("ranges of tensors follow the widths") {

@@ -24,7 +24,7 @@ generator::Config bfp(int bits, int mantissa, bool dynamic, int rows) {
     generator::Config c;
     c.array.rows = c.array.active_rows = rows;
     c.accumulator.bias = true;
-    c.section = generator::bfp::Section{bits, 4, mantissa, dynamic, 0};
+    c.section = generator::bfp::Section{bits, 4, mantissa, dynamic};
     return c;
 }
 

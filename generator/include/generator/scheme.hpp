@@ -56,7 +56,8 @@ struct OperandSpec {
     OperandRule (*rule)(const Design& design) = nullptr;
 };
 
-/// A number of `run` that a register of the macro holds: option `--<name>`.
+/// A number of `run`, option `--<name>`, that the register of that name holds (one entry,
+/// RegisterScope::macro). Not given: the value after reset.
 struct SettingSpec {
     std::string_view name;
     std::string_view doc;  ///< one line for --help
@@ -125,14 +126,12 @@ class Scheme {
     /// Tensors and settings of `run` that only this scheme takes.
     virtual std::span<const OperandSpec> operands() const;
     virtual std::span<const SettingSpec> settings() const;
-    /// Keeps a setting in the config's section (it is no key: `to_yaml` leaves it out).
-    virtual void set(Config& config, std::string_view setting, std::int64_t value) const;
 
     /// Cells of a tile as they are written. By default weight_cells() of each weight; columns of
     /// outputs past `tile.outputs` hold 0.
     virtual TileCells tile_cells(const Design& design, const TileView& tile) const;
-    /// Values of a register file of the scheme, in the order of its entries (of one bank for
-    /// RegisterScope::bank). `tile`: of that bank; for the other scopes without rows, operands of
+    /// Values of a register file of the scheme that holds no setting, in the order of its entries
+    /// (of one bank for RegisterScope::bank). `tile`: of that bank; for the other scopes without rows, operands of
     /// tile 0.
     virtual std::vector<std::int64_t> register_values(const Design& design, std::string_view file,
                                                       const TileView& tile) const;

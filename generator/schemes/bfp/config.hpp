@@ -11,7 +11,7 @@ class Scheme;
 
 namespace bfp {
 
-/// What the config says, and the run-time setting.
+/// What the config says.
 struct Section {
     static constexpr std::string_view scheme = "bfp";
 
@@ -19,7 +19,6 @@ struct Section {
     int weight_bits = 0;    ///< b, planes; two's complement
     int mantissa_bits = 0;  ///< m_max: the longest mantissa, most steps of a pass
     bool dynamic = false;   ///< each input in its own range, rows of one shift a pass
-    int mantissa = 0;       ///< m of the run, 1..m_max; 0: m_max. No key: the register's value
 
     bool operator==(const Section&) const = default;
 };

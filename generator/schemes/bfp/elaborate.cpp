@@ -103,16 +103,6 @@ std::span<const SettingSpec> BfpScheme::settings() const {
     return table;
 }
 
-void BfpScheme::set(Config& config, std::string_view, std::int64_t value) const {
-    std::get<Section>(config.section).mantissa = static_cast<int>(value);
-}
-
-std::vector<std::int64_t> BfpScheme::register_values(const Design& d, std::string_view,
-                                                     const TileView&) const {
-    const Section& s = section_of(d.config);
-    return {s.mantissa == 0 ? s.mantissa_bits : s.mantissa};
-}
-
 std::vector<std::uint32_t> BfpScheme::weight_cells(const Design& d, std::int64_t weight,
                                                    bool& /*clipped*/) const {
     std::vector<std::uint32_t> cells(d.planes);

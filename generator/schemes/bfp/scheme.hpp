@@ -21,9 +21,6 @@ class BfpScheme final : public Scheme {
     std::pair<std::int64_t, std::int64_t> tile_range(const Design& design) const override;
     void finish(Design& design) const override;
     std::span<const SettingSpec> settings() const override;
-    void set(Config& config, std::string_view setting, std::int64_t value) const override;
-    std::vector<std::int64_t> register_values(const Design& design, std::string_view file,
-                                              const TileView& tile) const override;
     std::vector<std::uint32_t> weight_cells(const Design& design, std::int64_t weight,
                                             bool& clipped) const override;
     ValueRange input_range(const Config& config) const override;

@@ -13,6 +13,7 @@
 #include "generator/design.hpp"
 #include "golden/golden.hpp"
 #include "network/network.hpp"
+#include "operands/settings.hpp"
 #include "quantize/parts.hpp"
 
 namespace network {
@@ -20,6 +21,7 @@ namespace network {
 /// What one layer runs on.
 struct LayerMacro {
     generator::Design design;
+    operands::Settings settings = {};
     bool fit_step = false;  ///< adc.step: the best for the calibration's outputs
     std::map<std::string, std::string>
         files;  ///< operands of `run` by name that are given, not found
@@ -75,6 +77,7 @@ class MappedLayer {
 
     const Layer& layer() const { return *layer_; }
     const generator::Design& design() const { return macro_.design; }
+    const operands::Settings& settings() const { return macro_.settings; }
     const LayerTotals& totals() const { return totals_; }
     LayerTotals& totals() { return totals_; }
     std::size_t tiles() const;

@@ -9,6 +9,7 @@
 #include "generator/design.hpp"
 #include "generator/scheme.hpp"
 #include "golden/golden.hpp"
+#include "operands/settings.hpp"
 
 namespace operands {
 
@@ -34,6 +35,6 @@ std::vector<std::size_t> operand_shape(const generator::Design& design,
                                        std::size_t outputs);
 
 /// The golden model's view of a config: raw values, `auto` stays absent.
-golden::Spec to_spec(const generator::Config& config);
+golden::Spec to_spec(const generator::Config& config, const Settings& settings = {});
 
 }  // namespace operands

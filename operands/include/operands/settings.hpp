@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "generator/design.hpp"
@@ -12,17 +13,23 @@
 
 namespace operands {
 
-/// One value for each of the scheme's settings, in their order.
+/// One value for each of the scheme's settings, in their order; none: the defaults. They stand
+/// beside a config, which they do not change.
 using Settings = std::vector<std::int64_t>;
 
 /// Random settings for each vector; `change`: not the same for all. Empty for a scheme without.
 std::vector<Settings> draw_settings(const generator::Design& design, std::size_t vectors,
                                     bool change, std::mt19937_64& random);
 
-/// The design whose config has these settings; empty ones leave it as it is.
-generator::Design with_settings(const generator::Design& design, const Settings& settings);
+/// What counts if no settings are given: the values after reset.
+Settings default_settings(const generator::Design& design);
 
-/// golden::run_fast with a set of settings for each vector (all empty: the config's own).
+/// Sets one of them by its name (empty ones: from the defaults). Throws base::Error if the scheme has
+/// no such setting or the value is outside its range; `option` names it in the message: "--mantissa".
+void put_setting(const generator::Design& design, std::string_view option, std::string_view name,
+                 std::int64_t value, Settings& settings);
+
+/// golden::run_fast with a set of settings for each vector (none at all: the defaults).
 golden::Result run_golden(const generator::Design& design, const golden::Operands& operands,
                           const std::vector<Settings>& by_vector);
 

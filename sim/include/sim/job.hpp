@@ -30,7 +30,7 @@ struct JobOptions {
     bool fill_absent_rows = false;  ///< cells of rows past K are random instead of left alone
     /// Only this vector of this block; all if absent.
     const JobVector* only = nullptr;
-    /// Settings of each vector; empty: the config's for all. What changes is written while the
+    /// Settings of each vector; empty: the defaults for all. What changes is written while the
     /// vector before is in the macro: after its first tile if it has several, else right behind it.
     std::vector<operands::Settings> settings = {};
 };

@@ -33,8 +33,9 @@ struct RunResult {
     std::string mismatch;  ///< report of the first difference; empty if there is none
 };
 
+/// `settings`: of all vectors; none: the defaults.
 RunResult run_macro(const generator::Design& design, const golden::Operands& operands,
-                    Engine engine, bool progress);
+                    Engine engine, bool progress, const operands::Settings& settings = {});
 
 /// The product from a job's answer: final vectors, outputs below M.
 golden::Matrix assemble(const Job& job, const RtlAnswer& answer, const golden::Operands& operands);
