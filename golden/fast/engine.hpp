@@ -9,11 +9,13 @@
 #include <vector>
 
 #include "golden/array.hpp"
+#include "golden/chip.hpp"
 #include "golden/fast/kernels.hpp"
 #include "golden/fast/word_buffer.hpp"
 #include "golden/layout.hpp"
 #include "golden/range.hpp"
 #include "golden/scheme.hpp"
+#include "golden/steps.hpp"
 
 namespace golden::fast {
 
@@ -46,6 +48,8 @@ struct Job {
     const Operands& operands;
     Adc adc;
     bool statistics;  ///< Result::statistics is wanted
+    const Chip& chip;
+    const StepNumbers* numbers;  ///< null: the array is ideal, and nothing is corrected
 };
 
 /// The fast form of one product: everything that is fixed before the first vector is in it.

@@ -4,6 +4,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "golden/fast/targets.hpp"
 #include "golden/golden.hpp"
 #include "golden/reference/check.hpp"
+#include "golden/steps.hpp"
 
 namespace golden {
 namespace {
@@ -53,14 +55,6 @@ void for_blocks(std::size_t count, unsigned threads, const Work& work) {
     if (failure) std::rethrow_exception(failure);
 }
 
-/// The fast forms know the ideal array only.
-bool has_fast_form(const Spec& spec, const Operands& operands) {
-    const Analog& a = spec.analog;
-    return a.noise == 0 && a.mismatch == 0 && a.ir_drop == 0 && a.adc_offset == 0 &&
-           a.adc_gain == 0 && operands.cell_gain.empty() && operands.adc_offset.empty() &&
-           operands.adc_gain.empty() && operands.adc_inl.empty() && operands.correction.empty();
-}
-
 /// `count` zeros, where the system allows it in large pages: a fresh page of 4 KiB costs as much as
 /// the binary products that fill it.
 void make_room(std::vector<std::int64_t>& data, std::size_t count) {
@@ -89,10 +83,23 @@ Result run_fast(const Spec& spec, const Operands& operands, unsigned threads, bo
     if (!has_instruction_set()) return reference();
     const InsideTest inside = fast::all_inside;
     check_operands(spec, resolved, *scheme, layout, operands, inside);
-    const Job job{spec, *scheme, resolved, layout, operands, make_adc(spec, resolved), statistics};
-    std::unique_ptr<Engine> engine;
-    if (has_fast_form(spec, operands))
-        engine = std::visit([&](const auto& own) { return make_engine(job, own); }, spec.own);
+    const Chip chip = make_chip(spec, resolved, operands);
+    std::optional<StepNumbers> numbers;
+    if (!chip.ideal() || !chip.correction.empty()) {
+        check_inputs(scheme->shape().input, operands, 0, layout.vectors, inside);
+        numbers.emplace(spec, *scheme, layout, operands);  // known before the work is shared out
+    }
+    const Job job{.spec = spec,
+                  .scheme = *scheme,
+                  .resolved = resolved,
+                  .layout = layout,
+                  .operands = operands,
+                  .adc = make_adc(spec, resolved),
+                  .statistics = statistics,
+                  .chip = chip,
+                  .numbers = numbers ? &*numbers : nullptr};
+    const auto engine =
+        std::visit([&](const auto& own) { return make_engine(job, own); }, spec.own);
     if (engine == nullptr) return reference();
     Result result;
     result.outputs = {layout.vectors, layout.outputs, {}};

@@ -1,3 +1,5 @@
+#include "golden/schemes/bfp/fast.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <optional>
@@ -294,6 +296,7 @@ class BfpProduct : public ProductEngine {
 }  // namespace
 
 std::unique_ptr<Engine> make_engine(const fast::Job& job, const Parameters& own) {
+    if (job.numbers != nullptr) return make_analog(job, own);
     const BfpForm form{job.spec.input_bits, job.spec.weight_bits, run_mantissa(own), own.dynamic};
     const Range values{0, static_cast<std::int64_t>(job.layout.active_rows)};
     if (is_transparent(job.adc, values) && !job.statistics)

@@ -1,3 +1,5 @@
+#include "golden/schemes/binsparx/fast.hpp"
+
 #include <bit>
 #include <vector>
 
@@ -247,6 +249,7 @@ class XnorEngine : public BinSparXEngine {
 }  // namespace
 
 std::unique_ptr<Engine> make_engine(const fast::Job& job, const Parameters& own) {
+    if (job.numbers != nullptr) return make_analog(job, own);
     const Range values = job.scheme.shape().value;
     if (is_transparent(job.adc, values) && !job.statistics)
         return std::make_unique<XnorEngine>(job);

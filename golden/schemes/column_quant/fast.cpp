@@ -1,3 +1,5 @@
+#include "golden/schemes/column_quant/fast.hpp"
+
 #include <bit>
 #include <cmath>
 
@@ -171,6 +173,7 @@ class ColumnEngine : public ChunkEngine {
 }  // namespace
 
 std::unique_ptr<Engine> make_engine(const fast::Job& job, const Parameters& own) {
+    if (job.numbers != nullptr) return make_analog(job, own);
     const ColumnCoding coding(job.spec, own);
     const ColumnTensors tensors(job.operands, coding.planes(), own.center);
     return std::make_unique<ColumnEngine>(coding, tensors, own.alpha_frac, job);

@@ -1,0 +1,473 @@
+/// The law of an array that is not ideal, a strip of columns at a time: plain loops over arrays,
+/// which the compiler makes vectors of for each instruction set, but for the random numbers.
+#include <algorithm>
+#include <cmath>
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "golden/fast/analog_kernel.cpp"
+#include "golden/fast/highway.hpp"
+//
+#include "golden/fast/analog.hpp"
+#include "golden/fast/lanes-inl.hpp"
+#include "golden/wide.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace golden::fast::HWY_NAMESPACE {
+namespace {
+
+using VU64 = hn::Vec<DU64>;
+using Step = AnalogSteps::Step;
+
+/// Values of a strip.
+template <class T>
+struct alignas(64) Strip {
+    T of[kStrip];
+
+    HWY_INLINE void fill(T value) {
+        for (T& each : of) each = value;
+    }
+    template <class Other>
+    HWY_INLINE void copy(const Other* from) {
+        for (std::size_t c = 0; c < kStrip; ++c) of[c] = static_cast<T>(from[c]);
+    }
+};
+
+/// The low 64 bits of a · b.
+HWY_INLINE VU64 multiply(VU64 a, std::uint64_t b) {
+#if HWY_TARGET == HWY_AVX3_DL
+    return VU64{_mm512_mullo_epi64(a.raw, _mm512_set1_epi64(static_cast<long long>(b)))};
+#else
+    const DU32 d32;
+    const auto low = hn::BitCast(d32, hn::Set(DU64(), b));
+    const auto high = hn::BitCast(d32, hn::Set(DU64(), b >> 32));
+    const auto a_low = hn::BitCast(d32, a);
+    const auto a_high = hn::BitCast(d32, hn::ShiftRight<32>(a));
+    const VU64 cross = hn::Add(hn::MulEven(a_high, low), hn::MulEven(a_low, high));
+    return hn::Add(hn::MulEven(a_low, low), hn::ShiftLeft<32>(cross));
+#endif
+}
+
+template <int kShift>
+HWY_INLINE VU64 fold(VU64 x) {
+    return hn::Xor(x, hn::ShiftRight<kShift>(x));
+}
+
+/// z + 1020 of each index.
+HWY_INLINE VU64 draw(VU64 x) {
+    x = multiply(fold<30>(x), 0xBF58476D1CE4E5B9);
+    x = multiply(fold<27>(x), 0x94D049BB133111EB);
+    return hn::SumsOf8(hn::BitCast(D8(), fold<31>(x)));
+}
+
+/// gauss() of lanes that lie in order, the noise of as many conversions.
+struct Noise {
+    std::int64_t factor;
+    std::uint64_t key;
+
+    template <bool kWide>
+    HWY_INLINE V32 of(const std::uint64_t* offsets) const {
+        const DU32 d32;
+        const DU64 d64;
+        const auto low = hn::BitCast(d32, hn::Set(d64, static_cast<std::uint64_t>(factor)));
+        const auto high = hn::BitCast(d32, hn::Set(d64, static_cast<std::uint64_t>(factor) >> 32));
+        const VU64 constant =
+            hn::Set(d64, static_cast<std::uint64_t>((std::int64_t{1} << 31) - 1020 * factor));
+        const VU64 base = hn::Set(d64, key);
+        VU64 scaled[2];
+        for (std::size_t h = 0; h < 2; ++h) {
+            const VU64 offset = hn::LoadU(d64, offsets + h * hn::MaxLanes(DU64()));
+            const auto z = hn::BitCast(d32, draw(hn::Add(base, offset)));
+            scaled[h] = hn::Add(hn::MulEven(z, low), constant);
+            if constexpr (kWide)
+                scaled[h] = hn::Add(scaled[h], hn::ShiftLeft<32>(hn::MulEven(z, high)));
+        }
+        // The upper halves are the quotients by 2^32.
+        return hn::BitCast(
+            D32(), hn::ConcatOdd(d32, hn::BitCast(d32, scaled[1]), hn::BitCast(d32, scaled[0])));
+    }
+    bool wide() const { return factor >> 32 != 0; }
+    HWY_INLINE void store(const std::uint64_t* offsets, std::int32_t* noise) const {
+        for (std::size_t c = 0; c < kStrip; c += kLanes)
+            hn::StoreU(wide() ? of<true>(offsets + c) : of<false>(offsets + c), D32(), noise + c);
+    }
+};
+
+/// Cells as lanes of T.
+template <class T, class Cell>
+HWY_INLINE hn::Vec<hn::ScalableTag<T>> load_cells(const Cell* cells) {
+    const hn::ScalableTag<T> d;
+    if constexpr (sizeof(T) == sizeof(Cell)) {
+        return hn::LoadU(d, cells);
+    } else {
+        return hn::PromoteTo(d, hn::LoadU(hn::Rebind<Cell, decltype(d)>(), cells));
+    }
+}
+
+/// lanes · drive; lanes of 64 bits hold 32.
+template <class T>
+HWY_INLINE hn::Vec<hn::ScalableTag<T>> times(hn::Vec<hn::ScalableTag<T>> lanes,
+                                             std::int16_t drive) {
+    if constexpr (sizeof(T) == 8) {
+        return hn::MulEven(hn::BitCast(D32(), lanes), splat(std::int32_t{drive}));
+    } else {
+        return hn::Mul(lanes, hn::Set(hn::ScalableTag<T>(), T{drive}));
+    }
+}
+
+/// Σ drive · table[row] over the driven rows.
+template <class T, bool kUnit, class Cell>
+HWY_INLINE void sum_rows(const AnalogSteps& steps, const Step& step, const Cell* table,
+                         std::size_t stride, Strip<T>& sum) {
+    const hn::ScalableTag<T> d;
+    constexpr std::size_t kLanesOf = hn::MaxLanes(hn::ScalableTag<T>());
+    constexpr std::size_t kVectors = std::min<std::size_t>(kStrip / kLanesOf, 8);
+    const std::uint16_t* rows = steps.rows(step);
+    const std::int16_t* drives = steps.drives(step);
+    for (std::size_t first = 0; first < kStrip; first += kVectors * kLanesOf) {
+        hn::Vec<decltype(d)> lanes[kVectors];
+        for (auto& each : lanes) each = hn::Zero(d);
+        for (std::size_t i = 0; i < step.count; ++i) {
+            const Cell* cells = table + rows[i] * stride + first;
+            for (std::size_t k = 0; k < kVectors; ++k) {
+                auto product = load_cells<T>(cells + k * kLanesOf);
+                if constexpr (!kUnit) product = times<T>(product, drives[i]);
+                lanes[k] = hn::Add(lanes[k], product);
+            }
+        }
+        for (std::size_t k = 0; k < kVectors; ++k)
+            hn::Store(lanes[k], d, sum.of + first + k * kLanesOf);
+    }
+}
+
+template <class T, class Cell>
+HWY_INLINE void add_rows(const AnalogSteps& steps, const Step& step, bool unit, const Cell* table,
+                         std::size_t stride, Strip<T>& sum) {
+    if (unit) return sum_rows<T, true>(steps, step, table, stride, sum);
+    sum_rows<T, false>(steps, step, table, stride, sum);
+}
+
+/// Rows over which S stays the same: from driven row i down to the next, or to the ADC.
+HWY_INLINE std::int32_t gap_below(const AnalogStrip& strip, const std::uint16_t* rows,
+                                  std::size_t i) {
+    return i > 0 ? rows[i] - rows[i - 1] : static_cast<std::int32_t>(strip.first_row) + rows[i] + 1;
+}
+
+/// D = Σ_k S_k² of every column, in 32 bits.
+HWY_INLINE void sum_squares_narrow(const AnalogStrip& strip, const AnalogSteps& steps,
+                                   const Step& step, Strip<std::int64_t>& squares) {
+    const std::uint16_t* rows = steps.rows(step);
+    const std::int16_t* drives = steps.drives(step);
+    constexpr std::size_t kVectors = 4;
+    alignas(64) std::int32_t sums[kStrip];
+    for (std::size_t first = 0; first < kStrip; first += kVectors * kLanes) {
+        V32 current[kVectors], sum[kVectors];
+        for (std::size_t k = 0; k < kVectors; ++k) current[k] = sum[k] = zero();
+        for (std::size_t i = step.count; i-- > 0;) {
+            const std::int16_t* cells = strip.cells + rows[i] * strip.row_stride + first;
+            const V32 gap = splat(gap_below(strip, rows, i));
+            for (std::size_t k = 0; k < kVectors; ++k) {
+                const V32 cell = load_cells<std::int32_t>(cells + k * kLanes);
+                current[k] = hn::Add(current[k], times<std::int32_t>(cell, drives[i]));
+                const V32 weighted = hn::Mul(current[k], gap);
+                sum[k] = hn::Add(sum[k], hn::Mul(current[k], weighted));
+            }
+        }
+        for (std::size_t k = 0; k < kVectors; ++k)
+            hn::Store(sum[k], D32(), sums + first + k * kLanes);
+    }
+    squares.copy(sums);
+}
+
+/// The same in 64 bits.
+HWY_INLINE void sum_squares(const AnalogStrip& strip, const AnalogSteps& steps, const Step& step,
+                            Strip<std::int64_t>& squares) {
+    const std::uint16_t* rows = steps.rows(step);
+    const std::int16_t* drives = steps.drives(step);
+    Strip<std::int32_t> current;
+    current.fill(0);
+    squares.fill(0);
+    for (std::size_t i = step.count; i-- > 0;) {
+        const std::int16_t* cells = strip.cells + rows[i] * strip.row_stride;
+        const std::int64_t gap = gap_below(strip, rows, i);
+        for (std::size_t c = 0; c < kStrip; ++c) {
+            current.of[c] += cells[c] * drives[i];
+            squares.of[c] += gap * (std::int64_t{current.of[c]} * current.of[c]);
+        }
+    }
+}
+
+/// What the wire keeps, 2^-16. Where narrow, 2^53 bounds the dividend, and a quotient that is not
+/// an integer lies at least 1 / divisor, more than a rounding, away from one.
+HWY_INLINE void apply_wire(const AnalogLaw& law, const AnalogStrip& strip,
+                           const Strip<std::int64_t>& v, const Strip<std::int64_t>& squares,
+                           Strip<std::int64_t>& e, AnalogCounts& counts) {
+    Strip<std::int64_t> kept;
+    if (law.narrow_wire) {
+        for (std::size_t c = 0; c < kStrip; ++c) {
+            const std::int64_t whole = 5 * v.of[c] << 16;
+            const std::int64_t lost = law.ir_drop * squares.of[c] >> 16;
+            const std::int64_t divisor = std::max<std::int64_t>(whole + 6 * lost, 1);
+            kept.of[c] = static_cast<std::int64_t>(static_cast<double>((whole + lost) << 16) /
+                                                   static_cast<double>(divisor));
+        }
+    } else {
+        for (std::size_t c = 0; c < kStrip; ++c) {
+            const Wide whole = Wide{5 * v.of[c]} << 16;
+            const Wide lost = (Wide{law.ir_drop} * squares.of[c]) >> 16;
+            kept.of[c] =
+                v.of[c] == 0
+                    ? 0
+                    : static_cast<std::int64_t>(((whole + lost) << 16) / (whole + 6 * lost));
+        }
+    }
+    std::int64_t lost_half = 0;
+    for (std::size_t c = 0; c < strip.columns; ++c)
+        lost_half += v.of[c] > 0 && 2 * kept.of[c] < kOne;
+    for (std::size_t c = 0; c < kStrip; ++c)
+        e.of[c] = v.of[c] > 0 ? e.of[c] * kept.of[c] >> 16 : e.of[c];
+    counts.lost_half += static_cast<std::uint64_t>(lost_half);
+}
+
+/// floor(q·e / p)
+template <class T>
+HWY_INLINE void scale(const AnalogLaw& law, Strip<T>& e) {
+    const T q = static_cast<T>(law.step_den);
+    const auto p = static_cast<std::uint64_t>(law.step_num);
+    if (std::has_single_bit(p)) {
+        const int shift = std::countr_zero(p);
+        for (T& each : e.of) each = static_cast<T>(each * q) >> shift;
+    } else {
+        for (T& each : e.of) each = static_cast<T>(floor_div(std::int64_t{each} * q, law.step_num));
+    }
+}
+
+/// Codes before they are clamped, of `e` as scale() leaves it, or, with alpha, of e itself.
+template <class T>
+HWY_INLINE void unclipped(const AnalogLaw& law, const AnalogStrip& strip, const Strip<T>& e,
+                          const Strip<T>& x, Strip<T>& code) {
+    if (strip.alpha == nullptr) {
+        for (std::size_t c = 0; c < kStrip; ++c)
+            code.of[c] = (e.of[c] + x.of[c] + static_cast<T>(kHalf)) >> 16;
+        return;
+    }
+    const int shift = law.alpha_frac + 16;
+    const std::int64_t below_half = (std::int64_t{1} << (shift - 1)) - 1;
+    for (std::size_t c = 0; c < kStrip; ++c) {
+        const std::int64_t n =
+            strip.alpha[c] * std::int64_t{e.of[c]} + (std::int64_t{x.of[c]} << law.alpha_frac);
+        const std::int64_t rounded = (n + below_half + (n >> shift & 1)) >> shift;
+        code.of[c] = static_cast<T>(rounded - strip.center[c]);
+    }
+}
+
+/// From the sums of the columns to codes, and these into the outputs' sums.
+template <class T>
+HWY_INLINE void digitize_strip(const AnalogLaw& law, const AnalogStrip& strip,
+                               const std::int32_t* noise, std::int32_t factor, Strip<T>& e,
+                               std::int32_t* HWY_RESTRICT sums, AnalogCounts& counts) {
+    if (strip.gain != nullptr) {
+        for (std::size_t c = 0; c < kStrip; ++c)
+            e.of[c] += static_cast<T>(std::int64_t{e.of[c]} * strip.gain[c] >> 16);
+    }
+    if (noise != nullptr && law.noise_in_v) {
+        for (std::size_t c = 0; c < kStrip; ++c) e.of[c] += noise[c];
+    }
+    if (strip.alpha == nullptr) scale(law, e);
+    Strip<T> x, code;
+    x.fill(0);
+    if (strip.offset != nullptr) x.copy(strip.offset);
+    if (strip.inl != nullptr) {
+        unclipped(law, strip, e, x, code);
+        for (std::size_t c = 0; c < strip.columns; ++c) {
+            const std::int64_t entry = std::clamp<std::int64_t>(code.of[c], law.lo, law.hi);
+            x.of[c] += static_cast<T>(strip.inl[c][entry - law.lo]);
+        }
+    }
+    if (noise != nullptr && !law.noise_in_v) {
+        for (std::size_t c = 0; c < kStrip; ++c) x.of[c] += noise[c];
+    }
+    unclipped(law, strip, e, x, code);
+    const T lo = static_cast<T>(law.lo), hi = static_cast<T>(law.hi);
+    T clipped = 0;
+    if (strip.columns == kStrip) {
+        for (std::size_t c = 0; c < kStrip; ++c)
+            clipped += static_cast<T>(code.of[c] < lo) + static_cast<T>(code.of[c] > hi);
+    } else {
+        for (std::size_t c = 0; c < strip.columns; ++c)
+            clipped += static_cast<T>(code.of[c] < lo) + static_cast<T>(code.of[c] > hi);
+    }
+    counts.clipped += static_cast<std::uint64_t>(clipped);
+    for (T& each : code.of) each = std::min(std::max(each, lo), hi);
+    if (strip.correction != nullptr) {
+        for (std::size_t c = 0; c < kStrip; ++c) code.of[c] -= strip.correction[c];
+    }
+    for (std::size_t c = 0; c < kStrip; ++c)
+        sums[c] += factor * static_cast<std::int32_t>(code.of[c]);
+}
+
+/// The columns' sums in units of 2^-16, and v where it is asked for.
+template <class T>
+HWY_INLINE void add_products(const AnalogLaw& law, const AnalogStrip& strip,
+                             const AnalogSteps& steps, const Step& step, Strip<T>& e,
+                             Strip<std::int64_t>* values) {
+    const bool unit = law.unit_drives;
+    if (values != nullptr || !law.gains) {
+        if (law.narrow_values) {
+            Strip<std::int16_t> v;
+            add_rows(steps, step, unit, strip.cells, strip.row_stride, v);
+            if (values != nullptr) values->copy(v.of);
+            for (std::size_t c = 0; c < kStrip; ++c) e.of[c] = static_cast<T>(v.of[c]) << 16;
+        } else {
+            Strip<std::int32_t> v;
+            add_rows(steps, step, unit, strip.cells, strip.row_stride, v);
+            if (values != nullptr) values->copy(v.of);
+            for (std::size_t c = 0; c < kStrip; ++c) e.of[c] = static_cast<T>(v.of[c]) << 16;
+        }
+    }
+    if (law.gains) add_rows(steps, step, unit, strip.gained, strip.row_stride, e);
+}
+
+template <class T>
+HWY_INLINE void analog_step(const AnalogLaw& law, const AnalogStrip& strip,
+                            const AnalogSteps& steps, const Step& step, std::uint64_t noise_key,
+                            std::int32_t* sums, AnalogCounts& counts) {
+    Strip<T> e;
+    const bool wants_values = law.track_values || law.ir_drop > 0;
+    Strip<std::int64_t> v;
+    add_products(law, strip, steps, step, e, wants_values ? &v : nullptr);
+    if (law.track_values) {
+        for (std::size_t c = 0; c < strip.columns; ++c)
+            counts.value_max = std::max(counts.value_max, v.of[c]);
+    }
+    if constexpr (sizeof(T) == 8) {
+        if (law.ir_drop > 0) {
+            Strip<std::int64_t> squares;
+            if (law.narrow_squares)
+                sum_squares_narrow(strip, steps, step, squares);
+            else
+                sum_squares(strip, steps, step, squares);
+            apply_wire(law, strip, v, squares, e, counts);
+        }
+    }
+    alignas(64) std::int32_t noise[kStrip];
+    const std::int32_t* drawn = nullptr;
+    if (law.noise_factor != 0) {
+        Noise{law.noise_factor, noise_key}.store(strip.noise, noise);
+        drawn = noise;
+    }
+    digitize_strip(law, strip, drawn, static_cast<std::int32_t>(step.factor), e, sums, counts);
+}
+
+enum class NoiseKind { none, narrow, wide };
+
+/// The whole law in registers, where it is plain; e of the strip is in `sum`, in units of 2^-kBits.
+template <NoiseKind kNoise, int kBits, class Sum>
+HWY_INLINE void plain_strip(const AnalogLaw& law, const AnalogStrip& strip, const Sum* sum,
+                            std::uint64_t noise_key, std::int32_t factor, std::int32_t* sums,
+                            AnalogCounts& counts) {
+    const Noise noise{law.noise_factor, noise_key};
+    const V32 lo = splat(static_cast<std::int32_t>(law.lo));
+    const V32 hi = splat(static_cast<std::int32_t>(law.hi));
+    const V32 q = splat(static_cast<std::int32_t>(law.step_den)), factors = splat(factor);
+    const int shift = std::countr_zero(static_cast<std::uint64_t>(law.step_num));
+    V32 inside = zero();  // −1 for each conversion that does not clip
+    for (std::size_t c = 0; c < kStrip; c += kLanes) {
+        V32 e = load_cells<std::int32_t>(sum + c);
+        if constexpr (kBits == 0) e = hn::ShiftLeft<16>(e);
+        V32 drawn = zero();
+        if constexpr (kNoise == NoiseKind::narrow) drawn = noise.of<false>(strip.noise + c);
+        if constexpr (kNoise == NoiseKind::wide) drawn = noise.of<true>(strip.noise + c);
+        if (law.noise_in_v) e = hn::Add(e, drawn);
+        if (law.step_den != 1) e = hn::Mul(e, q);
+        V32 x = hn::Add(hn::ShiftRightSame(e, shift), splat(static_cast<std::int32_t>(kHalf)));
+        if (!law.noise_in_v) x = hn::Add(x, drawn);
+        if (strip.offset != nullptr) x = hn::Add(x, hn::LoadU(D32(), strip.offset + c));
+        const V32 exact = hn::ShiftRight<16>(x);
+        const V32 code = hn::Min(hn::Max(exact, lo), hi);
+        inside = hn::Add(inside, hn::VecFromMask(D32(), hn::Eq(exact, code)));
+        hn::StoreU(hn::Add(hn::LoadU(D32(), sums + c), hn::Mul(code, factors)), D32(), sums + c);
+    }
+    std::int64_t total = kStrip;
+    for_lanes(D32(), inside, [&](std::int32_t n) { total += n; });
+    counts.clipped += static_cast<std::uint64_t>(total);
+}
+
+template <int kBits, class Sum>
+HWY_INLINE void plain_strip_of_noise(const AnalogLaw& law, const AnalogStrip& strip, const Sum* sum,
+                                     std::uint64_t noise_key, std::int32_t factor,
+                                     std::int32_t* sums, AnalogCounts& counts) {
+    if (law.noise_factor == 0)
+        return plain_strip<NoiseKind::none, kBits>(law, strip, sum, noise_key, factor, sums,
+                                                   counts);
+    if (law.noise_factor >> 32 == 0)
+        return plain_strip<NoiseKind::narrow, kBits>(law, strip, sum, noise_key, factor, sums,
+                                                     counts);
+    plain_strip<NoiseKind::wide, kBits>(law, strip, sum, noise_key, factor, sums, counts);
+}
+
+HWY_INLINE void plain_step(const AnalogLaw& law, const AnalogStrip& strip, const AnalogSteps& steps,
+                           const Step& step, std::uint64_t noise_key, std::int32_t* sums,
+                           AnalogCounts& counts) {
+    const auto factor = static_cast<std::int32_t>(step.factor);
+    if (law.gains) {
+        Strip<std::int32_t> e;
+        add_rows(steps, step, law.unit_drives, strip.gained, strip.row_stride, e);
+        return plain_strip_of_noise<16>(law, strip, e.of, noise_key, factor, sums, counts);
+    }
+    if (law.bytes) {
+        Strip<std::uint8_t> v;
+        sum_rows<std::uint8_t, true>(steps, step, strip.bytes, strip.row_stride, v);
+        return plain_strip_of_noise<0>(law, strip, v.of, noise_key, factor, sums, counts);
+    }
+    Strip<std::int16_t> v;
+    add_rows(steps, step, law.unit_drives, strip.cells, strip.row_stride, v);
+    plain_strip_of_noise<0>(law, strip, v.of, noise_key, factor, sums, counts);
+}
+
+template <class Run>
+HWY_INLINE void for_steps(std::span<const AnalogSteps> vectors, std::size_t group,
+                          std::span<const std::uint64_t> n, std::uint64_t key, const Run& run) {
+    for (std::size_t v = 0; v < vectors.size(); ++v) {
+        const AnalogSteps& steps = vectors[v];
+        const std::size_t begin = steps.group_begin(group), end = steps.group_end(group);
+        for (std::size_t s = begin; s < end; ++s)
+            run(v, steps, steps[s], key + ((n[v] + (s - begin)) << 14) * kGamma);
+    }
+}
+
+void analog(const AnalogLaw& law, const AnalogStrip& strip, std::span<const AnalogSteps> vectors,
+            std::size_t group, std::span<const std::uint64_t> n, std::uint64_t key,
+            std::int32_t* sums, std::size_t stride, AnalogCounts& counts) {
+    if (law.plain && strip.columns == kStrip)
+        return for_steps(vectors, group, n, key,
+                         [&](std::size_t v, const AnalogSteps& steps, const Step& step,
+                             std::uint64_t noise) HWY_ATTR {
+                             plain_step(law, strip, steps, step, noise, sums + v * stride, counts);
+                         });
+    for_steps(vectors, group, n, key,
+              [&](std::size_t v, const AnalogSteps& steps, const Step& step, std::uint64_t noise)
+                  HWY_ATTR {
+                      std::int32_t* of = sums + v * stride;
+                      if (law.narrow)
+                          analog_step<std::int32_t>(law, strip, steps, step, noise, of, counts);
+                      else
+                          analog_step<std::int64_t>(law, strip, steps, step, noise, of, counts);
+                  });
+}
+
+}  // namespace
+}  // namespace golden::fast::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace golden::fast {
+
+HWY_EXPORT(analog);
+void run_analog(const AnalogLaw& law, const AnalogStrip& strip,
+                std::span<const AnalogSteps> vectors, std::size_t group,
+                std::span<const std::uint64_t> n, std::uint64_t key, std::int32_t* sums,
+                std::size_t stride, AnalogCounts& counts) {
+    HWY_DYNAMIC_DISPATCH(analog)(law, strip, vectors, group, n, key, sums, stride, counts);
+}
+
+}  // namespace golden::fast
+#endif
