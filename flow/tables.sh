@@ -13,6 +13,7 @@
 # VECTORS: inputs taken of each layer (default all).
 set -euo pipefail
 what=${1:-}
+LIBERTY=${LIBERTY:+$(realpath "$LIBERTY")}
 layers=${2:+$(cd "$2" && pwd)}
 cd "$(dirname "$0")/.."
 case $what in
@@ -21,7 +22,9 @@ case $what in
   *) echo "usage: flow/tables.sh area | data | bfp | columns | layers DIR | halves | bnn" >&2; exit 2 ;;
 esac
 . flow/lib/setup.sh
-liberty=/usr/share/qflow/tech/osu018/osu018_stdcells.lib
+# A cell library for µm² beside kGE, e.g. IHP SG13G2: sg13g2_stdcell_typ_1p20V_25C.lib of IHP-GmbH/IHP-Open-PDK,
+# ihp-sg13g2/libs.ref/sg13g2_stdcell/lib.
+liberty=${LIBERTY:-}
 work=gen_out/tables
 mkdir -p "$work"
 
@@ -67,11 +70,12 @@ row_of_csv() {
       return text
     }
     NR == 1 || $5 == "excluded" { next }
-    $1 == "total" { cells = $3; flops = $4; area = $5; next }
+    $1 == "total" { cells = $3; flops = $4; area = $5; um2 = $6; next }
     { n++; name[n] = $1; own[n] = $5 }  # by descending area
     END {
       for (i = 1; i <= 3; i++) largest = largest (i > 1 ? ", " : "") sprintf("`%s` %.0f %%", name[i], 100 * own[i] / area)
-      printf "| %s | %s | %s | %s | %s | %s | %s |\n", config, scheme, adc, grouped(cells), grouped(flops), grouped(area), largest
+      printf "| %s | %s | %s | %s | %s | %.2f | %s | %s |\n", config, scheme, adc, grouped(cells), grouped(flops),
+        area / 1000, um2 == "" ? "–" : grouped(sprintf("%.0f", um2)), largest
     }'
 }
 
@@ -81,7 +85,7 @@ area_row() {
   shift 2
   dir="$work/area/${name}_${scheme//[ -]/_}"
   rm -rf "$dir"
-  "$build/cimrtl" synth -q "generator/configs/$name.yaml" "$@" --liberty "$liberty" -o "$dir"
+  "$build/cimrtl" synth -q "generator/configs/$name.yaml" "$@" ${liberty:+--liberty "$liberty"} -o "$dir"
   if ! "$build/cimrtl" sim "generator/configs/$name.yaml" "$@" --vectors 4 --netlist "$dir" > "$dir/sim.log" 2>&1; then
     echo "left out, its netlist did not pass: $name, $scheme" >&2
     tail -n 5 "$dir/sim.log" >&2
@@ -93,8 +97,8 @@ area_row() {
 }
 
 area_table() {
-  echo '| config | scheme | ADC bits | cells | flip-flops | area (µm²) | largest blocks |'
-  echo '|---|---|---:|---:|---:|---:|---|'
+  echo '| config | scheme | ADC bits | cells | flip-flops | area (kGE) | area (µm²) | largest blocks |'
+  echo '|---|---|---:|---:|---:|---:|---:|---|'
   local size p rows="$work/area_rows"
   rm -rf "$rows"
   mkdir -p "$rows"
@@ -115,10 +119,10 @@ area_table() {
   done
   cat << END
 
-The ready configs in \`generator/configs/\` (zebra with \`-P zebra.pattern=...\`), Yosys with OSU018; array and ADCs are not in it.
+The ready configs in \`generator/configs/\` (zebra with \`-P zebra.pattern=...\`), Yosys with $(basename "${liberty:-gate equivalents}"); array and ADCs are not in it.
 Each row appeared only after \`cimrtl sim CONFIG --vectors 4 --netlist DIR\` had found that very netlist equal to the golden model.
 ADC bits: \`auto\`, the width that never clips, except where the ready config names a narrower one.
-Made by \`flow/tables.sh area\`.
+Made by \`${liberty:+LIBERTY=$(basename "$liberty") }flow/tables.sh area\`.
 END
 }
 

@@ -1,8 +1,8 @@
 # Sourced by the scripts in flow/: installs what is missing of Debian's packages and builds the tool.
 # Needs the repository's root as current folder.
 
-packages=(cmake ninja-build g++ make ccache verilator yosys libfmt-dev libyaml-cpp-dev catch2
-  libcli11-dev nlohmann-json3-dev libkainjow-mustache-dev zlib1g-dev libonnx-dev libprotobuf-dev libhwy-dev gnuplot-nox qflow-tech-osu018)
+packages=(cmake ninja-build g++ make verilator yosys libfmt-dev libyaml-cpp-dev catch2
+  libcli11-dev nlohmann-json3-dev libkainjow-mustache-dev zlib1g-dev libonnx-dev libprotobuf-dev libhwy-dev gnuplot-nox)
 
 # Installs the given packages that are not there; says so.
 install_missing() {
@@ -19,11 +19,19 @@ install_missing() {
     --no-install-recommends "${missing[@]}" > /dev/null
 }
 
-# Configures and builds below build/ (or $CIMRTL_BUILD); prints nothing but errors and warnings.
+# Configures below build/ (or $CIMRTL_BUILD). A build from nothing is shortest with precompiled headers; who names a ccache
+# by CCACHE_DIR gets that instead.
+configure() {
+  local options=()
+  [ -n "${CCACHE_DIR:-}" ] || options=(-DCIMRTL_PRECOMPILE=ON)
+  cmake -S . -B "${CIMRTL_BUILD:-build}" -G Ninja "${options[@]}" "$@" > /dev/null
+}
+
+# Configures and builds; prints nothing but errors and warnings.
 build_all() {
   install_missing "${packages[@]}"
   local dir=${CIMRTL_BUILD:-build}
-  cmake -S . -B "$dir" -G Ninja "$@" > /dev/null
+  configure "$@"
   ninja -C "$dir" --quiet >&2
 }
 

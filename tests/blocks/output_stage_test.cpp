@@ -13,6 +13,8 @@
 
 namespace {
 
+__extension__ typedef __int128 Wide;
+
 struct Variant {
     unsigned outputs, elements, acc_bits, m_bits, out_bits;
     unsigned beats() const { return (outputs + elements - 1) / elements; }
@@ -25,9 +27,9 @@ struct Law {
     std::vector<std::uint64_t> m, s;
     std::int64_t zero = 0, low = 0, high = 0;
     std::int64_t operator()(std::int64_t acc, unsigned output) const {
-        const __int128 wide = static_cast<__int128>(acc) * static_cast<__int128>(m[output]);
-        const __int128 half = static_cast<__int128>(1) << (s[output] - 1);
-        __int128 y = ((wide + half) >> s[output]) + zero;  // arithmetic: floor
+        const Wide wide = static_cast<Wide>(acc) * static_cast<Wide>(m[output]);
+        const Wide half = static_cast<Wide>(1) << (s[output] - 1);
+        Wide y = ((wide + half) >> s[output]) + zero;  // arithmetic: floor
         if (y < low) y = low;
         if (y > high) y = high;
         return static_cast<std::int64_t>(y);

@@ -11,6 +11,8 @@ using namespace golden_test;
 
 namespace {
 
+__extension__ typedef __int128 Wide;
+
 golden::Operands one(std::int64_t m, std::int64_t s, golden::OutputNumbers numbers) {
     golden::Operands operands;
     operands.multiplier = {m};
@@ -28,7 +30,7 @@ std::int64_t stage(std::int64_t acc, const golden::OutputStage& of,
 }
 
 /// floor(a / b) for b > 0, by remainder.
-__int128 floor_div(__int128 a, __int128 b) { return (a - ((a % b) + b) % b) / b; }
+Wide floor_div(Wide a, Wide b) { return (a - ((a % b) + b) % b) / b; }
 
 }  // namespace
 
@@ -54,8 +56,8 @@ TEST_CASE("output: shift and clamp are those of division, at every corner") {
             const std::int64_t m = static_cast<std::int64_t>(random() >> 40),
                                s = 1 + static_cast<std::int64_t>(random() % 63);
             const std::int64_t value = n % 2 ? acc : static_cast<std::int64_t>(random()) >> 24;
-            const __int128 power = static_cast<__int128>(1) << s;
-            __int128 want = floor_div(static_cast<__int128>(value) * m * 2 + power, 2 * power) - 7;
+            const Wide power = static_cast<Wide>(1) << s;
+            Wide want = floor_div(static_cast<Wide>(value) * m * 2 + power, 2 * power) - 7;
             want = want < -32768 ? -32768 : want > 32767 ? 32767 : want;
             INFO(value << " · " << m << " / 2^" << s);
             REQUIRE(stage(value, of, one(m, s, {-7, {}})) == static_cast<std::int64_t>(want));
