@@ -200,6 +200,7 @@ void derive_registers(Design& d) {
                                .is_signed = true,
                                .scope = RegisterScope::output,
                                .wait = RegisterWait::vector,
+                               .holder = RegisterHolder::periphery,
                                .doc = "starting value of each output, in units of the result"});
     }
     std::int64_t bits = 0;

@@ -51,7 +51,7 @@ std::vector<Entry> entries(const Design& d) {
         const auto& file = d.registers[i];
         const std::int64_t base = static_cast<std::int64_t>(i + 1) << d.port.index_bits;
         list.push_back({file.name, base, file.entries, file.bits, file.is_signed, true, file.doc,
-                        std::string(wait_name(file.wait)), file.own, file.reset});
+                        std::string(wait_name(file.wait)), file.ring, file.reset});
         if (file.scope != RegisterScope::bank) continue;
         list.back().per_bank = file.entries / d.config.array.banks;
         list.back().bank_stride = file.bank_stride == 0 ? list.back().per_bank : file.bank_stride;

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
@@ -19,7 +20,6 @@ namespace generator {
 
 namespace {
 
-constexpr std::string_view blocks_prefix = "blocks/";
 constexpr std::string_view array_prefix = "array/";
 
 std::string module_of(std::string_view path) {
@@ -28,26 +28,34 @@ std::string module_of(std::string_view path) {
     return std::string(path.substr(slash + 1, dot - slash - 1));
 }
 
-/// Hand-written modules below `prefix` that `text` uses, directly or through one another.
-void collect_modules(std::string_view prefix, const std::string& text,
-                     std::set<std::string>& found) {
-    for (const std::string_view path : resource_names(prefix)) {
-        const std::string module = module_of(path);
+/// Hand-written modules by name: those of the array model, or those of the periphery.
+std::map<std::string, std::string_view> modules_of(bool model) {
+    std::map<std::string, std::string_view> modules;
+    for (const std::string_view path : resource_names("")) {
+        if (!path.ends_with(".sv") || path.starts_with(array_prefix) != model) continue;
+        modules.emplace(module_of(path), path);
+    }
+    return modules;
+}
+
+/// Adds those of `modules` that `text` uses, directly or through one another.
+void collect_modules(const std::map<std::string, std::string_view>& modules,
+                     const std::string& text, std::set<std::string>& found) {
+    for (const auto& [module, path] : modules) {
         if (found.contains(module)) continue;
         if (!std::regex_search(text, std::regex("\\b" + module + "\\s+(#\\(|u_)"))) continue;
         found.insert(module);
-        collect_modules(prefix, std::string(resource(path)), found);
+        collect_modules(modules, std::string(resource(path)), found);
     }
 }
 
-std::vector<base::OutFile> copy_modules(std::string_view prefix, const std::string& folder,
-                                  const std::string& text) {
-    std::set<std::string> modules;
-    collect_modules(prefix, text, modules);
+std::vector<base::OutFile> copy_modules(const std::map<std::string, std::string_view>& modules,
+                                  const std::string& folder, const std::string& text) {
+    std::set<std::string> found;
+    collect_modules(modules, text, found);
     std::vector<base::OutFile> files;
-    for (const std::string& module : modules) {
-        files.push_back({folder + "/" + module + ".sv",
-                         std::string(resource(fmt::format("{}{}.sv", prefix, module)))});
+    for (const std::string& module : found) {
+        files.push_back({folder + "/" + module + ".sv", std::string(resource(modules.at(module)))});
     }
     return files;
 }
@@ -58,12 +66,14 @@ std::string file_list(const std::vector<base::OutFile>& files, std::string_view 
     return text;
 }
 
-/// The black box has no contents by intent: the only waiver.
+/// The black box has no contents by intent, and a package offers more than a macro uses.
 constexpr std::string_view lint_waivers =
     "`verilator_config\n"
     "// The analog macro is a black box: its ports are neither read nor driven.\n"
     "lint_off -rule UNDRIVEN -file \"*blackbox/*\"\n"
-    "lint_off -rule UNUSEDSIGNAL -file \"*blackbox/*\"\n";
+    "lint_off -rule UNUSEDSIGNAL -file \"*blackbox/*\"\n"
+    "// The package has the numbers of the array model, and those of streams that are not there.\n"
+    "lint_off -rule UNUSEDPARAM -file \"*_pkg.sv\"\n";
 
 base::OutFile manifest(const Design& d, const std::vector<base::OutFile>& files) {
     nlohmann::ordered_json head;
@@ -87,17 +97,18 @@ std::string config_hash(const Design& d) { return base::sha256(to_yaml(d.config,
 std::vector<base::OutFile> render(const Design& d) {
     const TemplateValues values = template_values(d);
     const std::string& name = d.config.name;
-    const base::OutFile periphery{"rtl/" + name + "_periphery.sv",
-                            render_template("top/periphery.sv.tpl", values)};
-    const base::OutFile lane{"rtl/" + name + "_lane.sv", render_template(d.lane_template, values)};
-    const base::OutFile macro{"rtl/" + name + ".sv", render_template("top/macro.sv.tpl", values)};
-    const base::OutFile array{"model/" + name + "_array.sv", render_template("top/array.sv.tpl", values)};
-    const base::OutFile box{"blackbox/" + name + "_array.sv",
-                      render_template("top/array_bb.sv.tpl", values)};
+    const auto generated = [&values](std::string path, std::string_view source) {
+        return base::OutFile{std::move(path), align_declarations(render_template(source, values))};
+    };
+    const base::OutFile package = generated("rtl/" + name + "_pkg.sv", "top/package.sv.tpl");
+    const base::OutFile periphery = generated("rtl/" + name + "_periphery.sv", "top/periphery.sv.tpl");
+    const base::OutFile macro = generated("rtl/" + name + ".sv", "top/macro.sv.tpl");
+    const base::OutFile array = generated("model/" + name + "_array.sv", "top/array.sv.tpl");
+    const base::OutFile box = generated("blackbox/" + name + "_array.sv", "top/array_bb.sv.tpl");
 
-    const auto rtl = concat(copy_modules(blocks_prefix, "rtl", periphery.contents + lane.contents),
-                            {lane, periphery, macro});
-    const auto model = concat(copy_modules(array_prefix, "model", array.contents), {array});
+    auto rtl = concat({package}, copy_modules(modules_of(false), "rtl", periphery.contents));
+    rtl = concat(std::move(rtl), {periphery, macro});
+    const auto model = concat(copy_modules(modules_of(true), "model", array.contents), {array});
     std::vector<base::OutFile> files = concat(concat(rtl, model), {box});
     files.push_back(
         {"files_sim.f", file_list(concat(rtl, model), "simulation, with the array model")});

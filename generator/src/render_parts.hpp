@@ -14,6 +14,10 @@ namespace generator {
 /// Names and numbers of the design, for all templates.
 TemplateValues template_values(const Design& design);
 
+/// Aligns the columns of ports (direction, width, name) and of a package's numbers (type, name,
+/// value), each group of declarations for itself.
+std::string align_declarations(const std::string& text);
+
 /// The keys that may be `auto`, with what they are resolved to.
 std::vector<Override> resolved_keys(const Design& d);
 

@@ -16,24 +16,36 @@ namespace {
 
 namespace mustache = kainjow::mustache;
 
-/// A line that only begins or ends a section, or names a partial (whose text ends a line itself),
-/// without its line end: the library keeps that of a section that does not appear.
-std::string_view without_line_end(std::string_view line) {
-    std::string_view tag = line;
-    if (tag.ends_with('\n')) tag.remove_suffix(1);
-    const bool edge = tag.starts_with("<%#") || tag.starts_with("<%/") || tag.starts_with("<%>");
-    return edge && tag.find("%>") == tag.size() - 2 ? tag : line;
+/// Whether a line only begins or ends a section.
+bool is_edge(std::string_view line) {
+    const bool edge = line.starts_with("<%#") || line.starts_with("<%/");
+    return edge && line.find("%>") == line.size() - 3;  // and the line end
 }
 
 /// SystemVerilog needs `{{` for itself; the library's own delimiters are changed in each template.
+/// A section's edges lose their line ends (the library keeps that of a section that does not
+/// appear); a blank line after them is then a value, or the library would take it for the edge's.
 std::string with_delimiters(std::string_view path) {
     std::string text = "{{=<% %>=}}";
+    bool after_edge = false;
     for (std::string_view rest = resource(path); !rest.empty();) {
         const std::string_view line =
             rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
-        text += without_line_end(line);
         rest.remove_prefix(line.size());
+        if (after_edge && line == "\n") {
+            text += "<%line_end%>";
+            continue;
+        }
+        after_edge = is_edge(line);
+        text += after_edge ? line.substr(0, line.size() - 1) : line;
     }
+    return text;
+}
+
+/// A partial's text: the line that names it ends its last one.
+std::string partial_text(std::string_view path) {
+    std::string text = with_delimiters(path);
+    if (text.ends_with('\n')) text.pop_back();
     return text;
 }
 
@@ -59,6 +71,7 @@ class StrictContext : public mustache::context<std::string> {
 
 mustache::data to_data(const TemplateValues& values) {
     mustache::data data;
+    data.set("line_end", "\n");
     for (const auto& [name, value] : values.values) data.set(name, value);
     for (const auto& [name, rows] : values.sections) {
         mustache::data list{mustache::data::type::list};
@@ -71,7 +84,7 @@ mustache::data to_data(const TemplateValues& values) {
         data.set(name, list);
     }
     for (const auto& [name, path] : values.partials) {
-        data.set(name, mustache::partial{[p = path] { return with_delimiters(p); }});
+        data.set(name, mustache::partial{[p = path] { return partial_text(p); }});
     }
     return data;
 }

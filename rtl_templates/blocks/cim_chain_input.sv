@@ -6,9 +6,16 @@
 // step is taken (claim_i) and takes them two cycles later (pop_i): between, the next one must wait.
 //
 // While a configuration write waits (block_i) no new vector may begin, on either stream; but one
-// that has begun on one of them must be let through on the other. owed_q counts vectors begun on
-// the input stream less those begun here; ahead_o: one has begun here only. Golden twin: the
-// starting value of golden::run_reference.
+// that has begun on one of them must be let through on the other. ahead_o: one has begun here only.
+//
+// lead_q counts the vectors begun on the input stream less those begun here, plus one. At least 0: a
+// set begins here only when the former's vector has taken its step, so that it has begun there. At
+// most MostWaiting + 1: a vector whose set has not begun cannot take its first step, so it stands in
+// one of the MostWaiting places between the input stream and the array's sampling: the load buffer,
+// the work buffer (if there is one), the rows it drives, and with steps that convert nothing the
+// register in which they wait beside the array. A count that is too narrow wraps, a vector that
+// waits for its set looks like one ahead, and a waiting write then blocks the set for ever. Both
+// bounds are asserted. Golden twin: the starting value of golden::run_reference.
 `default_nettype none
 
 module cim_chain_input #(
@@ -16,7 +23,9 @@ module cim_chain_input #(
   parameter int unsigned ResultBits   = 24,
   parameter int unsigned BeatElements = 1,
   parameter bit          HasBias      = 1'b0,
-  localparam int unsigned BiasBits    = HasBias ? Outputs * ResultBits : 1
+  parameter int unsigned MostWaiting  = 4,
+  localparam int unsigned BiasBits    = HasBias ? Outputs * ResultBits : 1,
+  localparam int unsigned LeadBits    = $clog2(MostWaiting + 2)
 ) (
   input  wire logic                               clk_i,
   input  wire logic                               rst_ni,
@@ -34,8 +43,8 @@ module cim_chain_input #(
   output logic [Outputs*ResultBits-1:0]           start_o,
   output logic [Outputs-1:0]                      start_saturated_o
 );
-  if (BeatElements < 1 || BeatElements > Outputs) begin : gen_check
-    $error("cim_chain_input: BeatElements must be 1..Outputs");
+  if (BeatElements < 1 || BeatElements > Outputs || MostWaiting < 1) begin : gen_check
+    $error("cim_chain_input: BeatElements must be 1..Outputs, MostWaiting >= 1");
   end
 
   localparam int unsigned Beats    = (Outputs + BeatElements - 1) / BeatElements;
@@ -48,11 +57,11 @@ module cim_chain_input #(
   logic [BeatElements*ResultBits-1:0] sums;
   logic [BeatElements-1:0]            flags;
 
-  logic [2:0] owed_q;  // signed
-  logic       owed;
+  logic [LeadBits-1:0] lead_q;
+  logic                owed;  // a vector has begun on the input stream only
 
-  assign owed    = !owed_q[2] && owed_q != 3'd0;
-  assign ahead_o = owed_q[2];
+  assign owed    = lead_q > LeadBits'(1);
+  assign ahead_o = lead_q == '0;
   assign ready_o = (!full_q || pop_i) && (partial_q || owed || !block_i);
   assign taken   = valid_i && ready_o;
   assign last    = beat_q == BeatBits'(Beats - 1);
@@ -62,12 +71,12 @@ module cim_chain_input #(
       full_q    <= 1'b0;
       partial_q <= 1'b0;
       beat_q    <= '0;
-      owed_q    <= '0;
+      lead_q    <= LeadBits'(1);
       claimed_q <= 1'b0;
     end else begin
-      owed_q <= owed_q + 3'(vector_begin_i) - 3'(taken && !partial_q);
+      lead_q    <= lead_q + LeadBits'(vector_begin_i) - LeadBits'(taken && !partial_q);
       claimed_q <= claim_i || (claimed_q && !pop_i);
-      full_q <= (taken && last) || (full_q && !pop_i);
+      full_q    <= (taken && last) || (full_q && !pop_i);
       if (taken) begin
         partial_q <= !last;
         beat_q    <= last ? '0 : beat_q + BeatBits'(1);
@@ -118,6 +127,15 @@ module cim_chain_input #(
   assign valid_o           = full_q && !claimed_q;
   assign start_o           = start_q;
   assign start_saturated_o = flag_q;
+
+`ifndef SYNTHESIS
+  always_ff @(posedge clk_i) begin
+    if (rst_ni) begin
+      assert (!(vector_begin_i && !(taken && !partial_q) && lead_q == LeadBits'(MostWaiting + 1)));
+      assert (!(taken && !partial_q && !vector_begin_i && lead_q == '0));
+    end
+  end
+`endif
 endmodule
 
 `default_nettype wire

@@ -1,4 +1,6 @@
 <%banner%>
+// Do not edit: change the config and generate again.
+//
 // <%name%>_array: the behavioural model of the analog macro. For simulation; in synthesis it is a
 // black box (blackbox/<%name%>_array.sv), in a chip the designer's own macro with these ports.
 `default_nettype none
@@ -7,32 +9,32 @@ module <%name%>_array (
 <%>array_ports%>
 );
   cim_array_model #(
-    .Rows(<%rows%>),
-    .Columns(<%columns%>),
-    .Planes(<%planes%>),
-    .Banks(<%banks%>),
-    .DriveBits(<%drive_bits%>),
-    .CellBits(<%cell_bits%>),
-    .SignLevel(1'b<%sign_level%>),
-    .Ratio(<%ratio%>),
-    .SignedPlanes(<%signed_planes%>),
-    .StepNum(<%step_num%>),
-    .StepDen(<%step_den%>),
-    .ScaledColumns(1'b<%scaled_columns%>),
-    .AlphaFrac(<%alpha_frac%>),
-    .Center(<%center%>),
-    .TrimBits(<%trim_bits%>),
-    .TrimEntries(<%trim_entries%>),
-    .TrimByAdc(1'b<%trim_by_adc%>),
-    .CodeBits(<%code_bits%>),
-    .CodeSigned(1'b<%code_signed%>),
-    .Share(<%share%>),
-    .Latency(<%latency%>),
-    .Precharge(<%precharge%>),
-    .Settle(<%settle%>),
-    .HoldColumn(1'b<%hold_column%>),
-    .Overlap(1'b<%overlap%>),
-    .WordCells(<%weight_beat%>)
+    .Rows(<%name%>_pkg::Rows),
+    .Columns(<%name%>_pkg::Columns),
+    .Planes(<%name%>_pkg::Planes),
+    .Banks(<%name%>_pkg::Banks),
+    .DriveBits(<%name%>_pkg::DriveBits),
+    .CellBits(<%name%>_pkg::CellBits),
+    .SignLevel(<%name%>_pkg::SignLevel),
+    .Ratio(<%name%>_pkg::Ratio),
+    .SignedPlanes(<%name%>_pkg::SignedPlanes),
+    .StepNum(<%name%>_pkg::StepNum),
+    .StepDen(<%name%>_pkg::StepDen),
+    .ScaledColumns(<%name%>_pkg::ScaledColumns),
+    .AlphaFrac(<%name%>_pkg::AlphaFrac),
+    .Center(<%name%>_pkg::Center),
+    .TrimBits(<%name%>_pkg::TrimBits),
+    .TrimEntries(<%name%>_pkg::TrimEntries),
+    .TrimByAdc(<%name%>_pkg::TrimByAdc),
+    .CodeBits(<%name%>_pkg::CodeBits),
+    .CodeSigned(<%name%>_pkg::CodeSigned),
+    .Share(<%name%>_pkg::Share),
+    .Latency(<%name%>_pkg::Latency),
+    .Precharge(<%name%>_pkg::Precharge),
+    .Settle(<%name%>_pkg::Settle),
+    .HoldColumn(<%name%>_pkg::HoldColumn),
+    .Overlap(<%name%>_pkg::Overlap),
+    .WordCells(<%name%>_pkg::WeightBeat)
   ) u_model (
     .clk_i(clk_i),
     .rst_ni(rst_ni),

@@ -1,4 +1,6 @@
 <%banner%>
+// Do not edit: change the config and generate again.
+//
 // <%name%>_array: the analog macro as a black box, for synthesis.
 `default_nettype none
 

@@ -1,27 +1,29 @@
 <%banner%>
+// Do not edit: change the config and generate again.
+//
 // <%name%>: a compute-in-memory macro, scheme <%scheme%>, <%rows%> rows x <%outputs%> outputs:
 // the digital periphery and the analog array. Replace <%name%>_array with the real macro.
 `default_nettype none
 
 module <%name%> (
 <%>ports%>
-  output logic [<%word_data_msb%>:0] weight_rdata_o
+  output logic [<%name%>_pkg::WeightWidth-1:0] weight_rdata_o
 );
   logic precharge, sample, hold;
-  logic [<%bank_msb%>:0] bank;
-  logic [<%rowen_msb%>:0] row_en;
-  logic [<%drive_msb%>:0] row_drive;
+  logic [<%name%>_pkg::BankBits-1:0] bank;
+  logic [<%name%>_pkg::Rows-1:0] row_en;
+  logic [<%name%>_pkg::DriveWidth-1:0] row_drive;
 <%#trim%>
-  logic [<%array_trim_msb%>:0] trim;
+  logic [<%name%>_pkg::TrimWidth-1:0] trim;
 <%/trim%>
-  logic [<%adc_msb%>:0] adc_req_valid, adc_req_ready, adc_resp_valid;
-  logic [<%adc_column_msb%>:0] adc_req_column;
-  logic [<%adc_code_msb%>:0] adc_resp_code;
+  logic [<%name%>_pkg::Adcs-1:0] adc_req_valid, adc_req_ready, adc_resp_valid;
+  logic [<%name%>_pkg::RequestWidth-1:0] adc_req_column;
+  logic [<%name%>_pkg::CodeWidth-1:0] adc_resp_code;
   logic cell_valid, cell_ready, cell_write, cell_rvalid;
-  logic [<%bank_msb%>:0] cell_bank;
-  logic [<%row_msb%>:0] cell_row;
-  logic [<%word_addr_msb%>:0] cell_word;
-  logic [<%word_data_msb%>:0] cell_data, cell_rdata;
+  logic [<%name%>_pkg::BankBits-1:0] cell_bank;
+  logic [<%name%>_pkg::RowBits-1:0] cell_row;
+  logic [<%name%>_pkg::WordAddrBits-1:0] cell_word;
+  logic [<%name%>_pkg::WeightWidth-1:0] cell_data, cell_rdata;
 
   <%name%>_periphery u_periphery (
 <%>connect%>

@@ -1,52 +1,56 @@
 <%banner%>
-// <%name%>_periphery: everything digital around the array. Scheme <%scheme%>: <%steps%> step(s) per group,
-// <%planes%> plane(s) per output, <%adcs%> ADC(s) of <%code_bits%> bits, <%lanes%> lane(s).
+// Do not edit: change the config and generate again.
+//
+// <%name%>_periphery: everything digital around the array.
+//
+// Blocks that all schemes share, and the front and the back end of the scheme <%scheme%>: instances
+// and wiring. The numbers are those of <%name%>_pkg, which says what may be changed.
 `default_nettype none
 
 module <%name%>_periphery (
 <%>ports%>
-  output logic [<%word_data_msb%>:0] weight_rdata_o,
+  output logic [<%name%>_pkg::WeightWidth-1:0] weight_rdata_o,
   // Array port, see docs/array-port.md
-  output logic                       array_precharge_o,
-  output logic                       array_sample_o,
-  output logic                       array_hold_o,
-  output logic [<%bank_msb%>:0] array_bank_o,
-  output logic [<%rowen_msb%>:0] array_row_en_o,
-  output logic [<%drive_msb%>:0] array_row_drive_o,
+  output logic array_precharge_o,
+  output logic array_sample_o,
+  output logic array_hold_o,
+  output logic [<%name%>_pkg::BankBits-1:0] array_bank_o,
+  output logic [<%name%>_pkg::Rows-1:0] array_row_en_o,
+  output logic [<%name%>_pkg::DriveWidth-1:0] array_row_drive_o,
 <%#trim%>
-  output logic [<%array_trim_msb%>:0] array_trim_o,
+  output logic [<%name%>_pkg::TrimWidth-1:0] array_trim_o,
 <%/trim%>
-  output logic [<%adc_msb%>:0] adc_req_valid_o,
-  input  wire logic [<%adc_msb%>:0] adc_req_ready_i,
-  output logic [<%adc_column_msb%>:0] adc_req_column_o,
-  input  wire logic [<%adc_msb%>:0] adc_resp_valid_i,
-  input  wire logic [<%adc_code_msb%>:0] adc_resp_code_i,
-  output logic                       array_weight_valid_o,
-  input  wire logic                  array_weight_ready_i,
-  output logic                       array_weight_write_o,
-  output logic [<%bank_msb%>:0] array_weight_bank_o,
-  output logic [<%row_msb%>:0] array_weight_row_o,
-  output logic [<%word_addr_msb%>:0] array_weight_word_o,
-  output logic [<%word_data_msb%>:0] array_weight_data_o,
-  input  wire logic                  array_weight_rvalid_i,
-  input  wire logic [<%word_data_msb%>:0] array_weight_rdata_i
+  output logic [<%name%>_pkg::Adcs-1:0] adc_req_valid_o,
+  input  wire logic [<%name%>_pkg::Adcs-1:0] adc_req_ready_i,
+  output logic [<%name%>_pkg::RequestWidth-1:0] adc_req_column_o,
+  input  wire logic [<%name%>_pkg::Adcs-1:0] adc_resp_valid_i,
+  input  wire logic [<%name%>_pkg::CodeWidth-1:0] adc_resp_code_i,
+  output logic array_weight_valid_o,
+  input  wire logic array_weight_ready_i,
+  output logic array_weight_write_o,
+  output logic [<%name%>_pkg::BankBits-1:0] array_weight_bank_o,
+  output logic [<%name%>_pkg::RowBits-1:0] array_weight_row_o,
+  output logic [<%name%>_pkg::WordAddrBits-1:0] array_weight_word_o,
+  output logic [<%name%>_pkg::WeightWidth-1:0] array_weight_data_o,
+  input  wire logic array_weight_rvalid_i,
+  input  wire logic [<%name%>_pkg::WeightWidth-1:0] array_weight_rdata_i
 );
-  // ---- Configuration port and registers ----
+  // ---- Configuration port ----
   logic vector_quiet, tile_quiet, cfg_block_vector, cfg_block_tile;
-  logic [<%files_msb%>:0] file_write, file_access, file_ready;
-  logic [<%cfg_index_msb%>:0] file_index;
-  logic [<%cfg_data_msb%>:0] file_wdata;
-  logic [<%file_data_msb%>:0] file_rdata;
+  logic [<%name%>_pkg::FilePorts-1:0] file_write, file_access, file_ready;
+  logic [<%name%>_pkg::IndexBits-1:0] file_index;
+  logic [<%name%>_pkg::DataBits-1:0] file_wdata;
+  logic [<%name%>_pkg::FilePorts*<%name%>_pkg::DataBits-1:0] file_rdata;
 
   cim_config_port #(
-    .DataBits(<%cfg_data_bits%>),
-    .IndexBits(<%cfg_index_bits%>),
-    .Regions(<%cfg_regions%>),
+    .DataBits(<%name%>_pkg::DataBits),
+    .IndexBits(<%name%>_pkg::IndexBits),
+    .Regions(<%name%>_pkg::Files + 1),
     .IdWords(2),
-    .Id(<%cfg_id%>),
-    .VectorWait(<%cfg_vector_wait%>),
-    .TileWait(<%cfg_tile_wait%>),
-    .ReadWait(<%cfg_read_wait%>)
+    .Id(<%name%>_pkg::Id),
+    .VectorWait(<%name%>_pkg::VectorWait),
+    .TileWait(<%name%>_pkg::TileWait),
+    .ReadWait(<%name%>_pkg::ReadWait)
   ) u_config_port (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
@@ -68,57 +72,56 @@ module <%name%>_periphery (
     .file_data_o(file_wdata),
     .file_data_i(file_rdata)
   );
-<%#registers%>
 
-  logic [<%values_msb%>:0] <%register%>_values;
-  cim_register_file #(
-    .Entries(<%entries%>),
-    .Bits(<%bits%>),
-    .Signed(1'b<%signed%>),
-    .HasReset(1'b<%has_reset%>),
-    .Reset(<%reset%>),
-    .DataBits(<%cfg_data_bits%>),
-    .IndexBits(<%cfg_index_bits%>)
-  ) u_<%register%> (
-    .clk_i(clk_i),
-    .rst_ni(rst_ni),
-    .write_i(file_write[<%index%>]),
-    .index_i(file_index),
-    .data_i(file_wdata),
-    .data_o(file_rdata[<%index%>*<%cfg_data_bits%> +: <%cfg_data_bits%>]),
-    .values_o(<%register%>_values)
+  // Register files: the front end's, the back end's, the bias.
+  logic [<%name%>_pkg::FrontPorts-1:0] front_write, front_access, front_ready;
+  logic [<%name%>_pkg::FrontPorts*<%name%>_pkg::DataBits-1:0] front_rdata;
+  logic [<%name%>_pkg::BackPorts-1:0] back_write, back_access, back_ready;
+  logic [<%name%>_pkg::BackPorts*<%name%>_pkg::DataBits-1:0] back_rdata;
+  logic bias_write;
+  logic [<%name%>_pkg::DataBits-1:0] bias_rdata;
+
+  cim_file_split #(
+    .FrontFiles(<%name%>_pkg::FrontFiles),
+    .BackFiles(<%name%>_pkg::BackFiles),
+    .HasBias(<%name%>_pkg::HasBias),
+    .DataBits(<%name%>_pkg::DataBits)
+  ) u_file_split (
+    .access_i(file_access),
+    .write_i(file_write),
+    .ready_o(file_ready),
+    .data_o(file_rdata),
+    .front_access_o(front_access),
+    .front_write_o(front_write),
+    .front_ready_i(front_ready),
+    .front_data_i(front_rdata),
+    .back_access_o(back_access),
+    .back_write_o(back_write),
+    .back_ready_i(back_ready),
+    .back_data_i(back_rdata),
+    .bias_write_o(bias_write),
+    .bias_data_i(bias_rdata)
   );
-<%/registers%>
-<%#ready_files%>
-  assign file_ready[<%index%>] = 1'b1;
-<%/ready_files%>
-<%#no_registers%>
-  assign file_ready = '1;
-  assign file_rdata = '0;
-<%/no_registers%>
-  logic unused_files;
-  assign unused_files = ^{file_write, file_access, file_index, file_wdata};
 
   // ---- Input: the tile being loaded and the tile at work ----
-  logic [<%element_data_msb%>:0] in_elements;
-  logic beat_taken;
-  logic [<%beat_msb%>:0] beat;
-  logic [<%rows_msb%>:0] beat_left;
-  logic [<%load_msb%>:0] load_data;
-  logic tile_move;
-  logic [<%tile_msb%>:0] work_data, tile_data;
-  logic vector_begin, vector_block, input_empty, weight_block, weight_busy;
+  logic [<%name%>_pkg::InBeat*<%name%>_pkg::ElementBits-1:0] in_elements;
+  logic beat_taken, tile_move;
+  logic [<%name%>_pkg::InBeatBits-1:0] beat;
+  logic [<%name%>_pkg::RowsBits-1:0] beat_left;
+  logic [<%name%>_pkg::Rows*<%name%>_pkg::ElementBits-1:0] load_data;
+  logic [<%name%>_pkg::Rows*<%name%>_pkg::WorkBits-1:0] work_data, tile_data;
+  logic vector_begin, input_empty, weight_block, weight_busy, chain_ahead;
   logic tile_valid, tile_ready, tile_first, tile_last;
-  logic [<%bank_msb%>:0] tile_bank;
-  logic [<%rows_msb%>:0] tile_rows;
+  logic [<%name%>_pkg::BankBits-1:0] tile_bank;
+  logic [<%name%>_pkg::RowsBits-1:0] tile_rows;
 
   cim_input_buffer #(
-    .Rows(<%rows%>),
-    .ElementBits(<%element_bits%>),
-    .WorkBits(<%work_bits%>),
-    .BeatElements(<%in_beat%>),
-    .BankBits(<%bank_bits%>),
-    .Direct(1'b<%direct%>)
+    .Rows(<%name%>_pkg::Rows),
+    .ElementBits(<%name%>_pkg::ElementBits),
+    .WorkBits(<%name%>_pkg::WorkBits),
+    .BeatElements(<%name%>_pkg::InBeat),
+    .BankBits(<%name%>_pkg::BankBits),
+    .Direct(<%name%>_pkg::Direct)
   ) u_input_buffer (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
@@ -130,7 +133,7 @@ module <%name%>_periphery (
     .last_i(in_last_i),
     .rows_i(in_rows_i),
     .block_tile_i(weight_block || cfg_block_tile),
-    .block_vector_i(vector_block),
+    .block_vector_i(cfg_block_vector && !chain_ahead),
     .vector_begin_o(vector_begin),
     .empty_o(input_empty),
     .beat_taken_o(beat_taken),
@@ -148,32 +151,80 @@ module <%name%>_periphery (
     .tile_rows_o(tile_rows)
   );
 
-  // ---- Scheme: stream to elements, elements to steps, steps to row drive ----
+  // ---- Front end: stream to elements, tiles to steps ----
   logic step_valid, step_ready, step_convert, step_first_tile, step_first_vector, step_last_vector;
-  logic [<%rowen_msb%>:0] step_row_en;
-  logic [<%drive_msb%>:0] step_row_drive;
-  logic [<%context_msb%>:0] step_context;
-<%#plain_codes%>
-  logic [<%context_msb%>:0] code_context;
-<%/plain_codes%>
+  logic [<%name%>_pkg::Rows-1:0] step_row_en;
+  logic [<%name%>_pkg::DriveWidth-1:0] step_row_drive;
+  logic [<%name%>_pkg::ContextBits-1:0] step_context;
 
-<%>frontend%>
+  <%frontend%> #(
+<%#front_parameters%>
+    .<%parameter%>(<%name%>_pkg::<%parameter%>),
+<%/front_parameters%>
+    .Rows(<%name%>_pkg::Rows),
+    .ActiveRows(<%name%>_pkg::ActiveRows),
+    .BankBits(<%name%>_pkg::BankBits),
+    .InBeat(<%name%>_pkg::InBeat),
+    .InBits(<%name%>_pkg::InBits),
+    .ElementBits(<%name%>_pkg::ElementBits),
+    .WorkBits(<%name%>_pkg::WorkBits),
+    .DriveBits(<%name%>_pkg::DriveBits),
+    .ContextBits(<%name%>_pkg::ContextBits),
+    .Files(<%name%>_pkg::FrontFiles),
+    .DataBits(<%name%>_pkg::DataBits),
+    .IndexBits(<%name%>_pkg::IndexBits)
+  ) u_frontend (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .in_data_i(in_data_i),
+    .elements_o(in_elements),
+    .vector_begin_i(vector_begin),
+    .beat_taken_i(beat_taken),
+    .beat_i(beat),
+    .beat_left_i(beat_left),
+    .load_data_i(load_data),
+    .move_i(tile_move),
+    .work_data_o(work_data),
+    .tile_valid_i(tile_valid),
+    .tile_ready_o(tile_ready),
+    .tile_first_i(tile_first),
+    .tile_last_i(tile_last),
+    .tile_bank_i(tile_bank),
+    .tile_rows_i(tile_rows),
+    .tile_data_i(tile_data),
+    .step_valid_o(step_valid),
+    .step_ready_i(step_ready),
+    .step_convert_o(step_convert),
+    .step_first_tile_o(step_first_tile),
+    .step_first_vector_o(step_first_vector),
+    .step_last_vector_o(step_last_vector),
+    .step_row_en_o(step_row_en),
+    .step_row_drive_o(step_row_drive),
+    .step_context_o(step_context),
+    .file_access_i(front_access),
+    .file_write_i(front_write),
+    .access_write_i(cfg_write_i),
+    .file_index_i(file_index),
+    .file_wdata_i(file_wdata),
+    .file_ready_o(front_ready),
+    .file_rdata_o(front_rdata)
+  );
 
-  // ---- Array timing ----
-  logic start, adcs_done,<%#hold_none%> step_room,<%/hold_none%> result_ok, array_idle;
-  logic start_convert, start_first_tile, start_first_vector, start_last_vector;
-  logic [<%context_msb%>:0] start_context;
+  // ---- Array timing: steps on the array, one after the other ----
+  logic start, start_convert, start_first_tile, start_first_vector, start_last_vector;
+  logic [<%name%>_pkg::ContextBits-1:0] start_context;
+  logic adcs_done, step_room, codes_idle, result_ok, array_idle;
 
   cim_array_timing #(
-    .Rows(<%rows%>),
-    .DriveBits(<%drive_bits%>),
-    .BankBits(<%bank_bits%>),
-    .PayloadBits(<%payload_bits%>),
-    .Precharge(<%precharge%>),
-    .Settle(<%settle%>),
-    .HoldColumn(1'b<%hold_column%>),
-    .Overlap(1'b<%overlap%>),
-    .HasEmpty(1'b<%skips_steps%>)
+    .Rows(<%name%>_pkg::Rows),
+    .DriveBits(<%name%>_pkg::DriveBits),
+    .BankBits(<%name%>_pkg::BankBits),
+    .PayloadBits(<%name%>_pkg::ContextBits + 3),
+    .Precharge(<%name%>_pkg::Precharge),
+    .Settle(<%name%>_pkg::Settle),
+    .HoldColumn(<%name%>_pkg::HoldColumn),
+    .Overlap(<%name%>_pkg::Overlap),
+    .HasEmpty(<%name%>_pkg::SkipsSteps)
   ) u_array_timing (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
@@ -185,7 +236,7 @@ module <%name%>_periphery (
     .step_convert_i(step_convert),
     .step_first_of_vector_i(step_first_vector),
     .step_payload_i({step_first_tile, step_first_vector, step_last_vector, step_context}),
-    .array_free_i(!weight_busy<%#hold_none%> && step_room<%/hold_none%>),
+    .array_free_i(!weight_busy && step_room),
     .result_ok_i(result_ok),
     .adcs_done_i(adcs_done),
     .start_o(start),
@@ -200,24 +251,55 @@ module <%name%>_periphery (
     .array_row_drive_o(array_row_drive_o)
   );
 
-  // ---- Where in the lanes a step, a tile and a vector begin and end ----
-  logic [<%adc_msb%>:0] adc_done;
-  logic begin_tile, begin_vector, complete, codes_idle;
-<%#plain_codes%>
-  logic code_first_tile, code_first_vector;
-<%/plain_codes%>
+  // ---- Vectors: starting values, and when a result moves on ----
+  logic begin_vector, complete, copy, start_ok, out_free, out_empty, out_idle, vectors_idle;
+  logic [<%name%>_pkg::Outputs*<%name%>_pkg::StoredBits-1:0] start_values;
+  logic [<%name%>_pkg::Outputs-1:0] start_saturated;
+<%#no_chain%>
+  logic unused_chain_ready;
+<%/no_chain%>
 
-<%>follow%>
+  cim_starting_values #(
+    .Outputs(<%name%>_pkg::Outputs),
+    .Bits(<%name%>_pkg::StoredBits),
+    .BeatElements(<%name%>_pkg::OutBeat),
+    .HasBias(<%name%>_pkg::HasBias),
+    .HasChain(<%name%>_pkg::HasChain),
+    .MostWaiting(<%name%>_pkg::MostWaiting),
+    .DataBits(<%name%>_pkg::DataBits),
+    .IndexBits(<%name%>_pkg::IndexBits)
+  ) u_starting_values (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .write_i(bias_write),
+    .index_i(file_index),
+    .wdata_i(file_wdata),
+    .rdata_o(bias_rdata),
+<%#chain%>
+    .chain_valid_i(chain_valid_i),
+    .chain_ready_o(chain_ready_o),
+    .chain_data_i(chain_data_i),
+    .chain_saturated_i(chain_saturated_i),
+<%/chain%>
+<%#no_chain%>
+    .chain_valid_i(1'b0),
+    .chain_ready_o(unused_chain_ready),
+    .chain_data_i('0),
+    .chain_saturated_i('0),
+<%/no_chain%>
+    .block_i(cfg_block_vector),
+    .vector_begin_i(vector_begin),
+    .claim_i(start && start_first_vector),
+    .pop_i(begin_vector),
+    .ahead_o(chain_ahead),
+    .ok_o(start_ok),
+    .values_o(start_values),
+    .saturated_o(start_saturated)
+  );
 
-  // ---- Results ----
-  logic start_ok, out_free, copy, vectors_idle;
-<%#raw_output%>
-  logic raw_valid, raw_ready, raw_last, lanes_idle;
-  logic [<%raw_data_msb%>:0] raw_data;
-  logic [<%out_msb%>:0] raw_saturated;
-<%/raw_output%>
-
-  cim_result_control u_result_control (
+  cim_result_control #(
+    .MostVectors(<%name%>_pkg::MostVectors)
+  ) u_result_control (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
     .vector_begin_i(vector_begin),
@@ -225,130 +307,92 @@ module <%name%>_periphery (
     .complete_i(complete),
     .start_ok_i(start_ok),
     .out_free_i(out_free),
-<%#plain_output%>
-    .out_empty_i(!out_valid_o),
-    .idle_o(vectors_idle),
-<%/plain_output%>
+    .out_empty_i(out_empty),
     .result_ok_o(result_ok),
-<%#raw_output%>
-    .out_empty_i(!raw_valid),
-    .idle_o(lanes_idle),
-<%/raw_output%>
-    .copy_o(copy)
+    .copy_o(copy),
+    .idle_o(vectors_idle)
   );
+  assign vector_quiet = vectors_idle && out_idle && !chain_ahead;
 
-<%#chain%>
-  logic [<%start_msb%>:0] start_values;
-  logic [<%outputs_msb%>:0] start_saturated;
-  logic chain_ahead;
-  cim_chain_input #(
-    .Outputs(<%outputs%>),
-    .ResultBits(<%result_bits%>),
-    .BeatElements(<%out_beat%>),
-    .HasBias(1'b<%bias_bit%>)
-  ) u_chain_input (
+  // ---- Back end: codes to results ----
+<%#no_trim%>
+  logic unused_trim;
+<%/no_trim%>
+
+  <%backend%> #(
+<%#back_parameters%>
+    .<%parameter%>(<%name%>_pkg::<%parameter%>),
+<%/back_parameters%>
+    .Outputs(<%name%>_pkg::Outputs),
+    .Adcs(<%name%>_pkg::Adcs),
+    .Share(<%name%>_pkg::Share),
+    .CodeBits(<%name%>_pkg::CodeBits),
+    .ContextBits(<%name%>_pkg::ContextBits),
+    .HoldColumn(<%name%>_pkg::HoldColumn),
+    .RegisterBits(<%name%>_pkg::RegisterBits),
+    .StoredBits(<%name%>_pkg::StoredBits),
+    .Saturates(<%name%>_pkg::Saturates),
+    .HasStart(<%name%>_pkg::HasStart),
+    .LoadZero(<%name%>_pkg::SkipsSteps),
+    .OutBeat(<%name%>_pkg::OutBeat),
+    .OutBits(<%name%>_pkg::OutBits),
+    .TrimWidth(<%name%>_pkg::TrimWidth),
+    .Files(<%name%>_pkg::BackFiles),
+    .DataBits(<%name%>_pkg::DataBits),
+    .IndexBits(<%name%>_pkg::IndexBits)
+  ) u_backend (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
-    .block_i(cfg_block_vector),
-    .vector_begin_i(vector_begin),
-    .valid_i(chain_valid_i),
-    .ready_o(chain_ready_o),
-    .data_i(chain_data_i),
-    .saturated_i(chain_saturated_i),
-    .bias_i(<%#has_bias%>bias_values<%/has_bias%><%#no_bias%>1'b0<%/no_bias%>),
-    .ahead_o(chain_ahead),
-    .valid_o(start_ok),
-    .claim_i(start && start_first_vector),
-    .pop_i(begin_vector),
-    .start_o(start_values),
-    .start_saturated_o(start_saturated)
+    .start_i(start),
+    .start_convert_i(start_convert),
+    .start_first_tile_i(start_first_tile),
+    .start_first_vector_i(start_first_vector),
+    .start_last_vector_i(start_last_vector),
+    .start_context_i(start_context),
+    .adcs_done_o(adcs_done),
+    .step_room_o(step_room),
+    .codes_idle_o(codes_idle),
+    .begin_vector_o(begin_vector),
+    .complete_o(complete),
+    .start_values_i(start_values),
+    .start_saturated_i(start_saturated),
+    .adc_req_valid_o(adc_req_valid_o),
+    .adc_req_ready_i(adc_req_ready_i),
+    .adc_req_column_o(adc_req_column_o),
+    .adc_resp_valid_i(adc_resp_valid_i),
+    .adc_resp_code_i(adc_resp_code_i),
+<%#trim%>
+    .array_trim_o(array_trim_o),
+<%/trim%>
+<%#no_trim%>
+    .array_trim_o(unused_trim),
+<%/no_trim%>
+    .file_access_i(back_access),
+    .file_write_i(back_write),
+    .access_write_i(cfg_write_i),
+    .file_index_i(file_index),
+    .file_wdata_i(file_wdata),
+    .file_ready_o(back_ready),
+    .file_rdata_o(back_rdata),
+    .copy_i(copy),
+    .out_free_o(out_free),
+    .out_empty_o(out_empty),
+    .out_idle_o(out_idle),
+    .out_valid_o(out_valid_o),
+    .out_ready_i(out_ready_i),
+    .out_data_o(out_data_o),
+    .out_saturated_o(out_saturated_o),
+    .out_last_o(out_last_o)
   );
-  assign vector_quiet = vectors_idle && !chain_ahead;
-  assign vector_block = cfg_block_vector && !chain_ahead;
-<%/chain%>
-<%#no_chain%>
-  assign start_ok     = 1'b1;
-  assign vector_quiet = vectors_idle;
-  assign vector_block = cfg_block_vector;
-<%/no_chain%>
-
-  // ---- Lanes: ADC interfaces, shift-add, accumulators ----
-  logic [<%out_stored_msb%>:0] results;
-  logic [<%outputs_msb%>:0] saturated;
-
-  for (genvar l = 0; l < <%lanes%>; l++) begin : gen_lane
-    <%name%>_lane u_lane (
-      .clk_i(clk_i),
-      .rst_ni(rst_ni),
-      .start_i(start && start_convert),
-      .done_o(adc_done[l*<%lane_adcs%> +: <%lane_adcs%>]),
-<%#plain_codes%>
-      .code_context_i(code_context),
-      .code_first_tile_i(code_first_tile),
-      .code_first_vector_i(code_first_vector),
-<%/plain_codes%>
-      .begin_tile_i(begin_tile),
-      .begin_vector_i(begin_vector),
-<%>lane_connect%>
-<%#has_start_section%>
-<%#chain%>
-      .start_values_i(start_values[l*<%lane_result_bits%> +: <%lane_result_bits%>]),
-      .start_saturated_i(start_saturated[l*<%lane_outputs%> +: <%lane_outputs%>]),
-<%/chain%>
-<%#no_chain%>
-      .start_values_i(bias_values[l*<%lane_result_bits%> +: <%lane_result_bits%>]),
-      .start_saturated_i('0),
-<%/no_chain%>
-<%/has_start_section%>
-      .req_valid_o(adc_req_valid_o[l*<%lane_adcs%> +: <%lane_adcs%>]),
-      .req_ready_i(adc_req_ready_i[l*<%lane_adcs%> +: <%lane_adcs%>]),
-      .req_column_o(adc_req_column_o[l*<%lane_column_bits%> +: <%lane_column_bits%>]),
-      .resp_valid_i(adc_resp_valid_i[l*<%lane_adcs%> +: <%lane_adcs%>]),
-      .resp_code_i(adc_resp_code_i[l*<%lane_code_bits%> +: <%lane_code_bits%>]),
-      .result_o(results[l*<%lane_out_bits%> +: <%lane_out_bits%>]),
-      .saturated_o(saturated[l*<%lane_outputs%> +: <%lane_outputs%>])
-    );
-  end
-
-  cim_output_register #(
-    .Outputs(<%outputs%>),
-    .StoredBits(<%out_stored_bits%>),
-    .ResultBits(<%out_data_bits%>),
-    .Signed(1'b<%out_signed%>),
-    .BeatElements(<%out_beat%>),
-    .HasFlags(1'b<%saturates%>)
-  ) u_output_register (
-    .clk_i(clk_i),
-    .rst_ni(rst_ni),
-    .load_i(copy),
-    .result_i(results),
-    .saturated_i(saturated),
-<%#plain_output%>
-    .valid_o(out_valid_o),
-    .ready_i(out_ready_i),
-    .data_o(out_data_o),
-    .last_o(out_last_o),
-    .saturated_o(out_saturated_o),
-<%/plain_output%>
-<%#raw_output%>
-    .valid_o(raw_valid),
-    .ready_i(raw_ready),
-    .data_o(raw_data),
-    .last_o(raw_last),
-    .saturated_o(raw_saturated),
-<%/raw_output%>
-    .free_o(out_free)
-  );
-<%>output_connect%>
 
   // ---- Weights, and registers that wait for tiles ----
   assign tile_quiet = input_empty && array_idle && codes_idle;
 
   cim_weight_port #(
-    .RowBits(<%row_bits%>),
-    .BankBits(<%bank_bits%>),
-    .AddrBits(<%word_addr_bits%>),
-    .WordBits(<%word_bits%>)
+    .RowBits(<%name%>_pkg::RowBits),
+    .BankBits(<%name%>_pkg::BankBits),
+    .AddrBits(<%name%>_pkg::WordAddrBits),
+    .WordBits(<%name%>_pkg::WeightWidth)
   ) u_weight_port (
     .clk_i(clk_i),
     .rst_ni(rst_ni),

@@ -83,7 +83,7 @@ constexpr int many_lanes = 48;
 base::OutFile build_hints(const generator::Design& d) {
     std::string text = "`verilator_config\n";
     if (d.adcs >= many_lanes) {
-        text += fmt::format("no_inline -module \"{}_lane\"\n", d.config.name);
+        text += "no_inline -module \"*_lane\"\n";
         text += "no_inline -module \"cim_adc_model\"\n";
     }
     return {"hints.vlt", text};
@@ -222,7 +222,8 @@ RtlModel build_synthesized(const generator::Design& d, bool progress, const Netl
     std::vector<base::OutFile> files;
     std::vector<std::string> sources;
     for (base::OutFile& f : generator::render(d)) {
-        if (!f.path.starts_with("model/")) continue;
+        // The array model reads its numbers from the package.
+        if (!f.path.starts_with("model/") && !f.path.ends_with("_pkg.sv")) continue;
         sources.push_back(f.path);
         files.push_back(std::move(f));
     }

@@ -2,9 +2,9 @@
 /// set is whole; parameters: one output, beats of one, of all and of a number that does not divide
 /// the outputs, 2 to 63 bits, with and without bias. Values near both ends make the addition
 /// saturate often; random block, gaps, claims and pops (also together with the next set's first
-/// beat), resets, and vectors that begin on the input stream up to three before and one after they
-/// begin here. Expected: sat(chain + bias) in 128-bit integers, the flag of the stream or of the
-/// addition.
+/// beat), resets, and vectors that begin on the input stream as many before (MostWaiting, 2 to 7: as
+/// many bits as hold it, and one more) and one after they begin here; both ends are reached.
+/// Expected: sat(chain + bias) in 128-bit integers, the flag of the stream or of the addition.
 #include "Vtb_chain_input.h"
 #include "bench.hpp"
 
@@ -13,9 +13,10 @@ namespace {
 struct Variant {
     unsigned outputs, bits, beat;
     bool bias;
+    int most_waiting;
 };
-constexpr Variant variants[] = {{1, 4, 1, false},  {1, 5, 1, true}, {5, 6, 2, true},
-                                {7, 24, 3, false}, {8, 2, 8, true}, {6, 63, 1, true}};
+constexpr Variant variants[] = {{1, 4, 1, false, 4},  {1, 5, 1, true, 3}, {5, 6, 2, true, 4},
+                                {7, 24, 3, false, 2}, {8, 2, 8, true, 6}, {6, 63, 1, true, 7}};
 
 __extension__ using Wide = __int128;
 
@@ -31,7 +32,7 @@ class Trial {
         valid_ = random_.chance(valid_percent);
         claim_ = whole_ && !claimed_ && popped_ < begun_input_ && random_.chance(pop_percent);
         pop_ = claimed_ && random_.chance(pop_percent);
-        begin_ = begun_input_ < begun_here_ + most_ahead && random_.chance(valid_percent / 2);
+        begin_ = begun_input_ < begun_here_ + v_.most_waiting && random_.chance(valid_percent / 2);
         if (beats_in_ == 0) {
             for (auto& b : bias_) b = value();  // registers stand still while a set comes in
         }
@@ -67,6 +68,8 @@ class Trial {
         popped_ += pop_;
         claimed_ = (claimed_ || claim_) && !pop_;
         if (pop_) clear();
+        full = full || begun_input_ == begun_here_ + v_.most_waiting;
+        ahead = ahead || begun_here_ == begun_input_ + 1;
         if (!valid_ || !ready_) return;
         if (beats_in_ == 0) ++begun_here_;
         for (unsigned e = 0; e < v_.beat && start_.size() < v_.outputs; ++e) {
@@ -86,10 +89,9 @@ class Trial {
     }
 
     unsigned sets = 0;
+    bool full = false, ahead = false;  // both ends of the count were there
 
   private:
-    static constexpr int most_ahead = 3;
-
     void clear() {
         start_.clear();
         start_flags_.clear();
@@ -130,5 +132,9 @@ TEST_CASE("chain input: sets of starting values under stalls, reset in between",
             dut.clock();
         }
     }
-    for (const Trial& t : trials) CHECK(t.sets > 100);
+    for (const Trial& t : trials) {
+        CHECK(t.sets > 100);
+        CHECK(t.full);
+        CHECK(t.ahead);
+    }
 }

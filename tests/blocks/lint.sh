@@ -1,6 +1,6 @@
 #!/bin/sh
-# lint.sh verilator|yosys RTL: elaborates every block below RTL/blocks as a top of its own, with the
-# parameter sets of lint_parameters.txt; refuses, with a message of the block, those of
+# lint.sh verilator|yosys RTL: elaborates every module below RTL/blocks and RTL/schemes (blocks, front
+# and back ends) as a top of its own, with the parameter sets of lint_parameters.txt; refuses, with a message of the block, those of
 # lint_refused.txt (verilator). Exit codes: 0 clean, 1 not, 77 the tool is missing.
 set -eu
 tool=$1 rtl=$2
@@ -22,14 +22,26 @@ check() {
     fi
 }
 
+# Where Verilator finds modules.
+folders="-y $rtl/blocks"
+for folder in "$rtl"/schemes/*/; do
+    folders="$folders -y $folder"
+done
+
 # Every block is in the list.
-for file in "$rtl"/blocks/*.sv; do
+for file in "$rtl"/blocks/*.sv "$rtl"/schemes/*/*.sv; do
     module=$(basename "$file" .sv)
     if ! grep -q "^$module\$" "$sets"; then
         echo "failed: $module has no line of its own in $sets"
         failed=1
     fi
 done
+
+file_of() {
+    for file in "$rtl/blocks/$1.sv" "$rtl"/schemes/*/"$1.sv"; do
+        if [ -f "$file" ]; then echo "$file"; fi
+    done
+}
 
 # Parameters as options of the tool.
 options_of() {
@@ -48,8 +60,9 @@ while read -r module parameters; do
     options=$(options_of $parameters)
     case $tool in
         verilator) check verilator --lint-only -Wall $options --top-module "$module" \
-            -y "$rtl/blocks" "$rtl/blocks/$module.sv" ;;
-        yosys) check yosys -q -e 'implicitly declared' -p "read_verilog -sv -defer $rtl/blocks/*.sv; \
+            $folders "$(file_of "$module")" ;;
+        yosys) check yosys -q -e 'implicitly declared' -p "read_verilog -sv -defer $rtl/blocks/*.sv \
+            $rtl/schemes/*/*.sv; \
             hierarchy -check -top $module $options; proc; check -assert" ;;
     esac
 done < "$sets"
@@ -59,8 +72,8 @@ while read -r module parameters; do
     [ "$tool" = verilator ] || break
     count=$((count + 1))
     # shellcheck disable=SC2046,SC2086
-    verilator --lint-only $(options_of $parameters) --top-module "$module" -y "$rtl/blocks" \
-        "$rtl/blocks/$module.sv" > "$work/log" 2>&1 || true
+    verilator --lint-only $(options_of $parameters) --top-module "$module" $folders \
+        "$(file_of "$module")" > "$work/log" 2>&1 || true
     if ! grep -q "$module: " "$work/log"; then
         echo "failed: $module takes $parameters"
         cat "$work/log"

@@ -5,8 +5,10 @@
 /// marks Stages cycles after a start; a result moves in the first cycle, Stages or more after its
 /// last code, in which the output is free; the next vector's first step may be taken if no result
 /// is due, or one is and the output is empty; idle when as many vectors have left as have begun.
-/// Resets in the middle. Two properties are asserted besides: a result moves before the next
+/// Resets in the middle. As many vectors are inside as the variant's MostVectors says, two of them
+/// started; the count is filled. Two properties are asserted besides: a result moves before the next
 /// vector's codes come, and no result is lost.
+#include <algorithm>
 #include <deque>
 
 #include "Vtb_result_control.h"
@@ -15,6 +17,7 @@
 namespace {
 
 constexpr std::size_t stages[] = {2, 3, 5};
+constexpr int most_vectors[] = {6, 7, 4};
 
 struct Step {
     bool first_tile, first, last;
@@ -31,13 +34,13 @@ class Trial {
         steps_.clear();
         starts_.clear();
         results_.clear();
-        begun_ = left_ = 0;
+        begun_ = started_ = left_ = 0;
         busy_until_ = drained_at_ = -1;
         last_converting_ = false;
     }
 
     void cycle() {
-        const bool begin = begun_ - left_ < 4 && random_.chance(40);
+        const bool begin = begun_ - started_ < most_vectors[n_] - 2 && random_.chance(40);
         const bool done = busy_until_ <= t_;
         const bool out_free = drained_at_ <= t_, out_empty = drained_at_ < t_;
         const bool start_ok = random_.chance(80);
@@ -59,6 +62,7 @@ class Trial {
         ++t_;
     }
     int vectors = 0;
+    int most_inside = 0;
 
   private:
     void check(bool result_ok, bool copy) {
@@ -88,12 +92,14 @@ class Trial {
         }
         starts_.push_back(start ? step : Step{});
         if (start) {
+            started_ += step.first;
             steps_.pop_front();
             busy_until_ = t_ + static_cast<int>(random_.in(1, 6));
             last_converting_ = step.last;
         }
         if (begin) new_vector();
         begun_ += begin;
+        most_inside = std::max(most_inside, begun_ - left_);
     }
 
     void new_vector() {
@@ -107,7 +113,7 @@ class Trial {
     unsigned n_;
     int slowest_;
     bench::Random random_;
-    int t_ = 0, begun_ = 0, left_ = 0;
+    int t_ = 0, begun_ = 0, started_ = 0, left_ = 0;
     int busy_until_ = -1, drained_at_ = -1;
     bool last_converting_ = false;
     std::deque<Step> steps_;
@@ -128,6 +134,8 @@ TEST_CASE("result control: marks, moves and permission against moments",
                 for (int i = 0; i < 400; ++i) trial.cycle();
             }
             CHECK(trial.vectors > 300);
+            CHECK(trial.most_inside <= most_vectors[n]);
+            if (slowest == 12) CHECK(trial.most_inside == most_vectors[n]);
         }
     }
 }

@@ -45,8 +45,8 @@ std::vector<std::uint32_t> cells(const generator::Design& d, std::int64_t weight
 std::string lanes(const std::string& adc, const std::string& rest, const std::string& own) {
     const generator::Design d = design(adc, rest, own);
     return fmt::format("{} lanes of {} ADCs and {} outputs, {} visits of {}", d.lane.count,
-                       d.lane.adcs, d.lane.outputs, d.scheme_values.at("visits"),
-                       d.scheme_values.at("terms"));
+                       d.lane.adcs, d.lane.outputs, generator::value_of(d.backend, "Visits"),
+                       generator::value_of(d.backend, "Terms"));
 }
 
 using Cells = std::vector<std::uint32_t>;
@@ -107,12 +107,12 @@ TEST_CASE("column_quant: one scale for all is multiplied at the output, if nothi
     const std::string rest = "array: {rows: 4, outputs: 2}",
                       own = "granularity: layer, scale_bits: 8";
     const auto plain = design("share: 8", rest, own);
-    CHECK_FALSE(plain.output_connect.empty());
+    CHECK(generator::value_of(plain.backend, "ScaleAtOutput") == "1'b1");
     // Codes of -4..3, planes 2^0..2^3 of both signs, no centre: they cancel.
     CHECK(plain.accumulator.register_bits == generator::signed_bits(-16 * 7 * 15, 16 * 7 * 15));
     CHECK(plain.registers.size() == 1);
     const auto biased = design("share: 8", rest + "\naccumulator: {bias: true}", own);
-    CHECK(biased.output_connect.empty());
+    CHECK(generator::value_of(biased.backend, "ScaleAtOutput") == "1'b0");
     const auto two = design("share: 4", rest, own + ", signing: twos_complement");
     CHECK(two.registers.size() == 2);
 }
@@ -145,7 +145,7 @@ TEST_CASE("column_quant: a scale for all waits until the last result scaled with
     const generator::Design d =
         design("share: 2, latency: 2", "array: {rows: 4, outputs: 3}\nstream: {out: 1}",
                "granularity: layer, scale_bits: 8, alpha_frac: 4");
-    REQUIRE_FALSE(d.output_connect.empty());
+    REQUIRE(generator::value_of(d.backend, "ScaleAtOutput") == "1'b1");
     auto o = random_operands(d, 3, 4, 6, 5);
     const auto planes = static_cast<std::size_t>(d.planes);
     for (const std::string name : {"alpha", "scale"}) {

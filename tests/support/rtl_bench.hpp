@@ -124,7 +124,7 @@ class Fault {
   public:
     Fault(const std::string& block, const std::string& from, const std::string& to) {
         const std::string file = block + ".sv";
-        std::string text = slurp(fs::path(CIMRTL_SOURCE_DIR) / "rtl_templates/blocks" / file);
+        std::string text = slurp(path_of(file));
         const auto at = text.find(from);
         INFO("the fault's place in " << file << ": " << from);
         REQUIRE(at != std::string::npos);
@@ -134,6 +134,14 @@ class Fault {
     std::string path() const { return folder_.path().string(); }
 
   private:
+    static fs::path path_of(const std::string& file) {
+        for (const auto& entry : fs::recursive_directory_iterator(
+                 fs::path(CIMRTL_SOURCE_DIR) / "rtl_templates")) {
+            if (entry.path().filename() == file) return entry.path();
+        }
+        throw std::runtime_error("no such block: " + file);
+    }
+
     ScratchFolder folder_{"cimrtl-fault"};
 };
 

@@ -3,13 +3,13 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "generator/config.hpp"
+#include "generator/module.hpp"
 
 namespace generator {
 
@@ -28,6 +28,13 @@ enum class RegisterWait {
     none,    ///< nothing: the register is sampled
 };
 
+/// The module that holds a file's registers.
+enum class RegisterHolder {
+    frontend,
+    backend,
+    periphery,  ///< the bias
+};
+
 /// Registers behind one region of the configuration port.
 struct RegisterFile {
     std::string name;   ///< for example "bias"
@@ -41,11 +48,11 @@ struct RegisterFile {
     /// RegisterScope::bank: words from the first entry of a bank to that of the next, a power of
     /// two, so that the bank is a field of the address; 0: as many as a bank has entries.
     int bank_stride = 0;
-    /// The scheme's own templates hold the registers (they shrink or share a read path); such a
-    /// file is read under the same condition under which it is written.
-    bool own = false;
-    /// Accesses take time of their own, between `file_access` and `file_ready`.
-    bool slow = false;
+    /// Rings that share their read path with the datapath (cim_ring_port): the file is read under
+    /// the condition under which it is written, and an access takes time of its own.
+    bool ring = false;
+    /// The end that holds the registers. Those of the front end come first in the scheme's list.
+    RegisterHolder holder = RegisterHolder::backend;
     std::string doc = {};  ///< what a register means, its unit
 };
 
@@ -88,19 +95,11 @@ struct Design {
     bool negate_last_step = false;   ///< two's complement inputs
     std::vector<int> plane_pos;      ///< each plane counts 2^pos
     std::vector<bool> plane_negate;  ///< ... negatively
-    std::string frontend;  ///< template: stream to elements, elements to steps and their row drive
-    std::string lane_template = "top/lane.sv.tpl";  ///< template of what one ADC's codes go through
-    std::string lane_connect;  ///< template of the lane's further connections; empty: none
-    int context_bits = 0;      ///< what a step tells the lanes; 0: its position and its sign
-    /// Template that follows the codes: where a tile and a vector begin and end in the lanes.
-    std::string follow = "top/follow.sv.tpl";
-    bool own_follow =
-        false;  ///< ... the scheme's: its lanes get no `code_context` from the common one
-    std::string output_connect;  ///< template behind the output register; empty: it is the port
-    int lane_stages = 2;  ///< cycles from an ADC's code to the accumulator's sum, both included
-    std::map<std::string, std::string> scheme_values;  ///< further values for that template
-    std::map<std::string, bool> scheme_sections;       ///< ... and which of its sections appear
-    std::vector<RegisterFile> registers;               ///< the scheme's own; others are appended
+    int context_bits = 0;  ///< what a step tells the back end; 0: its position and its sign
+    EndModule frontend;    ///< stream to elements, tiles to steps and their row drive
+    EndModule backend;     ///< codes to results; chosen when every width is derived
+    int lane_stages = 2;   ///< cycles from an ADC's code to the accumulator's sum, both included
+    std::vector<RegisterFile> registers;  ///< the scheme's own; others are appended
     /// What leaves the macro, if not the accumulator: width of an unsigned result; 0: accumulator.
     int result_bits = 0;
 

@@ -117,10 +117,10 @@ class Scheme {
     virtual std::pair<std::int64_t, std::int64_t> tile_range(const Design& design) const;
     /// What makes the sums narrower, for the message that they need more than 63 bits.
     virtual std::string_view sum_remedy() const;
-    /// Fills what follows from derived widths: registers, the context, template values. Of what was
-    /// derived it may replace how ADCs share lanes (`lane`, then all of it), and, with
-    /// `output_connect`, the width of the accumulators (`register_bits`, `stored_bits`) and of what
-    /// they hand on (`result.stored_bits`); in `array` the trims.
+    /// Fills what follows from derived widths: front and back end, registers, the context. Of what
+    /// was derived it may replace how ADCs share lanes (`lane`, then all of it), and, if the back
+    /// end transforms results, the width of the accumulators (`register_bits`, `stored_bits`) and of
+    /// what they hand on (`result.stored_bits`); in `array` the trims.
     virtual void finish(Design& design) const;
 
     /// Tensors and settings of `run` that only this scheme takes.

@@ -49,7 +49,6 @@ void BfpScheme::elaborate(const Config& config, Design& d) const {
         d.plane_pos.push_back(j);
         d.plane_negate.push_back(j == d.planes - 1);
     }
-    d.frontend = "schemes/bfp/frontend.sv.tpl";
 }
 
 /// The contract's worst of m = 1 .. m_max: every step of the pass (dynamic: of every pass).
@@ -76,23 +75,14 @@ void BfpScheme::finish(Design& d) const {
                            .scope = RegisterScope::macro,
                            .wait = RegisterWait::none,
                            .reset = s.mantissa_bits,
-                           .own = false,
+                           .holder = RegisterHolder::frontend,
                            .doc = "mantissa bits m, 1 to " + std::to_string(s.mantissa_bits) +
                                   "; sampled with the first beat of a vector"});
-    const auto set = [&](const char* name, std::int64_t value) {
-        d.scheme_values[name] = std::to_string(value);
-    };
-    set("input_bits", s.input_bits);
-    set("mantissa_bits", s.mantissa_bits);
-    set("mantissa_msb", s.mantissa_bits - 1);
-    set("length_bits", bits);
-    set("length_msb", bits - 1);
-    set("shift_bits", shift_bits(s));
-    set("shift_msb", shift_bits(s) - 1);
-    set("ranges_msb", std::int64_t{d.groups} * s.input_bits - 1);
-    set("group_shift_msb", std::int64_t{d.groups} * shift_bits(s) - 1);
-    d.scheme_sections["static"] = !s.dynamic;
-    d.scheme_sections["dynamic"] = s.dynamic;
+    d.frontend = {"bfp_frontend",
+                  {number_parameter("MantissaBits", s.mantissa_bits),
+                   flag_parameter("Dynamic", s.dynamic),
+                   number_parameter("StepPosBits", d.step_pos_bits)}};
+    d.backend = plain_backend(d);
 }
 
 std::span<const SettingSpec> BfpScheme::settings() const {

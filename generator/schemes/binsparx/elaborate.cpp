@@ -45,17 +45,6 @@ std::pair<std::int64_t, std::int64_t> term_range(const Design& d) {
             4 * std::int64_t{d.config.adc.step.num} * d.adc.code_max + active};
 }
 
-/// The step's context: line (if there are several), flip, odd, ones.
-void set_line_values(const Widths& w, Design& d) {
-    auto& values = d.scheme_values;
-    values["bsx_lines"] = std::to_string(w.lines);
-    values["bsx_lines_msb"] = std::to_string(w.lines - 1);
-    values["bsx_line_msb"] = std::to_string(std::max(1, w.line) - 1);
-    values["bsx_line_low"] = std::to_string(d.context_bits - w.line);
-    d.scheme_sections["bsx_line_context"] = w.line > 0;
-    d.scheme_sections["bsx_one_line"] = w.line == 0;
-}
-
 /// What is at an address of a bank, and what a word means.
 std::string correction_doc(const Design& d, const Widths& w, bool weights) {
     const std::string group = d.groups > 1 ? fmt::format("group*{} + ", 1 << w.output) : "";
@@ -80,9 +69,6 @@ void BinSparXScheme::elaborate(const Config& config, Design& d) const {
     d.plane_negate = {false};
     d.context_bits = w.line + 2 + w.ones;
     d.result_bits = s.threshold ? 1 : 0;
-    d.frontend = "schemes/binsparx/frontend.sv.tpl";
-    d.lane_template = "schemes/binsparx/lane.sv.tpl";
-    d.lane_connect = "schemes/binsparx/lane_connect.tpl";
 }
 
 std::pair<std::int64_t, std::int64_t> BinSparXScheme::tile_range(const Design& d) const {
@@ -102,8 +88,7 @@ void BinSparXScheme::finish(Design& d) const {
                            .is_signed = !s.weights,
                            .scope = RegisterScope::bank,
                            .wait = RegisterWait::tile,
-                           .own = true,
-                           .slow = true,
+                           .ring = true,
                            .doc = correction_doc(d, w, s.weights)});
     if (s.threshold) {
         d.registers.push_back({.name = "threshold",
@@ -114,30 +99,19 @@ void BinSparXScheme::finish(Design& d) const {
                                .scope = RegisterScope::output,
                                .wait = RegisterWait::vector,
                                .reset = {},
-                               .own = false,
                                .doc = "the output is 1 if its accumulator is at least this"});
     }
     const auto [least, greatest] = term_range(d);
-    auto& values = d.scheme_values;
-    const auto number = [&](const char* name, std::int64_t value) {
-        values[name] = std::to_string(value);
-    };
-    set_line_values(w, d);
-    number("bsx_counts_msb", std::int64_t{d.groups} * count_bits(array.active_rows) - 1);
-    number("bsx_ones_bits", w.ones);
-    number("bsx_ones_msb", w.ones - 1);
-    number("bsx_word_bits", w.word);
-    number("bsx_word_msb", w.word - 1);
-    number("bsx_lane_msb", d.lane.count - 1);
-    number("bsx_lane_data_msb", std::int64_t{d.lane.count} * w.word - 1);
-    number("bsx_term_bits", signed_bits(least, greatest));
-    number("bsx_lane_threshold_bits", std::int64_t{d.lane.outputs} * d.accumulator.bits);
-    number("bsx_lane_threshold_msb", std::int64_t{d.lane.outputs} * d.accumulator.bits - 1);
-    number("bsx_weights", s.weights);
-    number("bsx_activations", s.activations);
-    number("bsx_word_signed", !s.weights);
-    d.scheme_sections["bsx_threshold"] = s.threshold;
-    d.scheme_sections["bsx_no_threshold"] = !s.threshold;
+    d.frontend = {"binsparx_frontend",
+                  {shared_parameter("Banks"), flag_parameter("Activations", s.activations),
+                   number_parameter("OnesBits", w.ones)}};
+    d.backend = {"binsparx_backend",
+                 {number_parameter("Lines", "Banks * (Rows / ActiveRows)"),
+                  number_parameter("Step", "StepNum"), number_parameter("OnesBits", w.ones),
+                  number_parameter("WordBits", w.word), flag_parameter("Weights", s.weights),
+                  number_parameter("TermBits", signed_bits(least, greatest)),
+                  flag_parameter("Threshold", s.threshold),
+                  number_parameter("ThresholdBits", d.accumulator.bits)}};
 }
 
 }  // namespace generator::binsparx

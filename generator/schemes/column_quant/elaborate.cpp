@@ -128,7 +128,7 @@ RegisterFile register_file(const Design& d, std::string name, int per_bank, int 
     file.entries = per_bank * d.config.array.banks;
     file.scope = RegisterScope::bank;
     file.wait = RegisterWait::tile;
-    file.own = file.slow = true;
+    file.ring = true;
     file.bank_stride = per_bank == 1 ? 1 : 1 << index_bits(per_bank);
     return file;
 }
@@ -151,80 +151,31 @@ void add_registers(Design& d) {
     }
 }
 
-void set_sections(Design& d, bool scaled) {
+/// How the codes come to the lanes, what a lane does with them, and the factors.
+EndModule backend_of(const Design& d, const LaneShape& shape, bool scaled) {
     const Section& s = section_of(d);
-    auto& shown = d.scheme_sections;
-    shown["scale_by_column"] = s.granularity == Granularity::column;
-    shown["scale_by_plane"] = s.granularity == Granularity::array;
-    shown["scale_in_lane"] = scaled && s.granularity == Granularity::layer;
-    shown["scale_at_output"] = !scaled;
-    shown["center_by_plane"] = needs_center(s) && s.granularity != Granularity::layer;
-    shown["center_alone"] = needs_center(s) && s.granularity == Granularity::layer;
-    shown["center_none"] = !needs_center(s);
-    shown["trim_stored"] = s.range_bits > 0 && s.granularity != Granularity::layer;
-    shown["trim_alone"] = s.range_bits > 0 && s.granularity == Granularity::layer;
-    shown["own_files"] = s.granularity != Granularity::layer;
-    shown["trim_by_column"] = s.range_bits > 0 && s.granularity == Granularity::column;
-    shown["no_trim_by_column"] = !shown["trim_by_column"];
-    shown["one_for_all"] = s.granularity == Granularity::layer;
-}
-
-void set_number(Design& d, const std::string& name, std::int64_t value) {
-    d.scheme_values[name] = std::to_string(value);
-}
-
-/// How the codes come to the lanes, and what a lane does with them.
-void set_lane_values(Design& d, const LaneShape& shape, bool scaled) {
-    const auto number = [&d](const std::string& name, std::int64_t value) {
-        set_number(d, name, value);
+    const int pos_bits = shape.terms == 1 ? count_bits(std::max(1, d.plane_pos[d.planes - 1] +
+                                                                       d.step_pos[d.steps - 1]))
+                                          : d.step_pos_bits;
+    EndModule end{"column_quant_backend", plane_parameters(d)};
+    const std::vector<ModuleParameter> own = {
+        shared_parameter("Banks"),
+        number_parameter("Visits", shape.visits),
+        number_parameter("Terms", shape.terms),
+        number_parameter("LaneOutputs", shape.outputs),
+        number_parameter("StepPosBits", d.step_pos_bits),
+        number_parameter("AddPosBits", pos_bits),
+        flag_parameter("ByColumn", s.granularity == Granularity::column),
+        flag_parameter("ByPlane", s.granularity == Granularity::array),
+        flag_parameter("ScaleAtOutput", !scaled),
+        number_parameter("ScaleBits", s.scale_bits),
+        flag_parameter("HasCenter", needs_center(s)),
+        number_parameter("TermBits", term_bits(d, shape, scaled)),
+        shared_parameter("TrimBits"),
+        shared_parameter("TrimEntries"),
     };
-    const Section& s = section_of(d);
-    const int share = d.config.adc.share;
-    const int terms = shape.terms;
-    const int pos_bits =
-        terms == 1 ? count_bits(std::max(1, d.plane_pos[d.planes - 1] + d.step_pos[d.steps - 1]))
-                   : d.step_pos_bits;
-    number("visits", shape.visits);
-    number("visits_msb", shape.visits - 1);
-    number("visit_msb", index_bits(shape.visits) - 1);
-    number("terms", terms);
-    number("terms_msb", terms - 1);
-    number("column_msb", d.column_bits - 1);
-    number("plane_poses_msb", terms * d.plane_pos_bits - 1);
-    number("plane_slots", share < d.planes ? d.planes / terms : d.planes);
-    number("plane_groups", share < d.planes ? d.planes / share / terms : 1);
-    number("add_pos_bits", pos_bits);
-    number("add_pos_msb", pos_bits - 1);
-    number("lane_scale_bits", scaled ? s.scale_bits : 0);
-    number("scales_msb", terms * s.scale_bits - 1);
-    number("lane_scales", shape.adcs() * s.scale_bits);
-    number("lane_scales_msb", shape.adcs() * s.scale_bits - 1);
-    number("centers_msb", terms * center_bits - 1);
-    number("has_center_bit", needs_center(s));
-    number("by_column_bit", s.granularity == Granularity::column);
-    number("term_bits", term_bits(d, shape, scaled));
-    number("term_msb", term_bits(d, shape, scaled) - 1);
-    number("raw_bits", d.result.stored_bits);
-    number("output_adcs", shape.output_adcs());
-}
-
-/// The register files of scales and trims, and their common sides.
-void set_file_values(Design& d) {
-    const auto number = [&d](const std::string& name, std::int64_t value) {
-        set_number(d, name, value);
-    };
-    const Section& s = section_of(d);
-    const bool by_column = s.granularity == Granularity::column;
-    number("banks_msb", d.config.array.banks - 1);
-    number("scale_bits", s.scale_bits);
-    number("scale_msb", s.scale_bits - 1);
-    number("adc_scales_msb", d.adcs * s.scale_bits - 1);
-    number("range_bits", s.range_bits);
-    number("range_msb", s.range_bits - 1);
-    number("trim_rings", d.array.trim_entries);
-    number("trim_rings_msb", d.array.trim_entries - 1);
-    number("trim_slots", by_column ? d.config.adc.share : 1);
-    number("trims_msb", d.array.trim_entries * s.range_bits - 1);
+    end.parameters.insert(end.parameters.end(), own.begin(), own.end());
+    return end;
 }
 
 }  // namespace
@@ -262,11 +213,6 @@ void ColumnQuantScheme::elaborate(const Config& config, Design& d) const {
         d.plane_pos.push_back(s.cell_bits * (j % slices));
         d.plane_negate.push_back(j >= slices);
     }
-    d.frontend = "schemes/column_quant/frontend.sv.tpl";
-    d.follow = "schemes/column_quant/follow.sv.tpl";
-    d.own_follow = true;
-    d.lane_template = "schemes/column_quant/lane.sv.tpl";
-    d.lane_connect = "schemes/column_quant/lane_connect.tpl";
     d.lane_stages = 2 + lane_shape(config, d.planes, d.steps).visits;
 }
 
@@ -286,16 +232,14 @@ void ColumnQuantScheme::finish(Design& d) const {
     const int trims = by_column ? d.adcs : s.granularity == Granularity::array ? d.planes : 1;
     d.array.trim_entries = s.range_bits == 0 ? 0 : trims;
     d.array.trim_by_adc = by_column && s.range_bits > 0;
-    if (!scaled) {
-        narrow_accumulators(d);
-        d.output_connect = "schemes/column_quant/output_scale.tpl";
-    }
+    if (!scaled) narrow_accumulators(d);
     const bool by_bank = s.granularity != Granularity::layer;
     d.context_bits = d.step_pos_bits + (by_bank ? d.bank_bits : 0);
     add_registers(d);
-    set_sections(d, scaled);
-    set_lane_values(d, shape, scaled);
-    set_file_values(d);
+    d.frontend = {"column_quant_frontend", step_parameters(d)};
+    d.frontend.parameters.push_back(shared_parameter("Steps"));
+    d.frontend.parameters.push_back(flag_parameter("HasBank", by_bank));
+    d.backend = backend_of(d, shape, scaled);
 }
 
 }  // namespace generator::column_quant

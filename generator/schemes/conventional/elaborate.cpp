@@ -19,7 +19,13 @@ void ConventionalScheme::elaborate(const Config& config, Design& d) const {
         d.plane_pos.push_back(j);
         d.plane_negate.push_back(j == d.planes - 1);
     }
-    d.frontend = "schemes/conventional/frontend.sv.tpl";
+}
+
+void ConventionalScheme::finish(Design& d) const {
+    d.frontend = {"conventional_frontend", step_parameters(d)};
+    d.frontend.parameters.push_back(shared_parameter("Steps"));
+    d.frontend.parameters.push_back(flag_parameter("NegateTop", d.negate_last_step));
+    d.backend = plain_backend(d);
 }
 
 std::vector<std::uint32_t> ConventionalScheme::weight_cells(const Design& d, std::int64_t weight,

@@ -3,7 +3,6 @@
 #include <cstdlib>
 
 #include "generator/design.hpp"
-#include "generator/literal.hpp"
 #include "generator/schemes/zebra/config.hpp"
 #include "generator/schemes/zebra/scheme.hpp"
 
@@ -53,11 +52,15 @@ void ZebraScheme::elaborate(const Config& config, Design& d) const {
     d.step_pos.assign(s.base.begin(), s.base.end());
     d.plane_pos = d.step_pos;
     d.plane_negate.assign(4, false);
-    d.frontend = "schemes/zebra/frontend.sv.tpl";
-    std::vector<std::uint32_t> levels(magnitudes);
-    for (int m = 0; m < magnitudes; ++m)
-        levels[m] = static_cast<std::uint32_t>(nearest_level(s, m));
-    d.scheme_values["levels"] = table_literal(levels, level_bits);
+}
+
+void ZebraScheme::finish(Design& d) const {
+    const auto& s = std::any_cast<const Section&>(d.config.section);
+    std::vector<int> levels(magnitudes);
+    for (int m = 0; m < magnitudes; ++m) levels[m] = nearest_level(s, m);
+    d.frontend = {"zebra_frontend", step_parameters(d)};
+    d.frontend.parameters.push_back(table_parameter("Levels", levels, level_bits));
+    d.backend = plain_backend(d);
 }
 
 bool ZebraScheme::input_clips(const Design& d, std::int64_t input) const {

@@ -1,6 +1,7 @@
 // Variants of cim_chain_input; the list is repeated in chain_input_test.cpp.
 module chain_input_case #(
-  parameter int unsigned Outputs = 1, ResultBits = 4, BeatElements = 1, parameter bit HasBias = 0
+  parameter int unsigned Outputs = 1, ResultBits = 4, BeatElements = 1, parameter bit HasBias = 0,
+  parameter int unsigned MostWaiting = 4
 ) (
   input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,
@@ -16,7 +17,8 @@ module chain_input_case #(
   assign {bias, data, flags, claim, pop, valid, begin_vector, block} = in_i;
   assign out_o = {start, saturated, full, ahead, ready};
   cim_chain_input #(
-    .Outputs(Outputs), .ResultBits(ResultBits), .BeatElements(BeatElements), .HasBias(HasBias)
+    .Outputs(Outputs), .ResultBits(ResultBits), .BeatElements(BeatElements), .HasBias(HasBias),
+    .MostWaiting(MostWaiting)
   ) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .block_i(block), .vector_begin_i(begin_vector),
     .valid_i(valid), .ready_o(ready),
@@ -30,16 +32,16 @@ module tb_chain_input (
   input  logic [6*1024-1:0] in_i,
   output logic [6*1024-1:0] out_o
 );
-  chain_input_case #(1, 4, 1, 0)
+  chain_input_case #(1, 4, 1, 0, 4)
       u_0 (.in_i(in_i[0*1024 +: 1024]), .out_o(out_o[0*1024 +: 1024]), .*);
-  chain_input_case #(1, 5, 1, 1)
+  chain_input_case #(1, 5, 1, 1, 3)
       u_1 (.in_i(in_i[1*1024 +: 1024]), .out_o(out_o[1*1024 +: 1024]), .*);
-  chain_input_case #(5, 6, 2, 1)
+  chain_input_case #(5, 6, 2, 1, 4)
       u_2 (.in_i(in_i[2*1024 +: 1024]), .out_o(out_o[2*1024 +: 1024]), .*);
-  chain_input_case #(7, 24, 3, 0)
+  chain_input_case #(7, 24, 3, 0, 2)
       u_3 (.in_i(in_i[3*1024 +: 1024]), .out_o(out_o[3*1024 +: 1024]), .*);
-  chain_input_case #(8, 2, 8, 1)
+  chain_input_case #(8, 2, 8, 1, 6)
       u_4 (.in_i(in_i[4*1024 +: 1024]), .out_o(out_o[4*1024 +: 1024]), .*);
-  chain_input_case #(6, 63, 1, 1)
+  chain_input_case #(6, 63, 1, 1, 7)
       u_5 (.in_i(in_i[5*1024 +: 1024]), .out_o(out_o[5*1024 +: 1024]), .*);
 endmodule

@@ -1,0 +1,88 @@
+/// Columns of declarations, so that templates need not know how long a name or a width is.
+#include <algorithm>
+#include <optional>
+#include <regex>
+#include <vector>
+
+#include "render_parts.hpp"
+
+namespace generator {
+
+namespace {
+
+/// A declaration in its columns, as `pattern` tells them apart.
+using Row = std::vector<std::string>;
+
+struct Kind {
+    std::regex pattern;  ///< of a line; its groups are the columns
+};
+
+/// Ports: direction and type, width, name. Numbers of a package: type, name, value, remark.
+const std::vector<Kind>& kinds() {
+    static const std::vector<Kind> list = {
+        {std::regex(R"(^(  (?:input  wire logic|output logic))(?: (\[[^\]]*\]))? (\w+(?:,|$).*)$)")},
+        {std::regex(R"(^(  localparam (?:int unsigned|int|bit)) (\w+) (= [^;]*;)(?:  (//.*))?$)")},
+    };
+    return list;
+}
+
+bool is_comment(const std::string& line) {
+    return line.find("//") != std::string::npos && line.find_first_not_of(' ') == line.find("//");
+}
+
+std::optional<Row> row_of(const Kind& kind, const std::string& line) {
+    std::smatch match;
+    if (!std::regex_match(line, match, kind.pattern)) return {};
+    return Row(match.begin() + 1, match.end());
+}
+
+std::string joined(const Row& row, const std::vector<std::size_t>& widths) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        line += row[i];
+        if (widths[i] > 0) line += std::string(widths[i] - row[i].size() + 1, ' ');
+    }
+    return line.substr(0, line.find_last_not_of(' ') + 1);
+}
+
+/// Lines from `first` on that belong together: declarations of the kind, comments between them.
+std::size_t group_end(const Kind& kind, const std::vector<std::string>& lines, std::size_t first) {
+    std::size_t end = first;
+    while (end < lines.size() && (row_of(kind, lines[end]) || is_comment(lines[end]))) ++end;
+    return end;
+}
+
+void align(const Kind& kind, std::vector<std::string>& lines) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::size_t end = group_end(kind, lines, i);
+        std::vector<std::size_t> widths;
+        for (std::size_t l = i; l < end; ++l) {
+            const auto row = row_of(kind, lines[l]);
+            if (!row) continue;
+            widths.resize(row->size());
+            for (std::size_t c = 0; c < row->size(); ++c)
+                widths[c] = std::max(widths[c], (*row)[c].size());
+        }
+        for (std::size_t l = i; l < end; ++l) {
+            if (const auto row = row_of(kind, lines[l])) lines[l] = joined(*row, widths);
+        }
+        i = std::max(i, end);
+    }
+}
+
+}  // namespace
+
+std::string align_declarations(const std::string& text) {
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        lines.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    for (const Kind& kind : kinds()) align(kind, lines);
+    std::string out;
+    for (const std::string& line : lines) out += line + "\n";
+    return out;
+}
+
+}  // namespace generator

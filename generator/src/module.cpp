@@ -1,0 +1,58 @@
+#include "generator/module.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "generator/design.hpp"
+#include "generator/literal.hpp"
+
+namespace generator {
+
+ModuleParameter shared_parameter(std::string name) { return {std::move(name), {}, {}}; }
+
+ModuleParameter number_parameter(std::string name, std::int64_t value) {
+    return {std::move(name), "int unsigned", std::to_string(value)};
+}
+
+ModuleParameter number_parameter(std::string name, std::string expression) {
+    return {std::move(name), "int unsigned", std::move(expression)};
+}
+
+ModuleParameter flag_parameter(std::string name, bool value) {
+    return {std::move(name), "bit", value ? "1'b1" : "1'b0"};
+}
+
+ModuleParameter table_parameter(std::string name, const std::vector<int>& entries, int bits) {
+    const auto width = entries.size() * static_cast<std::size_t>(bits);
+    return {std::move(name), fmt::format("logic [{}:0]", width - 1),
+            table_literal({entries.begin(), entries.end()}, bits)};
+}
+
+std::string_view value_of(const EndModule& end, std::string_view name) {
+    for (const ModuleParameter& p : end.parameters) {
+        if (p.name == name) return p.value;
+    }
+    return {};
+}
+
+std::vector<ModuleParameter> step_parameters(const Design& d) {
+    return {number_parameter("StepPosBits", d.step_pos_bits),
+            table_parameter("StepPos", d.step_pos, d.step_pos_bits)};
+}
+
+std::vector<ModuleParameter> plane_parameters(const Design& d) {
+    return {shared_parameter("Planes"), number_parameter("PlanePosBits", d.plane_pos_bits),
+            table_parameter("PlanePos", d.plane_pos, d.plane_pos_bits),
+            table_parameter("PlaneNegate", {d.plane_negate.begin(), d.plane_negate.end()}, 1)};
+}
+
+EndModule plain_backend(const Design& d) {
+    EndModule end{"cim_plain_backend", plane_parameters(d)};
+    end.parameters.push_back(shared_parameter("CodeSigned"));
+    end.parameters.push_back(number_parameter("StepPosBits", d.step_pos_bits));
+    end.parameters.push_back(number_parameter("SumBits", d.lane.sum_bits));
+    return end;
+}
+
+}  // namespace generator

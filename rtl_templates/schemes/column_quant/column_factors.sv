@@ -1,0 +1,273 @@
+// The factors of column_quant: scales, centres and trims, behind the configuration port.
+//
+// Files, in this order: scale; HasCenter: center; TrimBits > 0: trim. ByColumn: a scale for each
+// physical column, in rings in the lanes (column_lane), whose common side is here (scale_bank_o,
+// scale_turn_o, scale_write_o, column_scales_i: each ADC's in turn). ByPlane: one for each plane, in
+// rings here, as are the centres of both; the visited planes' are visit_scale_o and visit_center_o,
+// and plane_turn_i says that the next visit is of other planes. Neither: one for everything in a
+// register (scale_o). Trims follow the conversions, not the drive (column_trim): of the bank
+// latest_bank_i, from the start of a step's conversions on; ByColumn they change with the ADC's
+// column. Files of banks take Slots + 1 cycles an access (cim_ring_port). No reset: undefined until
+// written. Golden twin: the factors of golden's column_quant.
+`default_nettype none
+
+module column_factors #(
+  parameter int unsigned Adcs        = 16,
+  parameter int unsigned Share       = 4,
+  parameter int unsigned Planes      = 4,
+  parameter int unsigned Terms       = 1,
+  parameter int unsigned Banks       = 16,
+  parameter bit          ByColumn    = 1'b1,
+  parameter bit          ByPlane     = 1'b0,
+  parameter int unsigned ScaleBits   = 8,
+  parameter bit          HasCenter   = 1'b1,
+  parameter int unsigned CenterBits  = 8,
+  parameter int unsigned TrimBits    = 0,
+  parameter int unsigned TrimEntries = 0,
+  parameter int unsigned TrimWidth   = 1,
+  parameter int unsigned Files       = 2,
+  parameter int unsigned DataBits    = 32,
+  parameter int unsigned IndexBits   = 10,
+  localparam int unsigned BankBits   = (Banks > 1) ? $clog2(Banks) : 1
+) (
+  input  wire logic                         clk_i,
+  input  wire logic                         rst_ni,
+  // Register files
+  input  wire logic [Files-1:0]             file_access_i,
+  input  wire logic [Files-1:0]             file_write_i,
+  input  wire logic                         access_write_i,
+  input  wire logic [IndexBits-1:0]         file_index_i,
+  input  wire logic [DataBits-1:0]          file_wdata_i,
+  output logic [Files-1:0]                  file_ready_o,
+  output logic [Files*DataBits-1:0]         file_rdata_o,
+  // The visit
+  input  wire logic [BankBits-1:0]          visit_bank_i,
+  input  wire logic                         plane_turn_i,
+  output logic [Terms*ScaleBits-1:0]        visit_scale_o,
+  output logic [Terms*CenterBits-1:0]       visit_center_o,
+  output logic [ScaleBits-1:0]              scale_o,
+  // Scales in the lanes
+  output logic [Banks-1:0]                  scale_bank_o,
+  output logic                              scale_turn_o,
+  output logic [Adcs-1:0]                   scale_write_o,
+  input  wire logic [Adcs*ScaleBits-1:0]    column_scales_i,
+  // Conversions, and the trims at the array port
+  input  wire logic                         start_i,
+  input  wire logic [BankBits-1:0]          latest_bank_i,
+  input  wire logic [Adcs-1:0]              adc_next_i,
+  output logic [TrimWidth-1:0]              array_trim_o
+);
+  localparam bit          ByBank     = ByColumn || ByPlane;
+  localparam int unsigned CenterFile = 1;
+  localparam int unsigned TrimFile   = HasCenter ? 2 : 1;
+  // A plane's factors in the order of the visits: Slots of them for each of the terms.
+  localparam int unsigned Slots      = (Share < Planes) ? Planes / Terms : Planes;
+  localparam int unsigned Groups     = (Share < Planes) ? Planes / Share / Terms : 1;
+
+  if (Files != 1 + (HasCenter ? 1 : 0) + (TrimBits > 0 ? 1 : 0) || (ByColumn && ByPlane)
+      || TrimWidth != (TrimBits > 0 ? TrimBits * TrimEntries : 1)) begin : gen_check
+    $error("column_factors: files: scale, center, trim; by column or by plane");
+  end
+
+  // Scale factors: of each ADC's columns, of the visited planes, or one.
+  if (ByColumn) begin : gen_scale_by_column
+    cim_ring_port #(
+      .Rings(Adcs),
+      .Slots(Share),
+      .Groups(1),
+      .Banks(Banks),
+      .Bits(ScaleBits),
+      .Signed(1'b0),
+      .DataBits(DataBits),
+      .IndexBits(IndexBits)
+    ) u_scale_port (
+      .clk_i(clk_i),
+      .rst_ni(rst_ni),
+      .access_i(file_access_i[0]),
+      .write_i(access_write_i),
+      .index_i(file_index_i),
+      .ready_o(file_ready_o[0]),
+      .data_o(file_rdata_o[0 +: DataBits]),
+      .bank_i(visit_bank_i),
+      .bank_sel_o(scale_bank_o),
+      .ring_turn_o(scale_turn_o),
+      .ring_write_o(scale_write_o),
+      .values_i(column_scales_i)
+    );
+    assign scale_o       = '0;
+    assign visit_scale_o = '0;
+  end else if (ByPlane) begin : gen_scale_by_plane
+    column_plane_ring #(
+      .Terms(Terms),
+      .Slots(Slots),
+      .Groups(Groups),
+      .Banks(Banks),
+      .Bits(ScaleBits),
+      .Signed(1'b0),
+      .DataBits(DataBits),
+      .IndexBits(IndexBits)
+    ) u_scales (
+      .clk_i(clk_i),
+      .rst_ni(rst_ni),
+      .access_i(file_access_i[0]),
+      .write_i(access_write_i),
+      .index_i(file_index_i),
+      .data_i(file_wdata_i),
+      .ready_o(file_ready_o[0]),
+      .data_o(file_rdata_o[0 +: DataBits]),
+      .bank_i(visit_bank_i),
+      .turn_i(plane_turn_i),
+      .values_o(visit_scale_o)
+    );
+    assign scale_o       = '0;
+    assign scale_bank_o  = '0;
+    assign scale_turn_o  = 1'b0;
+    assign scale_write_o = '0;
+  end else begin : gen_one_scale
+    cim_register_file #(
+      .Entries(1),
+      .Bits(ScaleBits),
+      .Signed(1'b0),
+      .DataBits(DataBits),
+      .IndexBits(IndexBits)
+    ) u_scale (
+      .clk_i(clk_i),
+      .rst_ni(rst_ni),
+      .write_i(file_write_i[0]),
+      .index_i(file_index_i),
+      .data_i(file_wdata_i),
+      .data_o(file_rdata_o[0 +: DataBits]),
+      .values_o(scale_o)
+    );
+    assign file_ready_o[0] = 1'b1;
+    assign visit_scale_o     = {Terms{scale_o}};
+    assign scale_bank_o      = '0;
+    assign scale_turn_o      = 1'b0;
+    assign scale_write_o     = '0;
+  end
+
+  // Centres of the visited planes; without a file they cancel between the planes of w+ and w-.
+  if (HasCenter && ByBank) begin : gen_center_by_plane
+    column_plane_ring #(
+      .Terms(Terms),
+      .Slots(Slots),
+      .Groups(Groups),
+      .Banks(Banks),
+      .Bits(CenterBits),
+      .Signed(1'b1),
+      .DataBits(DataBits),
+      .IndexBits(IndexBits)
+    ) u_centers (
+      .clk_i(clk_i),
+      .rst_ni(rst_ni),
+      .access_i(file_access_i[CenterFile]),
+      .write_i(access_write_i),
+      .index_i(file_index_i),
+      .data_i(file_wdata_i),
+      .ready_o(file_ready_o[CenterFile]),
+      .data_o(file_rdata_o[CenterFile*DataBits +: DataBits]),
+      .bank_i(visit_bank_i),
+      .turn_i(plane_turn_i),
+      .values_o(visit_center_o)
+    );
+  end else if (HasCenter) begin : gen_one_center
+    logic [CenterBits-1:0] center;
+
+    cim_register_file #(
+      .Entries(1),
+      .Bits(CenterBits),
+      .Signed(1'b1),
+      .DataBits(DataBits),
+      .IndexBits(IndexBits)
+    ) u_center (
+      .clk_i(clk_i),
+      .rst_ni(rst_ni),
+      .write_i(file_write_i[CenterFile]),
+      .index_i(file_index_i),
+      .data_i(file_wdata_i),
+      .data_o(file_rdata_o[CenterFile*DataBits +: DataBits]),
+      .values_o(center)
+    );
+    assign file_ready_o[CenterFile] = 1'b1;
+    assign visit_center_o             = {Terms{center}};
+  end else begin : gen_no_center
+    assign visit_center_o = '0;
+  end
+
+  // Trims of the ADCs' steps, at the array port.
+  if (TrimBits > 0 && ByBank) begin : gen_trim_by_bank
+    localparam int unsigned TrimSlots = ByColumn ? Share : 1;
+    logic [Banks-1:0]          trim_bank;
+    logic                      trim_turn;
+    logic [TrimEntries-1:0]          trim_write;
+    logic [TrimEntries*TrimBits-1:0] trim_reads;
+
+    cim_ring_port #(
+      .Rings(TrimEntries),
+      .Slots(TrimSlots),
+      .Groups(1),
+      .Banks(Banks),
+      .Bits(TrimBits),
+      .Signed(1'b0),
+      .DataBits(DataBits),
+      .IndexBits(IndexBits)
+    ) u_trim_port (
+      .clk_i(clk_i),
+      .rst_ni(rst_ni),
+      .access_i(file_access_i[TrimFile]),
+      .write_i(access_write_i),
+      .index_i(file_index_i),
+      .ready_o(file_ready_o[TrimFile]),
+      .data_o(file_rdata_o[TrimFile*DataBits +: DataBits]),
+      .bank_i(latest_bank_i),
+      .bank_sel_o(trim_bank),
+      .ring_turn_o(trim_turn),
+      .ring_write_o(trim_write),
+      .values_i(trim_reads)
+    );
+
+    for (genvar a = 0; a < TrimEntries; a++) begin : gen_trim
+      column_trim #(
+        .Banks(Banks),
+        .Slots(TrimSlots),
+        .Bits(TrimBits)
+      ) u_trim (
+        .clk_i(clk_i),
+        .bank_sel_i(trim_bank),
+        .ring_turn_i(trim_turn),
+        .write_i(trim_write[a]),
+        .data_i(file_wdata_i[TrimBits-1:0]),
+        .value_o(trim_reads[a*TrimBits +: TrimBits]),
+        .start_i(start_i),
+        .next_i(ByColumn ? adc_next_i[a] : 1'b0),
+        .trim_o(array_trim_o[a*TrimBits +: TrimBits])
+      );
+    end
+  end else if (TrimBits > 0) begin : gen_one_trim
+    cim_register_file #(
+      .Entries(1),
+      .Bits(TrimBits),
+      .Signed(1'b0),
+      .DataBits(DataBits),
+      .IndexBits(IndexBits)
+    ) u_trim (
+      .clk_i(clk_i),
+      .rst_ni(rst_ni),
+      .write_i(file_write_i[TrimFile]),
+      .index_i(file_index_i),
+      .data_i(file_wdata_i),
+      .data_o(file_rdata_o[TrimFile*DataBits +: DataBits]),
+      .values_o(array_trim_o)
+    );
+    assign file_ready_o[TrimFile] = 1'b1;
+  end else begin : gen_no_trim
+    assign array_trim_o = '0;
+  end
+
+  logic unused;
+  assign unused = ^{clk_i, rst_ni, file_access_i, file_write_i, access_write_i, file_wdata_i,
+                    visit_bank_i, plane_turn_i, column_scales_i, start_i, latest_bank_i,
+                    adc_next_i};
+endmodule
+
+`default_nettype wire
