@@ -147,7 +147,7 @@ TemplateValues template_values(const Design& d) {
                                  "// (sha256 {}).",
                                  base::version(), d.config.name, config_hash(d)));
     v.text("name", d.config.name);
-    v.text("scheme", d.config.scheme);
+    v.text("scheme", std::string(d.config.scheme()));
     array_values(d, v);
     adc_values(d, v);
     stream_values(d, v);

@@ -55,7 +55,7 @@ void ZebraScheme::elaborate(const Config& config, Design& d) const {
 }
 
 void ZebraScheme::finish(Design& d) const {
-    const auto& s = std::any_cast<const Section&>(d.config.section);
+    const auto& s = std::get<Section>(d.config.section);
     std::vector<int> levels(magnitudes);
     for (int m = 0; m < magnitudes; ++m) levels[m] = nearest_level(s, m);
     d.frontend = {"zebra_frontend", step_parameters(d)};
