@@ -23,10 +23,29 @@ ModuleParameter flag_parameter(std::string name, bool value) {
     return {std::move(name), "bit", value ? "1'b1" : "1'b0"};
 }
 
+namespace {
+
+constexpr int literal_bits = 256;  ///< of one literal in a line
+
+/// A table as one literal, or as a concatenation of a line each, the last entries first.
+std::string table_text(const std::vector<int>& entries, int bits) {
+    const auto most = static_cast<std::size_t>(literal_bits / bits);
+    std::string text;
+    for (std::size_t end = entries.size(); end > 0;) {
+        const std::size_t count = end % most == 0 ? most : end % most;
+        const auto last = entries.begin() + static_cast<std::ptrdiff_t>(end);
+        const std::vector<std::uint32_t> part(last - static_cast<std::ptrdiff_t>(count), last);
+        text += (text.empty() ? "" : ",\n    ") + table_literal(part, bits);
+        end -= count;
+    }
+    return entries.size() > most ? "{\n    " + text + "\n  }" : text;
+}
+
+}  // namespace
+
 ModuleParameter table_parameter(std::string name, const std::vector<int>& entries, int bits) {
     const auto width = entries.size() * static_cast<std::size_t>(bits);
-    return {std::move(name), fmt::format("logic [{}:0]", width - 1),
-            table_literal({entries.begin(), entries.end()}, bits)};
+    return {std::move(name), fmt::format("logic [{}:0]", width - 1), table_text(entries, bits)};
 }
 
 std::string_view value_of(const EndModule& end, std::string_view name) {

@@ -3,14 +3,14 @@
 //
 // <%name%>_periphery: everything digital around the array.
 //
-// Blocks that all schemes share, and the front and the back end of the scheme <%scheme%>: instances
-// and wiring. The numbers are those of <%name%>_pkg, which says what may be changed.
+// Instances and wiring: blocks that all schemes share, and the two ends of the scheme
+// <%scheme%>. The numbers are those of <%name%>_pkg, which says what may be changed.
 `default_nettype none
 
 module <%name%>_periphery (
 <%>ports%>
   output logic [<%name%>_pkg::WeightWidth-1:0] weight_rdata_o,
-  // Array port, see docs/array-port.md
+  // Array port, see docs/reference/array-port.md
   output logic array_precharge_o,
   output logic array_sample_o,
   output logic array_hold_o,
