@@ -143,6 +143,12 @@ void check_tabs(std::string_view text) {
     }
 }
 
+/// yaml-cpp 0.8 says which anchor, 0.7 does not: one text for both.
+std::string_view reason(const YAML::Exception& e) {
+    constexpr std::string_view anchor = "the referenced anchor is not defined";
+    return e.msg.starts_with(anchor) ? anchor : std::string_view(e.msg);
+}
+
 }  // namespace
 
 YamlNode parse_yaml(std::string_view text) {
@@ -156,7 +162,7 @@ YamlNode parse_yaml(std::string_view text) {
     } catch (const YAML::Exception& e) {
         check_tabs(text);
         throw YamlError{std::max(e.mark.line, 0) + 1, std::max(e.mark.column, 0) + 1,
-                        fmt::format("found invalid YAML ({}); expected valid YAML", e.msg)};
+                        fmt::format("found invalid YAML ({}); expected valid YAML", reason(e))};
     }
     return builder.take();
 }
