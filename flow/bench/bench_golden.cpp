@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "bare_analog.hpp"
 #include "bare_dot.hpp"
 #include "bare_kernel.hpp"
 #include "golden/fast/kernels.hpp"
@@ -133,6 +134,23 @@ void print_row(const std::string& name, double rate, double yardstick) {
     std::printf("%-56s %10.3g %10.3g %8.2f\n", name.c_str(), rate, yardstick, rate / yardstick);
 }
 
+/// Calls use(name, the yardstick's form) with each instruction set in use that a yardstick has.
+void for_instruction_sets(const std::function<void(const std::string&, bench::BareForm)>& use) {
+    const std::pair<const char*, bench::BareForm> sets[] = {
+        {"AVX3_DL", bench::BareForm::avx512},
+        {"AVX2", bench::BareForm::avx2},
+        {"SSSE3", bench::BareForm::portable},
+    };
+    for (const std::string& name : golden::fast::instruction_sets()) {
+        const auto* of = std::find_if(std::begin(sets), std::end(sets),
+                                      [&](const auto& set) { return set.first == name; });
+        if (of == std::end(sets) || !bench::has_form(of->second)) continue;
+        golden::fast::force_instruction_set(name);
+        use(name, of->second);
+    }
+    golden::fast::force_instruction_set("");
+}
+
 void bench_planes() {
     bench::BareKernel bare(kPlain.vectors);
     static volatile long digest = 0;
@@ -156,21 +174,39 @@ void bench_planes() {
     row("zebra option1, 128x64, ADC 8 bits, step 4", macro("zebra", 128, 64, 4, 8), kPlain);
     row("  ADC auto (transparent)", macro("zebra", 128, 64, 1, 0), kPlain);
     print_head("The first case by instruction set", "MAC/s", "bare");
-    const std::pair<const char*, bench::BareForm> sets[] = {
-        {"AVX3_DL", bench::BareForm::avx512},
-        {"AVX2", bench::BareForm::avx2},
-        {"SSSE3", bench::BareForm::portable},
-    };
-    for (const std::string& name : golden::fast::instruction_sets()) {
-        const auto* of = std::find_if(std::begin(sets), std::end(sets),
-                                      [&](const auto& set) { return set.first == name; });
-        if (of == std::end(sets) || !bench::has_form(of->second)) continue;
-        golden::fast::force_instruction_set(name);
-        bench::BareKernel own(kPlain.vectors, of->second);
+    for_instruction_sets([&](const std::string& name, bench::BareForm form) {
+        bench::BareKernel own(kPlain.vectors, form);
         const Pair best([&] { digest = digest + own.run(); }, Product(first, kPlain));
         print_row(name, kPlain.macs() / best.subject, kPlain.macs() / best.yardstick);
-    }
-    golden::fast::force_instruction_set("");
+    });
+}
+
+/// The first case on arrays that are not ideal. Noise: beside the bare draws; mismatch: beside bare
+/// sums of products with gains; the others beside the case without.
+void bench_analog() {
+    static volatile long digest = 0;
+    constexpr std::size_t kVectors = 1024, kSteps = kVectors * 8;
+    const Shape shape{kVectors, 128, 64};
+    const golden::Spec ideal = macro("conventional", 128, 64, 2, 6);
+    golden::Spec noise = ideal, mismatch = ideal, ir_drop = ideal;
+    noise.analog.noise = 983;
+    mismatch.analog.mismatch = 3277;
+    mismatch.banks = 1;
+    ir_drop.analog.ir_drop = 42950;
+    const double conversions = static_cast<double>(kSteps * bench::kDrawColumns);
+    print_head("The first case, not ideal, by instruction set", "conv./s", "bare");
+    for_instruction_sets([&](const std::string& name, bench::BareForm form) {
+        const auto row = [&](const char* effect, const golden::Spec& spec,
+                             const std::function<void()>& bare) {
+            const Pair best(bare, Product(spec, shape, false));
+            print_row(name + ", " + effect, conversions / best.subject,
+                      conversions / best.yardstick);
+        };
+        row("noise beside draws", noise, [&] { digest = digest + bench::run_draws(form, kSteps); });
+        row("mismatch beside sums of gains", mismatch,
+            [&] { digest = digest + bench::run_gain_sums(form, kSteps); });
+        row("IR drop beside the ideal array", ir_drop, Product(ideal, shape, false));
+    });
 }
 
 std::string bfp_name(bool dynamic, int mantissa) {
@@ -272,6 +308,7 @@ void run() {
     std::printf("Fast form: %s, one thread. Best of %d runs.\n",
                 golden::fast::instruction_set().c_str(), kRuns);
     bench_planes();
+    bench_analog();
     for (const Shape& shape : {kPlain, Shape{512, 1152, 256}}) {
         bench_bfp(shape);
         bench_bfp_product(shape);
