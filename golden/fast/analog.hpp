@@ -123,9 +123,8 @@ struct AnalogLaw {
 /// A strip of one group of one column block; arrays of its columns, null where without effect.
 struct AnalogStrip {
     std::size_t columns = 0;               ///< that count; the others behind them are padding
-    const std::int16_t* cells = nullptr;   ///< [row][…]
-    const std::int32_t* gained = nullptr;  ///< cell · gain, [row][…]
-    std::size_t row_stride = 0;
+    const std::int16_t* cells = nullptr;   ///< [row][column]
+    const std::int32_t* gained = nullptr;  ///< cell · gain, [row][column]
     std::size_t first_row = 0;             ///< of the group in its column
     const std::uint8_t* bytes = nullptr;   ///< cells again, where law.bytes
     const std::uint64_t* noise = nullptr;  ///< (column + 1) · γ

@@ -15,9 +15,9 @@ std::size_t padded(std::size_t columns) { return (columns + kStrip - 1) / kStrip
 /// What one group of one column block holds; columns are [plane][output].
 struct GroupTable {
     std::size_t rows = 0;
-    std::vector<std::int16_t> cells;   ///< [row][column]
+    std::vector<std::int16_t> cells;   ///< [strip][row][column]
     std::vector<std::uint8_t> bytes;   ///< the same, where law.bytes
-    std::vector<std::int32_t> gained;  ///< [row][column], where cells have gains
+    std::vector<std::int32_t> gained;  ///< the same, where cells have gains
     std::vector<std::int32_t> weights, alpha, center;
     std::vector<std::int64_t> constant, sign;  ///< of the outputs
 };
@@ -211,11 +211,11 @@ class AnalogEngine : public Engine {
                 }
                 for (std::size_t row = 0; row < table.rows; ++row) {
                     const std::int16_t cell = out.cells[plane * table.rows + row];
-                    table.cells[row * block.stride + c] = cell;
-                    if (law_.bytes)
-                        table.bytes[row * block.stride + c] = static_cast<std::uint8_t>(cell);
+                    const std::size_t at = (c / kStrip * table.rows + row) * kStrip + c % kStrip;
+                    table.cells[at] = cell;
+                    if (law_.bytes) table.bytes[at] = static_cast<std::uint8_t>(cell);
                     if (law_.gains)
-                        table.gained[row * block.stride + c] = static_cast<std::int32_t>(
+                        table.gained[at] = static_cast<std::int32_t>(
                             cell *
                             chip.gain(tile % chip.form.banks, first_row + row, o * planes + plane));
                 }
@@ -229,12 +229,14 @@ class AnalogEngine : public Engine {
         const auto at = [&](const auto& numbers) {
             return numbers.empty() ? nullptr : numbers.data() + first;
         };
+        const auto of_rows = [&](const auto& numbers) {
+            return numbers.empty() ? nullptr : numbers.data() + first * group.rows;
+        };
         return {.columns = std::min(kStrip, block.columns - first),
-                .cells = at(group.cells),
-                .gained = at(group.gained),
-                .row_stride = block.stride,
+                .cells = of_rows(group.cells),
+                .gained = of_rows(group.gained),
                 .first_row = first_row,
-                .bytes = at(group.bytes),
+                .bytes = of_rows(group.bytes),
                 .noise = at(block.noise),
                 .offset = at(block.offset),
                 .gain = at(block.gain),

@@ -116,7 +116,7 @@ HWY_INLINE hn::Vec<hn::ScalableTag<T>> times(hn::Vec<hn::ScalableTag<T>> lanes,
 /// Σ drive · table[row] over the driven rows.
 template <class T, bool kUnit, class Cell>
 HWY_INLINE void sum_rows(const AnalogSteps& steps, const Step& step, const Cell* table,
-                         std::size_t stride, Strip<T>& sum) {
+                         Strip<T>& sum) {
     const hn::ScalableTag<T> d;
     constexpr std::size_t kLanesOf = hn::MaxLanes(hn::ScalableTag<T>());
     constexpr std::size_t kVectors = std::min<std::size_t>(kStrip / kLanesOf, 8);
@@ -126,7 +126,7 @@ HWY_INLINE void sum_rows(const AnalogSteps& steps, const Step& step, const Cell*
         hn::Vec<decltype(d)> lanes[kVectors];
         for (auto& each : lanes) each = hn::Zero(d);
         for (std::size_t i = 0; i < step.count; ++i) {
-            const Cell* cells = table + rows[i] * stride + first;
+            const Cell* cells = table + rows[i] * kStrip + first;
             for (std::size_t k = 0; k < kVectors; ++k) {
                 auto product = load_cells<T>(cells + k * kLanesOf);
                 if constexpr (!kUnit) product = times<T>(product, drives[i]);
@@ -140,9 +140,9 @@ HWY_INLINE void sum_rows(const AnalogSteps& steps, const Step& step, const Cell*
 
 template <class T, class Cell>
 HWY_INLINE void add_rows(const AnalogSteps& steps, const Step& step, bool unit, const Cell* table,
-                         std::size_t stride, Strip<T>& sum) {
-    if (unit) return sum_rows<T, true>(steps, step, table, stride, sum);
-    sum_rows<T, false>(steps, step, table, stride, sum);
+                         Strip<T>& sum) {
+    if (unit) return sum_rows<T, true>(steps, step, table, sum);
+    sum_rows<T, false>(steps, step, table, sum);
 }
 
 /// Rows over which S stays the same: from driven row i down to the next, or to the ADC.
@@ -162,7 +162,7 @@ HWY_INLINE void sum_squares_narrow(const AnalogStrip& strip, const AnalogSteps& 
         V32 current[kVectors], sum[kVectors];
         for (std::size_t k = 0; k < kVectors; ++k) current[k] = sum[k] = zero();
         for (std::size_t i = step.count; i-- > 0;) {
-            const std::int16_t* cells = strip.cells + rows[i] * strip.row_stride + first;
+            const std::int16_t* cells = strip.cells + rows[i] * kStrip + first;
             const V32 gap = splat(gap_below(strip, rows, i));
             for (std::size_t k = 0; k < kVectors; ++k) {
                 const V32 cell = load_cells<std::int32_t>(cells + k * kLanes);
@@ -186,7 +186,7 @@ HWY_INLINE void sum_squares(const AnalogStrip& strip, const AnalogSteps& steps, 
     current.fill(0);
     squares.fill(0);
     for (std::size_t i = step.count; i-- > 0;) {
-        const std::int16_t* cells = strip.cells + rows[i] * strip.row_stride;
+        const std::int16_t* cells = strip.cells + rows[i] * kStrip;
         const std::int64_t gap = gap_below(strip, rows, i);
         for (std::size_t c = 0; c < kStrip; ++c) {
             current.of[c] += cells[c] * drives[i];
@@ -313,17 +313,17 @@ HWY_INLINE void add_products(const AnalogLaw& law, const AnalogStrip& strip,
     if (values != nullptr || !law.gains) {
         if (law.narrow_values) {
             Strip<std::int16_t> v;
-            add_rows(steps, step, unit, strip.cells, strip.row_stride, v);
+            add_rows(steps, step, unit, strip.cells, v);
             if (values != nullptr) values->copy(v.of);
             for (std::size_t c = 0; c < kStrip; ++c) e.of[c] = static_cast<T>(v.of[c]) << 16;
         } else {
             Strip<std::int32_t> v;
-            add_rows(steps, step, unit, strip.cells, strip.row_stride, v);
+            add_rows(steps, step, unit, strip.cells, v);
             if (values != nullptr) values->copy(v.of);
             for (std::size_t c = 0; c < kStrip; ++c) e.of[c] = static_cast<T>(v.of[c]) << 16;
         }
     }
-    if (law.gains) add_rows(steps, step, unit, strip.gained, strip.row_stride, e);
+    if (law.gains) add_rows(steps, step, unit, strip.gained, e);
 }
 
 template <class T>
@@ -410,16 +410,16 @@ HWY_INLINE void plain_step(const AnalogLaw& law, const AnalogStrip& strip, const
     const auto factor = static_cast<std::int32_t>(step.factor);
     if (law.gains) {
         Strip<std::int32_t> e;
-        add_rows(steps, step, law.unit_drives, strip.gained, strip.row_stride, e);
+        add_rows(steps, step, law.unit_drives, strip.gained, e);
         return plain_strip_of_noise<16>(law, strip, e.of, noise_key, factor, sums, counts);
     }
     if (law.bytes) {
         Strip<std::uint8_t> v;
-        sum_rows<std::uint8_t, true>(steps, step, strip.bytes, strip.row_stride, v);
+        sum_rows<std::uint8_t, true>(steps, step, strip.bytes, v);
         return plain_strip_of_noise<0>(law, strip, v.of, noise_key, factor, sums, counts);
     }
     Strip<std::int16_t> v;
-    add_rows(steps, step, law.unit_drives, strip.cells, strip.row_stride, v);
+    add_rows(steps, step, law.unit_drives, strip.cells, v);
     plain_strip_of_noise<0>(law, strip, v.of, noise_key, factor, sums, counts);
 }
 
