@@ -25,6 +25,9 @@ using Action = std::function<int()>;
 CLI::App* add_command(CLI::App& app, Common& common, const std::string& name,
                       const std::string& description, const std::string& footer);
 
+/// The command line's `-P key.path=value`.
+std::vector<generator::Override> overrides_of(const Common& common);
+
 /// The design of a config with the command line's overrides.
 generator::Design load(const std::string& path, const Common& common);
 

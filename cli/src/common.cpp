@@ -25,13 +25,17 @@ CLI::App* add_command(CLI::App& app, Common& common, const std::string& name,
     return command;
 }
 
-generator::Design load(const std::string& path, const Common& common) {
+std::vector<generator::Override> overrides_of(const Common& common) {
     std::vector<generator::Override> overrides;
     for (const std::string& text : common.overrides) {
         const auto equals = text.find('=');
         overrides.push_back({text.substr(0, equals), text.substr(equals + 1)});
     }
-    return generator::load_design_file(path, overrides);
+    return overrides;
+}
+
+generator::Design load(const std::string& path, const Common& common) {
+    return generator::load_design_file(path, overrides_of(common));
 }
 
 void say(const Common& common, const std::string& line) {

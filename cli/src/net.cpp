@@ -119,10 +119,7 @@ int net(Net& o, const Common& common) {
         throw base::Error(
             fmt::format("error: {}: missing", s.config.empty() ? "CONFIG" : "--data"));
     }
-    for (const std::string& text : common.overrides) {
-        const auto equals = text.find('=');
-        s.overrides.push_back({text.substr(0, equals), text.substr(equals + 1)});
-    }
+    s.overrides = overrides_of(common);
     for (const std::string& text : o.layers) add_layer_settings(text, s);
     s.digital = split(o.digital, ',');
     if (o.calibrate > 0) s.calibrate = o.calibrate;

@@ -14,9 +14,12 @@ struct Quantize {
     quantize::QuantizeOptions options;
 };
 
-int quantize(const Quantize& o, const Common& common) {
-    const auto q = quantize::quantize_files(load(o.config, common).config, o.weights, o.inputs,
-                                            o.dir, o.options);
+int quantize(Quantize& o, const Common& common) {
+    std::vector<generator::Override> overrides = overrides_of(common);
+    o.options.fit_step = generator::wants_step_fit(o.config, overrides);
+    const auto q = quantize::quantize_files(generator::load_design_file(o.config, overrides).config,
+                                            o.weights, o.inputs, o.dir, o.options);
+    if (q.step) say(common, fmt::format("adc.step: {}/{}", q.step->num, q.step->den));
     say(common, fmt::format("{}: weights.npy, inputs.npy, scales.json", o.dir));
     if (!q.operands.empty()) {
         say(common,

@@ -3,46 +3,19 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "lowering.hpp"
 #include "network/mapping.hpp"
 #include "operands/npy.hpp"
+#include "operands/operands.hpp"
 #include "quantize/columns.hpp"
+#include "quantize/step.hpp"
 
 namespace network {
 
 namespace {
 
 constexpr std::size_t step_vectors = 256;  ///< of the sample that a step is rated on
-constexpr int most_den = 4;
-
-/// Steps p/q, q ≤ 4, up to `most`, ascending: all of them where they are few, else so many that
-/// neighbours differ by a few percent.
-std::vector<generator::Rational> candidate_steps(double most) {
-    std::vector<generator::Rational> out;
-    const int top =
-        static_cast<int>(std::clamp(std::ceil(most * most_den), 4.0, 65535.0 * most_den));
-    double last = 0;
-    for (int n = 1; n <= top; ++n) {  // quarters and thirds
-        for (const int den : {4, 3}) {
-            if (den == 3 && (n > top * 3 / 4)) continue;
-            const int common = std::gcd(n, den);
-            out.push_back({n / common, den / common});
-        }
-    }
-    const auto value = [](const generator::Rational& r) {
-        return static_cast<double>(r.num) / r.den;
-    };
-    std::ranges::sort(out, {}, value);
-    std::vector<generator::Rational> kept;
-    for (const generator::Rational& r : out) {
-        if (r.num > 65535 || value(r) <= last * (out.size() > 256 ? 1.03 : 1 + 1e-9)) continue;
-        kept.push_back(r);
-        last = value(r);
-    }
-    return kept;
-}
 
 }  // namespace
 
@@ -72,53 +45,21 @@ void MappedLayer::fit_columns(const Sample& sample) {
 }
 
 void MappedLayer::fit_step(const Sample& sample) {
-    if (!quantize::counts_steps(macro_.design.config)) {
-        fail(fmt::format("adc.step: fit is not taken by scheme {}", spec_.scheme()));
-    }
-    std::vector<golden::Operands> operands;
-    std::vector<golden::Result> exact;
-    golden::Spec spec = spec_;
+    std::vector<quantize::StepTrial> trials;
     for (std::size_t g = 0; g < groups_.size(); ++g) {
-        golden::Operands o = groups_[g].operands;
-        o.inputs = sample_inputs(sample, g);
-        const std::size_t rows =
-            std::min(o.inputs.rows, std::max<std::size_t>(1, step_vectors / groups_.size()));
-        o.inputs.rows = rows;
-        o.inputs.data.resize(rows * o.inputs.cols);
-        if (spec.bias) o.bias.assign(o.weights.cols, 0);
-        spec.adc_bits = std::nullopt;
-        spec.accumulator_bits = std::nullopt;
-        spec.step_num = spec.step_den = 1;
-        exact.push_back(golden::run_fast(spec, o, 0, false));
-        operands.push_back(std::move(o));
+        quantize::StepTrial t{groups_[g].operands, {}};
+        t.operands.inputs = sample_inputs(sample, g);
+        const std::size_t most = std::max<std::size_t>(1, step_vectors / groups_.size());
+        t.operands.inputs.rows = std::min(t.operands.inputs.rows, most);
+        t.operands.inputs.data.resize(t.operands.inputs.rows * t.operands.inputs.cols);
+        const auto first =
+            weight_scale_.begin() + static_cast<std::ptrdiff_t>(g * layer_->lowering->outputs);
+        t.weight.assign(first, first + static_cast<std::ptrdiff_t>(layer_->lowering->outputs));
+        trials.push_back(std::move(t));
     }
-    const golden::Resolved ideal = golden::resolve(spec);
-    const golden::Resolved real = golden::resolve(spec_);
-    spec.adc_bits = real.adc_bits;
-    const double codes = static_cast<double>(std::max<std::int64_t>(real.code_max, 1));
-    const double reach = static_cast<double>(std::max(ideal.v_max, -ideal.v_min));
-    double least = std::numeric_limits<double>::infinity();
-    for (const generator::Rational& step : candidate_steps(std::max(1.0, reach / codes))) {
-        spec.step_num = step.num;
-        spec.step_den = step.den;
-        double error = 0;
-        for (std::size_t g = 0; g < operands.size(); ++g) {
-            const golden::Result r = golden::run_fast(spec, operands[g], 0, false);
-            for (std::size_t n = 0; n < r.outputs.data.size(); ++n) {
-                const double scale =
-                    weight_scale_[g * layer_->lowering->outputs + n % r.outputs.cols];
-                const double e = static_cast<double>(r.outputs.data[n]) * step.num / step.den -
-                                 static_cast<double>(exact[g].outputs.data[n]);
-                error += e * e * scale * scale;
-            }
-        }
-        if (error > least) continue;  // of equal ones the largest step
-        least = error;
-        macro_.design.config.adc.step = step;
-    }
-    spec_.step_num = macro_.design.config.adc.step.num;
-    spec_.step_den = macro_.design.config.adc.step.den;
+    macro_.design.config.adc.step = quantize::best_step(macro_.design, trials);
     macro_.design = generator::elaborate(macro_.design.config);
+    spec_ = operands::to_spec(macro_.design.config);
 }
 
 void MappedLayer::find_bits(const Sample& sample) {

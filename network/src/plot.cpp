@@ -27,11 +27,12 @@ std::string bar_plot(const std::string& title, const std::vector<Bar>& bars) {
     const base::ScratchFolder folder("cimrtl_plot");
     const std::string file = (folder.path() / "bars.gp").string();
     base::write_file(file, script);
-    const base::ProcessResult r = base::run_process({{"gnuplot", file}, {}, {}, true});
+    const base::ProcessResult r = base::run_process({{"gnuplot", file}, {}, {}, false});
     const std::size_t begin = r.output.find("<svg");
     if (r.exit_code != 0 || begin == r.output.npos)
         return fmt::format("<p>{}: no plot, gnuplot failed.</p>\n", title);
-    return r.output.substr(begin);
+    const std::size_t end = r.output.rfind("</svg>");
+    return r.output.substr(begin, end == r.output.npos ? end : end + 7 - begin);
 }
 
 }  // namespace network

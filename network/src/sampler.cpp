@@ -8,7 +8,7 @@ namespace network {
 
 namespace {
 
-constexpr std::size_t most_elements = std::size_t{1} << 20;         ///< of the input
+constexpr std::size_t most_elements = std::size_t{1} << 18;         ///< of the input
 constexpr std::size_t most_vector_elements = std::size_t{1} << 21;  ///< of all vectors
 constexpr std::size_t most_vectors = 2048;
 

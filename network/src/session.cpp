@@ -135,7 +135,7 @@ class Session {
                     overrides.push_back(s);
                 }
             }
-            macro.fit_step = take_fit(overrides);
+            macro.fit_step = generator::wants_step_fit(o_.config, overrides);
             macro.design = generator::load_design_file(o_.config, overrides);
             if (mantissa) {
                 operands::put_setting(macro.design, fmt::format("--layer {}:mantissa", layer.name),
@@ -157,17 +157,6 @@ class Session {
                 "error: --layer {}:mantissa: found `{}`; expected a number", layer, text));
         }
         return std::stoll(text);
-    }
-
-    /// `adc.step: fit` is a wish to this command, no value of the config.
-    static bool take_fit(std::vector<generator::Override>& overrides) {
-        bool fit = false;
-        for (generator::Override& s : overrides) {
-            if (s.path != "adc.step") continue;
-            fit = s.value == "fit";
-            if (fit) s.value = "1";
-        }
-        return fit;
     }
 
     void map_layers() {

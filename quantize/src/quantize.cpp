@@ -9,8 +9,9 @@
 #include "base/error.hpp"
 #include "generator/design.hpp"
 #include "operands/npy_header.hpp"
-#include "quantize_blocks.hpp"
 #include "quantize/columns.hpp"
+#include "quantize/step.hpp"
+#include "quantize_blocks.hpp"
 #include "quantize_search.hpp"
 
 namespace quantize {
@@ -125,6 +126,20 @@ void fold_zero_point(const generator::Rational& step, Quantized& q) {
     }
 }
 
+/// On the first vectors: a few hundred tell.
+generator::Rational fitted_step(const generator::Config& config, const Quantized& q) {
+    constexpr std::size_t most = 256;
+    const std::size_t features = q.inputs.shape[1], rows = std::min(q.inputs.shape[0], most);
+    const auto end = q.inputs.data.begin() + static_cast<std::ptrdiff_t>(rows * features);
+    StepTrial trial;
+    trial.operands.inputs = {rows, features, {q.inputs.data.begin(), end}};
+    trial.operands.weights = {q.weights.shape[0], q.weights.shape[1], q.weights.data};
+    for (std::size_t o = 0; o < q.weights.shape[1]; ++o) {
+        trial.weight.push_back(q.weight_scale[q.weight_scale.size() == 1 ? 0 : o]);
+    }
+    return best_step(generator::elaborate(config), {&trial, 1});
+}
+
 double db(double signal, double noise) {
     return noise > 0 ? 10 * std::log10(signal / noise) : std::numeric_limits<double>::infinity();
 }
@@ -168,8 +183,10 @@ Quantized quantize_layer(const generator::Config& config, const operands::Tensor
     Quantized q;
     quantize_inputs(rounding, inputs, q);
     quantize_weights(scheme.weights, weights, options.per_output, q);
-    scale_outputs(scheme.counts_steps ? config.adc.step : generator::Rational{1, 1}, q);
-    if (q.input_zero_point != 0) fold_zero_point(config.adc.step, q);
+    if (options.fit_step) q.step = fitted_step(config, q);
+    const generator::Rational step = q.step.value_or(config.adc.step);
+    scale_outputs(scheme.counts_steps ? step : generator::Rational{1, 1}, q);
+    if (q.input_zero_point != 0) fold_zero_point(step, q);
     if (scheme.fits_columns) scale_columns(config, options.one_alpha, q);
     return q;
 }

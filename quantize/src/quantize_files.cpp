@@ -44,7 +44,8 @@ std::string scales_json(const generator::Config& config, const Quantized& q) {
     json["input_zero_point"] = q.input_zero_point;
     json["weight_scale"] = q.weight_scale;
     json["output_scale"] = q.output_scale;
-    json["adc_step"] = {config.adc.step.num, config.adc.step.den};
+    const generator::Rational step = q.step.value_or(config.adc.step);
+    json["adc_step"] = {step.num, step.den};
     json["input_sqnr_db"] = q.input_sqnr_db;
     json["weight_sqnr_db"] = q.weight_sqnr_db;
     if (!q.operands.empty()) {

@@ -32,6 +32,10 @@ Design load_design(std::string_view text, const std::string& file,
                    const std::vector<Override>& overrides = {});
 Design load_design_file(const std::string& path, const std::vector<Override>& overrides = {});
 
+/// `adc.step: fit`, for the commands that find the step by calibration: true if that is what the file
+/// or the last override says. The overrides then set the step to 1, so that the rest loads.
+bool wants_step_fit(const std::string& path, std::vector<Override>& overrides);
+
 /// The config as complete YAML: every key, `auto` where the config has it unless `resolved` gives a
 /// number for that path. Loading the result gives the same Config.
 std::string to_yaml(const Config& config, const std::vector<Override>& resolved = {});

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ namespace quantize {
 struct QuantizeOptions {
     bool per_output = false;  ///< one scale per column of the weights instead of one for all
     bool one_alpha = false;   ///< column_quant: one ADC step for the whole macro
+    bool fit_step = false;    ///< adc.step: fit, the best for these inputs
 };
 
 /// Integers and what one unit of them is worth:
@@ -31,6 +33,7 @@ struct Quantized {
     std::vector<double> weight_scale;  ///< 1 or M
     std::vector<double> output_scale;  ///< 1 or M: input_scale * weight_scale * unit of Y
     std::int64_t input_zero_point = 0;
+    std::optional<generator::Rational> step;  ///< adc.step that was found
     std::vector<std::int64_t> bias;  ///< (M,) in units of the result; empty without a zero point
     double input_sqnr_db = 0;        ///< of each tensor after rounding, see sqnr_db
     double weight_sqnr_db = 0;
