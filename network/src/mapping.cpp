@@ -82,28 +82,35 @@ std::string misfit(const Network& net, const Layer& l, const generator::Config& 
     return text;
 }
 
+std::string too_deep(const Network& net, const Layer& layer, const generator::Config& c) {
+    const auto rows = static_cast<std::size_t>(c.array.rows), depth = layer.lowering->depth;
+    const std::size_t tiles = (depth + rows - 1) / rows;
+    if (tiles <= static_cast<std::size_t>(c.accumulator.max_tiles)) return {};
+    return fmt::format(
+        "{}: error: its {} features need {} tiles of {} rows; expected at most "
+        "accumulator.max_tiles: {}\n",
+        place(net.model, net.node(layer)), depth, tiles, rows, c.accumulator.max_tiles);
+}
+
 MappedLayer::MappedLayer(const Network& net, const Layer& layer, LayerMacro macro,
                          const Sample& sample, const MappingOptions& options)
     : net_(&net),
       layer_(&layer),
       macro_(std::move(macro)),
       spec_(operands::to_spec(macro_.design.config, macro_.settings)) {
-    const auto tiles_needed = static_cast<int>(tiles());
-    if (tiles_needed > spec_.max_tiles) {
-        fail(
-            fmt::format("its {} features need {} tiles; expected at most accumulator.max_tiles: {}",
-                        layer.lowering->depth, tiles_needed, spec_.max_tiles));
-    }
     try {
         find_input(sample, options);
         find_weights(options);
         place_integers();
         fit_columns(sample);
         if (macro_.fit_step) fit_step(sample);
+        spec_.analog.noise_stream = 16 + static_cast<std::uint32_t>(layer.number);
         finish_groups();
         find_bits(sample);
-    } catch (const golden::Error& e) {
-        fail(e.what());
+    } catch (const base::Error& e) {
+        const std::string_view message = e.what();
+        if (message.starts_with(net.model.path)) throw;  // it has its place
+        fail(std::string(message));
     }
 }
 

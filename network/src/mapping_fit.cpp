@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "golden/fast.hpp"
 #include "lowering.hpp"
 #include "network/mapping.hpp"
 #include "operands/npy.hpp"
@@ -32,7 +33,14 @@ golden::Matrix MappedLayer::sample_inputs(const Sample& sample, std::size_t grou
 }
 
 void MappedLayer::fit_columns(const Sample& sample) {
-    if (!quantize::takes_columns(macro_.design.config)) return;
+    if (!quantize::takes_columns(macro_.design.config)) {
+        if (!macro_.files.empty()) fail("alpha, scale and center are column_quant's alone");
+        return;
+    }
+    if (!macro_.files.empty()) {
+        read_columns(sample);
+        return;
+    }
     for (std::size_t g = 0; g < groups_.size(); ++g) {
         const golden::Matrix &w = groups_[g].operands.weights, x = sample_inputs(sample, g);
         const quantize::ColumnScales fit = quantize::fit_columns(
@@ -42,6 +50,33 @@ void MappedLayer::fit_columns(const Sample& sample) {
         groups_[g].operands.center = fit.center.data;
         for (double& unit : groups_[g].unit) unit *= fit.unit;
     }
+}
+
+/// alpha, scale and centre of files, in the calibration's place; a unit of the result is what fits
+/// its products best.
+void MappedLayer::read_columns(const Sample& sample) {
+    if (groups_.size() != 1) fail("alpha, scale and center of files are for layers of one group");
+    golden::Operands& o = groups_[0].operands;
+    for (const auto& [name, path] : macro_.files) {
+        *operands::find_operand(o, name) = operands::read_npy_int(path).data;
+    }
+    golden::Operands trial = o;
+    trial.inputs = sample_inputs(sample, 0);
+    if (spec_.bias) trial.bias.assign(trial.weights.cols, 0);
+    const golden::Matrix y = golden::run_fast(spec_, trial, 0, false).outputs;
+    double square = 0, product = 0;
+    for (std::size_t v = 0; v < y.rows; ++v) {
+        for (std::size_t m = 0; m < y.cols; ++m) {
+            double exact = 0;
+            for (std::size_t k = 0; k < trial.inputs.cols; ++k) {
+                exact += static_cast<double>(trial.inputs(v, k) * trial.weights(k, m));
+            }
+            square += static_cast<double>(y(v, m)) * static_cast<double>(y(v, m));
+            product += static_cast<double>(y(v, m)) * exact;
+        }
+    }
+    if (!(product > 0)) fail("alpha and scale give nothing of the calibration's products");
+    for (double& unit : groups_[0].unit) unit *= product / square;
 }
 
 void MappedLayer::fit_step(const Sample& sample) {
@@ -59,11 +94,12 @@ void MappedLayer::fit_step(const Sample& sample) {
     }
     macro_.design.config.adc.step = quantize::best_step(macro_.design, trials);
     macro_.design = generator::elaborate(macro_.design.config);
-    spec_ = operands::to_spec(macro_.design.config);
+    spec_ = operands::to_spec(macro_.design.config, macro_.settings);
 }
 
 void MappedLayer::find_bits(const Sample& sample) {
     golden::Spec spec = spec_;
+    spec.analog = {};
     const int most = quantize::takes_columns(macro_.design.config) ? 8 : 16;
     int low = 1, high = most;
     std::vector<golden::Operands> operands;

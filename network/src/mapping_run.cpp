@@ -5,7 +5,10 @@
 #include <chrono>
 #include <cmath>
 
+#include "base/error.hpp"
 #include "evaluate.hpp"
+#include "golden/fast.hpp"
+#include "golden/steps.hpp"
 #include "lowering.hpp"
 #include "network/mapping.hpp"
 #include "parallel.hpp"
@@ -55,7 +58,8 @@ std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std:
     std::vector<std::vector<std::int64_t>> x(count);
     parallel_for(count, threads, [&](std::size_t i) { x[i] = integers(*images[i]); });
     std::vector<std::vector<double>> sums(count, std::vector<double>(size));
-    for (std::size_t g = 0; g < l.groups; ++g) run_group(g, x, first, threads, sums);
+    Noise noise{spec_.analog.noise != 0, std::vector<std::uint64_t>(count, 0)};
+    for (std::size_t g = 0; g < l.groups; ++g) run_group(g, x, first, threads, noise, sums);
     totals_.images += count;
     totals_.vectors += l.vectors * count;
     totals_.macs += std::uint64_t{l.vectors} * count * l.depth * l.all_outputs();
@@ -86,14 +90,15 @@ std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std:
 }
 
 void MappedLayer::run_group(std::size_t g, const std::vector<std::vector<std::int64_t>>& images,
-                            std::uint64_t, unsigned threads,
+                            std::uint64_t first, unsigned threads, Noise& noise,
                             std::vector<std::vector<double>>& sums) {
     const Lowering& l = *layer_->lowering;
-    const std::size_t most =
-        std::max<std::size_t>(1, piece_elements / std::max(l.depth, l.outputs));
-    Group& group = groups_[g];
-    golden::Operands& o = group.operands;
-    for (const std::vector<Piece>& part : pieces(images.size(), l.vectors, most)) {
+    // With noise an image is a run of its own, so that it stays whole.
+    const std::size_t least = noise.on ? l.vectors : 1;
+    const std::size_t most = std::max(least, piece_elements / std::max(l.depth, l.outputs));
+    const std::size_t whole = noise.on ? most / l.vectors * l.vectors : most;
+    golden::Operands& o = groups_[g].operands;
+    for (const std::vector<Piece>& part : pieces(images.size(), l.vectors, whole)) {
         std::vector<std::size_t> begin = {0};
         for (const Piece& p : part) begin.push_back(begin.back() + p.to - p.from);
         o.inputs.rows = begin.back();
@@ -108,32 +113,97 @@ void MappedLayer::run_group(std::size_t g, const std::vector<std::vector<std::in
         const double before = now();
         golden::Result r;
         try {
+            o.first_steps.clear();
+            if (noise.on) number_conversions(o, l.vectors, part.front().image, first, noise);
             r = golden::run_fast(spec_, o, threads, false);
-        } catch (const golden::Error& e) {
+            if (analog() && first + part.back().image < measured_images)
+                measure_analog(o, r, threads);
+        } catch (const base::Error& e) {
             fail(e.what());
         }
         totals_.seconds += now() - before;
         add_totals(r);
         parallel_for(part.size(), threads, [&](std::size_t n) {
-            const Piece& p = part[n];
-            for (std::size_t v = p.from; v < p.to; ++v) {
-                const std::size_t row = begin[n] + v - p.from;
-                double x_sum = 0;
-                if (weight_shift_ != 0) {
-                    for (std::size_t k = 0; k < l.depth; ++k)
-                        x_sum += static_cast<double>(o.inputs(row, k));
-                    x_sum *= static_cast<double>(weight_shift_);
-                }
-                for (std::size_t m = 0; m < l.outputs; ++m) {
-                    const double product = static_cast<double>(r.outputs(row, m)) * group.unit[m] -
-                                           group.correction[m] - x_sum;
-                    sums[p.image][l.result(g, v, m)] =
-                        product * (input_scale_ * weight_scale_[g * l.outputs + m]);
-                }
-            }
+            take_results(g, part[n].from, part[n].to, begin[n], r, sums[part[n].image]);
         });
     }
 }
+
+/// Products of a group's vectors from … to − 1, which begin at a row of the result.
+void MappedLayer::take_results(std::size_t g, std::size_t from, std::size_t to, std::size_t row,
+                               const golden::Result& r, std::vector<double>& sums) const {
+    const Lowering& l = *layer_->lowering;
+    const Group& group = groups_[g];
+    for (std::size_t v = from; v < to; ++v, ++row) {
+        double x_sum = 0;
+        if (weight_shift_ != 0) {
+            for (std::size_t k = 0; k < l.depth; ++k) {
+                x_sum += static_cast<double>(group.operands.inputs(row, k));
+            }
+            x_sum *= static_cast<double>(weight_shift_);
+        }
+        for (std::size_t m = 0; m < l.outputs; ++m) {
+            const double product = static_cast<double>(r.outputs(row, m)) * group.unit[m] -
+                                   group.correction[m] - x_sum;
+            sums[l.result(g, v, m)] = product * (input_scale_ * weight_scale_[g * l.outputs + m]);
+        }
+    }
+}
+
+/// n of each vector, for whole images one after another: those of image i begin at i · 2^28, those
+/// of a further group where the former's ended. Source: docs/spec/network.md, "Noise in a network".
+void MappedLayer::number_conversions(golden::Operands& o, std::size_t vectors, std::size_t image,
+                                     std::uint64_t first, Noise& noise) const {
+    constexpr int image_bits = 28;
+    const auto width = static_cast<std::size_t>(spec_.outputs);
+    const std::size_t blocks = (o.weights.cols + width - 1) / width, rows = o.inputs.rows;
+    const std::vector<std::uint64_t> counts = golden::count_steps(spec_, o);  // (sets, V)
+    const std::size_t sets = counts.size() / rows;
+    std::vector<std::uint64_t> numbers(blocks * counts.size());
+    for (std::size_t from = 0; from < rows; from += vectors, ++image) {
+        std::vector<std::uint64_t> own;
+        std::uint64_t all = 0;
+        for (std::size_t s = 0; s < sets; ++s) {
+            for (std::size_t v = 0; v < vectors; ++v) {
+                own.push_back(counts[s * rows + from + v]);
+                all += own.back() * blocks;
+            }
+        }
+        const std::uint64_t start = ((first + image) << image_bits) + noise.driven[image];
+        noise.driven[image] += all;
+        if (noise.driven[image] >> image_bits != 0) {
+            fail("an image drives more than 2^28 steps; expected fewer");
+        }
+        const std::vector<std::uint64_t> n = golden::number_steps(own, blocks, start);
+        for (std::size_t k = 0; k < blocks * sets; ++k) {
+            std::copy_n(n.begin() + static_cast<std::ptrdiff_t>(k * vectors), vectors,
+                        numbers.begin() + static_cast<std::ptrdiff_t>(k * rows + from));
+        }
+    }
+    o.first_steps = std::move(numbers);
+}
+
+bool MappedLayer::analog() const {
+    const golden::Analog& a = spec_.analog;
+    return a.noise != 0 || a.mismatch != 0 || a.ir_drop != 0 || a.adc_offset != 0 ||
+           a.adc_gain != 0;
+}
+
+/// Against the same run on an ideal array.
+void MappedLayer::measure_analog(const golden::Operands& o, const golden::Result& r,
+                                 unsigned threads) {
+    golden::Spec ideal = spec_;
+    ideal.analog = {};
+    const golden::Result exact = golden::run_fast(ideal, o, threads, false);
+    for (std::size_t n = 0; n < exact.outputs.data.size(); ++n) {
+        const auto y = static_cast<double>(exact.outputs.data[n]);
+        const double e = static_cast<double>(r.outputs.data[n]) - y;
+        totals_.ideal_signal += y * y;
+        totals_.analog_error += e * e;
+    }
+}
+
+void MappedLayer::next_chip(std::uint32_t seed) { spec_.analog.seed = seed; }
 
 void MappedLayer::add_totals(const golden::Result& r) {
     totals_.conversions += r.conversions;

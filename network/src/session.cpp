@@ -14,7 +14,6 @@
 #include "base/files.hpp"
 #include "calibrate.hpp"
 #include "checkpoint.hpp"
-#include "generator/scheme.hpp"
 #include "interrupt.hpp"
 #include "lowering.hpp"
 #include "operands/npy.hpp"
@@ -86,8 +85,10 @@ class Session {
                 saved = now();
             }
         }
-        if (o_.progress) fmt::print(stderr, "\r\033[K");
         r.interrupted = done_ < file_.count();
+        r.done = done_;
+        if (!r.interrupted && o_.chips > 1) run_chips(r, interrupt, begin);
+        if (o_.progress) fmt::print(stderr, "\r\033[K");
         r.seconds = now() - begin;
         r.macro_seconds = 0;
         finish(r);
@@ -143,6 +144,9 @@ class Session {
             }
             if (!digital_[static_cast<std::size_t>(layer.number)] && !o_.mapping.requantize)
                 bad += misfit(net_, layer, macro.design.config);
+            if (!digital_[static_cast<std::size_t>(layer.number)]) {
+                bad += too_deep(net_, layer, macro.design.config);
+            }
             macros_.push_back(std::move(macro));
         }
         if (!bad.empty()) {
@@ -205,12 +209,44 @@ class Session {
         for (const auto& m : mapped_) macro.on_macro.push_back(m != nullptr);
         macro.run_layer = [&](const Layer& layer, std::span<const Tensor* const> inputs) {
             MappedLayer& m = *mapped_[static_cast<std::size_t>(layer.number)];
-            if (done_ == 0 && o_.rtl_vectors > 0) run_rtl(m, *inputs[0]);
+            if (done_ == 0 && o_.rtl_vectors > 0 && !rtl_.contains(layer.number))
+                run_rtl(m, *inputs[0]);
             return m.run(inputs, done_, threads_);
         };
         const std::vector<Tensor> found = execute(net_, images, macro);
         for (std::size_t i = 0; i < count; ++i) score(r, found[i], reference[i], done_ + i);
         done_ += count;
+    }
+
+    /// Further chips: the same images with the seeds that follow. The layers' figures stay the
+    /// first's.
+    void run_chips(Report& r, const InterruptMark& interrupt, double begin) {
+        std::vector<LayerTotals> first;
+        for (const auto& m : mapped_) first.push_back(m ? m->totals() : LayerTotals{});
+        const std::uint64_t seed = seed_of_first();
+        r.chips.push_back({seed, r.top1, r.same});
+        for (std::size_t c = 1; c < o_.chips && !interrupt.set(); ++c) {
+            for (const auto& m : mapped_) {
+                if (m) m->next_chip(static_cast<std::uint32_t>(seed + c));
+            }
+            Report own;
+            for (done_ = 0; done_ < file_.count() && !interrupt.set();) {
+                step(own);
+                show_progress(begin);
+            }
+            if (!interrupt.set()) r.chips.push_back({seed + c, own.top1, own.same});
+        }
+        done_ = file_.count();
+        for (std::size_t n = 0; n < mapped_.size(); ++n) {
+            if (mapped_[n]) mapped_[n]->totals() = first[n];
+        }
+    }
+
+    std::uint64_t seed_of_first() const {
+        for (const auto& m : mapped_) {
+            if (m) return m->seed();
+        }
+        return 0;
     }
 
     void score(Report& r, const Tensor& found, const Tensor& reference, std::size_t image) {

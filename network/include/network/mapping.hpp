@@ -68,6 +68,9 @@ struct LayerTotals {
 /// Why the layer's own integers do not fit the macro; empty if they do.
 std::string misfit(const Network& network, const Layer& layer, const generator::Config& config);
 
+/// Why the layer has more tiles than the config allows; empty if it has not.
+std::string too_deep(const Network& network, const Layer& layer, const generator::Config& config);
+
 class MappedLayer {
   public:
     /// `sample` is read where something is found: scales, alpha, the ADC's step. Throws base::Error
@@ -80,6 +83,9 @@ class MappedLayer {
     const operands::Settings& settings() const { return macro_.settings; }
     const LayerTotals& totals() const { return totals_; }
     LayerTotals& totals() { return totals_; }
+    /// The same layer on another chip.
+    void next_chip(std::uint32_t seed);
+    std::uint32_t seed() const { return spec_.analog.seed; }
     std::size_t tiles() const;
     /// Steps driven for all images so far, and the cycles that the rate law grants them.
     std::uint64_t steps() const;
@@ -108,13 +114,26 @@ class MappedLayer {
     void find_weights(const MappingOptions& options);
     void place_integers();
     void fit_columns(const Sample& sample);
+    void read_columns(const Sample& sample);
     void fit_step(const Sample& sample);
     void finish_groups();
     void find_bits(const Sample& sample);
     std::vector<std::int64_t> integers(const Tensor& x) const;
     golden::Matrix sample_inputs(const Sample& sample, std::size_t group) const;
+    /// Steps that each image's groups have driven so far, where conversions are noisy.
+    struct Noise {
+        bool on = false;
+        std::vector<std::uint64_t> driven;
+    };
     void run_group(std::size_t g, const std::vector<std::vector<std::int64_t>>& images,
-                   std::uint64_t first, unsigned threads, std::vector<std::vector<double>>& sums);
+                   std::uint64_t first, unsigned threads, Noise& noise,
+                   std::vector<std::vector<double>>& sums);
+    void take_results(std::size_t g, std::size_t from, std::size_t to, std::size_t row,
+                      const golden::Result& r, std::vector<double>& sums) const;
+    void number_conversions(golden::Operands& o, std::size_t vectors, std::size_t image,
+                            std::uint64_t first, Noise& noise) const;
+    void measure_analog(const golden::Operands& o, const golden::Result& r, unsigned threads);
+    bool analog() const;
     void add_totals(const golden::Result& r);
     [[noreturn]] void fail(const std::string& message) const;
 
