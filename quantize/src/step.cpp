@@ -62,7 +62,7 @@ generator::Rational best_step(const generator::Design& design, std::span<const S
     if (!rounding_of(design.config).counts_steps) {
         throw base::Error(
             fmt::format("error: adc.step: fit is not taken by scheme {}; expected a number",
-                        design.config.scheme));
+                        design.config.scheme()));
     }
     golden::Spec spec = operands::to_spec(design.config);
     spec.bias = false;
