@@ -44,22 +44,20 @@ struct Gains {
 
 __attribute__((target("avx512f,avx512dq,avx512bw"))) void draw_avx512(Draws& draws,
                                                                       std::size_t steps) {
-    const auto set = [](std::uint64_t x) __attribute__((target("avx512f"))) {
-        return _mm512_set1_epi64(static_cast<long long>(x));
-    };
     for (std::size_t n = 0; n < steps; ++n) {
-        const __m512i base = set(kFirst + (n << 14) * kGamma);
+        const __m512i base = _mm512_set1_epi64(static_cast<long long>(kFirst + (n << 14) * kGamma));
         for (std::size_t c = 0; c < kDrawColumns; c += 8) {
             __m512i x = _mm512_add_epi64(base, _mm512_load_si512(draws.offsets + c));
             x = _mm512_mullo_epi64(_mm512_xor_si512(x, _mm512_maskz_srli_epi64(0xff, x, 30)),
-                                   set(kFirst));
+                                   _mm512_set1_epi64(static_cast<long long>(kFirst)));
             x = _mm512_mullo_epi64(_mm512_xor_si512(x, _mm512_maskz_srli_epi64(0xff, x, 27)),
-                                   set(kSecond));
+                                   _mm512_set1_epi64(static_cast<long long>(kSecond)));
             x = _mm512_xor_si512(x, _mm512_maskz_srli_epi64(0xff, x, 31));
-            const __m512i z =
-                _mm512_add_epi64(_mm512_sad_epu8(x, _mm512_setzero_si512()), set(-1020ULL));
-            const __m512i scaled =
-                _mm512_add_epi64(_mm512_maskz_mul_epi32(0xff, z, set(kFactor)), set(1ULL << 31));
+            const __m512i z = _mm512_add_epi64(_mm512_sad_epu8(x, _mm512_setzero_si512()),
+                                               _mm512_set1_epi64(static_cast<long long>(-1020ULL)));
+            const __m512i scaled = _mm512_add_epi64(
+                _mm512_maskz_mul_epi32(0xff, z, _mm512_set1_epi64(static_cast<long long>(kFactor))),
+                _mm512_set1_epi64(static_cast<long long>(1ULL << 31)));
             _mm512_store_si512(draws.sums + c,
                                _mm512_add_epi64(_mm512_load_si512(draws.sums + c),
                                                 _mm512_maskz_srai_epi64(0xff, scaled, 32)));

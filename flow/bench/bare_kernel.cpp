@@ -72,9 +72,6 @@ __attribute__((target("avx2"))) void run_avx2(const std::uint64_t* inputs,
                                               std::int64_t* outputs) {
     const __m256i one = _mm256_set1_epi64x(1);
     const __m256i top = _mm256_set1_epi64x(kTop);
-    const auto load = [](const std::uint64_t* words) __attribute__((target("avx2"))) {
-        return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(words));
-    };
     for (std::size_t v = 0; v < vectors; ++v) {
         const std::uint64_t* x = inputs + v * kBits * kWords;
         for (std::size_t o = 0; o < kBareOutputs; o += 4) {
@@ -85,8 +82,11 @@ __attribute__((target("avx2"))) void run_avx2(const std::uint64_t* inputs,
                 __m256i step = _mm256_setzero_si256();
                 for (int j = kBits - 1; j >= 0; --j) {
                     const std::uint64_t* w = weights + j * kWords * kBareOutputs + o;
-                    const __m256i n = count_avx2(_mm256_and_si256(x0, load(w)),
-                                                 _mm256_and_si256(x1, load(w + kBareOutputs)));
+                    const __m256i n = count_avx2(
+                        _mm256_and_si256(x0,
+                                         _mm256_loadu_si256(reinterpret_cast<const __m256i*>(w))),
+                        _mm256_and_si256(x1, _mm256_loadu_si256(reinterpret_cast<const __m256i*>(
+                                                 w + kBareOutputs))));
                     // Of 32 bits: small and not negative.
                     const __m256i code =
                         _mm256_min_epi32(_mm256_srli_epi64(_mm256_add_epi64(n, one), 1), top);
