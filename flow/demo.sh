@@ -17,18 +17,6 @@ show() {
   "$build/cimrtl" "$@"
 }
 
-# The area of every scheme's ready config, where there is no `compare` yet.
-area_table() {
-  local scheme
-  say '| scheme | cells | flip-flops | area, kGE |'
-  echo '|---|---:|---:|---:|'
-  for scheme in conventional zebra column_quant bfp binsparx; do
-    "$build/cimrtl" synth -q "generator/configs/${scheme}_64x16.yaml" -o "$out/synth/$scheme"
-    awk -F, -v scheme="$scheme" '$1 == "total" { printf "| %s | %d | %d | %.2f |\n", scheme, $3, $4, $5 / 1000 }' \
-      "$out/synth/$scheme/area.csv"
-  done
-}
-
 install_missing "${packages[@]}"
 build=${CIMRTL_BUILD:-build}
 echo "building the tool in $build (the first time takes some minutes)"
@@ -45,11 +33,7 @@ show run "$config" --weights "$out/q/weights.npy" --inputs "$out/q/inputs.npy" \
   --output "$out/Y.npy" --stats "$out/stats.json"
 
 say "== Every scheme on a slice of the same layer: golden, RTL, area in gate equivalents, netlist (about a minute)"
-if [ -f flow/studies/demo.yaml ]; then
-  show compare --study flow/studies/demo.yaml -o "$out/compare"
-else
-  area_table
-fi
+show compare --study flow/studies/demo.yaml -o "$out/compare"
 
 say "Done in $((SECONDS - start)) s. Written below $out/:"
 cat << END

@@ -9,7 +9,8 @@
 #                                or <layer>/{weights,inputs}.npy of integers
 #   flow/tables.sh halves        the demo's binary layer with and without each half of BinSparX
 #   flow/tables.sh bnn           whole binary networks: flow/bnn.sh, which says where the second one's files are
-# NETLISTS: ADC widths whose netlists `columns` simulates (default all, about 20 minutes).
+# The studies behind data, bfp, columns, layers and halves are in flow/studies; every netlist is simulated. Rows are kept below
+# gen_out/tables and reused. LIBERTY: a cell library for areas in µm² beside kGE.
 # VECTORS: inputs taken of each layer (default all).
 set -euo pipefail
 what=${1:-}
@@ -31,7 +32,7 @@ mkdir -p "$work"
 install_missing "${packages[@]}"
 build=${CIMRTL_BUILD:-build}
 cmake -S . -B "$build" -G Ninja > /dev/null
-ninja -C "$build" --quiet cimrtl compare_schemes compare_columns compare_halves plot_bfp >&2
+ninja -C "$build" --quiet cimrtl >&2
 
 # The page of a table.
 page_of() {
@@ -126,34 +127,28 @@ Made by \`${liberty:+LIBERTY=$(basename "$liberty") }flow/tables.sh area\`.
 END
 }
 
-# The schemes on one layer: name $1, weights $2, inputs $3, further options.
-layer_table() {
-  local name=$1 weights=$2 inputs=$3
-  shift 3
-  "$build/compare_schemes" --weights "$weights" --inputs "$inputs" --rows 64 --outputs 16 \
-    --vectors "${VECTORS:-0}" --liberty "$liberty" --json "$work/$name.json" -o "$work/compare" "$@"
+# The study $1 (flow/studies/), its rows kept below $work/$1; further options. Without LIBERTY areas are in kGE alone.
+study_table() {
+  local name=$1
+  shift
+  "$build/cimrtl" compare --study "flow/studies/$name.yaml" -o "$work/$name" ${VECTORS:+--vectors "$VECTORS"} \
+    ${LIBERTY:+--liberty "$LIBERTY"} "$@"
 }
 
 data_table() {
-  local layer=tests/data/fashion_conv/conv2
-  rm -rf "$work/compare"
-  layer_table fashion_conv2 ${layer}_weights.npy ${layer}_inputs.npy
+  study_table schemes
   printf '\nThe second convolution of the network in `tests/data` (Fashion-MNIST). Made by `flow/tables.sh data`.\n'
 }
 
 bfp_table() {
-  local layer=tests/data/fashion_conv/conv2
-  layer_table fashion_conv2 ${layer}_weights.npy ${layer}_inputs.npy --bfp "$work/bfp_rows.md" > "$work/all.md"
-  "$build/plot_bfp" "$work/fashion_conv2.json" docs/results/bfp.svg
-  cat "$work/bfp_rows.md"
-  printf '\nThe layer and the macro of the table above; golden and RTL agree in every row. Made by `flow/tables.sh bfp`.\n'
+  study_table bfp
+  cp "$work/bfp/plot1.svg" docs/results/bfp.svg
+  printf '\nThe layer and the macro of the schemes'"'"' table. Made by `flow/tables.sh bfp`.\n'
 }
 
 columns_table() {
-  local layer=tests/data/fashion_conv/conv2
-  "$build/compare_columns" --weights ${layer}_weights.npy --inputs ${layer}_inputs.npy --banks 4 \
-    --netlists "${NETLISTS:-2,3,4,5,6}" \
-    --vectors "${VECTORS:-0}" --liberty "$liberty" --json "$work/columns.json" --svg docs/results/columns.svg -o "$work/columns"
+  study_table columns
+  cp "$work/columns/plot1.svg" docs/results/columns.svg
   printf '\nThe second convolution of the network in `tests/data` (Fashion-MNIST). Made by `flow/tables.sh columns`.\n'
 }
 
@@ -167,17 +162,14 @@ title_of() {
 }
 
 layers_table() {
-  local dir name notes=
-  rm -rf "$work/compare"
+  local dir name kind
   for dir in "$layers"/{resnet20,vgg_int8}_*/; do
     [ -d "$dir" ] || continue
     name=$(basename "$dir")
-    if [ -f "$dir/weights_float.npy" ]; then
-      layer_table "$name" "$dir/weights_float.npy" "$dir/inputs_float.npy" > "$work/$name.md"
-    else
-      layer_table "$name" "$dir/weights.npy" "$dir/inputs.npy" --integer > "$work/$name.md"
-    fi
-    printf '\n**%s.** %s\n\n' "$(title_of "$name")" "$(sed -n 's/^Layer: //p' "$work/$name.md")"
+    kind=
+    [ ! -f "$dir/weights_float.npy" ] || kind=_float
+    study_table schemes --weights "$dir/weights$kind.npy" --inputs "$dir/inputs$kind.npy" > "$work/$name.md"
+    printf '\n**%s.** %s\n\n' "$(title_of "$name")" "$(sed -n 's/^- Layer: //p' "$work/$name.md")"
     grep '^|' "$work/$name.md"
     echo "$name: done" >&2
   done
@@ -190,9 +182,7 @@ END
 }
 
 halves_table() {
-  local layer=tests/data/fashion_bnn/conv2
-  "$build/compare_halves" --weights ${layer}_weights.npy --inputs ${layer}_inputs.npy \
-    --threshold ${layer}_threshold.npy --liberty "$liberty" --simulate-netlists -o "$work/halves"
+  study_table halves
   printf '\nThe second convolution of `tests/data/fashion_bnn`, 256 vectors. Made by `flow/tables.sh halves`.\n'
 }
 

@@ -1,10 +1,13 @@
 #include "base/interrupt.hpp"
 
+#include "base/interrupt_mark.hpp"
+
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <mutex>
@@ -32,6 +35,17 @@ std::recursive_mutex& ending() {
 std::set<pid_t>& running_groups() {
     static auto& groups = *new std::set<pid_t>;
     return groups;
+}
+
+/// Of the InterruptMark that lives, if one does.
+std::atomic<bool> mark_lives = false, mark_set = false;
+
+/// The signal was taken as a mark, and running programs were told to end.
+bool take_as_mark() {
+    if (!mark_lives || mark_set.exchange(true)) return false;
+    const std::lock_guard lock(ending());
+    for (const pid_t group : running_groups()) ::kill(-group, SIGTERM);
+    return true;
 }
 
 /// Takes the ended ones of a group away (its orphans are ours, see end_on_signals); is anyone left?
@@ -78,7 +92,7 @@ void end_on_signals() {
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     std::thread([set] {
         int number = 0;
-        while (sigwait(&set, &number) != 0) {
+        while (sigwait(&set, &number) != 0 || take_as_mark()) {
         }
         die_of(number);
     }).detach();
@@ -105,6 +119,13 @@ void die_of(int signal_number) {
     ::raise(signal_number);
     ::_exit(128 + signal_number);  // the first process of a container does not die of it
 }
+
+InterruptMark::InterruptMark() {
+    mark_set = false;
+    mark_lives = true;
+}
+InterruptMark::~InterruptMark() { mark_lives = false; }
+bool InterruptMark::set() const { return mark_set; }
 
 Uninterrupted::Uninterrupted() { ending().lock(); }
 Uninterrupted::~Uninterrupted() { ending().unlock(); }

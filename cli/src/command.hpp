@@ -40,6 +40,7 @@ void add_schema(CLI::App& app, Common& common, Action& action);
 void add_run(CLI::App& app, Common& common, Action& action);
 void add_sim(CLI::App& app, Common& common, Action& action);
 void add_synth(CLI::App& app, Common& common, Action& action);
+void add_compare(CLI::App& app, Common& common, Action& action);
 void add_quantize(CLI::App& app, Common& common, Action& action);
 void add_net(CLI::App& app, Common& common, Action& action);
 

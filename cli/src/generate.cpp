@@ -8,6 +8,7 @@
 #include "command.hpp"
 #include "generator/design.hpp"
 #include "generator/render.hpp"
+#include "study/study_file.hpp"
 
 namespace cli {
 
@@ -79,9 +80,11 @@ void add_check(CLI::App& app, Common& common, Action& action) {
 
 void add_schema(CLI::App& app, Common& common, Action& action) {
     auto* command = add_command(app, common, "schema", "print the JSON schema of the config", "");
-    command->callback([&action] {
-        action = [] {
-            base::print(generator::json_schema() + "\n");
+    auto of_study = std::make_shared<bool>(false);
+    command->add_flag("--study", *of_study, "of a study file (cimrtl compare --study)");
+    command->callback([&action, of_study] {
+        action = [of_study] {
+            base::print((*of_study ? study::study_schema() : generator::json_schema()) + "\n");
             return 0;
         };
     });

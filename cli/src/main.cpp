@@ -51,6 +51,7 @@ int run(int argc, char** argv) {
     cli::add_run(app, common, action);
     cli::add_sim(app, common, action);
     cli::add_synth(app, common, action);
+    cli::add_compare(app, common, action);
     cli::add_quantize(app, common, action);
     cli::add_net(app, common, action);
     cli::add_schema(app, common, action);

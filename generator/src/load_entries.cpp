@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
+#include "base/findings.hpp"
 #include "load_steps.hpp"
-#include "yaml_text.hpp"
+#include "generator/yaml_text.hpp"
 
 namespace generator {
 
@@ -173,7 +174,7 @@ void Loading::finish() {
     std::ranges::stable_sort(findings_, {}, [](const base::Diagnostic& d) {
         return std::tuple(d.line == 0, d.line, d.column);
     });
-    throw base::Error(findings_);
+    throw base::FindingsError(findings_);
 }
 
 }  // namespace generator

@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "load_steps.hpp"
-#include "yaml_text.hpp"
+#include "generator/yaml_text.hpp"
 
 namespace generator {
 

@@ -11,7 +11,7 @@
 #include "generator/keys.hpp"
 #include "generator/load.hpp"
 #include "generator/scheme.hpp"
-#include "yaml_tree.hpp"
+#include "generator/yaml_tree.hpp"
 
 namespace generator {
 

@@ -10,7 +10,7 @@
 #include <regex>
 
 #include "load_steps.hpp"
-#include "yaml_text.hpp"
+#include "generator/yaml_text.hpp"
 
 namespace generator {
 

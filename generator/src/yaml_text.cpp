@@ -1,4 +1,4 @@
-#include "yaml_text.hpp"
+#include "generator/yaml_text.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <array>
 #include <regex>
 
-#include "yaml_tree.hpp"
+#include "generator/yaml_tree.hpp"
 
 namespace generator {
 

@@ -1,4 +1,4 @@
-#include "yaml_tree.hpp"
+#include "generator/yaml_tree.hpp"
 
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
@@ -9,7 +9,7 @@
 #include <map>
 #include <sstream>
 
-#include "yaml_text.hpp"
+#include "generator/yaml_text.hpp"
 
 namespace generator {
 

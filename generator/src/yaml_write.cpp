@@ -7,7 +7,7 @@
 
 #include "generator/load.hpp"
 #include "generator/scheme.hpp"
-#include "yaml_text.hpp"
+#include "generator/yaml_text.hpp"
 
 namespace generator {
 

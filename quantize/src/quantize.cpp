@@ -1,4 +1,5 @@
 #include "quantize/quantize.hpp"
+#include "quantize/unit.hpp"
 
 #include <fmt/format.h>
 
@@ -189,6 +190,11 @@ Quantized quantize_layer(const generator::Config& config, const operands::Tensor
     if (q.input_zero_point != 0) fold_zero_point(step, q);
     if (scheme.fits_columns) scale_columns(config, options.one_alpha, q);
     return q;
+}
+
+double output_unit(const generator::Config& config) {
+    if (!rounding_of(config).counts_steps) return 1;
+    return static_cast<double>(config.adc.step.num) / config.adc.step.den;
 }
 
 double sqnr_db(std::span<const double> reference, std::span<const double> estimate) {

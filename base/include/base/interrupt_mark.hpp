@@ -1,0 +1,18 @@
+/// Ctrl-C as a question instead of an end.
+#pragma once
+
+namespace base {
+
+/// While it lives, the first of the signals of end_on_signals() sets a mark and ends the programs
+/// that run_process() started, instead of ending this one; a second one ends it as always. One at a
+/// time.
+class InterruptMark {
+  public:
+    InterruptMark();
+    ~InterruptMark();
+    InterruptMark(const InterruptMark&) = delete;
+    InterruptMark& operator=(const InterruptMark&) = delete;
+    bool set() const;
+};
+
+}  // namespace base

@@ -1,0 +1,292 @@
+/// compare: configs beside each other on one layer.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/output_paths.hpp"
+#include "base/process.hpp"
+#include "base/scratch_folder.hpp"
+#include "base/streams.hpp"
+#include "command.hpp"
+#include "sim/rtl.hpp"
+#include "study/comparison.hpp"
+#include "study/report.hpp"
+#include "study/study_file.hpp"
+#include "study/work.hpp"
+#include "synth/liberty.hpp"
+
+namespace fs = std::filesystem;
+
+namespace cli {
+
+namespace {
+
+struct Compare {
+    std::vector<std::string> configs;   ///< CONFIG or CONFIG,key=value,...
+    std::vector<std::string> operands;  ///< NAME=F.npy
+    std::string study, json, html, dir;
+    std::vector<std::string> liberty;
+    study::LayerFiles layer;
+    bool no_rtl = false, no_synth = false, no_netlist = false, quantize_integers = false;
+    unsigned jobs = 2;
+};
+
+/// Where the next ",key=value" begins; a value may hold commas of its own.
+std::size_t next_setting(const std::string& word, std::size_t from) {
+    for (std::size_t at = word.find(',', from); at != word.npos; at = word.find(',', at + 1)) {
+        std::size_t end = at + 1;
+        const auto is_key = [](unsigned char c) {
+            return std::islower(c) || std::isdigit(c) || c == '_' || c == '.';
+        };
+        while (end < word.size() && is_key(static_cast<unsigned char>(word[end]))) ++end;
+        if (end > at + 1 && end < word.size() && word[end] == '=') return at;
+    }
+    return word.size();
+}
+
+study::Setting setting_of(const std::string& text) {
+    const std::size_t equals = text.find('=');
+    return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+/// A config of the command line: the settings of -P for all, then its own.
+study::RowSpec row_spec(const std::string& word, const Common& common) {
+    study::RowSpec spec;
+    const bool is_file = fs::exists(word);
+    std::size_t at = is_file ? word.size() : next_setting(word, 0);
+    spec.config = word.substr(0, at);
+    for (const std::string& text : common.overrides) spec.settings.push_back(setting_of(text));
+    spec.label = fs::path(spec.config).stem().string();
+    while (at < word.size()) {
+        const std::size_t end = next_setting(word, at + 1);
+        const std::string text = word.substr(at + 1, end - at - 1);
+        spec.settings.push_back(setting_of(text));
+        spec.label += ", " + text;
+        at = end;
+    }
+    // Braces of a value are no {key}.
+    if (spec.label.find('{') != spec.label.npos) spec.label = fs::path(spec.config).stem().string();
+    return spec;
+}
+
+/// What the command line says of all rows.
+void apply_options(const Compare& o, const Common& common, study::Study& s) {
+    for (study::RowSpec& row : s.rows) {
+        if (o.no_rtl) row.engines.rtl = false;
+        if (o.no_synth) row.engines.synth = false;
+        if (o.no_netlist || !row.engines.synth) row.engines.netlist = false;
+        if (o.quantize_integers) row.quantization.integers = true;
+        if (row.file.empty()) continue;
+        for (const std::string& text : common.overrides) {
+            row.settings.push_back(setting_of(text));
+        }
+    }
+}
+
+study::Study study_of(const Compare& o, const Common& common) {
+    study::Study s;
+    if (!o.study.empty()) s = study::load_study_file(o.study);
+    for (const std::string& word : o.configs) s.rows.push_back(row_spec(word, common));
+    apply_options(o, common, s);
+    if (!o.layer.weights.empty()) s.data = {o.layer};
+    if (o.layer.vectors != 0) {
+        for (study::LayerFiles& files : s.data) files.vectors = o.layer.vectors;
+    }
+    if (s.data.empty()) {
+        throw base::Error(o.study +
+                          ": error: data: missing; expected it here, or --weights and --inputs");
+    }
+    return s;
+}
+
+/// Programs that the rows need, missed before any work.
+void require_programs(const std::vector<study::Task>& tasks) {
+    const auto any = [&](auto flag) {
+        return std::ranges::any_of(tasks, [&](const study::Task& t) { return t.engines.*flag; });
+    };
+    if (any(&study::Engines::synth)) base::require_program("yosys");
+    if (any(&study::Engines::rtl)) base::require_program("verilator");
+}
+
+study::Report report_of(const Compare& o, const study::Study& s, const study::Rows& rows,
+                        study::Outcome outcome) {
+    study::Report report{.title = s.title,
+                         .notes = s.notes,
+                         .layers = rows.layers,
+                         .columns = s.columns,
+                         .plots = s.plots,
+                         .blocks = s.blocks,
+                         .rows = std::move(outcome.rows),
+                         .wanted = outcome.wanted};
+    if (report.columns.empty()) report.columns = study::default_columns(!o.liberty.empty());
+    std::erase_if(report.columns, [&](const study::Column& c) {
+        return std::ranges::none_of(report.rows, [&](const study::Row& row) {
+            return c.value(row, report.rows.front()).has_value();
+        });
+    });
+    if (report.plots.empty()) report.plots = study::default_plots(report.rows);
+    return report;
+}
+
+/// All of them or none. An incomplete comparison replaces no older report.
+void write_reports(const Compare& o, const study::Report& report) {
+    std::vector<base::FileBytes> files;
+    const bool drawn = !o.html.empty() || !o.dir.empty();
+    const auto figures = drawn ? study::draw(report) : std::vector<std::string>();
+    const std::string page = drawn ? study::html(report, figures) : std::string();
+    if (!o.json.empty()) files.push_back({o.json, study::json(report)});
+    if (!o.html.empty()) files.push_back({o.html, page});
+    if (!o.dir.empty()) {
+        const auto in = [&](const std::string& name) { return (fs::path(o.dir) / name).string(); };
+        for (std::size_t i = 0; i < figures.size(); ++i) {
+            files.push_back({in(fmt::format("plot{}.svg", i + 1)), figures[i]});
+        }
+        files.push_back({in("report.md"), study::markdown(report)});
+        files.push_back({in("report.json"), study::json(report)});
+        files.push_back({in("report.html"), page});
+    }
+    base::write_together(std::move(files));
+}
+
+void check_paths(const Compare& o, const study::Study& s) {
+    std::vector<base::NamedPath> inputs = {{"--study", o.study}};
+    for (const std::string& file : o.liberty) inputs.push_back({"--liberty", file});
+    for (const study::RowSpec& row : s.rows) inputs.push_back({"CONFIG", row.config});
+    for (const study::LayerFiles& files : s.data) {
+        inputs.push_back({"--weights", files.weights});
+        inputs.push_back({"--inputs", files.inputs});
+        for (const auto& [name, path] : files.operands) inputs.push_back({"--operand", path});
+    }
+    base::check_outputs({{"--json", o.json}, {"--html", o.html}}, inputs);
+}
+
+void make_folder(const std::string& dir) {
+    std::error_code error;
+    fs::create_directories(dir, error);
+    if (!error && access(dir.c_str(), W_OK) != 0) error = {errno, std::generic_category()};
+    if (error) throw base::Error(fmt::format("{}: error: --output: {}", dir, error.message()));
+}
+
+/// What differs, and why the command fails; the exit code.
+int conclude(const study::Report& report, const study::Outcome& outcome) {
+    int code = 0;
+    for (const study::Row& row : report.rows) {
+        if (row.measured.agrees()) continue;
+        base::print_error(fmt::format("error: {}: golden and {} differ\n{}\n", row.label,
+                                      row.measured.rtl == study::Check::differs ? "RTL" : "netlist",
+                                      row.measured.difference));
+        code = 1;
+    }
+    if (!outcome.failure.empty()) base::print_error(fmt::format("error: {}\n", outcome.failure));
+    if (report.complete()) return code;
+    base::print_error(fmt::format("{}: {} of {} rows done and kept; the same command goes on\n",
+                                  outcome.interrupted ? "interrupted" : "ended", report.rows.size(),
+                                  report.wanted));
+    return 1;
+}
+
+int compare(const Compare& o, const Common& common) {
+    const study::Study s = study_of(o, common);
+    check_paths(o, s);
+    std::optional<synth::Library> library;
+    if (!o.liberty.empty()) library = synth::read_liberty(o.liberty);
+    const study::Rows rows = study::rows_of(s);
+    require_programs(rows.tasks);
+    if (!o.dir.empty()) make_folder(o.dir);
+    const base::ScratchFolder scratch("cimrtl-compare");
+    study::MeasureOptions options;
+    if (library) options.library = &*library;
+    options.folder = (o.dir.empty() ? scratch.path() : fs::path(o.dir)) / "synth";
+    const fs::path kept = o.dir.empty() ? sim::cache_folder() : fs::path(o.dir);
+    study::Outcome outcome = study::work(study::jobs_of(rows.tasks, options),
+                                         {.store = (kept / "rows").string(),
+                                          .threads = o.jobs,
+                                          .progress = !common.quiet && isatty(STDERR_FILENO)});
+    const study::Report report = report_of(o, s, rows, outcome);
+    if (report.complete()) write_reports(o, report);
+    base::print(study::markdown(report));
+    return conclude(report, outcome);
+}
+
+void add_options(CLI::App& command, Compare& o) {
+    auto* configs =
+        command.add_option("config", o.configs,
+                           "YAML configs, each with values of its own: CONFIG,key.path=value,...");
+    configs->type_name("CONFIG...");
+    auto* study = command.add_option("--study", o.study, "a study file (cimrtl schema --study)")
+                      ->type_name("F.yaml");
+    configs->excludes(study);
+    auto* weights = command.add_option("--weights", o.layer.weights, "weights, shape (K, M)");
+    auto* inputs = command.add_option("--inputs", o.layer.inputs, "inputs, shape (V, K)");
+    weights->type_name("W.npy")->needs(inputs);
+    inputs->type_name("X.npy")->needs(weights);
+    command
+        .add_option("--operand", o.operands,
+                    "a further tensor of `run` for the configs that take it: NAME=F.npy")
+        ->type_name("NAME=F.npy")
+        ->allow_extra_args(false)
+        ->needs(weights)
+        ->check([](const std::string& text) {
+            return text.find('=') == text.npos ? "expected NAME=F.npy, found `" + text + "`"
+                                               : std::string();
+        });
+    command.add_option("--vectors", o.layer.vectors, "the first V inputs only")
+        ->check(CLI::Range(1, 1000000000))
+        ->type_name("V");
+    command.add_flag("--quantize", o.quantize_integers,
+                     "integer tensors, too, are scaled and coded by each scheme");
+    command
+        .add_option(
+            "--liberty", o.liberty,
+            "cell library: areas in square micrometres beside gate equivalents; may be repeated "
+            "for a library in several files")
+        ->type_name("F.lib")
+        ->allow_extra_args(false);
+    command.add_flag("--no-rtl", o.no_rtl, "golden alone: no cycles");
+    command.add_flag("--no-synth", o.no_synth, "no cells, no area, no netlist");
+    command.add_flag("--no-netlist", o.no_netlist, "netlists are not simulated");
+    command.add_option("-j,--jobs", o.jobs, "rows at work at once (default 2)")
+        ->check(CLI::Range(1, 64))
+        ->type_name("N");
+    command.add_option("--json", o.json, "the same figures as JSON")->type_name("J.json");
+    command.add_option("--html", o.html, "a page with plots")->type_name("F.html");
+    command
+        .add_option("-o,--output", o.dir,
+                    "folder of all reports, finished rows and netlists; rows in it are reused")
+        ->type_name("DIR");
+}
+
+}  // namespace
+
+void add_compare(CLI::App& app, Common& common, Action& action) {
+    auto* command = add_command(
+        app, common, "compare", "configs beside each other on one layer: error, cycles, area",
+        "One row a config: SQNR, ADC bits, conversions, cycles, cells, area, and what was found equal\n"
+        "to golden. Float tensors are quantized for each config and compared with the float product;\n"
+        "integers stand for themselves. Finished rows are kept (below DIR, else in the cache) and\n"
+        "reused; Ctrl-C leaves them. Prints Markdown; -o DIR also gets report.md, .json, .html, plots.\n"
+        "  cimrtl compare a.yaml b.yaml,adc.bits=6 -P array.rows=64 --weights W.npy --inputs X.npy");
+    auto o = std::make_shared<Compare>();
+    add_options(*command, *o);
+    command->callback([&action, &common, o] {
+        if (o->configs.empty() && o->study.empty()) {
+            throw CLI::ValidationError("compare", "found no config; expected CONFIG... or --study");
+        }
+        if (!o->configs.empty() && o->layer.weights.empty()) {
+            throw CLI::RequiredError("--weights and --inputs");
+        }
+        for (const std::string& text : o->operands) {
+            const std::size_t equals = text.find('=');
+            o->layer.operands[text.substr(0, equals)] = text.substr(equals + 1);
+        }
+        action = [&common, o] { return compare(*o, common); };
+    });
+}
+
+}  // namespace cli

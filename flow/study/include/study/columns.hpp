@@ -1,0 +1,41 @@
+/// The one table of what a comparison can show: name, unit, getter. A study file chooses by name.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "study/row.hpp"
+
+namespace study {
+
+struct Column {
+    std::string name;   ///< in study files and JSON
+    std::string title;  ///< in tables
+    std::string unit;   ///< may be empty
+    std::string doc;    ///< one sentence below the table; may be empty
+    /// Of a row, beside the first row of its table; none: a dash.
+    std::function<std::optional<double>(const Row& row, const Row& first)> value;
+    std::function<std::string(double value, const Row& row)> text;
+
+    std::string head() const { return unit.empty() ? title : title + " (" + unit + ")"; }
+    std::string shown(const Row& row, const Row& first) const;
+};
+
+/// All fixed columns, in the order of the documentation.
+std::span<const Column> columns();
+
+/// The column of that name; `stat.NAME` is a number that golden, quantize or a network reports,
+/// with its change against the twin NAME_plain where there is one. None if there is no such column.
+std::optional<Column> find_column(std::string_view name);
+
+/// What is shown where nobody chooses. `library`: areas in µm², too.
+std::vector<Column> default_columns(bool library);
+
+/// 1234567 as "1 234 567".
+std::string grouped(double n);
+
+}  // namespace study

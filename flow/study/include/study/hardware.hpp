@@ -1,0 +1,32 @@
+/// Cells and area of a design and the proof of its netlist, each made once for the same hardware.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "generator/design.hpp"
+#include "study/measure.hpp"
+
+namespace study {
+
+class Hardware {
+  public:
+    /// Reports are kept below `options.folder`, in a folder named after the content of the hardware
+    /// and of the library; threads that want the same one wait for the first.
+    Hardware(const generator::Design& design, const MeasureOptions& options);
+
+    /// Throws base::Error as synth::synthesize.
+    Area area() const;
+    /// The netlist against golden on corner and random stimulus (sim::regress); empty: equal.
+    std::string check_netlist() const;
+
+  private:
+    const generator::Design& design_;
+    const MeasureOptions& options_;
+    std::filesystem::path folder_;
+};
+
+/// SHA-256 of the library that areas are in; of the tool's own without one of the user's.
+std::string library_hash(const MeasureOptions& options);
+
+}  // namespace study

@@ -1,0 +1,34 @@
+/// One task on golden, on the RTL, through Yosys and on the netlist.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string_view>
+
+#include "study/row.hpp"
+#include "study/task.hpp"
+#include "synth/liberty.hpp"
+
+namespace study {
+
+struct MeasureOptions {
+    const synth::Library* library = nullptr;  ///< the user's; null: the tool's own
+    std::filesystem::path folder;             ///< of synthesis reports, found again in it
+};
+
+/// Said at the beginning of each part of the work; throws to stop it.
+using Stage = std::function<void(std::string_view what)>;
+
+/// Parts that a task has, as `Stage` counts them.
+int stages(const Task& task);
+
+/// Measures all that the task asks for. An engine that differs from golden is no exception: it
+/// stands in Measurements. Throws base::Error when a tool is missing or fails. `row` gets config
+/// and measurements.
+void measure(const Task& task, const MeasureOptions& options, const Stage& stage, Row& row);
+
+/// Steps among which `fit` chooses: p/q with q from 1 to 4 (1 where the scheme's step is an
+/// integer), from 1 to the smallest integer with which the ADC never clips. Descending.
+std::vector<generator::Rational> step_candidates(const generator::Design& design);
+
+}  // namespace study

@@ -1,0 +1,162 @@
+#include "study/columns.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace study {
+
+namespace {
+
+using Number = std::optional<double>;
+
+std::string whole(double value, const Row&) { return grouped(value); }
+
+template <int Digits>
+std::string decimal(double value, const Row&) {
+    return fmt::format("{:.{}f}", value, Digits);
+}
+
+std::string decibels(double value, const Row&) {
+    return std::isinf(value) ? "exact" : fmt::format("{:.1f}", value);
+}
+
+std::string step(double, const Row& row) {
+    const generator::Rational& s = row.measured.step;
+    return s.den == 1 ? fmt::format("{}", s.num) : fmt::format("{}/{}", s.num, s.den);
+}
+
+/// A getter of one row.
+auto of(Number (*get)(const Measurements&)) {
+    return [get](const Row& row, const Row&) { return get(row.measured); };
+}
+
+template <class Get>
+auto of_area(Get get) {
+    return [get](const Row& row, const Row&) -> Number {
+        return row.measured.area ? Number(get(*row.measured.area)) : std::nullopt;
+    };
+}
+
+Number ratio(const Row& row, const Row& first) {
+    if (first.measured.conversions == 0) return std::nullopt;
+    return double(row.measured.conversions) / double(first.measured.conversions);
+}
+
+/// Bits of the largest sum of this data, where the scheme reports it.
+Number needed_bits(const Measurements& m) {
+    if (const auto bits = m.statistic("adc_bits_no_clip")) return bits;
+    const auto most = m.statistic("analog_max");
+    if (!most) return std::nullopt;
+    return std::max(1, static_cast<int>(std::bit_width(static_cast<std::uint64_t>(*most))));
+}
+
+std::vector<Column> make_table() {
+    using M = Measurements;
+    return {
+        {"sqnr", "SQNR", "dB",
+         "of the results in real units against the exact product of the tensors: rounding of float "
+         "inputs and weights (`cimrtl quantize`) and of the ADC together",
+         of([](const M& m) { return m.sqnr_db; }), decibels},
+        {"adc_bits", "ADC bits", "", "", of([](const M& m) -> Number { return m.adc_bits; }),
+         whole},
+        {"adc_step", "step", "", "one ADC step in units of the column sum",
+         of([](const M& m) -> Number { return double(m.step.num) / m.step.den; }), step},
+        {"needed_bits", "bits needed", "", "the ADC width with which no sum of this data clips",
+         of(needed_bits), whole},
+        {"adcs", "ADCs", "", "", of([](const M& m) -> Number { return m.adcs; }), whole},
+        {"physical_columns", "columns", "", "", of([](const M& m) -> Number { return m.columns; }),
+         whole},
+        {"accumulator_bits", "accumulator bits", "", "",
+         of([](const M& m) -> Number { return m.accumulator_bits; }), whole},
+        {"conversions", "conversions", "", "",
+         of([](const M& m) -> Number { return double(m.conversions); }), whole},
+        {"conversions_ratio", "ratio", "", "conversions, of the first row's", ratio, decimal<2>},
+        {"conversion_steps", "conv.·2^bits", "M",
+         "Walden's proxy of the ADCs' energy, and no more than that",
+         of([](const M& m) -> Number { return m.conversion_steps() / 1e6; }), decimal<1>},
+        {"adc_clipped", "clipped", "", "codes clipped at an ADC",
+         of([](const M& m) -> Number { return double(m.adc_clipped); }), whole},
+        {"cycles", "cycles", "", "of the RTL, first input beat to last output beat",
+         of([](const M& m) -> Number {
+             return m.cycles ? Number(double(*m.cycles)) : std::nullopt;
+         }),
+         whole},
+        {"cells", "cells", "", "", of_area([](const Area& a) { return double(a.cells); }), whole},
+        {"flops", "flip-flops", "", "", of_area([](const Area& a) { return double(a.flops); }),
+         whole},
+        {"area_kge", "area", "kGE",
+         "of the digital periphery in gate equivalents; array and ADCs are not in it",
+         [](const Row& row, const Row&) -> Number {
+             if (!row.measured.area || !row.measured.area->ge) return std::nullopt;
+             return *row.measured.area->ge / 1000;
+         },
+         decimal<2>},
+        {"area_um2", "area", "µm²", "of the digital periphery; array and ADCs are not in it",
+         [](const Row& row, const Row&) -> Number {
+             return row.measured.area ? row.measured.area->um2 : std::nullopt;
+         },
+         whole},
+    };
+}
+
+/// "23.4 (-16 %)" beside the twin that says what there was without the scheme.
+std::string statistic_text(const std::string& name, double value, const Row& row) {
+    const bool is_whole = value == std::floor(value) && std::abs(value) < 1e15;
+    const auto plain = row.measured.statistic(name + "_plain");
+    if (!plain) return is_whole ? grouped(value) : fmt::format("{:.1f}", value);
+    if (value == *plain || *plain == 0) return fmt::format("{:.1f}", value);
+    return fmt::format("{:.1f} ({:+.0f} %)", value, 100 * (value / *plain - 1));
+}
+
+Column statistic_column(const std::string& name) {
+    std::string title = name;
+    std::ranges::replace(title, '_', ' ');
+    const auto value = [name](const Row& row, const Row&) { return row.measured.statistic(name); };
+    const auto text = [name](double v, const Row& row) { return statistic_text(name, v, row); };
+    return {"stat." + name, title, "", "", value, text};
+}
+
+}  // namespace
+
+std::string Column::shown(const Row& row, const Row& first) const {
+    const auto number = value(row, first);
+    return number ? text(*number, row) : "–";
+}
+
+std::span<const Column> columns() {
+    static const std::vector<Column> table = make_table();
+    return table;
+}
+
+std::optional<Column> find_column(std::string_view name) {
+    constexpr std::string_view statistic = "stat.";
+    if (name.starts_with(statistic) && name.size() > statistic.size()) {
+        return statistic_column(std::string(name.substr(statistic.size())));
+    }
+    for (const Column& c : columns()) {
+        if (c.name == name) return c;
+    }
+    return std::nullopt;
+}
+
+std::vector<Column> default_columns(bool library) {
+    std::vector<Column> shown;
+    for (const char* name : {"sqnr", "adc_bits", "adc_step", "conversions", "conversion_steps",
+                             "cycles", "cells", "flops", "area_kge"}) {
+        shown.push_back(*find_column(name));
+    }
+    if (library) shown.push_back(*find_column("area_um2"));
+    return shown;
+}
+
+std::string grouped(double n) {
+    std::string text = fmt::format("{:.0f}", n);
+    const std::size_t first = text.starts_with('-') ? 1 : 0;
+    for (std::size_t at = text.size(); at > first + 3;) text.insert(at -= 3, 1, ' ');
+    return text;
+}
+
+}  // namespace study

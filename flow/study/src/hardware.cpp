@@ -1,0 +1,131 @@
+#include "study/hardware.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/hash.hpp"
+#include "base/output_tree.hpp"
+#include "base/process.hpp"
+#include "base/version.hpp"
+#include "generator/render.hpp"
+#include "sim/netlist.hpp"
+#include "sim/regress.hpp"
+#include "sim/rtl.hpp"
+#include "synth/synth.hpp"
+
+namespace fs = std::filesystem;
+
+namespace study {
+
+namespace {
+
+constexpr std::size_t trial_vectors = 4;
+constexpr const char* proof = "netlist_equal";
+
+std::string slurp(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (!in) throw base::Error(path.string() + ": error: cannot be read");
+    return text;
+}
+
+bool synthesized(const base::OutFile& f) {
+    return f.path.starts_with("rtl/") || f.path.starts_with("blackbox/");
+}
+
+/// Everything that decides the netlist.
+std::string content_key(const generator::Design& design, const MeasureOptions& options) {
+    nlohmann::json key = {base::tool_version("yosys", "-V"), base::version(),
+                          library_hash(options)};
+    for (const base::OutFile& f : generator::render(design)) {
+        if (synthesized(f)) key.push_back({f.path, f.contents});
+    }
+    return base::sha256(key.dump());
+}
+
+/// One lock for each folder.
+std::mutex& lock_of(const fs::path& folder) {
+    static std::mutex mutex;
+    static std::map<fs::path, std::unique_ptr<std::mutex>> locks;
+    const std::lock_guard lock(mutex);
+    auto& own = locks[folder];
+    if (!own) own = std::make_unique<std::mutex>();
+    return *own;
+}
+
+std::optional<double> number(const nlohmann::json& j, const char* key) {
+    const auto found = j.find(key);
+    return found == j.end() || found->is_null() ? std::nullopt
+                                                : std::optional(found->get<double>());
+}
+
+Area read_area(const fs::path& folder) {
+    const auto j = nlohmann::json::parse(slurp(folder / "area.json"));
+    Area area{j.at("library"),       j.at("cells"),        j.at("flops"),
+              number(j, "area_um2"), number(j, "area_ge"), {}};
+    for (const auto& b : j.at("blocks")) {
+        area.blocks.push_back({b.at("name"), b.at("cells"), b.at("flops"), number(b, "area_um2"),
+                               number(b, "area_ge")});
+    }
+    return area;
+}
+
+void synthesize(const generator::Design& design, const MeasureOptions& options,
+                const fs::path& folder) {
+    const auto files = generator::render(design);
+    base::write_tree(folder / "sources", files);
+    synth::SynthJob job;
+    job.config_name = job.top = design.config.name;
+    job.config_hash = generator::config_hash(design);
+    for (const base::OutFile& f : files) {
+        if (synthesized(f)) job.sv_files.push_back((folder / "sources" / f.path).string());
+    }
+    job.library = options.library;
+    job.out_dir = folder;
+    job.array_cells = design.cells;
+    job.physical_columns = design.columns;
+    job.adcs = design.adcs;
+    job.tool_versions = {{"cimrtl", std::string(base::version())}};
+    synth::synthesize(job);
+}
+
+}  // namespace
+
+std::string library_hash(const MeasureOptions& options) {
+    const synth::Library& library = options.library ? *options.library : synth::gate_equivalents();
+    return base::sha256(library.mended);
+}
+
+Hardware::Hardware(const generator::Design& design, const MeasureOptions& options)
+    : design_(design),
+      options_(options),
+      folder_(fs::absolute(options.folder) / content_key(design, options).substr(0, 16)) {}
+
+Area Hardware::area() const {
+    const std::lock_guard lock(lock_of(folder_));
+    if (!fs::exists(folder_ / "area.json")) synthesize(design_, options_, folder_);
+    return read_area(folder_);
+}
+
+std::string Hardware::check_netlist() const {
+    const std::lock_guard lock(lock_of(folder_));
+    if (fs::exists(folder_ / proof)) return {};
+    const auto netlist = sim::netlist_simulation(folder_, generator::config_hash(design_));
+    const auto model = sim::build_netlist(design_, false, netlist);
+    const sim::RegressResult result = sim::regress(design_, model, {.vectors = trial_vectors});
+    if (result.failure.empty()) {
+        base::write_file((folder_ / proof).string(),
+                         fmt::format("{} outputs equal to golden's\n", result.outputs));
+    }
+    return result.failure;
+}
+
+}  // namespace study

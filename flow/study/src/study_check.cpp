@@ -1,0 +1,195 @@
+#include "study_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "generator/yaml_text.hpp"
+#include "study/columns.hpp"
+#include "study_keys.hpp"
+
+namespace study {
+
+namespace {
+
+using generator::YamlNode;
+using Kind = YamlNode::Kind;
+
+class Checker {
+  public:
+    Checker(const std::string& file, Findings& findings) : file_(file), findings_(findings) {}
+
+    /// A map with the keys of a section.
+    void section(const YamlNode& node, std::string_view name, const std::string& path) {
+        if (node.kind != Kind::map) return expect(node, path, "a map of " + names(name));
+        each(node, path, [&](const YamlNode& key, const YamlNode& value, const std::string& at) {
+            const StudyKey* known = find(name, key.text);
+            if (!known)
+                return error(key, at, "found an unknown key; expected one of " + names(name));
+            form(value.kind == Kind::null ? key : value, value, *known, at);
+        });
+        for (const StudyKey& key : study_keys()) {
+            if (key.section != name || !key.required || find_key(node, key.name)) continue;
+            error(node, join(path, std::string(key.name)), "missing");
+        }
+    }
+
+  private:
+    static std::string join(const std::string& path, const std::string& key) {
+        return path.empty() ? key : path + "." + key;
+    }
+
+    static const StudyKey* find(std::string_view section, std::string_view name) {
+        for (const StudyKey& key : study_keys()) {
+            if (key.section == section && key.name == name) return &key;
+        }
+        return nullptr;
+    }
+
+    static std::string names(std::string_view section) {
+        std::string text;
+        for (const StudyKey& key : study_keys()) {
+            if (key.section != section) continue;
+            text += (text.empty() ? "" : ", ") + std::string(key.name);
+        }
+        return text;
+    }
+
+    void error(const YamlNode& at, const std::string& path, const std::string& message) {
+        findings_.add({file_, at.line, at.column, path, message});
+    }
+    void expect(const YamlNode& at, const std::string& path, const std::string& what) {
+        error(at, path, fmt::format("found {}; expected {}", generator::describe(at), what));
+    }
+
+    template <class Visit>
+    void each(const YamlNode& map, const std::string& path, Visit visit) {
+        std::vector<std::string> seen;
+        for (std::size_t i = 0; i + 1 < map.children.size(); i += 2) {
+            const YamlNode& key = map.children[i];
+            if (key.kind != Kind::scalar || !key.tag.empty() || key.text.empty()) {
+                expect(key, path, "a word as a key");
+                continue;
+            }
+            const std::string at = join(path, generator::escape(key.text));
+            if (std::ranges::find(seen, key.text) != seen.end()) {
+                error(key, at, "found a second time; expected it once");
+                continue;
+            }
+            seen.push_back(key.text);
+            visit(key, map.children[i + 1], at);
+        }
+    }
+
+    bool text(const YamlNode& at, const YamlNode& node, const std::string& path) {
+        if (node.kind == Kind::scalar && node.tag.empty() && !node.text.empty()) return true;
+        report(at, node, path, "a text");
+        return false;
+    }
+
+    void report(const YamlNode& at, const YamlNode& node, const std::string& path,
+                const std::string& what) {
+        error(at, path, fmt::format("found {}; expected {}", generator::describe(node), what));
+    }
+
+    void column(const YamlNode& at, const YamlNode& node, const std::string& path) {
+        if (!text(at, node, path) || find_column(node.text)) return;
+        std::string known;
+        for (const Column& c : columns()) known += c.name + ", ";
+        error(node, path,
+              fmt::format("found {}; expected one of {}stat.NAME", generator::quote(node.text),
+                          known));
+    }
+
+    template <class Item>
+    void items(const YamlNode& at, const YamlNode& node, const std::string& path,
+               const std::string& what, Item item) {
+        if (node.kind != Kind::list || node.children.empty()) {
+            return report(at, node, path, "a list of " + what + ", not empty");
+        }
+        for (const YamlNode& child : node.children) item(child);
+    }
+
+    void sections(const YamlNode& at, const YamlNode& node, const StudyKey& key,
+                  const std::string& path) {
+        items(at, node, path, "maps",
+              [&](const YamlNode& item) { section(item, key.inner, path); });
+    }
+
+    void settings(const YamlNode& at, const YamlNode& node, const std::string& path, bool lists) {
+        if (node.kind != Kind::map) return report(at, node, path, "a map of config keys");
+        each(node, path, [&](const YamlNode& key, const YamlNode& value, const std::string& own) {
+            if (!lists) {
+                // A section; its keys may be anything but twice the same.
+                if (value.kind == Kind::map) each(value, own, [](auto&&...) {});
+                if (value.kind == Kind::null) report(key, value, own, "a value");
+                return;
+            }
+            items(value.kind == Kind::null ? key : value, value, own, "values", [](auto&&) {});
+        });
+    }
+
+    void form(const YamlNode& at, const YamlNode& node, const StudyKey& key,
+              const std::string& path) {
+        switch (key.form) {
+            case Form::text:
+            case Form::path:
+                text(at, node, path);
+                return;
+            case Form::count:
+                if (node.kind == Kind::scalar && node.plain && generator::is_integer(node.text) &&
+                    node.text[0] != '-' && node.text != "0" && node.text.size() < 10)
+                    return;
+                return report(at, node, path, "an integer from 1 to 999999999");
+            case Form::boolean:
+                if (node.kind == Kind::scalar && node.plain &&
+                    (node.text == "true" || node.text == "false"))
+                    return;
+                return report(at, node, path, "true or false");
+            case Form::texts:
+                return items(at, node, path, "texts",
+                             [&](const YamlNode& item) { text(item, item, path); });
+            case Form::column:
+                return column(at, node, path);
+            case Form::columns:
+                return items(at, node, path, "columns",
+                             [&](const YamlNode& item) { column(item, item, path); });
+            case Form::settings:
+                return settings(at, node, path, false);
+            case Form::axes:
+                return settings(at, node, path, true);
+            case Form::paths:
+                if (node.kind != Kind::map) return report(at, node, path, "names and paths");
+                return each(
+                    node, path,
+                    [&](const YamlNode& name, const YamlNode& value, const std::string& own) {
+                        text(value.kind == Kind::null ? name : value, value, own);
+                    });
+            case Form::map:
+                return section(node.kind == Kind::null ? at : node, key.inner, path);
+            case Form::map_or_list:
+                if (node.kind == Kind::map) return section(node, key.inner, path);
+                return sections(at, node, key, path);
+            case Form::list:
+                return sections(at, node, key, path);
+        }
+    }
+
+    const std::string& file_;
+    Findings& findings_;
+};
+
+}  // namespace
+
+void check_study(const YamlNode& root, const std::string& file, Findings& findings) {
+    Checker(file, findings).section(root, "study", "");
+}
+
+const YamlNode* find_key(const YamlNode& map, std::string_view key) {
+    for (std::size_t i = 0; i + 1 < map.children.size(); i += 2) {
+        if (map.children[i].text == key) return &map.children[i + 1];
+    }
+    return nullptr;
+}
+
+}  // namespace study
