@@ -1,5 +1,5 @@
-/// Rationale: σ are decimals that become integers, exactly: a binary fraction in between would round
-/// some of them to the other side. And the section must leave no trace below rtl/.
+/// Rationale: σ are decimals that become integers, exactly: a binary fraction in between would
+/// round some of them to the other side. And the section must leave no trace below rtl/.
 #include <catch2/catch.hpp>
 #include <map>
 
@@ -75,8 +75,9 @@ TEST_CASE("analog: the resolved config writes the value taken") {
 
 TEST_CASE("analog: nothing below rtl/ depends on it, the model does") {
     for (const std::string& plain : {conventional_text, zebra_text, bfp_text, binsparx_text}) {
-        const std::string real = plain + "analog: {seed: 7, noise: 0.5, noise_unit: v,"
-                                         " mismatch: 0.1, adc_offset: 1, adc_gain: 0.1}\n";
+        const std::string real = plain +
+                                 "analog: {seed: 7, noise: 0.5, noise_unit: v,"
+                                 " mismatch: 0.1, adc_offset: 1, adc_gain: 0.1}\n";
         CHECK(rtl_of(plain) == rtl_of(real));
         const auto design = generator::load_design(real, "f.yaml");
         CHECK(generator::config_hash(design) ==
@@ -89,9 +90,10 @@ TEST_CASE("analog: accumulators reckon with what a correction can make of a code
     const auto bits = [](const std::string& text, const std::string& more) {
         return generator::load_design(text + more, "f.yaml").accumulator.bits;
     };
-    const std::string one = "name: t\nscheme: conventional\narray: {rows: 1, outputs: 1}\n"
-                            "input: {bits: 1}\nweight: {bits: 1}\n";
-    CHECK(bits(one, "adc: {bits: 2}\n") == 7);                       // −3 · 16 … 0
+    const std::string one =
+        "name: t\nscheme: conventional\narray: {rows: 1, outputs: 1}\n"
+        "input: {bits: 1}\nweight: {bits: 1}\n";
+    CHECK(bits(one, "adc: {bits: 2}\n") == 7);                      // −3 · 16 … 0
     CHECK(bits(one, "adc: {bits: 2, correction_bits: 4}\n") == 9);  // −11 · 16 … 7 · 16
 }
 

@@ -25,8 +25,9 @@ std::vector<generator::Override> overrides_of(const std::string& text) {
 
 std::string finding_of(const fs::path& config) {
     const std::string text = read_file(config);
-    return error_of(
-               [&] { generator::load_design(text, config.filename().string(), overrides_of(text)); }) +
+    return error_of([&] {
+               generator::load_design(text, config.filename().string(), overrides_of(text));
+           }) +
            "\n";
 }
 

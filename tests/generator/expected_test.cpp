@@ -79,8 +79,8 @@ std::string untidy(const std::string& text) {
         const std::string& line = lines[i];
         if (line.size() > 100) return "over 100 columns: " + line;
         if (line.find('\t') != std::string::npos || line.ends_with(' ')) return "blanks: " + line;
-        if (line.empty() && (i == 0 || lines[i - 1].empty())) return "blank lines before line " +
-                                                                     std::to_string(i + 1);
+        if (line.empty() && (i == 0 || lines[i - 1].empty()))
+            return "blank lines before line " + std::to_string(i + 1);
         if (line.starts_with("module ")) in_ports = true;
         if (line == ");") in_ports = false;
         if (in_ports && line.empty()) return "a blank line among the ports";
@@ -133,9 +133,10 @@ TEST_CASE("a number stands once in a package, and every one of a scheme under it
             generator::load_config_file(folder / std::string(scheme->name()) / "config.yaml");
         const auto design = generator::elaborate(config);
         for (const base::OutFile& f : generator::render(design)) {
-            if (!f.path.ends_with("_pkg.sv")) continue;
+            if (!f.path.ends_with(config.name + "_pkg.sv")) continue;
             std::set<std::string> names;
-            static const std::regex number(R"(  localparam .*?(\w+) +=.*|  localparam .*?(\w+) =.*)");
+            static const std::regex number(
+                R"(  localparam .*?(\w+) +=.*|  localparam .*?(\w+) =.*)");
             for (const std::string& line : lines_of(f.contents)) {
                 std::smatch match;
                 if (!std::regex_match(line, match, number)) continue;

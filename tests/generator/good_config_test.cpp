@@ -45,7 +45,8 @@ TEST_CASE("a resolved config means the same: it writes the same files") {
         INFO(path);
         const auto of = [](const generator::Config& config) {
             std::map<std::string, std::string> files;
-            for (auto& f : generator::render(generator::elaborate(config))) files[f.path] = f.contents;
+            for (auto& f : generator::render(generator::elaborate(config)))
+                files[f.path] = f.contents;
             return files;
         };
         const auto files = of(generator::load_config_file(path));
@@ -103,8 +104,7 @@ TEST_CASE("defaults are those of the contract") {
     CHECK(b.adc.step.num == 1);
     CHECK(b.adc.share == 1);
     const auto f = load_config(bfp_text, "f");
-    CHECK(std::get<generator::bfp::Section>(f.section) ==
-          generator::bfp::Section{4, 4, 4, false});
+    CHECK(std::get<generator::bfp::Section>(f.section) == generator::bfp::Section{4, 4, 4, false});
     CHECK(f.adc.share == 4);
 }
 
@@ -206,7 +206,8 @@ TEST_CASE("names that YAML readers take for something else survive") {
     for (const std::string name : {"\"true\"", "\"false\"", "no", "on", "y", "off"}) {
         const auto config = load_config(zebra_text, "f", {{"name", name}});
         check_round_trip(config);
-        CHECK_THAT(generator::to_yaml(config), Catch::StartsWith("name: \"" + config.name + "\"\n"));
+        CHECK_THAT(generator::to_yaml(config),
+                   Catch::StartsWith("name: \"" + config.name + "\"\n"));
     }
 }
 

@@ -37,6 +37,7 @@ TEST_CASE("no key takes a value of a wrong kind") {
     for (const auto& scheme : generator::schemes()) {
         for (const generator::KeySpec* key : generator::keys_of(*scheme)) {
             for (const std::string& value : always_wrong) {
+                if (value == "4.0" && key->kind == KeyKind::decimal) continue;
                 if (value == "-1" && key->kind == KeyKind::integer && key->min < 0) continue;
                 INFO(key->path << "=" << value);
                 CHECK(findings(*scheme, std::string(key->path), value) >= 1);
@@ -124,7 +125,8 @@ TEST_CASE("the automatic ADC width is the smallest that never clips") {
         }
         return false;
     };
-    const std::vector<generator::Rational> steps = {{1, 1}, {2, 1}, {5, 2}, {3, 7}, {9, 5}, {600, 1}};
+    const std::vector<generator::Rational> steps = {{1, 1}, {2, 1}, {5, 2},
+                                                    {3, 7}, {9, 5}, {600, 1}};
     for (std::int64_t top : {1, 2, 3, 4, 7, 8, 31, 64, 255, 256}) {
         for (const bool is_signed : {false, true}) {
             for (const generator::Rational step : steps) {
@@ -140,8 +142,9 @@ TEST_CASE("the automatic ADC width is the smallest that never clips") {
 
 TEST_CASE("too many register bits are refused with both numbers") {
     generator::check_register_bits(generator::max_register_bits, "all");
-    CHECK(error_of([] { generator::check_register_bits(generator::max_register_bits + 1, "all"); }) ==
-          "error: array: found 1048577 register-file bits (all); expected at most 1048576");
+    CHECK(error_of([] {
+              generator::check_register_bits(generator::max_register_bits + 1, "all");
+          }) == "error: array: found 1048577 register-file bits (all); expected at most 1048576");
 }
 
 TEST_CASE("embedded files are the files of the tree") {

@@ -135,7 +135,9 @@ bool beyond_schema(const std::string& name) {
         // rules between keys
         "active_rows", "share_not", "share_planes", "share_conventional", "stream_", "cells",
         "adc_auto", "bfp_mantissa_above", "column_cell_bits", "column_dac_bits", "column_share",
-        "pattern_ascending", "pattern_top", "rational_fraction_above",
+        "pattern_ascending", "pattern_top", "rational_fraction_above", "analog_ir_drop",
+        // a decimal beyond what a double tells apart
+        "analog_noise_above",
         // derived numbers
         "register_bits", "sums_"};
     return std::any_of(beginnings.begin(), beginnings.end(),

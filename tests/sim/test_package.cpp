@@ -5,8 +5,12 @@
 /// accumulator bits), as the header says.
 #include <map>
 
-#include "rtl_bench.hpp"
+#include "base/files.hpp"
+#include "base/scratch_folder.hpp"
 #include "generator/render.hpp"
+#include "rtl_bench.hpp"
+
+using namespace rtl_bench;
 
 namespace {
 
@@ -52,8 +56,7 @@ TEST_CASE("a package edited by hand makes the smaller macro", "[rtl]") {
                                      "stream: {in: 2, out: 2}\n");
         const ScratchFolder folder("cimrtl-package");
         const auto put = [&](const std::map<std::string, std::string>& values) {
-            write_file((folder.path() / "pack_pkg.sv").string(),
-                       edited(package_of(large), values));
+            write_file((folder.path() / "pack_pkg.sv").string(), edited(package_of(large), values));
         };
         const Variable override_folder("CIMRTL_RTL_OVERRIDE", folder.path().string());
         const auto operands = random_operands(small, 5, 14, 6, 3);

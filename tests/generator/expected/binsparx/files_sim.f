@@ -31,6 +31,7 @@ rtl/cim_weight_port.sv
 rtl/tiny_periphery.sv
 rtl/tiny.sv
 model/cim_adc_model.sv
+model/cim_analog_pkg.sv
 model/cim_array_model.sv
 model/cim_array_protocol.sv
 model/tiny_array.sv
