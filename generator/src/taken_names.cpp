@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "generator/render.hpp"
+#include "generator/resources.hpp"
 
 namespace generator {
 
@@ -58,9 +59,18 @@ void add_names(const base::OutFile& file, bool is_top, std::set<std::string, std
     }
 }
 
+/// Only then is it worth a rendering: hardly any name is a part of a word of the templates.
+bool is_in_templates(std::string_view name) {
+    for (const std::string_view path : resource_names("")) {
+        if (resource(path).find(name) != std::string_view::npos) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::string taken_name_reason(const Design& design) {
+    if (!is_in_templates(design.config.name)) return "";
     Config config = design.config;
     config.name = stand_in;
     std::set<std::string, std::less<>> names;
