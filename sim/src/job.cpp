@@ -301,7 +301,7 @@ class Planner {
     const generator::Design& d_;
     const golden::Operands& o_;
     JobOptions options_;
-    const generator::Scheme& scheme_;
+    const generator::SchemeData& scheme_;
     std::size_t rows_, outputs_, banks_, tiles_;
     Writer writer_;
     std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> cells_;    ///< of block and tile
