@@ -36,7 +36,7 @@ bool is_expected(const std::string& path) {
 /// The generator's own files for the config of a scheme's folder.
 std::vector<base::OutFile> own_files(const std::string& scheme) {
     const auto config = generator::load_config_file(folder / scheme / "config.yaml");
-    REQUIRE(config.scheme == scheme);
+    REQUIRE(config.scheme() == scheme);
     std::vector<base::OutFile> files = generator::render(generator::elaborate(config));
     std::erase_if(files, [](const auto& f) { return !is_expected(f.path) || is_copy(f); });
     return files;
