@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "derive.hpp"
+#include "base/error.hpp"
 #include "generator/adc_range.hpp"
 
 namespace generator {
@@ -61,12 +62,24 @@ Shape derive_shape(const Config& config, const Plan& plan) {
 }
 
 Adc derive_adc(const Config& config, const Plan& plan) {
+    if (config.analog.ir_drop != 0 && plan.analog.v_min < 0) {
+        throw base::KeyError("analog.ir_drop",
+                             "found a number above 0; expected 0, since a column's sum may be "
+                             "negative in this scheme: a wire's loss is that of a direct current "
+                             "of one sign");
+    }
     const AnalogRange range{plan.analog.v_min, plan.analog.v_max, plan.analog.signed_adc};
     Adc adc;
     adc.bits = config.adc.bits ? *config.adc.bits : auto_adc_bits(range, config.adc.step);
     const std::int64_t codes = std::int64_t{1} << adc.bits;
     adc.code_min = range.signed_adc ? -codes / 2 : 0;
     adc.code_max = adc.code_min + codes - 1;
+    const std::int64_t corrections = std::int64_t{1} << config.adc.correction_bits;
+    adc.used_min = adc.code_min - std::max<std::int64_t>(corrections / 2 - 1, 0);
+    adc.used_max = adc.code_max + corrections / 2;
+    const bool corrected = config.adc.correction_bits > 0;
+    adc.used_bits = corrected ? signed_bits(adc.used_min, adc.used_max) : adc.bits;
+    adc.used_signed = corrected || range.signed_adc;
     return adc;
 }
 
@@ -76,7 +89,7 @@ Design elaborate(const Config& config) {
     Modules modules = scheme.modules(derived);
     if (config.accumulator.bias) modules.registers.push_back(bias_file(derived));
     const ConfigPort port = derive_port(config, modules.registers);
-    return {derived, std::move(modules), port};
+    return {derived, std::move(modules), port, config.analog.has_effect()};
 }
 
 int position_bits(const std::vector<int>& positions) {

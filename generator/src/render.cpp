@@ -10,6 +10,7 @@
 #include <regex>
 #include <set>
 
+#include "base/error.hpp"
 #include "base/hash.hpp"
 #include "generator/load.hpp"
 #include "generator/resources.hpp"
@@ -43,7 +44,7 @@ void collect_modules(const std::map<std::string, std::string_view>& modules,
                      const std::string& text, std::set<std::string>& found) {
     for (const auto& [module, path] : modules) {
         if (found.contains(module)) continue;
-        if (!std::regex_search(text, std::regex("\\b" + module + "\\s+(#\\(|u_)"))) continue;
+        if (!std::regex_search(text, std::regex("\\b" + module + "(\\s+(#\\(|u_)|::)"))) continue;
         found.insert(module);
         collect_modules(modules, std::string(resource(path)), found);
     }
@@ -92,9 +93,21 @@ std::vector<base::OutFile> concat(std::vector<base::OutFile> a, const std::vecto
 
 }  // namespace
 
-std::string config_hash(const Design& d) { return base::sha256(to_yaml(d.config, resolved_keys(d))); }
+/// Of everything but the section `analog`: it describes the array, and no byte below rtl/ depends on
+/// it.
+std::string config_hash(const Design& d) {
+    Config config = d.config;
+    config.analog = {};
+    return base::sha256(to_yaml(config, resolved_keys(d)));
+}
 
 std::vector<base::OutFile> render(const Design& d) {
+    if (d.config.adc.correction_bits > 0) {
+        throw base::Error(fmt::format(
+            "error: adc.correction_bits: found {}; expected 0: golden computes with a correction "
+            "(run --engine golden, calibrate), but its hardware is not generated yet",
+            d.config.adc.correction_bits));
+    }
     const TemplateValues values = template_values(d);
     const std::string& name = d.config.name;
     const auto generated = [&values](std::string path, std::string_view source) {

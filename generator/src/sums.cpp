@@ -45,8 +45,8 @@ std::int64_t narrow(const Config& config, Wide value) {
 struct Reach {
     Wide lo = 0, hi = 0;
     void add(std::int64_t factor, const Adc& adc) {
-        const Wide a = static_cast<Wide>(factor) * adc.code_min;
-        const Wide b = static_cast<Wide>(factor) * adc.code_max;
+        const Wide a = static_cast<Wide>(factor) * adc.used_min;
+        const Wide b = static_cast<Wide>(factor) * adc.used_max;
         lo += std::min(a, b);
         hi += std::max(a, b);
     }
@@ -98,7 +98,7 @@ Lane derive_lane(const Config& config, const Plan& plan, const Shape& shape, con
     Reach sum;
     for (int j = 0; j < plan.planes; ++j) sum.add(plane_factor(plan, j), adc);
     lane.sum_bits =
-        std::max(signed_bits(narrow(config, sum.lo), narrow(config, sum.hi)), adc.bits + 1);
+        std::max(signed_bits(narrow(config, sum.lo), narrow(config, sum.hi)), adc.used_bits + 1);
     return lane;
 }
 

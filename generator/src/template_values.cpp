@@ -51,6 +51,11 @@ void array_values(const Design& d, Values& v) {
     v.number("ratio", d.array.ratio);
     v.text("signed_planes", table_literal(to_table(d.array.signed_planes), 1));
     v.bit("scaled_columns", d.array.scaled_columns);
+    v.bit("analog", d.real_array);
+    v.number("analog_seed", c.analog.seed);
+    v.number("analog_noise", c.analog.noise);
+    v.bit("analog_noise_in_v", c.analog.noise_in_v);
+    v.number("analog_ir_drop", c.analog.ir_drop);
     v.number("alpha_frac", d.array.alpha_frac);
     v.number("center", d.array.center);
     v.bit("trim_by_adc", d.array.trim_by_adc);

@@ -34,7 +34,12 @@ module <%name%>_array (
     .Settle(<%name%>_pkg::Settle),
     .HoldColumn(<%name%>_pkg::HoldColumn),
     .Overlap(<%name%>_pkg::Overlap),
-    .WordCells(<%name%>_pkg::WeightBeat)
+    .WordCells(<%name%>_pkg::WeightBeat),
+    .Analog(1'b<%analog%>),
+    .Seed(32'd<%analog_seed%>),
+    .Noise(<%analog_noise%>),
+    .NoiseInV(1'b<%analog_noise_in_v%>),
+    .IrDrop(<%analog_ir_drop%>)
   ) u_model (
     .clk_i(clk_i),
     .rst_ni(rst_ni),

@@ -32,7 +32,10 @@ struct Shape {
 
 struct Adc {
     int bits = 0;
-    std::int64_t code_min = 0, code_max = 0;
+    std::int64_t code_min = 0, code_max = 0;  ///< as delivered
+    std::int64_t used_min = 0, used_max = 0;  ///< less any correction
+    int used_bits = 0;  ///< width in the datapath; with a correction it is signed
+    bool used_signed = false;
 };
 
 struct Lane {
@@ -96,6 +99,9 @@ struct Modules {
 
 struct Design : Derived, Modules {
     ConfigPort port;
+    /// The array is not ideal: `analog` says so, or a run brings a measured chip. Decides nothing
+    /// but the array model.
+    bool real_array = false;
 };
 
 /// Derives everything. Throws Error where a derived number breaks a limit of the contract

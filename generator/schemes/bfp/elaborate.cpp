@@ -59,8 +59,8 @@ Extremes BfpScheme::tile_range(const Config& config, const Plan& plan, const Adc
     std::int64_t low = 0, high = 0;
     for (int j = 0; j < plan.planes; ++j) {
         const std::int64_t value = (std::int64_t{1} << j) * (plan.plane_negate[j] ? -1 : 1);
-        low += std::min(value * adc.code_min, value * adc.code_max);
-        high += std::max(value * adc.code_min, value * adc.code_max);
+        low += std::min(value * adc.used_min, value * adc.used_max);
+        high += std::max(value * adc.used_min, value * adc.used_max);
     }
     const int groups = config.array.rows / config.array.active_rows;
     return {groups * factor * low, groups * factor * high};

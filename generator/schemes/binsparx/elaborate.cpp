@@ -41,8 +41,9 @@ Extremes term_range(const Config& config, const Adc& adc) {
     const auto& s = std::get<Section>(config.section);
     const std::int64_t active = config.array.active_rows;
     const std::int64_t most_ones = s.activations ? active / 2 : active;
-    return {-2 * most_ones - (s.weights ? 0 : active),
-            4 * std::int64_t{config.adc.step.num} * adc.code_max + active};
+    const std::int64_t of_code = 4 * std::int64_t{config.adc.step.num};
+    return {of_code * adc.used_min - 2 * most_ones - (s.weights ? 0 : active),
+            of_code * adc.used_max + active};
 }
 
 /// What is at an address of a bank, and what a word means.

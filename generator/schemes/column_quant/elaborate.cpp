@@ -97,8 +97,8 @@ Extremes sum_range(const Config& config, const Plan& plan, const Extremes& codes
 
 /// Codes as the lanes add them.
 Extremes code_range(const Section& s, const Adc& adc) {
-    if (!needs_center(s)) return {adc.code_min, adc.code_max};
-    return {adc.code_min + center_min, adc.code_max + center_max};
+    if (!needs_center(s)) return {adc.used_min, adc.used_max};
+    return {adc.used_min + center_min, adc.used_max + center_max};
 }
 
 std::int64_t largest_scale(const Section& s) { return (std::int64_t{1} << s.scale_bits) - 1; }
@@ -236,7 +236,7 @@ Plan ColumnQuantScheme::plan(const Config& config) const {
 
 Extremes ColumnQuantScheme::tile_range(const Config& config, const Plan& plan,
                                        const Adc& adc) const {
-    return sum_range(config, plan, {adc.code_min + center_min, adc.code_max + center_max},
+    return sum_range(config, plan, {adc.used_min + center_min, adc.used_max + center_max},
                      largest_scale(section_of(config)));
 }
 
