@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <exception>
 #include <filesystem>
 #include <string>
@@ -33,6 +34,8 @@ std::string value_text(const generator::Value& value) {
     if (const auto* r = std::get_if<generator::Rational>(&value))
         return r->den == 1 ? fmt::to_string(r->num) : fmt::format("{}/{}", r->num, r->den);
     if (const auto* m = std::get_if<generator::ChoiceOrMap>(&value)) return m->choice;
+    if (const auto* d = std::get_if<generator::Decimal>(&value))
+        return fmt::format("{}", std::ldexp(static_cast<double>(d->units), -d->fraction_bits));
     return "auto";
 }
 

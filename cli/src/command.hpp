@@ -38,6 +38,8 @@ void add_run(CLI::App& app, Common& common, Action& action);
 void add_sim(CLI::App& app, Common& common, Action& action);
 void add_synth(CLI::App& app, Common& common, Action& action);
 void add_quantize(CLI::App& app, Common& common, Action& action);
+void add_chip(CLI::App& app, Common& common, Action& action);
+void add_calibrate(CLI::App& app, Common& common, Action& action);
 void add_net(CLI::App& app, Common& common, Action& action);
 
 }  // namespace cli

@@ -52,6 +52,8 @@ int run(int argc, char** argv) {
     cli::add_sim(app, common, action);
     cli::add_synth(app, common, action);
     cli::add_quantize(app, common, action);
+    cli::add_chip(app, common, action);
+    cli::add_calibrate(app, common, action);
     cli::add_net(app, common, action);
     cli::add_schema(app, common, action);
     try {

@@ -16,6 +16,7 @@
 #include "generator/design.hpp"
 #include "generator/scheme.hpp"
 #include "operands/npy.hpp"
+#include "operand_options.hpp"
 #include "operands/operands.hpp"
 
 namespace cli {
@@ -25,8 +26,7 @@ namespace {
 struct Run {
     std::string config, output, stats;
     operands::OperandFiles files;
-    std::map<std::string, std::optional<std::string>> operands;
-    std::map<std::string, std::optional<std::int64_t>> settings;
+    OperandOptions operands;
     std::string engine = "both";
 };
 
@@ -53,33 +53,6 @@ void note_absent(const generator::Design& design, const operands::OperandFiles& 
     }
 }
 
-/// Settings of the command line; one that the scheme has not is an error.
-operands::Settings settings_of(const Run& options, const generator::Design& design) {
-    operands::Settings settings;
-    for (const auto& [name, value] : options.settings) {
-        if (value) operands::put_setting(design, "--" + name, name, *value, settings);
-    }
-    return settings;
-}
-
-/// Options for what any scheme takes besides inputs and weights.
-void add_operands(CLI::App& command, Run& o) {
-    for (const auto& scheme : generator::schemes()) {
-        for (const generator::OperandSpec* spec : generator::operands_of(*scheme)) {
-            const auto [at, is_new] = o.operands.try_emplace(std::string(spec->name));
-            if (!is_new) continue;
-            command.add_option(fmt::format("--{}", spec->name), at->second, std::string(spec->doc))
-                ->type_name("F.npy");
-        }
-        for (const generator::SettingSpec& spec : scheme->settings()) {
-            const auto [at, is_new] = o.settings.try_emplace(std::string(spec.name));
-            if (!is_new) continue;
-            command.add_option(fmt::format("--{}", spec.name), at->second, std::string(spec.doc))
-                ->type_name("N");
-        }
-    }
-}
-
 void check_paths(const Run& o) {
     std::vector<base::NamedPath> inputs = {
         {"CONFIG", o.config}, {"--weights", o.files.weights}, {"--inputs", o.files.inputs}};
@@ -100,11 +73,9 @@ void write_results(const Run& o, const sim::RunResult& r) {
 
 int run(Run& options, const Common& common) {
     const generator::Design design = load(options.config, common);
-    const operands::Settings settings = settings_of(options, design);
+    const operands::Settings settings = options.operands.settings_of(design);
     const sim::Engine engine = engines.at(options.engine);
-    for (const auto& [name, path] : options.operands) {
-        if (path) options.files.further[name] = *path;
-    }
+    options.files.further = options.operands.files();
     check_paths(options);
     const golden::Operands operands = operands::read_operands(design, options.files);
     const bool progress = !common.quiet && isatty(STDERR_FILENO);
@@ -113,6 +84,7 @@ int run(Run& options, const Common& common) {
     warn(r.inputs_clipped, "inputs clipped by the scheme's code");
     warn(r.weights_clipped, "weights clipped by the scheme's code");
     warn(r.adc_clipped, "codes clipped at an ADC");
+    warn(r.lost_half, "conversions in which a column lost more than half of its sum (ir_drop)");
     warn(r.saturated_vectors, "vectors with a saturated accumulator");
     write_results(options, r);
     if (!r.mismatch.empty()) {
@@ -146,7 +118,7 @@ void add_run(CLI::App& app, Common& common, Action& action) {
     command->add_option("--inputs", o->files.inputs, "inputs, shape (V, K)")
         ->required()
         ->type_name("X.npy");
-    add_operands(*command, *o);
+    o->operands.add_to(*command);
     command->add_option("--output", o->output, "results, shape (V, M)")->type_name("Y.npy");
     command->add_option("--stats", o->stats, "statistics as JSON")->type_name("S.json");
     command->add_option("--engine", o->engine, "golden, rtl or both (default)")

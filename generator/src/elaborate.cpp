@@ -53,8 +53,8 @@ std::int64_t narrow(const Design& d, Wide value) {
 struct Extremes {
     Wide lo = 0, hi = 0;
     void add(std::int64_t factor, const Design::Adc& adc) {
-        const Wide a = static_cast<Wide>(factor) * adc.code_min;
-        const Wide b = static_cast<Wide>(factor) * adc.code_max;
+        const Wide a = static_cast<Wide>(factor) * adc.used_min;
+        const Wide b = static_cast<Wide>(factor) * adc.used_max;
         lo += std::min(a, b);
         hi += std::max(a, b);
     }
@@ -93,6 +93,18 @@ void derive_adc(Design& d) {
     const std::int64_t codes = std::int64_t{1} << d.adc.bits;
     d.adc.code_min = d.analog.signed_adc ? -codes / 2 : 0;
     d.adc.code_max = d.adc.code_min + codes - 1;
+    const std::int64_t corrections = std::int64_t{1} << d.config.adc.correction_bits;
+    d.adc.used_min = d.adc.code_min - std::max<std::int64_t>(corrections / 2 - 1, 0);
+    d.adc.used_max = d.adc.code_max + corrections / 2;
+    const bool corrected = d.config.adc.correction_bits > 0;
+    d.adc.used_bits = corrected ? signed_bits(d.adc.used_min, d.adc.used_max) : d.adc.bits;
+    d.adc.used_signed = corrected || d.analog.signed_adc;
+    if (d.config.analog.ir_drop != 0 && d.analog.v_min < 0) {
+        throw base::KeyError("analog.ir_drop",
+                             "found a number above 0; expected 0, since a column's sum may be "
+                             "negative in this scheme: a wire's loss is that of a direct current "
+                             "of one sign");
+    }
 }
 
 void derive_lanes(Design& d) {
@@ -102,7 +114,7 @@ void derive_lanes(Design& d) {
     d.lane.outputs = d.config.array.outputs / d.lane.count;
     Extremes sum;
     for (int j = 0; j < d.planes; ++j) sum.add(plane_factor(d, j), d.adc);
-    d.lane.sum_bits = std::max(signed_bits(narrow(d, sum.lo), narrow(d, sum.hi)), d.adc.bits + 1);
+    d.lane.sum_bits = std::max(signed_bits(narrow(d, sum.lo), narrow(d, sum.hi)), d.adc.used_bits + 1);
 }
 
 /// The contract's `accumulator.bits: auto`, and whether any data can saturate.
@@ -202,6 +214,16 @@ void derive_registers(Design& d) {
                                .wait = RegisterWait::vector,
                                .doc = "starting value of each output, in units of the result"});
     }
+    if (d.config.adc.correction_bits > 0) {
+        d.registers.push_back({.name = "adc_correction",
+                               .entries = d.adcs,
+                               .registers = 0,
+                               .bits = d.config.adc.correction_bits,
+                               .is_signed = true,
+                               .scope = RegisterScope::macro,
+                               .wait = RegisterWait::vector,
+                               .doc = "subtracted from every code of the ADC"});
+    }
     std::int64_t bits = 0;
     std::string files;
     auto& port = d.port;
@@ -250,6 +272,7 @@ int signed_bits(std::int64_t lo, std::int64_t hi) {
 Design elaborate(const Config& config) {
     Design d;
     d.config = config;
+    d.real_array = config.analog.has_effect();
     const Scheme& scheme = scheme_of(config);
     scheme.elaborate(config, d);
     derive_shape(d);

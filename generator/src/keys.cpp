@@ -31,6 +31,43 @@ KeySpec derived(std::string_view path, std::int64_t max, std::string_view from,
     return {path, KeyKind::integer, 1, max, {}, std::nullopt, from, doc};
 }
 
+constexpr int sigma_bits = 16;    ///< fraction bits of a σ
+constexpr int ir_drop_bits = 32;  ///< ... of analog.ir_drop
+
+KeySpec decimal(std::string_view path, std::string_view most, int fraction_bits,
+                std::string_view doc) {
+    KeySpec key{.path = path, .kind = KeyKind::decimal, .doc = doc};
+    key.fallback = Decimal{0, fraction_bits};
+    key.most = most;
+    key.fraction_bits = fraction_bits;
+    return key;
+}
+
+KeySpec choice(std::string_view path, std::vector<std::string_view> choices,
+               std::string_view doc) {
+    KeySpec key{.path = path, .kind = KeyKind::choice, .doc = doc};
+    key.fallback = std::string(choices.front());
+    key.choices = std::move(choices);
+    return key;
+}
+
+/// The array as it is, not the periphery. Source: docs/spec/analog.md.
+std::vector<KeySpec> analog_keys() {
+    return {
+        integer("analog.seed", 0, 4294967295, std::int64_t{1}, "the chip, and its noise"),
+        decimal("analog.noise", "64", sigma_bits, "deviation of a conversion's random error"),
+        choice("analog.noise_unit", {"lsb", "v"}, "of the noise: ADC steps, or the column sum v"),
+        decimal("analog.mismatch", "0.5", sigma_bits, "deviation of a cell's gain"),
+        choice("analog.mismatch_kind", {"normal", "lognormal"}, "gain 1 + x, or e^x"),
+        choice("analog.mismatch_per", {"cell", "unit"},
+               "every cell its own gain, or one for all banks of a row and column"),
+        decimal("analog.ir_drop", "0.01", ir_drop_bits,
+                "resistance of the column wire from cell to cell, in a cell's resistances"),
+        decimal("analog.adc_offset", "64", sigma_bits, "deviation of an ADC's offset, ADC steps"),
+        decimal("analog.adc_gain", "0.5", sigma_bits, "deviation of an ADC's gain error"),
+    };
+}
+
 std::vector<std::string_view> scheme_names() {
     std::vector<std::string_view> names;
     for (const auto& scheme : schemes()) names.push_back(scheme->name());
@@ -38,7 +75,7 @@ std::vector<std::string_view> scheme_names() {
 }
 
 std::vector<KeySpec> make_common_keys() {
-    return {
+    std::vector<KeySpec> keys = {
         {"name", KeyKind::name, 1, 64, {}, std::nullopt, "", "output folder and top module"},
         {"scheme", KeyKind::choice, 0, 0, scheme_names(), std::nullopt, "",
          "how inputs and weights are coded"},
@@ -60,6 +97,8 @@ std::vector<KeySpec> make_common_keys() {
                 "physical columns per ADC: divides planes, or a multiple of planes that divides "
                 "outputs*planes"),
         integer("adc.latency", 1, 64, std::int64_t{4}, "cycles from request to code"),
+        integer("adc.correction_bits", 0, 8, std::int64_t{0},
+                "width of a digital offset correction for each ADC, signed; 0: none"),
         integer("accumulator.max_tiles", 1, 4096, std::int64_t{16},
                 "tiles that one output vector may add"),
         integer_or_auto("accumulator.bits", 2, 63, "width in bits, signed; auto: never saturates"),
@@ -72,6 +111,8 @@ std::vector<KeySpec> make_common_keys() {
         integer_or_auto("stream.weight", 1, 16384,
                         "physical columns per beat of the weight stream, up to outputs*planes"),
     };
+    for (KeySpec& key : analog_keys()) keys.push_back(std::move(key));
+    return keys;
 }
 
 /// Section of a key path: "array" of "array.rows", empty for "name".
@@ -125,6 +166,9 @@ std::vector<const KeySpec*> keys_of(const Scheme& scheme) {
         }
     }
     keys.insert(keys.end(), own.begin(), own.end());
+    for (const KeySpec& k : common_keys()) {
+        if (section_of(k.path) == "analog") keys.push_back(&k);
+    }
     return keys;
 }
 
@@ -152,6 +196,8 @@ std::string expected_text(const KeySpec& spec) {
                 "a name of at most {} lower-case letters, digits and _ that begins "
                 "with a letter",
                 spec.max);
+        case KeyKind::decimal:
+            return fmt::format("a number from 0 to {}", spec.most);
         case KeyKind::choice_or_map:
             return fmt::format("one of {}, or a map {}", fmt::join(spec.choices, ", "), spec.form);
     }

@@ -44,6 +44,24 @@ AutoInt auto_integer(const Values& values, std::string_view path) {
     return value ? AutoInt(static_cast<int>(*value)) : std::nullopt;
 }
 
+AnalogConfig make_analog(const Values& values) {
+    const auto units = [&](std::string_view path) {
+        return std::get<Decimal>(values.find(path)->second).units;
+    };
+    const auto is = [&](std::string_view path, std::string_view choice) {
+        return std::get<std::string>(values.find(path)->second) == choice;
+    };
+    return {.seed = std::get<std::int64_t>(values.find("analog.seed")->second),
+            .noise = units("analog.noise"),
+            .noise_in_v = is("analog.noise_unit", "v"),
+            .mismatch = units("analog.mismatch"),
+            .lognormal = is("analog.mismatch_kind", "lognormal"),
+            .per_unit = is("analog.mismatch_per", "unit"),
+            .ir_drop = units("analog.ir_drop"),
+            .adc_offset = units("analog.adc_offset"),
+            .adc_gain = units("analog.adc_gain")};
+}
+
 Config read_config(std::string_view text, const std::vector<Override>& overrides,
                    Loading& loading) {
     bool readable = true;
@@ -96,7 +114,8 @@ Config make_config(const Scheme& scheme, const Values& values) {
     c.adc = {.bits = auto_integer(values, "adc.bits"),
              .step = {},
              .share = integer(values, "adc.share"),
-             .latency = integer(values, "adc.latency")};
+             .latency = integer(values, "adc.latency"),
+             .correction_bits = integer(values, "adc.correction_bits")};
     if (const auto* step = find_value<Rational>(values, "adc.step")) c.adc.step = *step;
     if (const auto* step = find_value<std::int64_t>(values, "adc.step")) {
         c.adc.step = {static_cast<int>(*step), 1};  // a scheme whose step is an integer
@@ -108,6 +127,7 @@ Config make_config(const Scheme& scheme, const Values& values) {
     c.stream = {.in = auto_integer(values, "stream.in"),
                 .out = auto_integer(values, "stream.out"),
                 .weight = auto_integer(values, "stream.weight")};
+    c.analog = make_analog(values);
     c.section = scheme.section(values);
     return c;
 }

@@ -9,6 +9,7 @@
 #include <map>
 #include <regex>
 
+#include "decimal.hpp"
 #include "load_steps.hpp"
 #include "yaml_text.hpp"
 
@@ -227,12 +228,24 @@ Read read_choice_or_map(const KeySpec& spec, const YamlNode& node, Loading& load
     return ChoiceOrMap{.choice = std::get<std::string>(*choice), .fields = {}};
 }
 
+/// The range is that of the number as it is written.
+Read read_decimal(const KeySpec& spec, const YamlNode& node, Loading& loading) {
+    if (!is_plain_scalar(node)) return wrong_type(spec, node, loading);
+    const auto number = DecimalText::parse(node.text);
+    if (!number) return wrong_type(spec, node, loading);
+    if (number->negative() || !number->at_most(spec.most)) {
+        loading.error(spec.path, mismatch(escape(node.text), expected_text(spec)));
+        return std::nullopt;
+    }
+    return Decimal{number->nearest(spec.fraction_bits), spec.fraction_bits};
+}
+
 Read read_value(const KeySpec& spec, const YamlNode& node, Loading& loading) {
     using Reader = Read (*)(const KeySpec&, const YamlNode&, Loading&);
     // In the order of KeyKind.
-    static constexpr std::array<Reader, 7> readers = {
+    static constexpr std::array<Reader, 8> readers = {
         read_integer, read_integer_or_auto, read_boolean, read_choice, read_rational,
-        read_name,    read_choice_or_map};
+        read_name,    read_choice_or_map,   read_decimal};
     return readers[static_cast<std::size_t>(spec.kind)](spec, node, loading);
 }
 

@@ -28,13 +28,13 @@ std::string module_of(std::string_view path) {
     return std::string(path.substr(slash + 1, dot - slash - 1));
 }
 
-/// Hand-written modules below `prefix` that `text` uses, directly or through one another.
+/// Hand-written modules and packages below `prefix` that `text` uses, directly or through one another.
 void collect_modules(std::string_view prefix, const std::string& text,
                      std::set<std::string>& found) {
     for (const std::string_view path : resource_names(prefix)) {
         const std::string module = module_of(path);
         if (found.contains(module)) continue;
-        if (!std::regex_search(text, std::regex("\\b" + module + "\\s+(#\\(|u_)"))) continue;
+        if (!std::regex_search(text, std::regex("\\b" + module + "(\\s+(#\\(|u_)|::)"))) continue;
         found.insert(module);
         collect_modules(prefix, std::string(resource(path)), found);
     }
@@ -82,7 +82,13 @@ std::vector<base::OutFile> concat(std::vector<base::OutFile> a, const std::vecto
 
 }  // namespace
 
-std::string config_hash(const Design& d) { return base::sha256(to_yaml(d.config, resolved_keys(d))); }
+/// Of everything but the section `analog`: it describes the array, and no byte below rtl/ depends on
+/// it.
+std::string config_hash(const Design& d) {
+    Config config = d.config;
+    config.analog = {};
+    return base::sha256(to_yaml(config, resolved_keys(d)));
+}
 
 std::vector<base::OutFile> render(const Design& d) {
     const TemplateValues values = template_values(d);

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "decimal.hpp"
 #include "generator/load.hpp"
 #include "generator/scheme.hpp"
 
@@ -49,6 +50,9 @@ Json choice_or_map_schema(const KeySpec& spec) {
     return {{"anyOf", {{{"enum", spec.choices}}, map}}};
 }
 
+/// A number as it is written.
+Json number_json(std::string_view digits) { return Json::parse(digits); }
+
 Json kind_schema(const KeySpec& spec) {
     switch (spec.kind) {
         case KeyKind::integer:
@@ -63,6 +67,8 @@ Json kind_schema(const KeySpec& spec) {
             return rational_schema(spec);
         case KeyKind::name:
             return name_schema(spec);
+        case KeyKind::decimal:
+            return {{"type", "number"}, {"minimum", 0}, {"maximum", number_json(spec.most)}};
         case KeyKind::choice_or_map:
             return choice_or_map_schema(spec);
     }
@@ -75,6 +81,8 @@ Json default_json(const Value& value) {
     if (const auto* s = std::get_if<std::string>(&value)) return *s;
     if (const auto* r = std::get_if<Rational>(&value)) return r->num;
     if (const auto* p = std::get_if<ChoiceOrMap>(&value)) return p->choice;
+    if (const auto* d = std::get_if<Decimal>(&value))
+        return number_json(decimal_text(d->units, d->fraction_bits));
     return "auto";
 }
 

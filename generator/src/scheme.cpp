@@ -20,6 +20,23 @@ OperandRule bias_rule(const Design& d) {
             .why = taken ? "accumulator.bias: true" : "accumulator.bias: false"};
 }
 
+/// Measured numbers of a chip: taken by every config, never needed.
+OperandRule measured_rule(std::int64_t min, std::int64_t max) {
+    return {.required = false, .min = min, .max = max, .why = "the range of a measured chip"};
+}
+OperandRule cell_gain_rule(const Design&) { return measured_rule(0, (1 << 18) - 1); }
+OperandRule adc_step_rule(const Design&) { return measured_rule(-(1 << 22), 1 << 22); }
+OperandRule adc_gain_rule(const Design&) { return measured_rule(-(1 << 15), 1 << 15); }
+
+OperandRule correction_rule(const Design& d) {
+    const int bits = d.config.adc.correction_bits;
+    OperandRule rule{.taken = bits > 0, .required = false};
+    rule.why = "adc.correction_bits: " + std::to_string(bits);
+    if (bits > 0) rule.min = -(std::int64_t{1} << (bits - 1));
+    if (bits > 0) rule.max = -rule.min - 1;
+    return rule;
+}
+
 }  // namespace
 
 void Scheme::complete(Values&, const std::function<bool(std::string_view)>&) const {}
@@ -75,9 +92,21 @@ std::vector<std::uint32_t> Scheme::weight_cells(const Design&, std::int64_t, boo
 bool Scheme::input_clips(const Design& /*design*/, std::int64_t /*input*/) const { return false; }
 
 std::span<const OperandSpec> common_operands() {
-    static constexpr std::array<OperandSpec, 1> table = {{
+    static constexpr std::array<OperandSpec, 6> table = {{
         {"bias", OperandShape::outputs, "starting values, shape (M,), with accumulator.bias",
          bias_rule},
+        {"cell-gain", OperandShape::cells,
+         "measured gains of the cells in 2^-16, shape (banks or 1, rows, outputs*planes)",
+         cell_gain_rule, true},
+        {"adc-offset", OperandShape::adcs, "measured offsets in 2^-16 of an ADC step, (ADCs,)",
+         adc_step_rule, true},
+        {"adc-gain", OperandShape::adcs, "measured gain errors in 2^-16, (ADCs,)", adc_gain_rule,
+         true},
+        {"adc-inl", OperandShape::adc_codes,
+         "measured INL in 2^-16 of an ADC step, (ADCs, 2^bits), from the lowest code up",
+         adc_step_rule, true},
+        {"correction", OperandShape::adcs, "offset corrections, (ADCs,), with adc.correction_bits",
+         correction_rule},
     }};
     return table;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "decimal.hpp"
 #include "generator/load.hpp"
 #include "generator/scheme.hpp"
 #include "yaml_text.hpp"
@@ -35,6 +36,7 @@ Values to_values(const Config& c, const Scheme& scheme) {
                    {"adc.step", c.adc.step},
                    {"adc.share", integer(c.adc.share)},
                    {"adc.latency", integer(c.adc.latency)},
+                   {"adc.correction_bits", integer(c.adc.correction_bits)},
                    {"accumulator.max_tiles", integer(c.accumulator.max_tiles)},
                    {"accumulator.bits", from_auto(c.accumulator.bits)},
                    {"accumulator.bias", c.accumulator.bias},
@@ -42,6 +44,16 @@ Values to_values(const Config& c, const Scheme& scheme) {
                    {"stream.in", from_auto(c.stream.in)},
                    {"stream.out", from_auto(c.stream.out)},
                    {"stream.weight", from_auto(c.stream.weight)}});
+    const AnalogConfig& a = c.analog;
+    values.insert({{"analog.seed", a.seed},
+                   {"analog.noise", Decimal{a.noise, 16}},
+                   {"analog.noise_unit", std::string(a.noise_in_v ? "v" : "lsb")},
+                   {"analog.mismatch", Decimal{a.mismatch, 16}},
+                   {"analog.mismatch_kind", std::string(a.lognormal ? "lognormal" : "normal")},
+                   {"analog.mismatch_per", std::string(a.per_unit ? "unit" : "cell")},
+                   {"analog.ir_drop", Decimal{a.ir_drop, 32}},
+                   {"analog.adc_offset", Decimal{a.adc_offset, 16}},
+                   {"analog.adc_gain", Decimal{a.adc_gain, 16}}});
     return values;
 }
 
@@ -72,6 +84,9 @@ struct ValueText {
         return r.den == 1 ? std::to_string(r.num) : fmt::format("{}/{}", r.num, r.den);
     }
     std::string operator()(const ChoiceOrMap& value) const { return map_text(value); }
+    std::string operator()(const Decimal& d) const {
+        return decimal_text(d.units, d.fraction_bits);
+    }
     std::string operator()(AutoValue) const { return "auto"; }
 };
 

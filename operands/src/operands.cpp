@@ -53,6 +53,12 @@ std::string_view shape_words(generator::OperandShape shape) {
             return "(T, planes)";
         case generator::OperandShape::tile_plane_outputs:
             return "(T, planes, M)";
+        case generator::OperandShape::cells:
+            return "(banks or 1, rows, outputs*planes)";
+        case generator::OperandShape::adcs:
+            return "(ADCs,)";
+        case generator::OperandShape::adc_codes:
+            return "(ADCs, 2^adc.bits)";
     }
     return "";
 }
@@ -76,6 +82,19 @@ void check_constant(const std::string& path, const Integers& t,
     }
 }
 
+/// "; dimension 1 is 64 there and 32 here"; nothing if the number of dimensions differs.
+std::string differing_axis(const std::vector<std::size_t>& found,
+                           const std::vector<std::size_t>& expected) {
+    if (found.size() != expected.size() || found.size() < 2) return {};
+    std::string text;
+    for (std::size_t axis = 0; axis < found.size(); ++axis) {
+        if (found[axis] == expected[axis]) continue;
+        text += fmt::format("; dimension {} is {} in the file and {} in the config", axis,
+                            found[axis], expected[axis]);
+    }
+    return text;
+}
+
 /// One operand; empty if the config does not ask for it and none is given.
 std::vector<std::int64_t> read_operand(const generator::Design& d,
                                        const generator::OperandSpec& spec,
@@ -92,11 +111,15 @@ std::vector<std::int64_t> read_operand(const generator::Design& d,
     }
     if (!given) return {};
     Integers t = read_npy_int(file->second);
-    const auto shape = operand_shape(d, spec.shape, tiles, outputs);
+    auto shape = operand_shape(d, spec.shape, tiles, outputs);
+    const bool for_all_banks = spec.shape == generator::OperandShape::cells &&
+                               t.shape.size() == shape.size() && t.shape[0] == 1;
+    if (for_all_banks) shape[0] = 1;
     if (t.shape != shape) {
-        throw base::Error(fmt::format("{}: error: found shape {}; expected {}, that is {}",
+        throw base::Error(fmt::format("{}: error: found shape {}; expected {}, that is {}{}",
                                       file->second, shape_text(t.shape), shape_text(shape),
-                                      shape_words(spec.shape)));
+                                      shape_words(spec.shape),
+                                      spec.measured ? differing_axis(t.shape, shape) : ""));
     }
     check_range(file->second, t, {rule.min, rule.max, 1}, rule.why);
     check_constant(file->second, t, rule);
@@ -140,8 +163,26 @@ std::vector<std::size_t> operand_shape(const generator::Design& d, generator::Op
             return {tiles, planes};
         case generator::OperandShape::tile_plane_outputs:
             return {tiles, planes, outputs};
+        case generator::OperandShape::cells:
+            return {static_cast<std::size_t>(d.config.array.banks),
+                    static_cast<std::size_t>(d.config.array.rows),
+                    static_cast<std::size_t>(d.columns)};
+        case generator::OperandShape::adcs:
+            return {static_cast<std::size_t>(d.adcs)};
+        case generator::OperandShape::adc_codes:
+            return {static_cast<std::size_t>(d.adcs), std::size_t{1} << d.adc.bits};
     }
     return {};
+}
+
+golden::Operands read_given(const generator::Design& d, const OperandFiles& files,
+                            std::size_t tiles, std::size_t outputs) {
+    const generator::Scheme& scheme = generator::scheme_of(d.config);
+    check_taken(scheme, files);
+    golden::Operands operands;
+    for (const generator::OperandSpec* spec : generator::operands_of(scheme))
+        *find_operand(operands, spec->name) = read_operand(d, *spec, files, tiles, outputs);
+    return operands;
 }
 
 golden::Operands read_operands(const generator::Design& d, const OperandFiles& files) {
@@ -167,10 +208,7 @@ golden::Operands read_operands(const generator::Design& d, const OperandFiles& f
                         "accumulator.max_tiles = {}",
                         files.inputs, x.shape[1], rows, tiles, config.accumulator.max_tiles));
     }
-    golden::Operands operands;
-    for (const generator::OperandSpec* spec : generator::operands_of(scheme)) {
-        *find_operand(operands, spec->name) = read_operand(d, *spec, files, tiles, w.shape[1]);
-    }
+    golden::Operands operands = read_given(d, files, tiles, w.shape[1]);
     operands.inputs = to_matrix(std::move(x));
     operands.weights = to_matrix(std::move(w));
     return operands;

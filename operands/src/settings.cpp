@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "generator/scheme.hpp"
+#include "golden/steps.hpp"
 #include "operands/operands.hpp"
 
 namespace operands {
@@ -19,6 +20,10 @@ golden::Operands some_vectors(const golden::Operands& all,
     golden::Operands some = all;
     some.inputs.rows = vectors.size();
     some.inputs.data.clear();
+    some.first_steps.clear();
+    for (std::size_t at = 0; at < all.first_steps.size(); at += all.inputs.rows) {
+        for (const std::size_t v : vectors) some.first_steps.push_back(all.first_steps[at + v]);
+    }
     for (const std::size_t v : vectors) {
         const auto first =
             all.inputs.data.begin() + static_cast<std::ptrdiff_t>(v * all.inputs.cols);
@@ -41,6 +46,13 @@ void join(const golden::Result& part, const std::vector<std::size_t>& vectors,
     whole.adc_clipped += part.adc_clipped;
     whole.inputs_clipped += part.inputs_clipped;
     whole.weights_clipped = part.weights_clipped;  // the same weights each time
+}
+
+/// The vectors that have each of the settings.
+std::map<Settings, std::vector<std::size_t>> by_settings(const std::vector<Settings>& by_vector) {
+    std::map<Settings, std::vector<std::size_t>> groups;
+    for (std::size_t v = 0; v < by_vector.size(); ++v) groups[by_vector[v]].push_back(v);
+    return groups;
 }
 
 }  // namespace
@@ -94,18 +106,44 @@ void put_setting(const generator::Design& d, std::string_view option, std::strin
     settings[static_cast<std::size_t>(spec - specs.begin())] = value;
 }
 
+std::vector<std::uint64_t> first_steps(const generator::Design& d, const golden::Operands& operands,
+                                       const std::vector<Settings>& by_vector) {
+    const auto outputs = static_cast<std::size_t>(d.config.array.outputs);
+    const std::size_t blocks = (operands.weights.cols + outputs - 1) / outputs;
+    return golden::number_steps(count_steps(d, operands, by_vector), blocks, 0);
+}
+
+std::vector<std::uint64_t> count_steps(const generator::Design& d, const golden::Operands& operands,
+                                       const std::vector<Settings>& by_vector) {
+    if (by_vector.empty()) return golden::count_steps(to_spec(d.config), operands);
+    const std::size_t all = operands.inputs.rows;
+    std::vector<std::uint64_t> counts;
+    for (const auto& [settings, vectors] : by_settings(by_vector)) {
+        const golden::Spec spec = to_spec(d.config, settings);
+        const auto some = golden::count_steps(spec, some_vectors(operands, vectors));
+        const std::size_t sets = some.size() / vectors.size();
+        counts.resize(sets * all);
+        for (std::size_t set = 0; set < sets; ++set) {
+            for (std::size_t i = 0; i < vectors.size(); ++i)
+                counts[set * all + vectors[i]] = some[set * vectors.size() + i];
+        }
+    }
+    return counts;
+}
+
 golden::Result run_golden(const generator::Design& d, const golden::Operands& operands,
                           const std::vector<Settings>& by_vector) {
     if (by_vector.empty()) return golden::run_fast(to_spec(d.config), operands);
-    std::map<Settings, std::vector<std::size_t>> groups;
-    for (std::size_t v = 0; v < by_vector.size(); ++v) groups[by_vector[v]].push_back(v);
+    golden::Operands numbered = operands;
+    if (numbered.first_steps.empty() && d.config.analog.noise != 0)
+        numbered.first_steps = first_steps(d, operands, by_vector);
     golden::Result whole;
     whole.outputs = {operands.inputs.rows, operands.weights.cols, {}};
     whole.outputs.data.resize(whole.outputs.rows * whole.outputs.cols);
     whole.saturated.resize(whole.outputs.rows);
-    for (const auto& [settings, vectors] : groups) {
+    for (const auto& [settings, vectors] : by_settings(by_vector)) {
         const golden::Spec spec = to_spec(d.config, settings);
-        join(golden::run_fast(spec, some_vectors(operands, vectors)), vectors, whole);
+        join(golden::run_fast(spec, some_vectors(numbered, vectors)), vectors, whole);
     }
     return whole;
 }

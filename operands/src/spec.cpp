@@ -54,12 +54,17 @@ struct OperandRow {
     std::string_view name;
     std::vector<std::int64_t> golden::Operands::*member;
 };
-constexpr std::array<OperandRow, 5> operand_table = {{
+constexpr std::array<OperandRow, 10> operand_table = {{
     {"bias", &golden::Operands::bias},
     {"alpha", &golden::Operands::alpha},
     {"scale", &golden::Operands::scale},
     {"center", &golden::Operands::center},
     {"threshold", &golden::Operands::threshold},
+    {"cell-gain", &golden::Operands::cell_gain},
+    {"adc-offset", &golden::Operands::adc_offset},
+    {"adc-gain", &golden::Operands::adc_gain},
+    {"adc-inl", &golden::Operands::adc_inl},
+    {"correction", &golden::Operands::correction},
 }};
 
 }  // namespace
@@ -89,6 +94,17 @@ golden::Spec to_spec(const generator::Config& c, const Settings& settings) {
     spec.accumulator_bits = c.accumulator.bits;
     spec.bias = c.accumulator.bias;
     spec.chain = c.accumulator.chain;
+    spec.adc_share = c.adc.share;
+    spec.correction_bits = c.adc.correction_bits;
+    spec.analog = {.seed = static_cast<std::uint32_t>(c.analog.seed),
+                   .noise = c.analog.noise,
+                   .noise_in_v = c.analog.noise_in_v,
+                   .mismatch = c.analog.mismatch,
+                   .lognormal = c.analog.lognormal,
+                   .per_unit = c.analog.per_unit,
+                   .ir_drop = c.analog.ir_drop,
+                   .adc_offset = c.analog.adc_offset,
+                   .adc_gain = c.analog.adc_gain};
     std::visit([&](const auto& own) { fill(own, settings, spec); }, c.section);
     return spec;
 }

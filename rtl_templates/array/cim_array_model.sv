@@ -1,9 +1,9 @@
 // Behavioural model of the analog macro: banks of cells, row drive, column holds, ADCs.
 //
 // Not synthesizable; what a designer's own macro replaces. For each step the ideal column value is
-// the exact integer v = sum over the enabled rows of drive · cell; one function, code_of, turns the
-// drive and the column's cells into the code, and it is the only place where noise, mismatch or IR
-// drop may ever enter. SignLevel: drive and cell are {sign, level, magnitude}, each level
+// the exact integer v = sum over the enabled rows of drive · cell; one function, code_of, turns
+// number of the step, bank, column, drive and the column's cells into the code, and it is the only
+// place where noise, mismatch or IR drop enters. SignLevel: drive and cell are {sign, level, magnitude}, each level
 // multiplies by Ratio; else both are unsigned digits (SignedPlanes: the top bit of these planes'
 // digits counts negatively). code = clamp(floor((StepDen·v + floor(StepNum/2)) / StepNum)).
 // ScaledColumns: code = clamp(RNE(alpha·v / 2^AlphaFrac) - c0), ties to even, with a factor alpha
@@ -11,6 +11,14 @@
 // with CIMRTL_DPI from the harness, else from the file +cim_columns=FILE ($readmemh; word
 // bank·Columns + column: {trim (8), c0 (8, signed), alpha (16)}), else alpha is 1 (at most 65535)
 // and c0 is Center.
+//
+// Analog: the array is not ideal (docs/spec/analog.md; arithmetic in cim_analog_pkg). Gains of cells
+// and gains, offsets and INL of ADCs come from outside: with CIMRTL_DPI from the harness, which then
+// also says seed, noise and wire; else Seed to IrDrop are the config's, and the files
+// +cim_cell_gain=F (word (bank·Rows + row)·Columns + column), +cim_adc_gain=F and +cim_adc_offset=F
+// (word ADC), +cim_adc_inl=F (word ADC·2^CodeBits + code - lowest code), each $readmemh, 32 bits
+// signed, as `cimrtl chip --mem` writes them; without a file there is no such effect. Steps are
+// counted from FirstStep since the last reset, latched with the sample.
 //
 // Timing: see cim_array_timing and cim_adc_interface. A column's hold follows the array while
 // sample_i is high and its ADC has nothing left to convert. With +cim_random_latency each
@@ -48,6 +56,12 @@ module cim_array_model #(
   parameter bit          HoldColumn = 1'b1,
   parameter bit          Overlap    = HoldColumn && Precharge > 0 && Settle == 0,
   parameter int unsigned WordCells  = 1,
+  parameter bit          Analog     = 1'b0,
+  parameter int unsigned Seed       = 1,
+  parameter int unsigned Noise      = 0,     // deviation in 2^-16 of an ADC step, or of v
+  parameter bit          NoiseInV   = 1'b0,
+  parameter int unsigned IrDrop     = 0,     // 2^-32
+  parameter longint unsigned FirstStep = 0,
   localparam int unsigned Adcs       = Columns / Share,
   localparam int unsigned ColumnBits = (Share > 1) ? $clog2(Share) : 1,
   localparam int unsigned BankBits   = (Banks > 1) ? $clog2(Banks) : 1,
@@ -157,42 +171,176 @@ module cim_array_model #(
 
   function automatic longint scaled_transfer(input logic [15:0] alpha, input logic [7:0] center,
                                              input longint v);
-    longint scaled, below, rest, half;
-    scaled = longint'({1'b0, alpha}) * v;
-    below  = scaled >>> AlphaFrac;
-    rest   = scaled - (below << AlphaFrac);
-    half   = (AlphaFrac > 0) ? longint'(1) << (AlphaFrac - 1) : 1;
-    if (rest > half || (rest == half && below[0])) below = below + 1;
-    return below - longint'($signed(center));
+    return cim_analog_pkg::round_even(longint'({1'b0, alpha}) * v, AlphaFrac)
+         - longint'($signed(center));
   endfunction
 
   function automatic longint transfer(input longint v);
-    longint n, p;
+    longint p;
     p = longint'(StepNum);
-    n = longint'(StepDen) * v + p / 2;
-    return (n >= 0) ? n / p : -((p - 1 - n) / p);
-  endfunction
-
-  // The one function: bank (the tile's), column, the rows' drive and the column's cells to the
-  // code.
-  function automatic longint code_of(input int unsigned bank, input int unsigned column,
-                                     input logic [DriveBits*Rows-1:0] drive);
-    if (!ScaledColumns) return transfer(value_of(bank, column, drive));
-    return scaled_transfer(16'(column_of(bank, column)), 8'(column_of(bank, column) >> 16),
-                           value_of(bank, column, drive));
+    return cim_analog_pkg::floor_div(longint'(StepDen) * v + p / 2, p);
   endfunction
 
   function automatic longint clamp(input longint code);
     return (code > CodeMax) ? CodeMax : (code < CodeMin) ? CodeMin : code;
   endfunction
 
+  // ---- An array that is not ideal ----
+`ifdef CIMRTL_DPI
+  import "DPI-C" function longint cim_analog(input int what);
+  import "DPI-C" function longint unsigned cim_step(input longint unsigned count);
+  import "DPI-C" function int cim_cell_gain(input int bank, input int row, input int column);
+  import "DPI-C" function int cim_adc_gain(input int adc);
+  import "DPI-C" function int cim_adc_offset(input int adc);
+  import "DPI-C" function int cim_adc_inl(input int adc, input int entry);
+  logic unused_numbers;
+  assign unused_numbers = ^{Seed, Noise, NoiseInV, IrDrop, FirstStep};
+`else
+  localparam int unsigned Gains = Analog ? Banks*Rows*Columns : 1;
+  localparam int unsigned Inls  = Analog ? Adcs << CodeBits : 1;
+  logic signed [31:0] cell_gains [Gains];
+  logic signed [31:0] adc_gains [Adcs];
+  logic signed [31:0] adc_offsets [Adcs];
+  logic signed [31:0] adc_inls [Inls];
+  initial begin
+    string file;
+    for (int unsigned i = 0; i < Gains; i++) cell_gains[i] = 32'sd65536;
+    for (int unsigned i = 0; i < Inls; i++) adc_inls[i] = 32'sd0;
+    for (int unsigned i = 0; i < Adcs; i++) begin
+      adc_gains[i]   = 32'sd0;
+      adc_offsets[i] = 32'sd0;
+    end
+    if (Analog && $value$plusargs("cim_cell_gain=%s", file) != 0) $readmemh(file, cell_gains);
+    if (Analog && $value$plusargs("cim_adc_gain=%s", file) != 0) $readmemh(file, adc_gains);
+    if (Analog && $value$plusargs("cim_adc_offset=%s", file) != 0) $readmemh(file, adc_offsets);
+    if (Analog && $value$plusargs("cim_adc_inl=%s", file) != 0) $readmemh(file, adc_inls);
+  end
+  // Indices are as wide as the harness would get them.
+  // verilator lint_off UNUSEDSIGNAL
+  function automatic longint cim_analog(input int what);
+    return (what == 0) ? longint'({1'b0, Seed}) : (what == 1) ? longint'({1'b0, Noise})
+         : (what == 2) ? longint'({1'b0, NoiseInV}) : (what == 3) ? longint'({1'b0, IrDrop}) : 0;
+  endfunction
+  function automatic longint unsigned cim_step(input longint unsigned count);
+    return FirstStep + count;
+  endfunction
+  function automatic int cim_cell_gain(input int bank, input int row, input int column);
+    return cell_gains[Analog ? (bank*Rows + row)*Columns + column : 0];
+  endfunction
+  function automatic int cim_adc_gain(input int adc);
+    return adc_gains[adc];
+  endfunction
+  function automatic int cim_adc_offset(input int adc);
+    return adc_offsets[adc];
+  endfunction
+  function automatic int cim_adc_inl(input int adc, input int entry);
+    return adc_inls[Analog ? (adc << CodeBits) + entry : 0];
+  endfunction
+  // verilator lint_on UNUSEDSIGNAL
+`endif
+
+  // drive · cell of one row
+  function automatic longint product_of(input int unsigned bank, input int unsigned column,
+                                        input int unsigned row,
+                                        input logic [DriveBits*Rows-1:0] drive);
+    longint x, w;
+    x = 0;
+    w = 0;
+    if (SignLevel) begin
+      if (!(drive[row] && cells[cell_index(bank, column, 0)][row])) return 0;
+      x = drive[((DriveBits > 1) ? 1 : 0)*Rows + row] ? longint'({1'b0, Ratio}) : 64'sd1;
+      w = cells[cell_index(bank, column, (CellBits > 1) ? 1 : 0)][row] ? longint'({1'b0, Ratio})
+                                                                       : 64'sd1;
+      return (drive[((DriveBits > 2) ? 2 : 0)*Rows + row]
+              ^ cells[cell_index(bank, column, (CellBits > 2) ? 2 : 0)][row]) ? -(x * w) : x * w;
+    end
+    for (int unsigned d = 0; d < DriveBits; d++) begin
+      x = x + (longint'({1'b0, drive[d*Rows + row]}) << d);
+    end
+    for (int unsigned b = 0; b < CellBits; b++) begin
+      if (b == CellBits - 1 && SignedPlanes[column % Planes]) begin
+        w = w - (longint'({1'b0, cells[cell_index(bank, column, b)][row]}) << b);
+      end else begin
+        w = w + (longint'({1'b0, cells[cell_index(bank, column, b)][row]}) << b);
+      end
+    end
+    return x * w;
+  endfunction
+
+  // The column's sum in 2^-16 of v: cells of their own gains, a wire that loses, ADC's gain error.
+  function automatic longint real_sum(input int unsigned bank, input int unsigned column,
+                                      input logic [DriveBits*Rows-1:0] drive);
+    longint e, current, squares, p;
+    e       = 0;
+    current = 0;
+    squares = 0;
+    for (int unsigned i = 0; i < Rows; i++) begin  // from the far end; row 0 is nearest to the ADC
+      p       = product_of(bank, column, Rows - 1 - i, drive);
+      current = current + p;
+      squares = squares + current * current;
+      if (p != 0) e = e + p * longint'(cim_cell_gain(bank, Rows - 1 - i, column));
+    end
+    if (cim_analog(3) != 0 && current > 0) begin
+      e = (e * cim_analog_pkg::kept(cim_analog(3), current, squares)) >>> 16;
+    end
+    return e + ((e * longint'(cim_adc_gain(column / Share))) >>> 16);
+  endfunction
+
+  // e in 2^-16 of v, x in 2^-16 of an ADC step
+  function automatic longint real_transfer(input int unsigned bank, input int unsigned column,
+                                           input longint e, input longint x);
+    longint p;
+    p = longint'({1'b0, StepNum});
+    if (ScaledColumns) begin
+      return cim_analog_pkg::round_even(
+                 longint'({1'b0, 16'(column_of(bank, column))}) * e + (x << AlphaFrac),
+                 AlphaFrac + 16)
+           - longint'($signed(8'(column_of(bank, column) >> 16)));
+    end
+    return cim_analog_pkg::floor_div(longint'({1'b0, StepDen}) * e + p * x + (p << 15), p << 16);
+  endfunction
+
+  function automatic longint analog_code(input longint unsigned n, input int unsigned bank,
+                                         input int unsigned column,
+                                         input logic [DriveBits*Rows-1:0] drive);
+    longint e, x, noise;
+    int     entry;
+    e     = real_sum(bank, column, drive);
+    x     = longint'(cim_adc_offset(column / Share));
+    noise = 0;
+    if (cim_analog(1) != 0) begin
+      noise = cim_analog_pkg::gauss(
+          cim_analog(1), cim_analog_pkg::draw(32'(cim_analog(0)), 32'(cim_analog(4)),
+                                              (cim_step(n) << 14) + 64'(column)));
+    end
+    if (cim_analog(2) != 0) begin
+      e     = e + noise;
+      noise = 0;
+    end
+    entry = 32'(clamp(real_transfer(bank, column, e, x)) - CodeMin);
+    x     = x + longint'(cim_adc_inl(column / Share, entry));
+    return real_transfer(bank, column, e, x + noise);
+  endfunction
+
+  // The one function: number of the step, bank (the tile's), column, the rows' drive and the
+  // column's cells to the code, not yet clamped.
+  function automatic longint code_of(input longint unsigned n, input int unsigned bank,
+                                     input int unsigned column,
+                                     input logic [DriveBits*Rows-1:0] drive);
+    if (Analog) return analog_code(n, bank, column, drive);
+    if (!ScaledColumns) return transfer(value_of(bank, column, drive));
+    return scaled_transfer(16'(column_of(bank, column)), 8'(column_of(bank, column) >> 16),
+                           value_of(bank, column, drive));
+  endfunction
+
   // What cim_adc_model takes, of all columns.
-  function automatic logic [Columns*64-1:0] entries_of(input int unsigned bank,
+  function automatic logic [Columns*64-1:0] entries_of(input longint unsigned n,
+                                                       input int unsigned bank,
                                                        input logic [DriveBits*Rows-1:0] drive);
     logic [Columns*64-1:0] entries;
     longint                code;
     for (int unsigned c = 0; c < Columns; c++) begin
-      code = code_of(bank, c, drive);
+      code = code_of(n, bank, c, drive);
       entries[c*64 +: 64] = {14'b0, code != clamp(code), 17'(clamp(code)),
                              32'(value_of(bank, c, drive))};
     end
@@ -204,6 +352,7 @@ module cim_array_model #(
   logic [BankBits-1:0]       last_bank;
   logic                      needed, last_known;
   logic [Columns*64-1:0]     entries_q;
+  longint unsigned           last_step, step;
 
   always_comb begin
     for (int unsigned b = 0; b < DriveBits; b++) begin
@@ -218,8 +367,10 @@ module cim_array_model #(
   always @(negedge clk_i) begin
     if (weight_valid_i) begin
       last_known <= 1'b0;
-    end else if (needed && !(last_known && last_drive == drive_now && last_bank == bank_i)) begin
-      entries_q  <= entries_of(32'(bank_i), drive_now);
+    end else if (needed && !(last_known && last_drive == drive_now && last_bank == bank_i
+                             && (!Analog || last_step == step))) begin
+      entries_q  <= entries_of(step, 32'(bank_i), drive_now);
+      last_step  <= step;
       last_drive <= drive_now;
       last_bank  <= bank_i;
       last_known <= 1'b1;
@@ -244,6 +395,30 @@ module cim_array_model #(
       .resp_valid_o(adc_resp_valid_o[a]), .resp_code_o(adc_resp_code_o[a*CodeBits +: CodeBits]),
       .begin_step_o(begin_step[a]), .fresh_o(fresh[a]), .free_o(free[a]), .order_ok_o(order_ok[a])
     );
+  end
+
+  // ---- The number of the step: those converted since the last reset ----
+  if (Analog) begin : gen_step
+    // What is sampled again before its first request is the same step. Without holds a step ends
+    // with its last code, when every ADC has begun.
+    longint unsigned count_q;
+    logic            same, counted;
+    logic [Adcs-1:0] begun_q, begun;
+    assign begun   = begun_q | begin_step;
+    assign same    = HoldColumn && fresh[0] && !begin_step[0];
+    assign counted = HoldColumn ? sample_i && &free && !same : &free && &begun;
+    always_ff @(posedge clk_i or negedge rst_ni) begin
+      if (!rst_ni) begin
+        count_q <= 0;
+        begun_q <= '0;
+      end else begin
+        if (counted) count_q <= count_q + 1;
+        begun_q <= counted ? '0 : begun;
+      end
+    end
+    assign step = count_q - (same ? 1 : 0);
+  end else begin : gen_no_step
+    assign step = 0;
   end
 
   // ---- Trims: those of the bank whose values are held, for the columns requested ----

@@ -11,6 +11,7 @@
 
 module binsparx_correction #(
   parameter int unsigned CodeBits = 6,
+  parameter bit          Signed   = 1'b0,  // of the code
   parameter int unsigned Step     = 1,
   parameter int unsigned OnesBits = 6,
   parameter int unsigned WordBits = 7,
@@ -33,7 +34,7 @@ module binsparx_correction #(
   end
   localparam int unsigned HalfBits = TermBits - 1;  // of all but the lowest bit
 
-  logic [HalfBits-1:0] correction, half;
+  logic [HalfBits-1:0] correction, half, code;
   logic                flip_column, negate;
   logic [TermBits-1:0] value;
 
@@ -47,10 +48,16 @@ module binsparx_correction #(
     end
   end
 
+  if (Signed) begin : gen_signed
+    assign code = HalfBits'($signed(code_i));
+  end else begin : gen_unsigned
+    assign code = HalfBits'(code_i);
+  end
+
   always_comb begin
     half = correction - HalfBits'(ones_i);
     for (int unsigned s = 0; s < 16; s++) begin
-      if (Step[s]) half = half + (HalfBits'(code_i) << (s + 1));
+      if (Step[s]) half = half + (code << (s + 1));
     end
   end
 

@@ -24,15 +24,20 @@ module <%name%>_array (
     .TrimBits(<%trim_bits%>),
     .TrimEntries(<%trim_entries%>),
     .TrimByAdc(1'b<%trim_by_adc%>),
-    .CodeBits(<%code_bits%>),
-    .CodeSigned(1'b<%code_signed%>),
+    .CodeBits(<%adc_bits%>),
+    .CodeSigned(1'b<%adc_signed%>),
     .Share(<%share%>),
     .Latency(<%latency%>),
     .Precharge(<%precharge%>),
     .Settle(<%settle%>),
     .HoldColumn(1'b<%hold_column%>),
     .Overlap(1'b<%overlap%>),
-    .WordCells(<%weight_beat%>)
+    .WordCells(<%weight_beat%>),
+    .Analog(1'b<%analog%>),
+    .Seed(32'd<%analog_seed%>),
+    .Noise(<%analog_noise%>),
+    .NoiseInV(1'b<%analog_noise_in_v%>),
+    .IrDrop(<%analog_ir_drop%>)
   ) u_model (
     .clk_i(clk_i),
     .rst_ni(rst_ni),

@@ -1,6 +1,6 @@
 <%banner%>
 // <%name%>_periphery: everything digital around the array. Scheme <%scheme%>: <%steps%> step(s) per group,
-// <%planes%> plane(s) per output, <%adcs%> ADC(s) of <%code_bits%> bits, <%lanes%> lane(s).
+// <%planes%> plane(s) per output, <%adcs%> ADC(s) of <%adc_bits%> bits, <%lanes%> lane(s).
 `default_nettype none
 
 module <%name%>_periphery (
@@ -272,6 +272,23 @@ module <%name%>_periphery (
   assign vector_block = cfg_block_vector;
 <%/no_chain%>
 
+<%#correction%>
+  // ---- Corrected codes ----
+  logic [<%used_code_msb%>:0] used_codes;
+
+  cim_code_correction #(
+    .Adcs(<%adcs%>),
+    .CodeBits(<%adc_bits%>),
+    .Signed(1'b<%adc_signed%>),
+    .CorrectionBits(<%correction_bits%>),
+    .UsedBits(<%code_bits%>)
+  ) u_code_correction (
+    .code_i(adc_resp_code_i),
+    .correction_i(adc_correction_values),
+    .code_o(used_codes)
+  );
+
+<%/correction%>
   // ---- Lanes: ADC interfaces, shift-add, accumulators ----
   logic [<%out_stored_msb%>:0] results;
   logic [<%outputs_msb%>:0] saturated;
@@ -304,7 +321,12 @@ module <%name%>_periphery (
       .req_ready_i(adc_req_ready_i[l*<%lane_adcs%> +: <%lane_adcs%>]),
       .req_column_o(adc_req_column_o[l*<%lane_column_bits%> +: <%lane_column_bits%>]),
       .resp_valid_i(adc_resp_valid_i[l*<%lane_adcs%> +: <%lane_adcs%>]),
+<%#correction%>
+      .resp_code_i(used_codes[l*<%lane_code_bits%> +: <%lane_code_bits%>]),
+<%/correction%>
+<%#no_correction%>
       .resp_code_i(adc_resp_code_i[l*<%lane_code_bits%> +: <%lane_code_bits%>]),
+<%/no_correction%>
       .result_o(results[l*<%lane_out_bits%> +: <%lane_out_bits%>]),
       .saturated_o(saturated[l*<%lane_outputs%> +: <%lane_outputs%>])
     );

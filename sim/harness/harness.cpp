@@ -23,6 +23,21 @@ extern "C" int cim_column(int bank, int column) {
     return static_cast<int>(
         columns().get(static_cast<std::uint32_t>(bank), static_cast<std::uint32_t>(column)));
 }
+extern "C" long long cim_analog(int what) { return chip().analog(what); }
+extern "C" unsigned long long cim_step(unsigned long long count) {
+    return monitor().steps.of(count).n;
+}
+extern "C" int cim_cell_gain(int bank, int row, int column) {
+    return chip().cell_gain(static_cast<std::uint64_t>(bank), static_cast<std::uint64_t>(row),
+                            static_cast<std::uint64_t>(column));
+}
+extern "C" int cim_adc_gain(int adc) { return chip().adc_gain(static_cast<std::uint64_t>(adc)); }
+extern "C" int cim_adc_offset(int adc) {
+    return chip().adc_offset(static_cast<std::uint64_t>(adc));
+}
+extern "C" int cim_adc_inl(int adc, int entry) {
+    return chip().adc_inl(static_cast<std::uint64_t>(adc), static_cast<std::uint64_t>(entry));
+}
 extern "C" void cim_violation(const char* rule) {
     ++monitor().violations;
     std::fprintf(stderr, "array protocol: %s\n", rule);

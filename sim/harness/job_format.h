@@ -23,14 +23,33 @@ enum Kind : std::uint8_t {
     cells = 7,           // u64 size, bytes: cells that weight operations point to
     columns = 8,  // u32 bank, u64 offset in the file of a u32 a column: {trim, c0, alpha} of the
                   // array model (cimrtl::Scheme::array_parameters)
+    chip = 9,     // an array that is not ideal: the numbers of struct Chip
+    steps = 10,   // the numbers of struct Steps, for the driven steps that follow
     chain = 6,    // i32 vector whose outputs start the next vector (-1: zeros)
+};
+
+// Operation `chip`: docs/spec/analog.md. Offsets are in the file, of i32; 0: no such effect.
+struct Chip {
+    std::int64_t analog[5];       // seed; noise, 1 if it is in v; ir_drop; stream of the noise
+    std::uint64_t banks, rows;    // of the gains: all banks share those of one
+    std::uint64_t codes;          // of an ADC
+    std::uint64_t cell_gain;      // (banks, rows, columns)
+    std::uint64_t adc_gain, adc_offset;  // (ADCs,)
+    std::uint64_t adc_inl;        // (ADCs, codes)
+};
+
+// Operation `steps`: the step that is the count-th since reset is the n-th of the run, and so on;
+// codes of columns from `used` on are no output's and do not count as clipped.
+struct Steps {
+    std::uint64_t count, n;
+    std::uint64_t used;
 };
 
 // Answer: u32 magic, u32 vectors; per vector outputs i64 and outputs u8 (saturated); then Counters.
 struct Counters {
     std::uint64_t cycles;  // first input beat accepted .. last output beat taken
     std::uint64_t conversions;
-    std::uint64_t clipped;     // codes clipped at an ADC
+    std::uint64_t clipped;     // codes clipped at an ADC, of columns in use
     std::uint64_t violations;  // array protocol rules broken
     std::uint64_t mismatches;  // read-backs that differ, answers to nothing, wrong last-beat marks,
                                // waiting accesses that tiles or vectors pass by

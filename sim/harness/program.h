@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "job_format.h"
+#include "monitor.h"
 
 struct Op {
     std::uint8_t kind = 0;
@@ -26,7 +27,10 @@ class Program {
         if (take<std::uint32_t>() != job::magic) throw std::runtime_error("not a job file");
         while (at_ < bytes_.size()) {
             const Op op = next(columns);
-            if (op.kind != job::cells) ops_.push_back(op);
+            if (op.kind == job::chip) chip().set(take<job::Chip>(), bytes_.data(), columns);
+            if (op.kind == job::steps) monitor().steps.add(take<job::Steps>());
+            const bool done = op.kind == job::cells || op.kind == job::chip || op.kind == job::steps;
+            if (!done) ops_.push_back(op);
         }
         for (const Op& op : ops_) vectors_ += op.kind == job::tile && op.last;
     }
@@ -91,6 +95,9 @@ class Program {
                 op.last = take<std::uint8_t>() != 0;
                 op.rows = take<std::uint32_t>();
                 op.payload = skip(std::size_t{op.rows} * 4);
+                break;
+            case job::chip:
+            case job::steps:
                 break;
             case job::chain:
                 op.source = take<std::int32_t>();

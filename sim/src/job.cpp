@@ -8,6 +8,8 @@
 
 #include "../harness/job_format.h"
 #include "generator/scheme.hpp"
+#include "golden/chip.hpp"
+#include "golden/steps.hpp"
 #include "operands/operands.hpp"
 
 namespace sim {
@@ -56,6 +58,14 @@ class Writer {
         put(job::chain);
         put(source);
     }
+    void chip(const job::Chip& numbers) {
+        put(job::chip);
+        put(numbers);
+    }
+    void steps(const job::Steps& numbers) {
+        put(job::steps);
+        put(numbers);
+    }
     std::string take() { return std::move(bytes_); }
 
   private:
@@ -80,11 +90,19 @@ class Planner {
         outputs_ = d_.config.array.outputs;
         banks_ = d_.config.array.banks;
         tiles_ = (o_.inputs.cols + rows_ - 1) / rows_;
+        blocks_ = (o_.weights.cols + outputs_ - 1) / outputs_;
+        const bool partial = o_.weights.cols % outputs_ != 0;
+        if (d_.real_array || partial) {
+            counts_ = operands::count_steps(d_, o_, options_.settings);
+            numbers_ = o_.first_steps;
+            if (numbers_.empty())
+                numbers_ = golden::number_steps(counts_, blocks_, 0);
+        }
     }
 
     Job plan() {
-        const std::size_t blocks = (o_.weights.cols + outputs_ - 1) / outputs_;
-        for (std::size_t block = 0; block < blocks; ++block) {
+        if (d_.real_array) write_chip();
+        for (std::size_t block = 0; block < blocks_; ++block) {
             if (options_.only && options_.only->block != block) continue;
             plan_block(block);
         }
@@ -119,6 +137,7 @@ class Planner {
                 if (!wanted(v)) continue;
                 if (d_.config.accumulator.chain) writer_.chain(former[v]);
                 former[v] = static_cast<std::int32_t>(job_.vectors.size());
+                number_vector(block, set, v);
                 send_tiles(v, set, set * banks_, set_end(set));
                 job_.vectors.push_back({v, block, set + 1 == sets()});
             }
@@ -129,12 +148,56 @@ class Planner {
         for (std::size_t v = 0; v < o_.inputs.rows; ++v) {
             if (!wanted(v)) continue;
             if (d_.config.accumulator.chain) writer_.chain(-1);
+            number_vector(block, 0, v);
             for (std::size_t set = 0; set < sets(); ++set) {
                 load_set(block, set);
                 send_tiles(v, set, 0, tiles_);
             }
             job_.vectors.push_back({v, block, true});
         }
+    }
+
+    std::uint64_t table(const std::vector<std::int64_t>& numbers) {
+        if (numbers.empty()) return 0;
+        std::string bytes(numbers.size() * sizeof(std::int32_t), '\0');
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            const auto number = static_cast<std::int32_t>(numbers[i]);
+            std::memcpy(&bytes[i * sizeof number], &number, sizeof number);
+        }
+        return writer_.cells(bytes);
+    }
+
+    /// What the array is, beside its cells.
+    void write_chip() {
+        const golden::Spec spec = operands::to_spec(d_.config);
+        const golden::Chip chip = golden::make_chip(spec, golden::resolve(spec), o_);
+        const golden::Analog& a = chip.analog;
+        job::Chip numbers = {};
+        const std::int64_t analog[] = {a.seed, a.noise, a.noise_in_v, a.ir_drop, a.noise_stream};
+        std::copy(std::begin(analog), std::end(analog), numbers.analog);
+        numbers.banks = chip.gain_of_bank ? banks_ : 1;
+        numbers.rows = rows_;
+        numbers.codes = std::uint64_t{1} << d_.adc.bits;
+        numbers.cell_gain = table(chip.cell_gain);
+        numbers.adc_gain = table(chip.adc_gain);
+        numbers.adc_offset = table(chip.adc_offset);
+        numbers.adc_inl = table(chip.adc_inl);
+        writer_.chip(numbers);
+    }
+
+    /// Before the first tile of a vector in a set that golden numbers by itself: n goes on from
+    /// here, and the block says which columns count. Only written where it does not follow.
+    void number_vector(std::size_t block, std::size_t set, std::size_t v) {
+        if (numbers_.empty()) return;
+        const std::size_t vectors = o_.inputs.rows, sets = counts_.size() / vectors;
+        const std::uint64_t n = numbers_[(block * sets + set) * vectors + v];
+        const std::size_t used = std::min(outputs_, o_.weights.cols - block * outputs_) *
+                                 static_cast<std::size_t>(d_.planes);
+        if (sent_ == 0 || n != next_n_ || used != used_) writer_.steps({sent_, n, used});
+        const std::uint64_t count = counts_[set * vectors + v];
+        sent_ += count;
+        next_n_ = n + count;
+        used_ = used;
     }
 
     /// `first`..`end`: the tiles of the vector that the macro sees as one.
@@ -271,6 +334,11 @@ class Planner {
                 write_register(i, 0, *value);
                 continue;
             }
+            if (file.name == "adc_correction") {
+                for (int a = 0; a < file.entries; ++a)
+                    write_register(i, a, o_.correction.empty() ? 0 : o_.correction[a]);
+                continue;
+            }
             const auto values = scheme_.register_values(d_, file.name, view(block, tiles_));
             for (int e = 0; e < file.entries; ++e) write_register(i, e, values.at(e));
         }
@@ -302,7 +370,11 @@ class Planner {
     const golden::Operands& o_;
     JobOptions options_;
     const generator::Scheme& scheme_;
-    std::size_t rows_, outputs_, banks_, tiles_;
+    std::size_t rows_, outputs_, banks_, tiles_, blocks_;
+    std::vector<std::uint64_t> counts_;   ///< driven steps, (sets, V)
+    std::vector<std::uint64_t> numbers_;  ///< n at which each vector begins, (blocks, sets, V)
+    std::uint64_t sent_ = 0, next_n_ = 0;  ///< steps of this job so far; n that follows
+    std::size_t used_ = 0;                 ///< columns of the last `steps` operation
     Writer writer_;
     std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> cells_;    ///< of block and tile
     std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> columns_;  ///< the same

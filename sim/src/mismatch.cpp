@@ -183,8 +183,12 @@ std::string explain_mismatch(const generator::Design& d, const golden::Operands&
     const std::string text = fmt::format(
         "mismatch: vector {}, output {}: golden {}, rtl {}{}\n", place.vector, place.output,
         expected(place.vector, place.output), found(place.vector, place.output), settings);
+    // By itself, a vector still has its own n.
+    golden::Operands numbered = operands;
+    if (d.real_array && numbered.first_steps.empty())
+        numbered.first_steps = operands::first_steps(d, operands, job.settings);
     try {
-        return text + Explanation(d, operands, expected, place, model, rtl_options).text(job);
+        return text + Explanation(d, numbered, expected, place, model, rtl_options).text(job);
     } catch (const base::Error& stopped) {
         return text + "run again: " + stopped.what();
     }

@@ -25,6 +25,7 @@ void run_golden(const golden::Spec& spec, const golden::Operands& operands, RunR
     r.outputs = std::move(result.outputs);
     r.adc_clipped = result.adc_clipped;
     r.conversions = result.conversions;
+    r.lost_half = result.lost_half;
     r.inputs_clipped = result.inputs_clipped;
     r.weights_clipped = result.weights_clipped;
     for (const std::uint8_t flag : result.saturated) r.saturated_vectors += flag;
@@ -124,8 +125,8 @@ std::uint64_t conventional_conversions(const generator::Design& d, const golden:
     return o.inputs.rows * groups * blocks * static_cast<std::size_t>(d.plain_steps * d.columns);
 }
 
-RunResult run_macro(const generator::Design& d, const golden::Operands& operands, Engine engine,
-                    bool progress, const operands::Settings& settings) {
+RunResult run_engines(const generator::Design& d, const golden::Operands& operands, Engine engine,
+                      bool progress, const operands::Settings& settings) {
     RunResult r;
     r.engine = engine;
     r.vectors = operands.inputs.rows;
@@ -167,6 +168,51 @@ RunResult run_macro(const generator::Design& d, const golden::Operands& operands
     return r;
 }
 
+bool has_measured(const golden::Operands& o) {
+    return !o.cell_gain.empty() || !o.adc_offset.empty() || !o.adc_gain.empty() ||
+           !o.adc_inl.empty();
+}
+
+/// The compute signal-to-noise ratio of the array: against the same run without what is not ideal
+/// and without the correction of it.
+std::optional<double> csnr_db(const generator::Design& d, const golden::Operands& operands,
+                              const golden::Matrix& y, const operands::Settings& settings) {
+    if (!d.real_array && operands.correction.empty()) return std::nullopt;
+    golden::Spec spec = operands::to_spec(d.config, settings);
+    spec.analog = {};
+    golden::Operands ideal = operands;
+    ideal.cell_gain = ideal.adc_offset = ideal.adc_gain = ideal.adc_inl = {};
+    ideal.correction = {};
+    const golden::Matrix y0 = golden::run_fast(spec, ideal, 0, false).outputs;
+    long double signal = 0, noise = 0;
+    for (std::size_t i = 0; i < y0.data.size(); ++i) {
+        const auto wanted = static_cast<long double>(y0.data[i]);
+        const long double error = static_cast<long double>(y.data[i]) - wanted;
+        signal += wanted * wanted;
+        noise += error * error;
+    }
+    if (signal == 0 || noise == 0) return std::nullopt;
+    return static_cast<double>(10 * std::log10(signal / noise));
+}
+
+/// A run on the RTL alone does not see the wire.
+std::uint64_t lost_half(const generator::Design& d, const golden::Operands& operands,
+                        const operands::Settings& settings) {
+    if (d.config.analog.ir_drop == 0) return 0;
+    const golden::Spec spec = operands::to_spec(d.config, settings);
+    return golden::run_fast(spec, operands, 0, false).lost_half;
+}
+
+RunResult run_macro(const generator::Design& design, const golden::Operands& operands,
+                    Engine engine, bool progress, const operands::Settings& settings) {
+    generator::Design d = design;
+    d.real_array = d.real_array || has_measured(operands);
+    RunResult r = run_engines(d, operands, engine, progress, settings);
+    r.csnr_db = csnr_db(d, operands, r.outputs, settings);
+    if (engine == Engine::rtl) r.lost_half = lost_half(d, operands, settings);
+    return r;
+}
+
 std::string stats_json(const RunResult& r) {
     nlohmann::ordered_json j;
     j["engine"] = engine_name(r.engine);
@@ -178,6 +224,10 @@ std::string stats_json(const RunResult& r) {
     j["conversions"] = r.conversions;
     j["inputs_clipped"] = r.inputs_clipped;
     j["weights_clipped"] = r.weights_clipped;
+    if (r.csnr_db)
+        j["csnr_db"] = *r.csnr_db;
+    else
+        j["csnr_db"] = nullptr;
     if (r.engine != Engine::golden) {
         j["cycles"] = r.cycles;
         j["adc_busy_cycles"] = r.adc_busy_cycles;

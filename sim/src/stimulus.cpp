@@ -74,7 +74,7 @@ std::int64_t value_for_all(const Range& range, std::mt19937_64& random) {
 std::vector<std::int64_t> further(const generator::Design& d, const generator::OperandSpec& spec,
                                   std::size_t tiles, std::size_t outputs, std::mt19937_64& random) {
     const generator::OperandRule rule = spec.rule(d);
-    if (!rule.taken || (!rule.required && random() % 4 == 0)) return {};
+    if (!rule.taken || spec.measured || (!rule.required && random() % 4 == 0)) return {};
     // As (T, planes, M), with extents of 1 for axes that the operand has not.
     const auto shape = operands::operand_shape(d, spec.shape, tiles, outputs);
     const std::size_t by_tile = shape.size() > 1 ? shape[0] : 1;

@@ -26,7 +26,8 @@ std::vector<fs::path> vector_configs() {
     std::vector<fs::path> configs;
     REQUIRE(fs::is_directory(folder));
     for (const auto& entry : fs::directory_iterator(folder)) {
-        const std::string scheme = entry.path().filename().string();
+        std::string scheme = entry.path().filename().string();
+        if (scheme.starts_with("analog_")) scheme.erase(0, 7);
         const bool built = generator::find_scheme(scheme.substr(0, scheme.rfind('_'))) != nullptr;
         if (built) configs.push_back(entry.path() / "config.yaml");
     }

@@ -18,7 +18,8 @@ std::vector<fs::path> reference_cases() {
     std::vector<fs::path> folders;
     REQUIRE(fs::is_directory(root));
     for (const auto& entry : fs::directory_iterator(root)) {
-        const std::string name = entry.path().filename().string();
+        std::string name = entry.path().filename().string();
+        if (name.starts_with("analog_")) name.erase(0, 7);
         const std::string scheme = name.substr(0, name.rfind('_'));
         const bool known = generator::find_scheme(scheme) != nullptr;
         if (known && fs::exists(entry.path() / "config.yaml")) folders.push_back(entry.path());

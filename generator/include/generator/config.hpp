@@ -40,6 +40,7 @@ struct AdcConfig {
     Rational step;    ///< one ADC step in units of the analog value v
     int share = 0;    ///< physical columns per ADC
     int latency = 4;  ///< cycles from request to code
+    int correction_bits = 0;  ///< of an offset correction for each ADC; 0: none
 };
 
 struct AccumulatorConfig {
@@ -47,6 +48,24 @@ struct AccumulatorConfig {
     AutoInt bits;
     bool bias = false;
     bool chain = false;
+};
+
+/// An array that is not ideal (docs/spec/analog.md). It describes the array: nothing of the
+/// periphery depends on it. σ as integers in the unit that each names; 0 everywhere: ideal.
+struct AnalogConfig {
+    std::int64_t seed = 1;
+    std::int64_t noise = 0;       ///< 2^-16 of an ADC step, or of v
+    bool noise_in_v = false;      ///< noise_unit: v
+    std::int64_t mismatch = 0;    ///< 2^-16
+    bool lognormal = false;       ///< mismatch_kind: lognormal
+    bool per_unit = false;        ///< mismatch_per: unit
+    std::int64_t ir_drop = 0;     ///< 2^-32
+    std::int64_t adc_offset = 0;  ///< 2^-16 of an ADC step
+    std::int64_t adc_gain = 0;    ///< 2^-16
+
+    bool has_effect() const {
+        return noise != 0 || mismatch != 0 || ir_drop != 0 || adc_offset != 0 || adc_gain != 0;
+    }
 };
 
 struct StreamConfig {
@@ -64,6 +83,7 @@ struct Config {
     AdcConfig adc;
     AccumulatorConfig accumulator;
     StreamConfig stream;
+    AnalogConfig analog;
     SchemeSection section;
 
     /// The scheme's name in a config.

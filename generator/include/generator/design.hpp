@@ -114,8 +114,14 @@ struct Design {
     int column_bits = 0;  ///< a column inside an ADC
     struct Adc {
         int bits = 0;
-        std::int64_t code_min = 0, code_max = 0;
+        std::int64_t code_min = 0, code_max = 0;  ///< as delivered
+        std::int64_t used_min = 0, used_max = 0;  ///< less any correction
+        int used_bits = 0;         ///< width in the datapath; with a correction it is signed
+        bool used_signed = false;
     } adc;
+    /// The array is not ideal: `analog` says so, or a run brings a measured chip. Decides nothing
+    /// but the array model.
+    bool real_array = false;
     int step_pos_bits = 0;
     int plane_pos_bits = 0;
     bool direct_input = false;  ///< a tile is one step: no work buffer

@@ -24,6 +24,7 @@ enum class KeyKind {
     rational,       ///< positive integer or "p/q", p and q 1..65535
     name,           ///< [a-z][a-z0-9_]* of min..max characters, no keyword, no block name
     choice_or_map,  ///< one of `choices`, or a map with all of `fields`
+    decimal,        ///< 0 … `most`, taken to the nearest multiple of 2^-`fraction_bits`
 };
 
 /// An entry of a map that a key takes: one integer, or a list of them.
@@ -51,8 +52,15 @@ struct ChoiceOrMap {
     std::vector<std::int64_t> values(std::string_view name) const;
 };
 
+/// units / 2^fraction_bits.
+struct Decimal {
+    std::int64_t units = 0;
+    int fraction_bits = 0;
+};
+
 struct AutoValue {};
-using Value = std::variant<bool, std::int64_t, std::string, Rational, ChoiceOrMap, AutoValue>;
+using Value =
+    std::variant<bool, std::int64_t, std::string, Rational, ChoiceOrMap, AutoValue, Decimal>;
 
 struct KeySpec {
     std::string_view path;  ///< dotted: section.key
@@ -66,6 +74,8 @@ struct KeySpec {
     std::string_view doc;           ///< one line, with the unit
     std::vector<FieldSpec> fields = {};  ///< of choice_or_map
     std::string_view form = {};          ///< ... how such a map is written
+    std::string_view most = {};          ///< of decimal: the greatest value, in plain digits
+    int fraction_bits = 0;               ///< ... of the value that is taken
 };
 
 /// Values by key path: present keys and fixed defaults; derived defaults are absent until filled.

@@ -32,8 +32,9 @@ struct ValueRange {
     bool holds(std::int64_t v) const { return v >= min && v <= max && (v - min) % stride == 0; }
 };
 
-/// How an operand's file is laid out, C order: T tiles, `planes` of an output, M outputs.
-enum class OperandShape { outputs, tile_planes, tile_plane_outputs };
+/// How an operand's file is laid out, C order: T tiles, `planes` of an output, M outputs; of the
+/// array's cells (banks or 1, N, columns), of its ADCs, of the codes of each ADC.
+enum class OperandShape { outputs, tile_planes, tile_plane_outputs, cells, adcs, adc_codes };
 
 /// Whether a design takes an operand, and the values that it may hold (inclusive).
 struct OperandRule {
@@ -54,6 +55,7 @@ struct OperandSpec {
     OperandShape shape = OperandShape::outputs;
     std::string_view doc;  ///< one line for --help
     OperandRule (*rule)(const Design& design) = nullptr;
+    bool measured = false;  ///< of one chip: it replaces what `analog` would draw
 };
 
 /// A number of `run`, option `--<name>`, that the register of that name holds (one entry,
@@ -153,7 +155,7 @@ class Scheme {
     virtual ValueRange weight_range(const Config& config) const = 0;
 };
 
-/// Operands that every scheme takes (the bias).
+/// Operands that every scheme takes: the bias, what was measured of a chip, its correction.
 std::span<const OperandSpec> common_operands();
 /// `common_operands` and the scheme's own.
 std::vector<const OperandSpec*> operands_of(const Scheme& scheme);

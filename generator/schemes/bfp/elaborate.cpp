@@ -60,8 +60,8 @@ std::pair<std::int64_t, std::int64_t> BfpScheme::tile_range(const Design& d) con
     std::int64_t low = 0, high = 0;
     for (int j = 0; j < d.planes; ++j) {
         const std::int64_t plane = (std::int64_t{1} << j) * (d.plane_negate[j] ? -1 : 1);
-        low += std::min(plane * d.adc.code_min, plane * d.adc.code_max);
-        high += std::max(plane * d.adc.code_min, plane * d.adc.code_max);
+        low += std::min(plane * d.adc.used_min, plane * d.adc.used_max);
+        high += std::max(plane * d.adc.used_min, plane * d.adc.used_max);
     }
     return {d.groups * factor * low, d.groups * factor * high};
 }

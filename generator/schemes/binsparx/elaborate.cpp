@@ -41,8 +41,9 @@ std::pair<std::int64_t, std::int64_t> term_range(const Design& d) {
     const auto& s = std::get<Section>(d.config.section);
     const std::int64_t active = d.config.array.active_rows;
     const std::int64_t most_ones = s.activations ? active / 2 : active;
-    return {-2 * most_ones - (s.weights ? 0 : active),
-            4 * std::int64_t{d.config.adc.step.num} * d.adc.code_max + active};
+    const std::int64_t of_code = 4 * std::int64_t{d.config.adc.step.num};
+    return {of_code * d.adc.used_min - 2 * most_ones - (s.weights ? 0 : active),
+            of_code * d.adc.used_max + active};
 }
 
 /// The step's context: line (if there are several), flip, odd, ones.

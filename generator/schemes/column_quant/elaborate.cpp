@@ -79,8 +79,8 @@ std::pair<std::int64_t, std::int64_t> sum_range(const Design& d, std::int64_t lo
 
 /// Codes as the lanes add them.
 std::pair<std::int64_t, std::int64_t> code_range(const Design& d) {
-    if (!needs_center(section_of(d))) return {d.adc.code_min, d.adc.code_max};
-    return {d.adc.code_min + center_min, d.adc.code_max + center_max};
+    if (!needs_center(section_of(d))) return {d.adc.used_min, d.adc.used_max};
+    return {d.adc.used_min + center_min, d.adc.used_max + center_max};
 }
 
 std::int64_t largest_scale(const Section& s) { return (std::int64_t{1} << s.scale_bits) - 1; }
@@ -271,7 +271,7 @@ void ColumnQuantScheme::elaborate(const Config& config, Design& d) const {
 }
 
 std::pair<std::int64_t, std::int64_t> ColumnQuantScheme::tile_range(const Design& d) const {
-    return sum_range(d, d.adc.code_min + center_min, d.adc.code_max + center_max,
+    return sum_range(d, d.adc.used_min + center_min, d.adc.used_max + center_max,
                      largest_scale(section_of(d)));
 }
 

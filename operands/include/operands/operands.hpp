@@ -25,6 +25,11 @@ struct OperandFiles {
 /// operand that the config does not take, or needs and does not get.
 golden::Operands read_operands(const generator::Design& design, const OperandFiles& files);
 
+/// The tensors beside inputs and weights that are given, for T tiles and M outputs, with the same
+/// errors; none that is missing is one.
+golden::Operands read_given(const generator::Design& design, const OperandFiles& files,
+                            std::size_t tiles, std::size_t outputs);
+
 /// Where the golden model keeps an operand; null for a name that it does not know.
 std::vector<std::int64_t>* find_operand(golden::Operands& operands, std::string_view name);
 const std::vector<std::int64_t>* find_operand(const golden::Operands& operands,

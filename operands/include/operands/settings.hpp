@@ -29,6 +29,17 @@ Settings default_settings(const generator::Design& design);
 void put_setting(const generator::Design& design, std::string_view option, std::string_view name,
                  std::int64_t value, Settings& settings);
 
+/// Driven steps of each vector in each set of banks, (sets, V), with a set of settings for each
+/// vector (none at all: the defaults).
+std::vector<std::uint64_t> count_steps(const generator::Design& design,
+                                       const golden::Operands& operands,
+                                       const std::vector<Settings>& by_vector);
+
+/// The n that follow (golden/steps.hpp), from 0.
+std::vector<std::uint64_t> first_steps(const generator::Design& design,
+                                       const golden::Operands& operands,
+                                       const std::vector<Settings>& by_vector);
+
 /// golden::run_fast with a set of settings for each vector (none at all: the defaults).
 golden::Result run_golden(const generator::Design& design, const golden::Operands& operands,
                           const std::vector<Settings>& by_vector);

@@ -90,6 +90,7 @@ module <%name%>_lane (
 
   binsparx_correction #(
     .CodeBits(<%code_bits%>),
+    .Signed(1'b<%code_signed%>),
     .Step(<%step_num%>),
     .OnesBits(<%bsx_ones_bits%>),
     .WordBits(<%bsx_word_bits%>),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,6 +31,10 @@ struct RunResult {
     /// golden::Result::statistics: numbers of the scheme by name; golden's, so for Engine::rtl only
     /// what the RTL shows: `steps_driven` where steps may be skipped.
     std::vector<std::pair<std::string, double>> statistics;
+    /// 10·log10(Σ Y0² / Σ (Y − Y0)²), Y0 as of an ideal array: null if Y = Y0 or Y0 = 0.
+    std::optional<double> csnr_db;
+    /// Conversions in which the wire kept less than half of the column's sum.
+    std::uint64_t lost_half = 0;
     std::string mismatch;  ///< report of the first difference; empty if there is none
 };
 

@@ -1,0 +1,86 @@
+/// chip: the numbers of the chip that a config's seed stands for.
+#include "golden/chip.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "command.hpp"
+#include "operands/npy.hpp"
+#include "operands/operands.hpp"
+
+namespace cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Chip {
+    std::string config, dir;
+    bool mem = false;
+};
+
+/// For $readmemh: 32 bits a line, two's complement.
+std::string mem_text(const std::vector<std::int64_t>& numbers) {
+    std::string text;
+    for (const std::int64_t n : numbers)
+        text += fmt::format("{:08x}\n", static_cast<std::uint32_t>(n));
+    return text;
+}
+
+void make_folder(const std::string& dir) {
+    std::error_code failed;
+    fs::create_directories(dir, failed);
+    if (!failed && !fs::is_directory(dir)) failed = std::make_error_code(std::errc::not_a_directory);
+    if (failed)
+        throw base::Error(fmt::format("{}: error: no folder can be made here: {}", dir,
+                                      failed.message()));
+}
+
+int chip(const Chip& o, const Common& common) {
+    const generator::Design design = load(o.config, common);
+    const golden::Spec spec = operands::to_spec(design.config);
+    const golden::Chip c = golden::make_chip(spec, golden::resolve(spec), {}, true);
+    const std::size_t adcs = c.form.adcs(), rows = c.form.rows, columns = c.form.columns;
+    struct File {
+        const char* name;
+        operands::Tensor<std::int64_t> tensor;
+    };
+    const std::vector<File> files = {
+        {"cell_gain", {{c.cell_gain.size() / (rows * columns), rows, columns}, c.cell_gain}},
+        {"adc_offset", {{adcs}, c.adc_offset}},
+        {"adc_gain", {{adcs}, c.adc_gain}},
+        {"adc_inl", {{adcs, c.adc_inl.size() / adcs}, c.adc_inl}}};
+    make_folder(o.dir);
+    std::vector<base::FileBytes> bytes;
+    for (const File& f : files) {
+        bytes.push_back({o.dir + "/" + f.name + ".npy", operands::encode_npy(f.tensor)});
+        if (o.mem) bytes.push_back({o.dir + "/" + f.name + ".mem", mem_text(f.tensor.data)});
+    }
+    base::write_together(std::move(bytes));
+    say(common, fmt::format("{}: cell_gain.npy, adc_offset.npy, adc_gain.npy, adc_inl.npy (chip {})",
+                            o.dir, design.config.analog.seed));
+    return 0;
+}
+
+}  // namespace
+
+void add_chip(CLI::App& app, Common& common, Action& action) {
+    auto* command = add_command(
+        app, common, "chip", "the gains and offsets that a config's analog.seed stands for",
+        "Writes cell_gain.npy, adc_offset.npy, adc_gain.npy and adc_inl.npy: to be looked at, changed\n"
+        "and given to `run`. See docs/spec/analog.md.");
+    auto o = std::make_shared<Chip>();
+    command->add_option("config", o->config, "YAML config")->required()->type_name("CONFIG");
+    command->add_option("-o,--output", o->dir, "folder to write")->required()->type_name("DIR");
+    command->add_flag("--mem", o->mem,
+                      "also *.mem, with which the array model reads them in a bench of your own");
+    command->callback(
+        [&action, &common, o] { action = [&common, o] { return chip(*o, common); }; });
+}
+
+}  // namespace cli

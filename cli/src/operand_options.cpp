@@ -1,0 +1,43 @@
+#include "operand_options.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "generator/scheme.hpp"
+
+namespace cli {
+
+void OperandOptions::add_to(CLI::App& command) {
+    for (const auto& scheme : generator::schemes()) {
+        for (const generator::OperandSpec* spec : generator::operands_of(*scheme)) {
+            const auto [at, is_new] = operands.try_emplace(std::string(spec->name));
+            if (!is_new) continue;
+            command.add_option(fmt::format("--{}", spec->name), at->second, std::string(spec->doc))
+                ->type_name("F.npy");
+        }
+        for (const generator::SettingSpec& spec : scheme->settings()) {
+            const auto [at, is_new] = settings.try_emplace(std::string(spec.name));
+            if (!is_new) continue;
+            command.add_option(fmt::format("--{}", spec.name), at->second, std::string(spec.doc))
+                ->type_name("N");
+        }
+    }
+}
+
+std::map<std::string, std::string> OperandOptions::files() const {
+    std::map<std::string, std::string> given;
+    for (const auto& [name, path] : operands) {
+        if (path) given[name] = *path;
+    }
+    return given;
+}
+
+operands::Settings OperandOptions::settings_of(const generator::Design& design) const {
+    operands::Settings given;
+    for (const auto& [name, value] : settings) {
+        if (value) operands::put_setting(design, "--" + name, name, *value, given);
+    }
+    return given;
+}
+
+}  // namespace cli
