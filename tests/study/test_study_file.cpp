@@ -64,7 +64,7 @@ TEST_CASE("A study is run, its headings and the columns that hold something are 
 
 TEST_CASE("fit: the step of highest SQNR among p/q with q to 4", "[study_file]") {
     const Desk desk;
-    desk.put_npy("w.npy", {6, 3}, 3, 0);  // many rows add up: an ADC of one bit clips
+    desk.put_npy("w.npy", {6, 3}, 2, 0);  // many rows add up: an ADC of one bit clips
     const auto design = generator::load_design(mini_config, "mini", {{"adc.bits", "1"}});
     const auto candidates = study::step_candidates(design);
     REQUIRE(candidates.size() > 8);
