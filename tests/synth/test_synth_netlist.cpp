@@ -78,10 +78,10 @@ TEST_CASE("netlists behave as the RTL", "[synth][simulation]") {
         CHECK(verilated(bench, "netlist", files, netlist.verilator_flags) == rtl);
 
         std::string broken = bench.out("netlist.v");
-        const std::string good = mapped ? "  NAND " : " | ";
+        const std::string good = mapped ? "  NAND " : "  NAND2 ";
         const std::size_t at = broken.find(good);
         REQUIRE(at != std::string::npos);
-        broken.replace(at, good.size(), mapped ? "  NOR " : " & ");
+        broken.replace(at, good.size(), mapped ? "  NOR " : "  NOR2 ");
         bench.put("broken.v", broken);
         std::vector<std::string> with_fault = files;
         with_fault[1] = bench.at("broken.v");
