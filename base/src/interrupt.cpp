@@ -148,6 +148,7 @@ Leftover::~Leftover() {
 ProcessGroup::ProcessGroup(pid_t leader) : leader_(leader) {
     const Uninterrupted noted;
     running_groups().insert(leader);
+    if (mark_lives && mark_set) ::kill(-leader, SIGTERM);  // the mark came before it
 }
 
 ProcessGroup::~ProcessGroup() {

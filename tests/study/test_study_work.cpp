@@ -82,7 +82,7 @@ TEST_CASE("A row that fails ends the work; the others' results stay", "[work]") 
     CHECK(outcome.failure == "row 1: no tool");
 }
 
-TEST_CASE("SIGINT after the first row: it stays, and the same command goes on", "[work]") {
+TEST_CASE("A signal after the first row: it stays, and the same command goes on", "[work]") {
     if (!find_program("verilator") || !find_program("bash")) return;
     const Desk desk;
     const Variable cache("CIMRTL_CACHE", desk.at("cache"));  // the second row has to build
@@ -93,7 +93,7 @@ TEST_CASE("SIGINT after the first row: it stays, and the same command goes on", 
              "\"$1\" compare --study two.yaml -j 1 -o out > table.md 2> said.txt &\n"
              "pid=$!\n"
              "until [ -n \"$(ls out/rows 2> /dev/null)\" ] || ! kill -0 $pid; do sleep 0.05; done\n"
-             "kill -INT $pid\n"
+             "kill -TERM $pid\n"
              "wait $pid\n");
     Command script{.argv = {"bash", "interrupt.sh", CIMRTL_TOOL}, .cwd = desk.path()};
     CHECK(run_process(script).exit_code == 1);

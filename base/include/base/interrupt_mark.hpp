@@ -4,7 +4,7 @@
 namespace base {
 
 /// While it lives, the first of the signals of end_on_signals() sets a mark and ends the programs
-/// that run_process() started, instead of ending this one; a second one ends it as always. One at a
+/// that run_process() started or starts, instead of ending this one; a second one ends it as always. One at a
 /// time.
 class InterruptMark {
   public:
