@@ -93,9 +93,10 @@ TEST_CASE("signals: the caller's choice to ignore one stands", "[cli]") {
     const Desk desk;
     Command c;
     c.argv = {"/bin/sh", "-c",
-              fmt::format("trap '' INT; '{}' schema > s.json & sleep 0.01; kill -INT $!; wait $!; "
+              fmt::format("trap '' INT; mkfifo config; '{}' check config > said & sleep 0.2; "
+                          "kill -INT $!; timeout 10 sh -c 'cat mini.yaml > config'; wait $!; "
                           "echo rc $?",
-                          CIMRTL_TOOL)};
+                          CIMRTL_TOOL)};  // it waits for its config when the signal comes
     c.cwd = desk.path();
     CHECK(run_process(c).output == "rc 0\n");
 }

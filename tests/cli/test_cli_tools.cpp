@@ -97,7 +97,7 @@ TEST_CASE("tools: synth's area.json, blocks sum to the whole", "[cli]") {
     CHECK(names.count("mini_array") == 0);  // excluded, not zero
     CHECK_THAT(slurp(desk.at("area/area.md")), Contains("Excluded") && Contains("cim_accumulator"));
     CHECK_THAT(slurp(desk.at("area/area.csv")),
-               StartsWith("block,instances,cells,flops,area_um2\n"));
+               StartsWith("block,instances,cells,flops,area_ge,area_um2\n"));
     check_failed(desk.run({"synth", "mini.yaml", "--liberty", "absent.lib"}), {"absent.lib"});
     check_failed(desk.run({"synth", "mini.yaml", "--liberty", "mini.yaml"}), {"mini.yaml"});
     check_failed(desk.run({"synth", "mini.yaml", "--liberty", "absent.lib", "-o", "other"}),
