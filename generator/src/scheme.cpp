@@ -41,15 +41,18 @@ OperandRule correction_rule(const Design& d) {
 
 void Scheme::complete(Values&, const std::function<bool(std::string_view)>&) const {}
 
-std::pair<std::int64_t, std::int64_t> Scheme::tile_range(const Design& design) const {
-    return product_tile_range(design);
+Extremes Scheme::tile_range(const Config& config, const Plan& plan, const Adc& adc) const {
+    return product_tile_range(config, plan, adc);
+}
+
+std::optional<Extremes> Scheme::register_range(const Config&, const Plan&, const Adc&,
+                                               bool /*saturates*/) const {
+    return {};
 }
 
 std::string_view Scheme::sum_remedy() const {
     return "a smaller accumulator.max_tiles or adc.bits";
 }
-
-void Scheme::finish(Design&) const {}
 
 std::span<const OperandSpec> Scheme::operands() const { return {}; }
 

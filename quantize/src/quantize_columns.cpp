@@ -266,7 +266,7 @@ class Fitter {
 
 ColumnScales fit_columns(const generator::Design& d, const Integers& weights,
                          const Integers& inputs, bool one_alpha) {
-    const auto& s = generator::column_quant::section_of(d);
+    const auto& s = generator::column_quant::section_of(d.config);
     const Calibration calibration(d, weights, inputs);
     const AdcForm adc{d.adc.bits, s.alpha_frac};
     // From coarse to fine: what a coarser sharing found is a choice of the finer one too.

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,10 +17,14 @@
 
 #include "generator/config.hpp"
 #include "generator/keys.hpp"
+#include "generator/plan.hpp"
 
 namespace generator {
 
-struct Design;  // design.hpp
+struct Adc;  // design.hpp
+struct Derived;
+struct Design;
+struct Modules;
 
 /// Reports a finding on a key of the scheme: (key path, message).
 using Report = std::function<void(std::string_view path, std::string message)>;
@@ -113,17 +118,18 @@ class Scheme {
     /// The inverse of `section`: values of the scheme's own keys, as `to_yaml` writes them.
     virtual Values section_values(const SchemeSection& section) const = 0;
 
-    /// Fills what the scheme decides before any width is derived: ranges, factors, planes, steps.
-    virtual void elaborate(const Config& config, Design& design) const = 0;
-    /// Extremes of one tile's sum (contract, "Accumulation"); ADC codes are resolved by now.
-    virtual std::pair<std::int64_t, std::int64_t> tile_range(const Design& design) const;
+    /// What the scheme decides before any width is derived.
+    virtual Plan plan(const Config& config) const = 0;
+    /// Extremes of one tile's sum (contract, "Accumulation").
+    virtual Extremes tile_range(const Config& config, const Plan& plan, const Adc& adc) const;
+    /// Extremes of what a tile adds to the accumulators, if the back end makes results of them only
+    /// as they leave; none: `tile_range`. `saturates`: an addition may.
+    virtual std::optional<Extremes> register_range(const Config& config, const Plan& plan,
+                                                   const Adc& adc, bool saturates) const;
     /// What makes the sums narrower, for the message that they need more than 63 bits.
     virtual std::string_view sum_remedy() const;
-    /// Fills what follows from derived widths: front and back end, registers, the context. Of what
-    /// was derived it may replace how ADCs share lanes (`lane`, then all of it), and, if the back
-    /// end transforms results, the width of the accumulators (`register_bits`, `stored_bits`) and of
-    /// what they hand on (`result.stored_bits`); in `array` the trims.
-    virtual void finish(Design& design) const;
+    /// Front end, back end and their registers, chosen by the derived numbers.
+    virtual Modules modules(const Derived& derived) const = 0;
 
     /// Tensors and settings of `run` that only this scheme takes.
     virtual std::span<const OperandSpec> operands() const;
@@ -133,8 +139,8 @@ class Scheme {
     /// outputs past `tile.outputs` hold 0.
     virtual TileCells tile_cells(const Design& design, const TileView& tile) const;
     /// Values of a register file of the scheme that holds no setting, in the order of its entries
-    /// (of one bank for RegisterScope::bank). `tile`: of that bank; for the other scopes without rows, operands of
-    /// tile 0.
+    /// (of one bank for RegisterScope::bank). `tile`: of that bank; for the other scopes without
+    /// rows, operands of tile 0.
     virtual std::vector<std::int64_t> register_values(const Design& design, std::string_view file,
                                                       const TileView& tile) const;
     /// What the array model needs of a tile beside its cells (the analog part's, not the
