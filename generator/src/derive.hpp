@@ -13,7 +13,7 @@ Shape derive_shape(const Config& config, const Plan& plan);
 Adc derive_adc(const Config& config, const Plan& plan);
 Lane derive_lane(const Config& config, const Plan& plan, const Shape& shape, const Adc& adc);
 /// The contract's `accumulator.bits: auto`, and whether any data can saturate.
-Accumulator derive_accumulator(const Scheme& scheme, const Config& config, const Plan& plan,
+Accumulator derive_accumulator(const SchemeHardware& scheme, const Config& config, const Plan& plan,
                                const Adc& adc);
 Result derive_result(const Plan& plan, const Accumulator& accumulator);
 Timing derive_timing(const Config& config);

@@ -23,7 +23,7 @@ RegisterFile bias_file(const Derived& d) {
             .doc = "starting value of each output, in units of the result"};
 }
 
-Derived derive(const Scheme& scheme, const Config& config) {
+Derived derive(const SchemeHardware& scheme, const Config& config) {
     const Plan plan = scheme.plan(config);
     const Shape shape = derive_shape(config, plan);
     const Timing timing = derive_timing(config);
@@ -80,7 +80,7 @@ Adc derive_adc(const Config& config, const Plan& plan) {
 }
 
 Design elaborate(const Config& config) {
-    const Scheme& scheme = scheme_of(config);
+    const SchemeHardware& scheme = scheme_of(config);
     const Derived derived = derive(scheme, config);
     Modules modules = scheme.modules(derived);
     if (config.accumulator.bias) modules.registers.push_back(bias_file(derived));

@@ -102,7 +102,7 @@ Lane derive_lane(const Config& config, const Plan& plan, const Shape& shape, con
     return lane;
 }
 
-Accumulator derive_accumulator(const Scheme& scheme, const Config& config, const Plan& plan,
+Accumulator derive_accumulator(const SchemeHardware& scheme, const Config& config, const Plan& plan,
                                const Adc& adc) {
     const Extremes tile = scheme.tile_range(config, plan, adc);
     const int exact = sum_bits(config, tile);

@@ -101,7 +101,7 @@ struct Design : Derived, Modules {
 Design elaborate(const Config& config);
 
 /// Extremes of one tile's sum whose terms are code · plane factor · step factor, each step of each
-/// group converted once: the default of `Scheme::tile_range`. Throws Error above 62 bits.
+/// group converted once: the default of `SchemeHardware::tile_range`. Throws Error above 62 bits.
 Extremes product_tile_range(const Config& config, const Plan& plan, const Adc& adc);
 
 /// Bits that hold 0..n-1, at least 1.
