@@ -157,7 +157,7 @@ KeySpec weight_bits_key(std::int64_t min) {
     return integer("weight.bits", min, 8, std::nullopt, "width of a weight in bits, signed");
 }
 
-std::vector<const KeySpec*> keys_of(const Scheme& scheme) {
+std::vector<const KeySpec*> keys_of(const SchemeKeys& scheme) {
     static constexpr std::array<std::string_view, 7> order = {
         "", "array", "adc", "accumulator", "stream", "input", "weight"};
     std::vector<const KeySpec*> own;

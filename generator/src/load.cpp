@@ -24,7 +24,7 @@ const Scheme* read_scheme(Loading& loading) {
     return name ? find_scheme(*name) : nullptr;
 }
 
-std::vector<const KeySpec*> keys_without_scheme(const Scheme* scheme) {
+std::vector<const KeySpec*> keys_without_scheme(const SchemeKeys* scheme) {
     std::vector<const KeySpec*> keys;
     if (scheme) {
         keys = keys_of(*scheme);
@@ -74,7 +74,7 @@ Config read_config(std::string_view text, const std::vector<Override>& overrides
     read_overrides(overrides, loading);
     if (!readable) loading.finish();
 
-    const Scheme* scheme = read_scheme(loading);
+    const SchemeKeys* scheme = read_scheme(loading);
     check_known(scheme, loading);
     Values values = read_values(keys_without_scheme(scheme), loading);
     if (scheme) check_rules(*scheme, values, loading);
@@ -100,7 +100,7 @@ std::string read_text(const std::string& path) {
 
 }  // namespace
 
-Config make_config(const Scheme& scheme, const Values& values) {
+Config make_config(const SchemeKeys& scheme, const Values& values) {
     Config c;
     c.name = std::get<std::string>(values.at("name"));
     c.array = {.rows = integer(values, "array.rows"),

@@ -33,7 +33,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('.') + 1); }
 
 /// Every path that would be right: keys, and section names for a key of the first level.
-std::vector<std::string_view> candidates(const Scheme* scheme) {
+std::vector<std::string_view> candidates(const SchemeKeys* scheme) {
     std::vector<std::string_view> paths;
     const auto add = [&](std::string_view path) {
         if (std::ranges::find(paths, path) == paths.end()) paths.push_back(path);
@@ -67,7 +67,7 @@ std::string_view nearest(std::string_view path, const std::vector<std::string_vi
 }
 
 /// The key of which `path` would be a part, or null.
-const KeySpec* key_above(std::string_view path, const Scheme* scheme) {
+const KeySpec* key_above(std::string_view path, const SchemeKeys* scheme) {
     for (const auto& s : schemes()) {
         if (scheme && s.get() != scheme) continue;
         for (const KeySpec* k : keys_of(*s)) {
@@ -77,7 +77,7 @@ const KeySpec* key_above(std::string_view path, const Scheme* scheme) {
     return nullptr;
 }
 
-std::string unknown_message(std::string_view path, const Scheme* scheme) {
+std::string unknown_message(std::string_view path, const SchemeKeys* scheme) {
     if (const KeySpec* whole = key_above(path, scheme)) {
         return fmt::format("found a part of {0}; expected all of it, -P '{0}=VALUE' with {1}",
                            whole->path, expected_text(*whole));
@@ -98,12 +98,12 @@ std::string unknown_message(std::string_view path, const Scheme* scheme) {
     return message;
 }
 
-bool takes(const Scheme& scheme, std::string_view path) {
+bool takes(const SchemeKeys& scheme, std::string_view path) {
     return std::ranges::any_of(keys_of(scheme), [&](const KeySpec* k) { return k->path == path; });
 }
 
 /// What is wrong with a key that `scheme` does not take; empty if nothing.
-std::string complaint(std::string_view path, const Scheme* scheme) {
+std::string complaint(std::string_view path, const SchemeKeys* scheme) {
     if (scheme && takes(*scheme, path)) return "";
     std::vector<std::string_view> owners;
     for (const auto& s : schemes()) {
@@ -121,7 +121,7 @@ std::string complaint(std::string_view path, const Scheme* scheme) {
 
 }  // namespace
 
-void check_known(const Scheme* scheme, Loading& loading) {
+void check_known(const SchemeKeys* scheme, Loading& loading) {
     for (const auto& [path, entry] : loading.entries) {
         const std::string message = complaint(path, scheme);
         if (!message.empty()) {

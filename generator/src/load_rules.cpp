@@ -94,7 +94,7 @@ void check_cells(std::int64_t planes, const Values& values, Loading& loading) {
 
 }  // namespace
 
-void check_rules(const Scheme& scheme, Values& values, Loading& loading) {
+void check_rules(const SchemeKeys& scheme, Values& values, Loading& loading) {
     check_active_rows(values, loading);
     scheme.complete(values, [&](std::string_view path) { return loading.broken.contains(path); });
     bool scheme_good = std::ranges::all_of(

@@ -58,12 +58,12 @@ void read_entries(const YamlNode& root, Loading& loading);
 /// Puts each override in the place of the file's value.
 void read_overrides(const std::vector<Override>& overrides, Loading& loading);
 /// Reports entries that no key of the scheme explains. `scheme` may be null: then any scheme's.
-void check_known(const Scheme* scheme, Loading& loading);
+void check_known(const SchemeKeys* scheme, Loading& loading);
 /// Reads every key in `keys` that is well-formed; fills fixed defaults; reports the rest.
 Values read_values(const std::vector<const KeySpec*>& keys, Loading& loading);
 /// Fills derived defaults and reports what breaks a rule between keys.
-void check_rules(const Scheme& scheme, Values& values, Loading& loading);
+void check_rules(const SchemeKeys& scheme, Values& values, Loading& loading);
 /// Plain data of complete values.
-Config make_config(const Scheme& scheme, const Values& values);
+Config make_config(const SchemeKeys& scheme, const Values& values);
 
 }  // namespace generator

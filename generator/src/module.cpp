@@ -55,18 +55,18 @@ std::string_view value_of(const EndModule& end, std::string_view name) {
     return {};
 }
 
-std::vector<ModuleParameter> step_parameters(const Design& d) {
+std::vector<ModuleParameter> step_parameters(const Derived& d) {
     return {number_parameter("StepPosBits", d.step_pos_bits),
             table_parameter("StepPos", d.step_pos, d.step_pos_bits)};
 }
 
-std::vector<ModuleParameter> plane_parameters(const Design& d) {
+std::vector<ModuleParameter> plane_parameters(const Derived& d) {
     return {shared_parameter("Planes"), number_parameter("PlanePosBits", d.plane_pos_bits),
             table_parameter("PlanePos", d.plane_pos, d.plane_pos_bits),
             table_parameter("PlaneNegate", {d.plane_negate.begin(), d.plane_negate.end()}, 1)};
 }
 
-EndModule plain_backend(const Design& d) {
+EndModule plain_backend(const Derived& d) {
     EndModule end{"cim_plain_backend", plane_parameters(d)};
     end.parameters.push_back(shared_parameter("CodeSigned"));
     end.parameters.push_back(number_parameter("StepPosBits", d.step_pos_bits));

@@ -103,7 +103,7 @@ Json closed_object() {
 }
 
 /// All keys of one scheme as nested objects; a section with a required key is required.
-Json scheme_schema(const Scheme& scheme) {
+Json scheme_schema(const SchemeKeys& scheme) {
     Json root = closed_object();
     root["description"] = scheme.summary();
     for (const KeySpec* spec : keys_of(scheme)) {

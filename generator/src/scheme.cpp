@@ -39,25 +39,28 @@ OperandRule correction_rule(const Design& d) {
 
 }  // namespace
 
-void Scheme::complete(Values&, const std::function<bool(std::string_view)>&) const {}
+void SchemeKeys::complete(Values&, const std::function<bool(std::string_view)>&) const {}
 
-std::pair<std::int64_t, std::int64_t> Scheme::tile_range(const Design& design) const {
-    return product_tile_range(design);
+Extremes SchemeHardware::tile_range(const Config& config, const Plan& plan, const Adc& adc) const {
+    return product_tile_range(config, plan, adc);
 }
 
-std::string_view Scheme::sum_remedy() const {
+std::optional<Extremes> SchemeHardware::register_range(const Config&, const Plan&, const Adc&,
+                                                       bool /*saturates*/) const {
+    return {};
+}
+
+std::string_view SchemeHardware::sum_remedy() const {
     return "a smaller accumulator.max_tiles or adc.bits";
 }
 
-void Scheme::finish(Design&) const {}
+std::span<const OperandSpec> SchemeData::operands() const { return {}; }
 
-std::span<const OperandSpec> Scheme::operands() const { return {}; }
+std::string_view SchemeKeys::refusal(std::string_view) const { return {}; }
 
-std::string_view Scheme::refusal(std::string_view) const { return {}; }
+std::span<const SettingSpec> SchemeData::settings() const { return {}; }
 
-std::span<const SettingSpec> Scheme::settings() const { return {}; }
-
-TileCells Scheme::tile_cells(const Design& d, const TileView& tile) const {
+TileCells SchemeData::tile_cells(const Design& d, const TileView& tile) const {
     const auto columns = static_cast<std::size_t>(d.columns);
     TileCells result;
     result.cells.assign(tile.rows * columns, 0);
@@ -74,22 +77,24 @@ TileCells Scheme::tile_cells(const Design& d, const TileView& tile) const {
     return result;
 }
 
-std::vector<std::int64_t> Scheme::register_values(const Design&, std::string_view file,
-                                                  const TileView&) const {
+std::vector<std::int64_t> SchemeData::register_values(const Design&, std::string_view file,
+                                                      const TileView&) const {
     throw std::logic_error("no values for the register file " + std::string(file));
 }
 
-std::vector<std::uint32_t> Scheme::array_parameters(const Design&, const TileView&) const {
+std::vector<std::uint32_t> SchemeData::array_parameters(const Design&, const TileView&) const {
     return {};
 }
 
-std::int64_t Scheme::input_element(const Design&, std::int64_t input) const { return input; }
+std::int64_t SchemeData::input_element(const Design&, std::int64_t input) const { return input; }
 
-std::vector<std::uint32_t> Scheme::weight_cells(const Design&, std::int64_t, bool&) const {
+std::vector<std::uint32_t> SchemeData::weight_cells(const Design&, std::int64_t, bool&) const {
     throw std::logic_error("a scheme has weight_cells or its own tile_cells");
 }
 
-bool Scheme::input_clips(const Design& /*design*/, std::int64_t /*input*/) const { return false; }
+bool SchemeData::input_clips(const Design& /*design*/, std::int64_t /*input*/) const {
+    return false;
+}
 
 std::span<const OperandSpec> common_operands() {
     static constexpr std::array<OperandSpec, 6> table = {{
@@ -111,7 +116,7 @@ std::span<const OperandSpec> common_operands() {
     return table;
 }
 
-std::vector<const OperandSpec*> operands_of(const Scheme& scheme) {
+std::vector<const OperandSpec*> operands_of(const SchemeData& scheme) {
     std::vector<const OperandSpec*> all;
     for (const OperandSpec& o : common_operands()) all.push_back(&o);
     for (const OperandSpec& o : scheme.operands()) all.push_back(&o);

@@ -20,7 +20,7 @@ Value from_auto(const AutoInt& number) {
 }
 
 /// The inverse of make_config().
-Values to_values(const Config& c, const Scheme& scheme) {
+Values to_values(const Config& c, const SchemeKeys& scheme) {
     const auto integer = [](int number) { return Value(std::int64_t{number}); };
     Values values = scheme.section_values(c.section);
     values.insert({{"name", c.name},
@@ -93,7 +93,7 @@ struct ValueText {
 }  // namespace
 
 std::string to_yaml(const Config& config, const std::vector<Override>& resolved) {
-    const Scheme& scheme = scheme_of(config);
+    const SchemeKeys& scheme = scheme_of(config);
     const Values values = to_values(config, scheme);
     std::string text;
     std::string_view section;

@@ -27,7 +27,7 @@ struct Extents {
 
 /// Cells by plane: [(plane · K + k) · M + o], the top digit of a signed plane negative.
 std::vector<std::int32_t> cells_of(const generator::Design& d, const Integers& weights) {
-    const generator::Scheme& scheme = generator::scheme_of(d.config);
+    const generator::SchemeData& scheme = generator::scheme_of(d.config);
     const auto planes = static_cast<std::size_t>(d.planes);
     const std::size_t size = weights.data.size();
     const std::int32_t half = 1 << (d.array.cell_bits - 1);
@@ -266,7 +266,7 @@ class Fitter {
 
 ColumnScales fit_columns(const generator::Design& d, const Integers& weights,
                          const Integers& inputs, bool one_alpha) {
-    const auto& s = generator::column_quant::section_of(d);
+    const auto& s = generator::column_quant::section_of(d.config);
     const Calibration calibration(d, weights, inputs);
     const AdcForm adc{d.adc.bits, s.alpha_frac};
     // From coarse to fine: what a coarser sharing found is a choice of the finer one too.

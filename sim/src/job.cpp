@@ -364,7 +364,7 @@ class Planner {
     const generator::Design& d_;
     const golden::Operands& o_;
     JobOptions options_;
-    const generator::Scheme& scheme_;
+    const generator::SchemeData& scheme_;
     std::size_t rows_, outputs_, banks_, tiles_, blocks_;
     std::vector<std::uint64_t> counts_;   ///< driven steps, (sets, V)
     std::vector<std::uint64_t> numbers_;  ///< n at which each vector begins, (blocks, sets, V)

@@ -33,7 +33,7 @@ void run_golden(const golden::Spec& spec, const golden::Operands& operands, RunR
 }
 
 std::uint64_t count_input_clips(const generator::Design& d, const golden::Matrix& inputs) {
-    const generator::Scheme& scheme = generator::scheme_of(d.config);
+    const generator::SchemeData& scheme = generator::scheme_of(d.config);
     std::uint64_t clips = 0;
     for (const std::int64_t x : inputs.data) clips += scheme.input_clips(d, x);
     return clips;

@@ -109,7 +109,7 @@ std::vector<std::int64_t> further(const generator::Design& d, const generator::O
 
 golden::Operands make_operands(const generator::Design& d, const Shape& shape, bool corners,
                                std::mt19937_64& random) {
-    const generator::Scheme& scheme = generator::scheme_of(d.config);
+    const generator::SchemeData& scheme = generator::scheme_of(d.config);
     const Range inputs = scheme.input_range(d.config), weights = scheme.weight_range(d.config);
     golden::Operands o;
     o.inputs = {shape.vectors, shape.features, {}};

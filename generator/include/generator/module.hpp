@@ -32,13 +32,13 @@ ModuleParameter table_parameter(std::string name, const std::vector<int>& entrie
 /// Value of a parameter of that name; empty if there is none.
 std::string_view value_of(const EndModule& end, std::string_view name);
 
-struct Design;
+struct Derived;
 
 /// Of schemes that drive every step of every group: each step's power of two.
-std::vector<ModuleParameter> step_parameters(const Design& design);
+std::vector<ModuleParameter> step_parameters(const Derived& design);
 /// Of column planes: each one's power of two and sign.
-std::vector<ModuleParameter> plane_parameters(const Design& design);
+std::vector<ModuleParameter> plane_parameters(const Derived& design);
 /// The back end of schemes whose codes are signed, shifted and added as they come.
-EndModule plain_backend(const Design& design);
+EndModule plain_backend(const Derived& design);
 
 }  // namespace generator

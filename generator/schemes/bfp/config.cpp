@@ -20,9 +20,7 @@ int integer(const Values& values, std::string_view path) {
 
 }  // namespace
 
-std::unique_ptr<const Scheme> make_scheme(const Section&) {
-    return std::make_unique<BfpScheme>();
-}
+std::unique_ptr<const Scheme> make_scheme(const Section&) { return std::make_unique<BfpScheme>(); }
 
 std::string_view BfpScheme::name() const { return Section::scheme; }
 

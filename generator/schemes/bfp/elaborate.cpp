@@ -10,9 +10,7 @@ namespace generator::bfp {
 
 namespace {
 
-const Section& section_of(const Config& config) {
-    return std::get<Section>(config.section);
-}
+const Section& section_of(const Config& config) { return std::get<Section>(config.section); }
 
 /// A shift 0 .. a-1 (a-1 with a mantissa of one bit).
 int shift_bits(const Section& s) { return index_bits(s.input_bits); }
@@ -30,59 +28,64 @@ std::pair<std::int64_t, std::int64_t> mantissa_range(const Design& d) {
 
 }  // namespace
 
-void BfpScheme::elaborate(const Config& config, Design& d) const {
+Plan BfpScheme::plan(const Config& config) const {
     const Section& s = section_of(config);
-    d.planes = s.weight_bits;
-    d.steps = s.mantissa_bits;
-    d.array = {.weight_bits = s.weight_bits,
-               .signed_planes = std::vector<bool>(s.weight_bits, false)};
-    d.analog = {.v_min = 0, .v_max = config.array.active_rows, .signed_adc = false};
+    Plan plan;
+    plan.planes = s.weight_bits;
+    plan.steps = s.mantissa_bits;
+    plan.array = {.weight_bits = s.weight_bits,
+                  .signed_planes = std::vector<bool>(s.weight_bits, false)};
+    plan.analog = {.v_min = 0, .v_max = config.array.active_rows, .signed_adc = false};
     const int code_bits = s.mantissa_bits + (s.dynamic ? shift_bits(s) : 0);
-    d.input = {.port_bits = s.input_bits,
-               .element_bits = s.dynamic ? code_bits : s.input_bits,
-               .work_bits = code_bits};
-    d.skips_steps = true;
-    d.plain_steps = s.input_bits;
-    d.pass_cycles = config.array.rows / config.array.active_rows;
-    for (int position = 0; position < s.input_bits; ++position) d.step_pos.push_back(position);
-    for (int j = 0; j < d.planes; ++j) {
-        d.plane_pos.push_back(j);
-        d.plane_negate.push_back(j == d.planes - 1);
+    plan.input = {.port_bits = s.input_bits,
+                  .element_bits = s.dynamic ? code_bits : s.input_bits,
+                  .work_bits = code_bits};
+    plan.skips_steps = true;
+    plan.plain_steps = s.input_bits;
+    plan.pass_cycles = config.array.rows / config.array.active_rows;
+    for (int position = 0; position < s.input_bits; ++position) plan.step_pos.push_back(position);
+    for (int j = 0; j < plan.planes; ++j) {
+        plan.plane_pos.push_back(j);
+        plan.plane_negate.push_back(j == plan.planes - 1);
     }
+    return plan;
 }
 
 /// The contract's worst of m = 1 .. m_max: every step of the pass (dynamic: of every pass).
-std::pair<std::int64_t, std::int64_t> BfpScheme::tile_range(const Design& d) const {
-    const Section& s = section_of(d.config);
+Extremes BfpScheme::tile_range(const Config& config, const Plan& plan, const Adc& adc) const {
+    const Section& s = section_of(config);
     std::int64_t factor = 0;
     for (int m = 1; m <= s.mantissa_bits; ++m) factor = std::max(factor, factor_sum(s, m));
     std::int64_t low = 0, high = 0;
-    for (int j = 0; j < d.planes; ++j) {
-        const std::int64_t plane = (std::int64_t{1} << j) * (d.plane_negate[j] ? -1 : 1);
-        low += std::min(plane * d.adc.used_min, plane * d.adc.used_max);
-        high += std::max(plane * d.adc.used_min, plane * d.adc.used_max);
+    for (int j = 0; j < plan.planes; ++j) {
+        const std::int64_t value = (std::int64_t{1} << j) * (plan.plane_negate[j] ? -1 : 1);
+        low += std::min(value * adc.used_min, value * adc.used_max);
+        high += std::max(value * adc.used_min, value * adc.used_max);
     }
-    return {d.groups * factor * low, d.groups * factor * high};
+    const int groups = config.array.rows / config.array.active_rows;
+    return {groups * factor * low, groups * factor * high};
 }
 
-void BfpScheme::finish(Design& d) const {
+Modules BfpScheme::modules(const Derived& d) const {
     const Section& s = section_of(d.config);
     const int bits = count_bits(s.mantissa_bits);
-    d.registers.push_back({.name = "mantissa",
-                           .entries = 1,
-                           .bits = bits,
-                           .is_signed = false,
-                           .scope = RegisterScope::macro,
-                           .wait = RegisterWait::none,
-                           .reset = s.mantissa_bits,
-                           .holder = RegisterHolder::frontend,
-                           .doc = "mantissa bits m, 1 to " + std::to_string(s.mantissa_bits) +
-                                  "; sampled with the first beat of a vector"});
-    d.frontend = {"bfp_frontend",
-                  {number_parameter("MantissaBits", s.mantissa_bits),
-                   flag_parameter("Dynamic", s.dynamic),
-                   number_parameter("StepPosBits", d.step_pos_bits)}};
-    d.backend = plain_backend(d);
+    Modules modules;
+    modules.registers.push_back({.name = "mantissa",
+                                 .entries = 1,
+                                 .bits = bits,
+                                 .is_signed = false,
+                                 .scope = RegisterScope::macro,
+                                 .wait = RegisterWait::none,
+                                 .reset = s.mantissa_bits,
+                                 .holder = RegisterHolder::frontend,
+                                 .doc = "mantissa bits m, 1 to " + std::to_string(s.mantissa_bits) +
+                                        "; sampled with the first beat of a vector"});
+    modules.frontend = {
+        "bfp_frontend",
+        {number_parameter("MantissaBits", s.mantissa_bits), flag_parameter("Dynamic", s.dynamic),
+         number_parameter("StepPosBits", d.step_pos_bits)}};
+    modules.backend = plain_backend(d);
+    return modules;
 }
 
 std::span<const SettingSpec> BfpScheme::settings() const {

@@ -37,17 +37,17 @@ Widths widths_of(const Config& c) {
 }
 
 /// Least and greatest 4·step·code - 2·sa' + C.
-std::pair<std::int64_t, std::int64_t> term_range(const Design& d) {
-    const auto& s = std::get<Section>(d.config.section);
-    const std::int64_t active = d.config.array.active_rows;
+Extremes term_range(const Config& config, const Adc& adc) {
+    const auto& s = std::get<Section>(config.section);
+    const std::int64_t active = config.array.active_rows;
     const std::int64_t most_ones = s.activations ? active / 2 : active;
-    const std::int64_t of_code = 4 * std::int64_t{d.config.adc.step.num};
-    return {of_code * d.adc.used_min - 2 * most_ones - (s.weights ? 0 : active),
-            of_code * d.adc.used_max + active};
+    const std::int64_t of_code = 4 * std::int64_t{config.adc.step.num};
+    return {of_code * adc.used_min - 2 * most_ones - (s.weights ? 0 : active),
+            of_code * adc.used_max + active};
 }
 
 /// What is at an address of a bank, and what a word means.
-std::string correction_doc(const Design& d, const Widths& w, bool weights) {
+std::string correction_doc(const Derived& d, const Widths& w, bool weights) {
     const std::string group = d.groups > 1 ? fmt::format("group*{} + ", 1 << w.output) : "";
     return fmt::format("{}output: {}", group,
                        weights ? "f_w uppermost, then floor(C/2)" : "floor(C/2)");
@@ -55,64 +55,69 @@ std::string correction_doc(const Design& d, const Widths& w, bool weights) {
 
 }  // namespace
 
-void BinSparXScheme::elaborate(const Config& config, Design& d) const {
+Plan BinSparXScheme::plan(const Config& config) const {
     const auto& s = std::get<Section>(config.section);
     const Widths w = widths_of(config);
     const int active = config.array.active_rows;
-    d.planes = 1;
-    d.steps = 1;
-    d.array = {.weight_bits = 1, .signed_planes = {false}};
-    d.analog = {
+    Plan plan;
+    plan.planes = 1;
+    plan.steps = 1;
+    plan.array = {.weight_bits = 1, .signed_planes = {false}};
+    plan.analog = {
         .v_min = 0, .v_max = s.weights || s.activations ? active / 2 : active, .signed_adc = false};
-    d.input = {.port_bits = 1, .element_bits = 1};
-    d.step_pos = {0};
-    d.plane_pos = {0};
-    d.plane_negate = {false};
-    d.context_bits = w.line + 2 + w.ones;
-    d.result_bits = s.threshold ? 1 : 0;
+    plan.input = {.port_bits = 1, .element_bits = 1, .work_bits = 1};
+    plan.step_pos = {0};
+    plan.plane_pos = {0};
+    plan.plane_negate = {false};
+    plan.own_context_bits = w.line + 2 + w.ones;
+    plan.result_bits = s.threshold ? 1 : 0;
+    return plan;
 }
 
-std::pair<std::int64_t, std::int64_t> BinSparXScheme::tile_range(const Design& d) const {
-    const auto [least, greatest] = term_range(d);
-    const std::int64_t magnitude = d.groups * std::max(-least, greatest);
+Extremes BinSparXScheme::tile_range(const Config& config, const Plan&, const Adc& adc) const {
+    const auto [least, greatest] = term_range(config, adc);
+    const int groups = config.array.rows / config.array.active_rows;
+    const std::int64_t magnitude = groups * std::max(-least, greatest);
     return {-magnitude, magnitude};
 }
 
-void BinSparXScheme::finish(Design& d) const {
+Modules BinSparXScheme::modules(const Derived& d) const {
     const auto& s = std::get<Section>(d.config.section);
     const auto& array = d.config.array;
     const Widths w = widths_of(d.config);
-    d.registers.push_back({.name = "correction",
-                           .entries = w.lines << w.output,
-                           .registers = w.lines * array.outputs,
-                           .bits = w.word,
-                           .is_signed = !s.weights,
-                           .scope = RegisterScope::bank,
-                           .wait = RegisterWait::tile,
-                           .ring = true,
-                           .doc = correction_doc(d, w, s.weights)});
+    Modules modules;
+    modules.registers.push_back({.name = "correction",
+                                 .entries = w.lines << w.output,
+                                 .registers = w.lines * array.outputs,
+                                 .bits = w.word,
+                                 .is_signed = !s.weights,
+                                 .scope = RegisterScope::bank,
+                                 .wait = RegisterWait::tile,
+                                 .ring = true,
+                                 .doc = correction_doc(d, w, s.weights)});
     if (s.threshold) {
-        d.registers.push_back({.name = "threshold",
-                               .entries = array.outputs,
-                               .registers = 0,
-                               .bits = d.accumulator.bits,
-                               .is_signed = true,
-                               .scope = RegisterScope::output,
-                               .wait = RegisterWait::vector,
-                               .reset = {},
-                               .doc = "the output is 1 if its accumulator is at least this"});
+        modules.registers.push_back({.name = "threshold",
+                                     .entries = array.outputs,
+                                     .registers = 0,
+                                     .bits = d.accumulator.bits,
+                                     .is_signed = true,
+                                     .scope = RegisterScope::output,
+                                     .wait = RegisterWait::vector,
+                                     .reset = {},
+                                     .doc = "the output is 1 if its accumulator is at least this"});
     }
-    const auto [least, greatest] = term_range(d);
-    d.frontend = {"binsparx_frontend",
-                  {shared_parameter("Banks"), flag_parameter("Activations", s.activations),
-                   number_parameter("OnesBits", w.ones)}};
-    d.backend = {"binsparx_backend",
-                 {number_parameter("Lines", "Banks * (Rows / ActiveRows)"),
-                  number_parameter("Step", "StepNum"), number_parameter("OnesBits", w.ones),
-                  number_parameter("WordBits", w.word), flag_parameter("Weights", s.weights),
-                  number_parameter("TermBits", signed_bits(least, greatest)),
-                  flag_parameter("Threshold", s.threshold),
-                  number_parameter("ThresholdBits", d.accumulator.bits)}};
+    const auto [least, greatest] = term_range(d.config, d.adc);
+    modules.frontend = {"binsparx_frontend",
+                        {shared_parameter("Banks"), flag_parameter("Activations", s.activations),
+                         number_parameter("OnesBits", w.ones)}};
+    modules.backend = {"binsparx_backend",
+                       {number_parameter("Lines", "Banks * (Rows / ActiveRows)"),
+                        number_parameter("Step", "StepNum"), number_parameter("OnesBits", w.ones),
+                        number_parameter("WordBits", w.word), flag_parameter("Weights", s.weights),
+                        number_parameter("TermBits", signed_bits(least, greatest)),
+                        flag_parameter("Threshold", s.threshold),
+                        number_parameter("ThresholdBits", d.accumulator.bits)}};
+    return modules;
 }
 
 }  // namespace generator::binsparx

@@ -18,9 +18,9 @@ class BinSparXScheme final : public Scheme {
     ValueRange input_range(const Config& config) const override;
     ValueRange weight_range(const Config& config) const override;
 
-    void elaborate(const Config& config, Design& design) const override;
-    std::pair<std::int64_t, std::int64_t> tile_range(const Design& design) const override;
-    void finish(Design& design) const override;
+    Plan plan(const Config& config) const override;
+    Extremes tile_range(const Config& config, const Plan& plan, const Adc& adc) const override;
+    Modules modules(const Derived& derived) const override;
 
     std::span<const OperandSpec> operands() const override;
     TileCells tile_cells(const Design& design, const TileView& tile) const override;

@@ -154,8 +154,6 @@ ValueRange ColumnQuantScheme::weight_range(const Config& config) const {
     return {-half, half - 1};
 }
 
-const Section& section_of(const Design& design) {
-    return std::get<Section>(design.config.section);
-}
+const Section& section_of(const Config& config) { return std::get<Section>(config.section); }
 
 }  // namespace generator::column_quant

@@ -12,7 +12,7 @@ namespace generator::column_quant {
 namespace {
 
 OperandRule tensor_rule(const Design& d, std::int64_t min, std::int64_t max) {
-    const Granularity g = section_of(d).granularity;
+    const Granularity g = section_of(d.config).granularity;
     OperandRule rule{.taken = true, .required = true, .always = true, .min = min, .max = max};
     rule.by_tile = rule.by_plane = g != Granularity::layer;
     rule.by_output = g == Granularity::column;
@@ -27,25 +27,26 @@ OperandRule alpha_rule(const Design& d) {
 }
 
 OperandRule scale_rule(const Design& d) {
-    return tensor_rule(d, 0, (std::int64_t{1} << section_of(d).scale_bits) - 1);
+    return tensor_rule(d, 0, (std::int64_t{1} << section_of(d.config).scale_bits) - 1);
 }
 
 OperandRule center_rule(const Design& d) {
     OperandRule rule = tensor_rule(d, center_min, center_max);
     rule.required = false;
     rule.instead = fmt::format("column_quant.center, {}, is the centre of every tile and plane",
-                               section_of(d).center);
+                               section_of(d.config).center);
     return rule;
 }
 
 /// c0 of a plane of the tile.
 std::int64_t center_of(const Design& d, const TileView& tile, std::size_t plane) {
-    return tile.has_operand("center") ? tile.operand("center", plane, 0) : section_of(d).center;
+    return tile.has_operand("center") ? tile.operand("center", plane, 0)
+                                      : section_of(d.config).center;
 }
 
 /// What trims a column's ADC. The bits' meaning is the macro's; `run` writes the top bits of alpha.
 std::int64_t trim_of(const Design& d, const TileView& tile, std::size_t plane, std::size_t output) {
-    return tile.operand("alpha", plane, output) >> (alpha_bits - section_of(d).range_bits);
+    return tile.operand("alpha", plane, output) >> (alpha_bits - section_of(d.config).range_bits);
 }
 
 }  // namespace
@@ -65,7 +66,7 @@ std::span<const OperandSpec> ColumnQuantScheme::operands() const {
 
 std::vector<std::uint32_t> ColumnQuantScheme::weight_cells(const Design& d, std::int64_t weight,
                                                            bool& /*clipped*/) const {
-    const Section& s = section_of(d);
+    const Section& s = section_of(d.config);
     const auto slices = static_cast<std::size_t>(s.slices());
     const std::uint64_t mask = (std::uint64_t{1} << s.cell_bits) - 1;
     std::vector<std::uint32_t> cells(static_cast<std::size_t>(d.planes));
@@ -90,7 +91,7 @@ std::vector<std::int64_t> ColumnQuantScheme::register_values(const Design& d, st
         if (file == "center") return center_of(d, tile, plane);
         return file == "trim" ? trim_of(d, tile, plane, output) : tile.operand(file, plane, output);
     };
-    const Granularity g = section_of(d).granularity;
+    const Granularity g = section_of(d.config).granularity;
     const bool by_column = g == Granularity::column && file != "center";
     const std::size_t outputs = by_column ? static_cast<std::size_t>(d.config.array.outputs) : 1;
     const std::size_t planes = g == Granularity::layer ? 1 : static_cast<std::size_t>(d.planes);
@@ -107,7 +108,7 @@ std::vector<std::uint32_t> ColumnQuantScheme::array_parameters(const Design& d,
     for (std::size_t o = 0; o < static_cast<std::size_t>(d.config.array.outputs); ++o) {
         for (std::size_t j = 0; j < static_cast<std::size_t>(d.planes); ++j) {
             // Granularity array: a trim is the plane's, also where an output is not used.
-            const bool shared = section_of(d).granularity != Granularity::column;
+            const bool shared = section_of(d.config).granularity != Granularity::column;
             const auto alpha = static_cast<std::uint32_t>(tile.operand("alpha", j, o));
             const auto center = static_cast<std::uint32_t>(center_of(d, tile, j)) & 0xffU;
             const auto trim = static_cast<std::uint32_t>(trim_of(d, tile, j, shared ? 0 : o));

@@ -51,81 +51,87 @@ bool needs_center(const Section& s) {
 }
 
 /// One scale for all, and no addition that may saturate: the sum is scaled when it leaves.
-bool scaled_at_output(const Design& d) {
-    return section_of(d).granularity == Granularity::layer && !d.accumulator.saturates;
+bool scaled_at_output(const Section& s, bool saturates) {
+    return s.granularity == Granularity::layer && !saturates;
 }
 
-struct Extremes {
-    std::int64_t lo = 0, hi = 0;
-    void add(std::int64_t a, std::int64_t b) {
-        lo += std::min(a, b);
-        hi += std::max(a, b);
+/// Scales, centres and trims of their own for each bank.
+bool by_bank(const Section& s) { return s.granularity != Granularity::layer; }
+
+int trim_entries(const Config& config, int planes) {
+    const Section& s = section_of(config);
+    if (s.range_bits == 0) return 0;
+    if (s.granularity == Granularity::layer) return 1;
+    const bool by_column = s.granularity == Granularity::column;
+    return by_column ? config.array.outputs * planes / config.adc.share : planes;
+}
+
+/// Extremes of factor · code, summed.
+struct Reach {
+    Extremes sum{0, 0};
+    void add(std::int64_t factor, const Extremes& codes) {
+        const auto [lo, hi] = std::minmax({factor * codes.first, factor * codes.second});
+        sum.first += lo;
+        sum.second += hi;
     }
 };
 
-/// Extremes of one tile's sum of codes in lo..hi under a scale.
-std::pair<std::int64_t, std::int64_t> sum_range(const Design& d, std::int64_t lo, std::int64_t hi,
-                                                std::int64_t scale) {
-    Extremes sum;
-    for (int t = 0; t < d.steps; ++t) {
-        for (int j = 0; j < d.planes; ++j) {
-            const std::int64_t factor = (scale * d.groups) << (d.step_pos[t] + d.plane_pos[j]);
-            const std::int64_t term = d.plane_negate[j] ? -factor : factor;
-            sum.add(term * lo, term * hi);
+/// What a plane's code counts under a scale.
+std::int64_t plane_factor(const Plan& plan, int plane, std::int64_t scale) {
+    const std::int64_t factor = scale << plan.plane_pos[plane];
+    return plan.plane_negate[plane] ? -factor : factor;
+}
+
+/// Extremes of one tile's sum under a scale.
+Extremes sum_range(const Config& config, const Plan& plan, const Extremes& codes,
+                   std::int64_t scale) {
+    const std::int64_t groups = config.array.rows / config.array.active_rows;
+    Reach reach;
+    for (const int position : plan.step_pos) {
+        for (int j = 0; j < plan.planes; ++j) {
+            reach.add(plane_factor(plan, j, (scale * groups) << position), codes);
         }
     }
-    return {sum.lo, sum.hi};
+    return reach.sum;
 }
 
 /// Codes as the lanes add them.
-std::pair<std::int64_t, std::int64_t> code_range(const Design& d) {
-    if (!needs_center(section_of(d))) return {d.adc.used_min, d.adc.used_max};
-    return {d.adc.used_min + center_min, d.adc.used_max + center_max};
+Extremes code_range(const Section& s, const Adc& adc) {
+    if (!needs_center(s)) return {adc.used_min, adc.used_max};
+    return {adc.used_min + center_min, adc.used_max + center_max};
 }
 
 std::int64_t largest_scale(const Section& s) { return (std::int64_t{1} << s.scale_bits) - 1; }
 
-/// Registers of the width that the unscaled sums need.
-void narrow_accumulators(Design& d) {
-    const auto [code_lo, code_hi] = code_range(d);
-    const auto [lo, hi] = sum_range(d, code_lo, code_hi, 1);
-    const std::int64_t tiles = d.config.accumulator.max_tiles;
-    auto& acc = d.accumulator;
-    acc.register_bits = acc.stored_bits = std::max(signed_bits(lo * tiles, hi * tiles), 2);
-    d.result.stored_bits = acc.stored_bits;
-}
-
 /// What one visit adds, before the step's factor: width of the register between both.
-int term_bits(const Design& d, const LaneShape& shape, bool scaled) {
-    const auto [lo, hi] = code_range(d);
-    const std::int64_t scale = scaled ? largest_scale(section_of(d)) : 1;
+int term_bits(const Derived& d, const LaneShape& shape, bool scaled) {
+    const Section& s = section_of(d.config);
+    const Extremes codes = code_range(s, d.adc);
     if (shape.terms == 1) {
         // Two bits at least: the shifter tells the sign from the rest.
-        return std::max(2, signed_bits(lo, hi) + (scaled ? section_of(d).scale_bits : 0));
+        return std::max(2, signed_bits(codes.first, codes.second) + (scaled ? s.scale_bits : 0));
     }
-    Extremes sum;
+    Reach reach;
     for (int j = 0; j < d.planes; ++j) {
-        const std::int64_t factor = scale << d.plane_pos[j];
-        const std::int64_t term = d.plane_negate[j] ? -factor : factor;
-        sum.add(term * lo, term * hi);
+        reach.add(plane_factor(d, j, scaled ? largest_scale(s) : 1), codes);
     }
-    return signed_bits(sum.lo, sum.hi);
+    return signed_bits(reach.sum.first, reach.sum.second);
 }
 
-RegisterFile register_file(const Design& d, std::string name, int per_bank, int bits,
+RegisterFile register_file(const Config& config, std::string name, int per_bank, int bits,
                            std::string doc) {
     RegisterFile file;
     file.name = std::move(name);
     file.bits = bits;
     file.is_signed = false;
     file.doc = std::move(doc);
-    if (section_of(d).granularity == Granularity::layer) {
+    if (!by_bank(section_of(config))) {
         file.entries = 1;
         file.scope = RegisterScope::macro;
         file.wait = RegisterWait::vector;
         return file;
     }
-    file.entries = per_bank * d.config.array.banks;
+    file.entries = per_bank * config.array.banks;
     file.scope = RegisterScope::bank;
     file.wait = RegisterWait::tile;
     file.ring = true;
@@ -133,30 +139,33 @@ RegisterFile register_file(const Design& d, std::string name, int per_bank, int 
     return file;
 }
 
-void add_registers(Design& d) {
-    const Section& s = section_of(d);
+std::vector<RegisterFile> registers_of(const Derived& d) {
+    const Section& s = section_of(d.config);
     const bool by_column = s.granularity == Granularity::column;
     const int factors = by_column ? d.columns : d.planes;
     const std::string whose = by_column ? "column" : "plane";
-    d.registers.push_back(register_file(d, "scale", factors, s.scale_bits,
-                                        "scale factor of the codes of each " + whose));
+    std::vector<RegisterFile> registers;
+    registers.push_back(register_file(d.config, "scale", factors, s.scale_bits,
+                                      "scale factor of the codes of each " + whose));
     if (needs_center(s)) {
-        d.registers.push_back(register_file(d, "center", d.planes, center_bits,
-                                            "centre c0 of the codes of each plane"));
-        d.registers.back().is_signed = true;
+        registers.push_back(register_file(d.config, "center", d.planes, center_bits,
+                                          "centre c0 of the codes of each plane"));
+        registers.back().is_signed = true;
     }
     if (s.range_bits > 0) {
-        d.registers.push_back(register_file(d, "trim", factors, s.range_bits,
-                                            "trim of the ADC's step for each " + whose));
+        registers.push_back(register_file(d.config, "trim", factors, s.range_bits,
+                                          "trim of the ADC's step for each " + whose));
     }
+    return registers;
 }
 
 /// How the codes come to the lanes, what a lane does with them, and the factors.
-EndModule backend_of(const Design& d, const LaneShape& shape, bool scaled) {
-    const Section& s = section_of(d);
-    const int pos_bits = shape.terms == 1 ? count_bits(std::max(1, d.plane_pos[d.planes - 1] +
-                                                                       d.step_pos[d.steps - 1]))
-                                          : d.step_pos_bits;
+EndModule backend_of(const Derived& d, const LaneShape& shape, bool scaled) {
+    const Section& s = section_of(d.config);
+    const int pos_bits =
+        shape.terms == 1
+            ? count_bits(std::max(1, d.plane_pos[d.planes - 1] + d.step_pos[d.steps - 1]))
+            : d.step_pos_bits;
     EndModule end{"column_quant_backend", plane_parameters(d)};
     const std::vector<ModuleParameter> own = {
         shared_parameter("Banks"),
@@ -185,61 +194,70 @@ std::string_view ColumnQuantScheme::sum_remedy() const {
            "weight.bits";
 }
 
-void ColumnQuantScheme::elaborate(const Config& config, Design& d) const {
+Plan ColumnQuantScheme::plan(const Config& config) const {
     const auto& s = std::get<Section>(config.section);
     const int slices = s.slices();
-    d.planes = s.differential ? 2 * slices : slices;
-    d.steps = s.input_bits / s.dac_bits;
-    d.array = {.drive_bits = s.dac_bits,
-               .cell_bits = s.cell_bits,
-               .weight_bits = d.planes * s.cell_bits,
-               .signed_planes = std::vector<bool>(static_cast<std::size_t>(d.planes), false),
-               .scaled_columns = true,
-               .alpha_frac = s.alpha_frac,
-               .center = s.center,
-               .trim_bits = s.range_bits};
-    if (!s.differential) d.array.signed_planes.back() = true;
+    Plan plan;
+    plan.planes = s.differential ? 2 * slices : slices;
+    plan.steps = s.input_bits / s.dac_bits;
+    plan.array = {.drive_bits = s.dac_bits,
+                  .cell_bits = s.cell_bits,
+                  .weight_bits = plan.planes * s.cell_bits,
+                  .signed_planes = std::vector<bool>(static_cast<std::size_t>(plan.planes), false),
+                  .scaled_columns = true,
+                  .alpha_frac = s.alpha_frac,
+                  .center = s.center,
+                  .trim_bits = s.range_bits,
+                  .trim_entries = trim_entries(config, plan.planes),
+                  .trim_by_adc = s.granularity == Granularity::column && s.range_bits > 0};
+    if (!s.differential) plan.array.signed_planes.back() = true;
     const std::int64_t reach =
         std::int64_t{config.array.active_rows} * ((std::int64_t{1} << s.dac_bits) - 1);
     const std::int64_t digit_max = (std::int64_t{1} << s.cell_bits) - 1;
     const std::int64_t half = std::int64_t{1} << (s.cell_bits - 1);
     const bool only_signed = !s.differential && slices == 1;
-    d.analog = {.v_min = s.differential ? 0 : -reach * half,
-                .v_max = reach * (only_signed ? half - 1 : digit_max),
-                .signed_adc = true};
-    d.input = {.port_bits = s.input_bits, .element_bits = s.input_bits};
-    for (int t = 0; t < d.steps; ++t) d.step_pos.push_back(s.dac_bits * t);
-    for (int j = 0; j < d.planes; ++j) {
-        d.plane_pos.push_back(s.cell_bits * (j % slices));
-        d.plane_negate.push_back(j >= slices);
+    plan.analog = {.v_min = s.differential ? 0 : -reach * half,
+                   .v_max = reach * (only_signed ? half - 1 : digit_max),
+                   .signed_adc = true};
+    plan.input = {
+        .port_bits = s.input_bits, .element_bits = s.input_bits, .work_bits = s.input_bits};
+    for (int t = 0; t < plan.steps; ++t) plan.step_pos.push_back(s.dac_bits * t);
+    for (int j = 0; j < plan.planes; ++j) {
+        plan.plane_pos.push_back(s.cell_bits * (j % slices));
+        plan.plane_negate.push_back(j >= slices);
     }
-    d.lane_stages = 2 + lane_shape(config, d.planes, d.steps).visits;
+    const LaneShape shape = lane_shape(config, plan.planes, plan.steps);
+    plan.lane_stages = 2 + shape.visits;
+    plan.own_lane = {.adcs = shape.adcs(), .outputs = shape.outputs};
+    plan.own_context_bits =
+        position_bits(plan.step_pos) + (by_bank(s) ? index_bits(config.array.banks) : 0);
+    return plan;
 }
 
-std::pair<std::int64_t, std::int64_t> ColumnQuantScheme::tile_range(const Design& d) const {
-    return sum_range(d, d.adc.used_min + center_min, d.adc.used_max + center_max,
-                     largest_scale(section_of(d)));
+Extremes ColumnQuantScheme::tile_range(const Config& config, const Plan& plan,
+                                       const Adc& adc) const {
+    return sum_range(config, plan, {adc.used_min + center_min, adc.used_max + center_max},
+                     largest_scale(section_of(config)));
 }
 
-void ColumnQuantScheme::finish(Design& d) const {
-    const Section& s = section_of(d);
-    const LaneShape shape = lane_shape(d.config, d.planes, d.steps);
-    const bool scaled = !scaled_at_output(d);
-    d.lane.adcs = shape.adcs();
-    d.lane.outputs = shape.outputs;
-    d.lane.count = d.adcs / d.lane.adcs;
-    const bool by_column = s.granularity == Granularity::column;
-    const int trims = by_column ? d.adcs : s.granularity == Granularity::array ? d.planes : 1;
-    d.array.trim_entries = s.range_bits == 0 ? 0 : trims;
-    d.array.trim_by_adc = by_column && s.range_bits > 0;
-    if (!scaled) narrow_accumulators(d);
-    const bool by_bank = s.granularity != Granularity::layer;
-    d.context_bits = d.step_pos_bits + (by_bank ? d.bank_bits : 0);
-    add_registers(d);
-    d.frontend = {"column_quant_frontend", step_parameters(d)};
-    d.frontend.parameters.push_back(shared_parameter("Steps"));
-    d.frontend.parameters.push_back(flag_parameter("HasBank", by_bank));
-    d.backend = backend_of(d, shape, scaled);
+/// Registers of the width that the unscaled sums need, where they are scaled as they leave.
+std::optional<Extremes> ColumnQuantScheme::register_range(const Config& config, const Plan& plan,
+                                                          const Adc& adc, bool saturates) const {
+    const Section& s = section_of(config);
+    if (!scaled_at_output(s, saturates)) return {};
+    return sum_range(config, plan, code_range(s, adc), 1);
+}
+
+Modules ColumnQuantScheme::modules(const Derived& d) const {
+    const Section& s = section_of(d.config);
+    Modules modules;
+    modules.registers = registers_of(d);
+    modules.frontend = {"column_quant_frontend", step_parameters(d)};
+    modules.frontend.parameters.push_back(shared_parameter("Steps"));
+    modules.frontend.parameters.push_back(flag_parameter("HasBank", by_bank(s)));
+    const bool scaled = !scaled_at_output(s, d.accumulator.saturates);
+    modules.backend = backend_of(d, lane_shape(d.config, d.planes, d.steps), scaled);
+    return modules;
 }
 
 }  // namespace generator::column_quant

@@ -18,10 +18,12 @@ class ColumnQuantScheme final : public Scheme {
     int planes(const Values& values) const override;
     SchemeSection section(const Values& values) const override;
     Values section_values(const SchemeSection& section) const override;
-    void elaborate(const Config& config, Design& design) const override;
+    Plan plan(const Config& config) const override;
     std::string_view sum_remedy() const override;
-    std::pair<std::int64_t, std::int64_t> tile_range(const Design& design) const override;
-    void finish(Design& design) const override;
+    Extremes tile_range(const Config& config, const Plan& plan, const Adc& adc) const override;
+    std::optional<Extremes> register_range(const Config& config, const Plan& plan, const Adc& adc,
+                                           bool saturates) const override;
+    Modules modules(const Derived& derived) const override;
     std::span<const OperandSpec> operands() const override;
     std::vector<std::uint32_t> weight_cells(const Design& design, std::int64_t weight,
                                             bool& clipped) const override;
@@ -39,6 +41,6 @@ inline constexpr std::int64_t center_min = -128;
 inline constexpr std::int64_t center_max = 127;
 inline constexpr int alpha_bits = 16;
 
-const Section& section_of(const Design& design);
+const Section& section_of(const Config& config);
 
 }  // namespace generator::column_quant

@@ -1,31 +1,36 @@
 /// Conventional: ranges, factors and cells. Source: the specification's page "conventional".
+#include <utility>
+
 #include "generator/design.hpp"
 #include "generator/schemes/conventional/config.hpp"
 #include "generator/schemes/conventional/scheme.hpp"
 
 namespace generator::conventional {
 
-void ConventionalScheme::elaborate(const Config& config, Design& d) const {
+Plan ConventionalScheme::plan(const Config& config) const {
     const auto& s = std::get<Section>(config.section);
-    d.planes = s.weight_bits;
-    d.steps = s.input_bits;
-    d.array = {.weight_bits = s.weight_bits,
-               .signed_planes = std::vector<bool>(s.weight_bits, false)};
-    d.analog = {.v_min = 0, .v_max = config.array.active_rows, .signed_adc = false};
-    d.input = {.port_bits = s.input_bits, .element_bits = s.input_bits};
-    for (int t = 0; t < d.steps; ++t) d.step_pos.push_back(t);
-    d.negate_last_step = s.input_signed;
-    for (int j = 0; j < d.planes; ++j) {
-        d.plane_pos.push_back(j);
-        d.plane_negate.push_back(j == d.planes - 1);
+    Plan plan;
+    plan.planes = s.weight_bits;
+    plan.steps = s.input_bits;
+    plan.array = {.weight_bits = s.weight_bits,
+                  .signed_planes = std::vector<bool>(s.weight_bits, false)};
+    plan.analog = {.v_min = 0, .v_max = config.array.active_rows, .signed_adc = false};
+    plan.input = {
+        .port_bits = s.input_bits, .element_bits = s.input_bits, .work_bits = s.input_bits};
+    for (int t = 0; t < plan.steps; ++t) plan.step_pos.push_back(t);
+    plan.negate_last_step = s.input_signed;
+    for (int j = 0; j < plan.planes; ++j) {
+        plan.plane_pos.push_back(j);
+        plan.plane_negate.push_back(j == plan.planes - 1);
     }
+    return plan;
 }
 
-void ConventionalScheme::finish(Design& d) const {
-    d.frontend = {"conventional_frontend", step_parameters(d)};
-    d.frontend.parameters.push_back(shared_parameter("Steps"));
-    d.frontend.parameters.push_back(flag_parameter("NegateTop", d.negate_last_step));
-    d.backend = plain_backend(d);
+Modules ConventionalScheme::modules(const Derived& d) const {
+    EndModule frontend{"conventional_frontend", step_parameters(d)};
+    frontend.parameters.push_back(shared_parameter("Steps"));
+    frontend.parameters.push_back(flag_parameter("NegateTop", d.negate_last_step));
+    return {.frontend = std::move(frontend), .backend = plain_backend(d), .registers = {}};
 }
 
 std::vector<std::uint32_t> ConventionalScheme::weight_cells(const Design& d, std::int64_t weight,

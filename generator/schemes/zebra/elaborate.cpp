@@ -1,6 +1,7 @@
 /// ZEBRA: ranges, factors, level table and cells. Source: the specification's page "zebra".
 #include <array>
 #include <cstdlib>
+#include <utility>
 
 #include "generator/design.hpp"
 #include "generator/schemes/zebra/config.hpp"
@@ -36,31 +37,33 @@ int nearest_level(const Section& s, int m) {
 
 }  // namespace
 
-void ZebraScheme::elaborate(const Config& config, Design& d) const {
+Plan ZebraScheme::plan(const Config& config) const {
     const auto& s = std::get<Section>(config.section);
-    d.planes = 4;
-    d.steps = 4;
-    d.array = {.drive_bits = 3,
-               .cell_bits = 3,
-               .weight_bits = code_bits,
-               .sign_level = true,
-               .ratio = s.ratio,
-               .signed_planes = std::vector<bool>(4, false)};
+    Plan plan;
+    plan.planes = 4;
+    plan.steps = 4;
+    plan.array = {.drive_bits = 3,
+                  .cell_bits = 3,
+                  .weight_bits = code_bits,
+                  .sign_level = true,
+                  .ratio = s.ratio,
+                  .signed_planes = std::vector<bool>(4, false)};
     const std::int64_t top = std::int64_t{config.array.active_rows} * s.ratio * s.ratio;
-    d.analog = {.v_min = -top, .v_max = top, .signed_adc = true};
-    d.input = {.port_bits = 9, .element_bits = code_bits};
-    d.step_pos.assign(s.base.begin(), s.base.end());
-    d.plane_pos = d.step_pos;
-    d.plane_negate.assign(4, false);
+    plan.analog = {.v_min = -top, .v_max = top, .signed_adc = true};
+    plan.input = {.port_bits = 9, .element_bits = code_bits, .work_bits = code_bits};
+    plan.step_pos.assign(s.base.begin(), s.base.end());
+    plan.plane_pos = plan.step_pos;
+    plan.plane_negate.assign(4, false);
+    return plan;
 }
 
-void ZebraScheme::finish(Design& d) const {
+Modules ZebraScheme::modules(const Derived& d) const {
     const auto& s = std::get<Section>(d.config.section);
     std::vector<int> levels(magnitudes);
     for (int m = 0; m < magnitudes; ++m) levels[m] = nearest_level(s, m);
-    d.frontend = {"zebra_frontend", step_parameters(d)};
-    d.frontend.parameters.push_back(table_parameter("Levels", levels, level_bits));
-    d.backend = plain_backend(d);
+    EndModule frontend{"zebra_frontend", step_parameters(d)};
+    frontend.parameters.push_back(table_parameter("Levels", levels, level_bits));
+    return {.frontend = std::move(frontend), .backend = plain_backend(d), .registers = {}};
 }
 
 bool ZebraScheme::input_clips(const Design& d, std::int64_t input) const {

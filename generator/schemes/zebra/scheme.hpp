@@ -14,8 +14,8 @@ class ZebraScheme final : public Scheme {
     int planes(const Values& values) const override;
     SchemeSection section(const Values& values) const override;
     Values section_values(const SchemeSection& section) const override;
-    void elaborate(const Config& config, Design& design) const override;
-    void finish(Design& design) const override;
+    Plan plan(const Config& config) const override;
+    Modules modules(const Derived& derived) const override;
     std::vector<std::uint32_t> weight_cells(const Design& design, std::int64_t weight,
                                             bool& clipped) const override;
     bool input_clips(const Design& design, std::int64_t input) const override;

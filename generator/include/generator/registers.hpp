@@ -1,0 +1,58 @@
+/// Registers behind the configuration port.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace generator {
+
+/// What the entries of a register file belong to; says when `run` writes them.
+enum class RegisterScope {
+    macro,   ///< one set for all: before the first vector
+    output,  ///< one entry an output: with each column block
+    bank,    ///< bank by bank (entries / banks each): with the weights of a bank's tile
+};
+
+/// What a write waits for, and what it holds back meanwhile.
+enum class RegisterWait {
+    vector,  ///< until no vector is in the macro; holds back the next vector
+    tile,    ///< until nothing is driven or converted, and a cycle for a last code in its own
+             ///< register (cim_ring_port); holds back the next tile
+    none,    ///< nothing: the register is sampled
+};
+
+/// The module that holds a file's registers.
+enum class RegisterHolder {
+    frontend,
+    backend,
+    periphery,  ///< the bias
+};
+
+/// Registers behind one region of the configuration port.
+struct RegisterFile {
+    std::string name;   ///< for example "bias"
+    int entries = 0;    ///< words of the region
+    int registers = 0;  ///< of them that exist, if some addresses are empty; 0: all
+    int bits = 0;       ///< width of one register
+    bool is_signed = true;
+    RegisterScope scope = RegisterScope::output;
+    RegisterWait wait = RegisterWait::vector;
+    std::optional<std::int64_t> reset = {};  ///< value after reset; none: undefined until written
+    /// RegisterScope::bank: words from the first entry of a bank to that of the next, a power of
+    /// two, so that the bank is a field of the address; 0: as many as a bank has entries.
+    int bank_stride = 0;
+    /// Rings that share their read path with the datapath (cim_ring_port): the file is read under
+    /// the condition under which it is written, and an access takes time of its own.
+    bool ring = false;
+    /// The end that holds the registers. Those of the front end come first in the scheme's list.
+    RegisterHolder holder = RegisterHolder::backend;
+    std::string doc = {};  ///< what a register means, its unit
+};
+
+/// Words of a register file's region of the configuration port.
+int region_words(const RegisterFile& file, int banks);
+/// Word of an entry inside its region.
+int region_word(const RegisterFile& file, int banks, int entry);
+
+}  // namespace generator

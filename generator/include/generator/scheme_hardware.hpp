@@ -1,0 +1,34 @@
+/// What a scheme says about the macro: its plan, and the modules that suit what follows from it.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "generator/config.hpp"
+#include "generator/plan.hpp"
+
+namespace generator {
+
+struct Adc;  // design.hpp
+struct Derived;
+struct Modules;
+
+class SchemeHardware {
+  public:
+    virtual ~SchemeHardware() = default;
+
+    /// What the scheme decides before any width is derived.
+    virtual Plan plan(const Config& config) const = 0;
+    /// Extremes of one tile's sum (contract, "Accumulation").
+    virtual Extremes tile_range(const Config& config, const Plan& plan, const Adc& adc) const;
+    /// Extremes of what a tile adds to the accumulators, if the back end makes results of them only
+    /// as they leave; none: `tile_range`. `saturates`: an addition may.
+    virtual std::optional<Extremes> register_range(const Config& config, const Plan& plan,
+                                                   const Adc& adc, bool saturates) const;
+    /// What makes the sums narrower, for the message that they need more than 63 bits.
+    virtual std::string_view sum_remedy() const;
+    /// Front end, back end and their registers, chosen by the derived numbers.
+    virtual Modules modules(const Derived& derived) const = 0;
+};
+
+}  // namespace generator

@@ -1,0 +1,71 @@
+/// How long a step takes, and how wide the streams are that keep up with it. Source: the contract,
+/// "Rate".
+#include <algorithm>
+
+#include "derive.hpp"
+
+namespace generator {
+
+namespace {
+
+constexpr std::int64_t chain_slack = 48;  ///< of the rate law's 64 cycles
+
+std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
+
+/// Smallest power of two, at most `whole`, with which `elements` pass in at most `cycles` beats.
+int auto_beat(int whole, std::int64_t elements, std::int64_t cycles) {
+    int beat = 1;
+    while (beat < whole && ceil_div(elements, beat) > cycles) beat *= 2;
+    return std::min(beat, whole);
+}
+
+}  // namespace
+
+Timing derive_timing(const Config& config) {
+    const auto& array = config.array;
+    const std::int64_t convert = std::int64_t{config.adc.share} * config.adc.latency;
+    const std::int64_t prepare = std::int64_t{array.precharge} + array.settle;
+    return {array.hold == Hold::column ? std::max(convert, prepare) : convert + prepare};
+}
+
+Streams derive_streams(const Config& config, const Plan& plan, const Shape& shape,
+                       const Timing& timing) {
+    const auto& array = config.array;
+    const std::int64_t group_cycles = timing.step_cycles * plan.steps;
+    Streams s;
+    // Without a work buffer the next tile arrives only while this one settles and is converted.
+    // Where steps may be skipped, a tile may have none: then the law leaves it two cycles and those
+    // of its passes, one of them for the copy into the work buffer.
+    const std::int64_t in_cycles = plan.skips_steps ? 1 + plan.pass_cycles
+                                   : shape.direct_input
+                                       ? std::max<std::int64_t>(1, group_cycles - array.precharge)
+                                       : group_cycles;
+    // A result that leaves the lanes later may take that much less time in the output register.
+    std::int64_t out_cycles =
+        plan.skips_steps ? 2 + plan.pass_cycles
+                         : std::max<std::int64_t>(1, group_cycles - (plan.lane_stages - 2));
+    s.in = config.stream.in.value_or(auto_beat(array.rows, array.rows, in_cycles));
+    if (config.accumulator.chain) {
+        // A first vector waits for its starting values, which the law's fill does not count: they
+        // may take as long as the input, and most of the 64 cycles.
+        out_cycles = std::min(out_cycles, ceil_div(array.rows, s.in) + chain_slack);
+        // Without holds a drive waits for them, and they are taken after it has settled.
+        if (array.hold == Hold::none) {
+            out_cycles =
+                std::min(out_cycles, std::max<std::int64_t>(1, group_cycles - array.settle));
+        }
+    }
+    s.out = config.stream.out.value_or(auto_beat(array.outputs, array.outputs, out_cycles));
+    s.weight = config.stream.weight.value_or(1);
+    s.words = static_cast<int>(ceil_div(shape.columns, s.weight));
+    return s;
+}
+
+std::int64_t rate_bound(const Design& d, std::int64_t steps_driven, std::int64_t vectors,
+                        std::int64_t tiles) {
+    const std::int64_t fill = ceil_div(d.config.array.rows, d.streams.in) +
+                              ceil_div(d.config.array.outputs, d.streams.out);
+    return steps_driven * d.step_cycles + vectors * tiles * (2 + d.pass_cycles) + fill + 64;
+}
+
+}  // namespace generator
