@@ -22,6 +22,14 @@ void OperandOptions::add_to(CLI::App& command) {
                 ->type_name("N");
         }
     }
+    command
+        .add_option("--zero-point", output.zero_point,
+                    "added by the output stage, with output.mode requant; default: 0")
+        ->type_name("Z");
+    command
+        .add_option("--clamp", output.clamp,
+                    "least and greatest output, with output.mode requant; default: the type's")
+        ->type_name("L,H");
 }
 
 std::map<std::string, std::string> OperandOptions::files() const {

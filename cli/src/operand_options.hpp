@@ -9,6 +9,7 @@
 #include <string>
 
 #include "generator/design.hpp"
+#include "operands/output_numbers.hpp"
 #include "operands/settings.hpp"
 
 namespace cli {
@@ -16,6 +17,7 @@ namespace cli {
 struct OperandOptions {
     std::map<std::string, std::optional<std::string>> operands;
     std::map<std::string, std::optional<std::int64_t>> settings;
+    operands::OutputNumberTexts output;
 
     void add_to(CLI::App& command);
     /// Paths of the tensors that were given, by name.

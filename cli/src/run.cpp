@@ -77,7 +77,8 @@ int run(Run& options, const Common& common) {
     const sim::Engine engine = engines.at(options.engine);
     options.files.further = options.operands.files();
     check_paths(options);
-    const golden::Operands operands = operands::read_operands(design, options.files);
+    golden::Operands operands = operands::read_operands(design, options.files);
+    operands.output = operands::read_output_numbers(design, options.operands.output);
     const bool progress = !common.quiet && isatty(STDERR_FILENO);
     const sim::RunResult r = sim::run_macro(design, operands, engine, progress, settings);
     note_absent(design, options.files);

@@ -14,13 +14,58 @@ namespace {
 RegisterFile bias_file(const Derived& d) {
     return {.name = "bias",
             .entries = d.config.array.outputs,
-            .registers = 0,
             .bits = d.accumulator.bits,
-            .is_signed = true,
-            .scope = RegisterScope::output,
-            .wait = RegisterWait::vector,
-            .holder = RegisterHolder::periphery,
+            .holder = RegisterHolder::common,
             .doc = "starting value of each output, in units of the result"};
+}
+
+RegisterFile correction_file(const Derived& d) {
+    return {.name = "correction",
+            .entries = d.adcs,
+            .bits = d.config.adc.correction_bits,
+            .scope = RegisterScope::macro,
+            .holder = RegisterHolder::common,
+            .doc = "subtracted from each code of an ADC"};
+}
+
+/// Those of cim_requantization, in its order. Source: docs/spec/output.md.
+std::vector<RegisterFile> requantization_files(const Derived& d) {
+    const OutputConfig& output = d.config.output;
+    const std::int64_t values = std::int64_t{1} << output.bits;
+    const auto of_output = [&d](std::string name, int bits, std::string doc) {
+        return RegisterFile{.name = std::move(name),
+                            .entries = d.config.array.outputs,
+                            .bits = bits,
+                            .is_signed = false,
+                            .holder = RegisterHolder::common,
+                            .doc = std::move(doc)};
+    };
+    const auto of_macro = [&output](std::string name, std::int64_t reset, std::string doc) {
+        return RegisterFile{.name = std::move(name),
+                            .entries = 1,
+                            .bits = output.bits + 1,
+                            .scope = RegisterScope::macro,
+                            .reset = reset,
+                            .holder = RegisterHolder::common,
+                            .doc = std::move(doc)};
+    };
+    return {of_output("multiplier", output.multiplier_bits, "M of each output: result * M / 2^S"),
+            of_output("shift", 6, "S of each output, 1 to 63"),
+            of_macro("zero_point", 0, "Z, added to the rounded quotient"),
+            of_macro("clamp_low", output.is_signed ? -values / 2 : 0, "L, the least output"),
+            of_macro("clamp_high", output.is_signed ? values / 2 - 1 : values - 1,
+                     "H, the greatest output")};
+}
+
+/// Of the blocks that all schemes share.
+std::vector<RegisterFile> common_files(const Derived& d) {
+    std::vector<RegisterFile> files;
+    if (d.config.accumulator.bias) files.push_back(bias_file(d));
+    if (d.config.adc.correction_bits > 0) files.push_back(correction_file(d));
+    if (d.config.output.requant) {
+        for (RegisterFile& file : requantization_files(d)) files.push_back(std::move(file));
+    }
+    return files;
 }
 
 Derived derive(const SchemeHardware& scheme, const Config& config) {
@@ -37,7 +82,8 @@ Derived derive(const SchemeHardware& scheme, const Config& config) {
             adc,
             lane,
             accumulator,
-            derive_result(plan, accumulator),
+            derive_result(config, plan, accumulator),
+            derive_output(config, plan, accumulator),
             derive_streams(config, plan, shape, timing)};
 }
 
@@ -83,9 +129,13 @@ Design elaborate(const Config& config) {
     const SchemeHardware& scheme = scheme_of(config);
     const Derived derived = derive(scheme, config);
     Modules modules = scheme.modules(derived);
-    if (config.accumulator.bias) modules.registers.push_back(bias_file(derived));
+    for (RegisterFile& file : common_files(derived)) modules.registers.push_back(std::move(file));
     const ConfigPort port = derive_port(config, modules.registers);
     return {derived, std::move(modules), port, config.analog.has_effect()};
+}
+
+bool chain_joins_sets(const Design& d) {
+    return d.config.accumulator.chain && d.result_bits == 0 && !d.config.output.requant;
 }
 
 int position_bits(const std::vector<int>& positions) {

@@ -57,6 +57,18 @@ KeySpec choice(std::string_view path, std::vector<std::string_view> choices,
     return key;
 }
 
+/// The output stage. Source: docs/spec/output.md.
+std::vector<KeySpec> output_keys() {
+    return {
+        choice("output.mode", {"raw", "requant"},
+               "raw: results leave as they are; requant: as the next layer's inputs"),
+        integer("output.bits", 1, 16, std::int64_t{8}, "width of a requantized output"),
+        boolean("output.signed", false, "a requantized output has a sign"),
+        integer("output.multiplier_bits", 1, 24, std::int64_t{16},
+                "width of each output's multiplier, unsigned"),
+    };
+}
+
 /// The array as it is, not the periphery. Source: docs/spec/analog.md.
 std::vector<KeySpec> analog_keys() {
     return {
@@ -117,6 +129,7 @@ std::vector<KeySpec> make_common_keys() {
         integer_or_auto("stream.weight", 1, 16384,
                         "physical columns per beat of the weight stream, up to outputs*planes"),
     };
+    for (KeySpec& key : output_keys()) keys.push_back(std::move(key));
     for (KeySpec& key : analog_keys()) keys.push_back(std::move(key));
     return keys;
 }
@@ -173,7 +186,8 @@ std::vector<const KeySpec*> keys_of(const SchemeKeys& scheme) {
     }
     keys.insert(keys.end(), own.begin(), own.end());
     for (const KeySpec& k : common_keys()) {
-        if (section_of(k.path) == "analog") keys.push_back(&k);
+        const std::string_view section = section_of(k.path);
+        if (section == "output" || section == "analog") keys.push_back(&k);
     }
     return keys;
 }

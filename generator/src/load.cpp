@@ -127,6 +127,10 @@ Config make_config(const SchemeKeys& scheme, const Values& values) {
     c.stream = {.in = auto_integer(values, "stream.in"),
                 .out = auto_integer(values, "stream.out"),
                 .weight = auto_integer(values, "stream.weight")};
+    c.output = {.requant = std::get<std::string>(values.at("output.mode")) == "requant",
+                .bits = integer(values, "output.bits"),
+                .is_signed = std::get<bool>(values.at("output.signed")),
+                .multiplier_bits = integer(values, "output.multiplier_bits")};
     c.analog = make_analog(values);
     c.section = scheme.section(values);
     return c;

@@ -68,7 +68,6 @@ std::vector<ModuleParameter> plane_parameters(const Derived& d) {
 
 EndModule plain_backend(const Derived& d) {
     EndModule end{"cim_plain_backend", plane_parameters(d)};
-    end.parameters.push_back(shared_parameter("CodeSigned"));
     end.parameters.push_back(number_parameter("StepPosBits", d.step_pos_bits));
     end.parameters.push_back(number_parameter("SumBits", d.lane.sum_bits));
     return end;

@@ -102,12 +102,6 @@ std::string config_hash(const Design& d) {
 }
 
 std::vector<base::OutFile> render(const Design& d) {
-    if (d.config.adc.correction_bits > 0) {
-        throw base::Error(fmt::format(
-            "error: adc.correction_bits: found {}; expected 0: golden computes with a correction "
-            "(run --engine golden, calibrate), but its hardware is not generated yet",
-            d.config.adc.correction_bits));
-    }
     const TemplateValues values = template_values(d);
     const std::string& name = d.config.name;
     const auto generated = [&values](std::string path, std::string_view source) {

@@ -37,6 +37,9 @@ Json derived(const Design& d) {
     j["accumulator_register_bits"] = d.accumulator.register_bits;
     j["output_register_bits"] = d.accumulator.stored_bits;
     j["saturates"] = d.accumulator.saturates;
+    j["output_bits"] = d.output.bits;
+    j["output_signed"] = d.output.is_signed;
+    if (d.config.adc.correction_bits > 0) j["corrected_code_bits"] = d.adc.used_bits;
     j["weight_words_per_row"] = d.streams.words;
     j["step_cycles"] = d.step_cycles;
     j["config_data_bits"] = d.port.data_bits;

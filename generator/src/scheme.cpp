@@ -1,6 +1,8 @@
 /// What a scheme does unless it says otherwise, and the operands that all take.
 #include "generator/scheme.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <stdexcept>
 
@@ -36,6 +38,23 @@ OperandRule correction_rule(const Design& d) {
     if (bits > 0) rule.max = -rule.min - 1;
     return rule;
 }
+
+OperandRule requant_rule(const Design& d, std::int64_t min, std::int64_t max) {
+    const bool taken = d.config.output.requant;
+    return {.taken = taken,
+            .required = taken,
+            .min = min,
+            .max = max,
+            .why = taken ? "output.mode: requant" : "output.mode: raw"};
+}
+OperandRule multiplier_rule(const Design& d) {
+    OperandRule rule =
+        requant_rule(d, 0, (std::int64_t{1} << d.config.output.multiplier_bits) - 1);
+    if (rule.taken)
+        rule.why += fmt::format(", output.multiplier_bits: {}", d.config.output.multiplier_bits);
+    return rule;
+}
+OperandRule shift_rule(const Design& d) { return requant_rule(d, 1, 63); }
 
 }  // namespace
 
@@ -97,7 +116,7 @@ bool SchemeData::input_clips(const Design& /*design*/, std::int64_t /*input*/) c
 }
 
 std::span<const OperandSpec> common_operands() {
-    static constexpr std::array<OperandSpec, 6> table = {{
+    static constexpr std::array<OperandSpec, 8> table = {{
         {"bias", OperandShape::outputs, "starting values, shape (M,), with accumulator.bias",
          bias_rule},
         {"cell-gain", OperandShape::cells,
@@ -112,6 +131,10 @@ std::span<const OperandSpec> common_operands() {
          adc_step_rule, true},
         {"correction", OperandShape::adcs, "offset corrections, (ADCs,), with adc.correction_bits",
          correction_rule},
+        {"multiplier", OperandShape::outputs,
+         "multipliers M of the output stage, (M,), with output.mode requant", multiplier_rule},
+        {"shift", OperandShape::outputs,
+         "shifts S of the output stage, 1 to 63, (M,), with output.mode requant", shift_rule},
     }};
     return table;
 }

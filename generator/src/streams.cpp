@@ -9,6 +9,7 @@ namespace generator {
 namespace {
 
 constexpr std::int64_t chain_slack = 48;  ///< of the rate law's 64 cycles
+constexpr std::int64_t requant_stages = 5;  ///< of cim_output_stage
 
 std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
@@ -48,7 +49,8 @@ Streams derive_streams(const Config& config, const Plan& plan, const Shape& shap
     if (config.accumulator.chain) {
         // A first vector waits for its starting values, which the law's fill does not count: they
         // may take as long as the input, and most of the 64 cycles.
-        out_cycles = std::min(out_cycles, ceil_div(array.rows, s.in) + chain_slack);
+        const std::int64_t slack = chain_slack - (config.output.requant ? requant_stages : 0);
+        out_cycles = std::min(out_cycles, ceil_div(array.rows, s.in) + slack);
         // Without holds a drive waits for them, and they are taken after it has settled.
         if (array.hold == Hold::none) {
             out_cycles =

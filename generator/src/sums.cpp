@@ -13,6 +13,7 @@ namespace {
 
 constexpr int min_accumulator_bits = 2;
 constexpr int max_accumulator_bits = 63;
+constexpr int max_product_bits = 64;  ///< of the output stage
 constexpr std::int64_t limit = std::int64_t{1} << 62;
 
 /// Sums of extremes before it is known that they fit.
@@ -121,12 +122,31 @@ Accumulator derive_accumulator(const SchemeHardware& scheme, const Config& confi
     } else {
         acc.stored_bits = std::min(acc.bits, acc.register_bits);
     }
+    acc.value_bits = acc.saturates ? acc.bits : std::min(acc.bits, needed);
     return acc;
 }
 
-Result derive_result(const Plan& plan, const Accumulator& acc) {
-    if (plan.result_bits == 0) return {.bits = acc.bits, .stored_bits = acc.stored_bits};
-    return {.bits = plan.result_bits, .stored_bits = plan.result_bits, .is_signed = false};
+Result derive_result(const Config& config, const Plan& plan, const Accumulator& acc) {
+    if (plan.result_bits > 0) {
+        return {.bits = plan.result_bits, .stored_bits = plan.result_bits, .is_signed = false};
+    }
+    return {.bits = config.output.requant ? acc.value_bits : acc.bits,
+            .stored_bits = acc.stored_bits};
+}
+
+OutputElement derive_output(const Config& config, const Plan& plan, const Accumulator& acc) {
+    const OutputConfig& output = config.output;
+    if (!output.requant) {
+        const Result result = derive_result(config, plan, acc);
+        return {.bits = result.bits, .is_signed = result.is_signed};
+    }
+    if (acc.bits + output.multiplier_bits > max_product_bits) {
+        throw base::KeyError(
+            "output.multiplier_bits",
+            fmt::format("found {} beside accumulators of {} bits; expected at most {} bits in all",
+                        output.multiplier_bits, acc.bits, max_product_bits));
+    }
+    return {.bits = output.bits, .is_signed = output.is_signed};
 }
 
 Extremes product_tile_range(const Config& config, const Plan& plan, const Adc& adc) {

@@ -67,6 +67,9 @@ void adc_values(const Design& d, Values& v) {
     v.number("share", adc.share);
     v.number("code_bits", d.adc.bits);
     v.bit("code_signed", d.analog.signed_adc);
+    v.number("correction_bits", adc.correction_bits);
+    v.number("used_bits", d.adc.used_bits);
+    v.section("correction", adc.correction_bits > 0);
     v.number("latency", adc.latency);
     v.number("step_num", adc.step.num);
     v.number("step_den", adc.step.den);
@@ -78,7 +81,8 @@ void stream_values(const Design& d, Values& v) {
     v.number("element_bits", d.input.element_bits);
     v.number("work_bits", d.input.work_bits);
     v.number("out_beat", d.streams.out);
-    v.number("out_bits", d.result.bits);
+    v.number("out_bits", d.output.bits);
+    v.bit("out_signed", d.output.is_signed);
     v.number("weight_beat", d.streams.weight);
     v.number("steps", d.steps);
     v.bit("skips_steps", d.skips_steps);
@@ -91,7 +95,12 @@ void accumulator_values(const Design& d, Values& v) {
     v.bit("saturates", d.accumulator.saturates);
     v.bit("has_bias", d.config.accumulator.bias);
     v.bit("has_chain", d.config.accumulator.chain);
+    v.section("bias", d.config.accumulator.bias);
     v.section("chain", d.config.accumulator.chain);
+    v.number("result_bits", d.result.bits);
+    v.bit("has_requant", d.config.output.requant);
+    v.number("multiplier_bits", d.config.output.multiplier_bits);
+    v.section("requant", d.config.output.requant);
 }
 
 void port_values(const Design& d, Values& v) {
@@ -108,6 +117,7 @@ void port_values(const Design& d, Values& v) {
     };
     v.number("front_files", held_by(RegisterHolder::frontend));
     v.number("back_files", held_by(RegisterHolder::backend));
+    v.section("common", held_by(RegisterHolder::common) > 0);
     std::vector<bool> vector_wait, tile_wait, read_wait;
     for (const RegisterFile& file : d.registers) {
         vector_wait.push_back(file.wait == RegisterWait::vector);

@@ -44,6 +44,10 @@ Values to_values(const Config& c, const SchemeKeys& scheme) {
                    {"stream.in", from_auto(c.stream.in)},
                    {"stream.out", from_auto(c.stream.out)},
                    {"stream.weight", from_auto(c.stream.weight)}});
+    values.insert({{"output.mode", std::string(c.output.requant ? "requant" : "raw")},
+                   {"output.bits", integer(c.output.bits)},
+                   {"output.signed", c.output.is_signed},
+                   {"output.multiplier_bits", integer(c.output.multiplier_bits)}});
     const AnalogConfig& a = c.analog;
     values.insert({{"analog.seed", a.seed},
                    {"analog.noise", Decimal{a.noise, 16}},

@@ -54,7 +54,7 @@ struct OperandRow {
     std::string_view name;
     std::vector<std::int64_t> golden::Operands::*member;
 };
-constexpr std::array<OperandRow, 10> operand_table = {{
+constexpr std::array<OperandRow, 12> operand_table = {{
     {"bias", &golden::Operands::bias},
     {"alpha", &golden::Operands::alpha},
     {"scale", &golden::Operands::scale},
@@ -65,6 +65,8 @@ constexpr std::array<OperandRow, 10> operand_table = {{
     {"adc-gain", &golden::Operands::adc_gain},
     {"adc-inl", &golden::Operands::adc_inl},
     {"correction", &golden::Operands::correction},
+    {"multiplier", &golden::Operands::multiplier},
+    {"shift", &golden::Operands::shift},
 }};
 
 }  // namespace
@@ -96,6 +98,10 @@ golden::Spec to_spec(const generator::Config& c, const Settings& settings) {
     spec.chain = c.accumulator.chain;
     spec.adc_share = c.adc.share;
     spec.correction_bits = c.adc.correction_bits;
+    spec.output = {.requant = c.output.requant,
+                   .bits = c.output.bits,
+                   .is_signed = c.output.is_signed,
+                   .multiplier_bits = c.output.multiplier_bits};
     spec.analog = {.seed = static_cast<std::uint32_t>(c.analog.seed),
                    .noise = c.analog.noise,
                    .noise_in_v = c.analog.noise_in_v,

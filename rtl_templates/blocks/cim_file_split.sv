@@ -1,18 +1,19 @@
 // Divides the register files behind the configuration port (cim_config_port) among those that hold
-// them: first FrontFiles of the front end, then BackFiles of the back end, then the bias (HasBias),
-// which is ready at once. Wiring only: where a number is 0 a port keeps one bit that says nothing.
+// them: first FrontFiles of the front end, then BackFiles of the back end, then CommonFiles of the
+// blocks that all schemes share (bias, ...), which are ready at once. Wiring only: where a number is 0 a port keeps one bit that says nothing.
 // Golden twin: none.
 `default_nettype none
 
 module cim_file_split #(
   parameter int unsigned FrontFiles  = 0,
   parameter int unsigned BackFiles   = 0,
-  parameter bit          HasBias     = 1'b0,
+  parameter int unsigned CommonFiles = 0,
   parameter int unsigned DataBits    = 32,
-  localparam int unsigned Files      = FrontFiles + BackFiles + (HasBias ? 1 : 0),
+  localparam int unsigned Files      = FrontFiles + BackFiles + CommonFiles,
   localparam int unsigned FilePorts  = (Files > 0) ? Files : 1,
   localparam int unsigned FrontPorts = (FrontFiles > 0) ? FrontFiles : 1,
-  localparam int unsigned BackPorts  = (BackFiles > 0) ? BackFiles : 1
+  localparam int unsigned BackPorts  = (BackFiles > 0) ? BackFiles : 1,
+  localparam int unsigned CommonPorts = (CommonFiles > 0) ? CommonFiles : 1
 ) (
   // All files
   input  wire logic [FilePorts-1:0]           access_i,
@@ -29,9 +30,9 @@ module cim_file_split #(
   output logic [BackPorts-1:0]                back_write_o,
   input  wire logic [BackPorts-1:0]           back_ready_i,
   input  wire logic [BackPorts*DataBits-1:0]  back_data_i,
-  // The bias
-  output logic                                bias_write_o,
-  input  wire logic [DataBits-1:0]            bias_data_i
+  // The common ones
+  output logic [CommonPorts-1:0]              common_write_o,
+  input  wire logic [CommonPorts*DataBits-1:0] common_data_i
 );
   if (FrontFiles > 0) begin : gen_front
     assign front_access_o                = access_i[0 +: FrontFiles];
@@ -53,12 +54,13 @@ module cim_file_split #(
     assign back_write_o  = 1'b0;
   end
 
-  if (HasBias) begin : gen_bias
-    assign bias_write_o                           = write_i[Files-1];
-    assign ready_o[Files-1]                       = 1'b1;
-    assign data_o[(Files-1)*DataBits +: DataBits] = bias_data_i;
-  end else begin : gen_no_bias
-    assign bias_write_o = 1'b0;
+  if (CommonFiles > 0) begin : gen_common
+    localparam int unsigned First = FrontFiles + BackFiles;
+    assign common_write_o                          = write_i[First +: CommonFiles];
+    assign ready_o[First +: CommonFiles]           = {CommonFiles{1'b1}};
+    assign data_o[First*DataBits +: CommonFiles*DataBits] = common_data_i;
+  end else begin : gen_no_common
+    assign common_write_o = 1'b0;
   end
 
   if (Files == 0) begin : gen_none
@@ -68,7 +70,7 @@ module cim_file_split #(
 
   logic unused;
   assign unused = ^{access_i, write_i, front_ready_i, front_data_i, back_ready_i, back_data_i,
-                    bias_data_i};
+                    common_data_i};
 endmodule
 
 `default_nettype wire

@@ -13,6 +13,7 @@ module cim_plain_backend #(
   parameter int unsigned Adcs         = 16,
   parameter int unsigned Share        = 8,
   parameter int unsigned CodeBits     = 7,
+  parameter bit          CodeSigned   = 1'b0,
   parameter int unsigned ContextBits  = 4,
   parameter bit          HoldColumn   = 1'b1,
   parameter int unsigned RegisterBits = 24,
@@ -28,7 +29,6 @@ module cim_plain_backend #(
   parameter int unsigned IndexBits    = 1,
   // Of these schemes
   parameter int unsigned Planes       = 8,
-  parameter bit          CodeSigned   = 1'b0,
   parameter int unsigned PlanePosBits = 3,
   parameter logic [Planes*PlanePosBits-1:0] PlanePos = '0,
   parameter logic [Planes-1:0] PlaneNegate = '0,

@@ -31,6 +31,8 @@ package <%name%>_pkg;
   localparam int unsigned Share = <%share%>;  // physical columns of an ADC
   localparam int unsigned CodeBits = <%code_bits%>;
   localparam bit CodeSigned = 1'b<%code_signed%>;
+  localparam int unsigned CorrectionBits = <%correction_bits%>;  // of an ADC's offset; 0: none
+  localparam int unsigned UsedBits = <%used_bits%>;  // of a code less its correction
   localparam int unsigned StepNum = <%step_num%>;  // analog units of a code
   localparam int unsigned StepDen = <%step_den%>;
   localparam int unsigned Latency = <%latency%>;  // cycles a conversion
@@ -56,14 +58,26 @@ package <%name%>_pkg;
   localparam bit HasBias = 1'b<%has_bias%>;
   localparam bit HasChain = 1'b<%has_chain%>;
 
-  // Configuration port: region 0 identification, then the front end's files, the back end's, bias
+  // Results as the back end hands them on, and the output stage
+  localparam int unsigned ResultBits = <%result_bits%>;
+  localparam bit HasRequant = 1'b<%has_requant%>;  // 0: results leave as they are
+  localparam bit OutSigned = 1'b<%out_signed%>;
+  localparam int unsigned MultiplierBits = <%multiplier_bits%>;  // of each output
+
+  // Configuration port: region 0 identification, then files of the front end, of the back end, and
+  // the common ones: bias, corrections, the output stage's
   localparam int unsigned DataBits = <%cfg_data_bits%>;
   localparam int unsigned IndexBits = <%cfg_index_bits%>;
   localparam int unsigned FrontFiles = <%front_files%>;
   localparam int unsigned BackFiles = <%back_files%>;
-  localparam int unsigned Files = FrontFiles + BackFiles + (HasBias ? 1 : 0);
+  localparam int unsigned RequantFiles = 5;
+  localparam int unsigned CorrectionFile = HasBias ? 1 : 0;  // among them
+  localparam int unsigned RequantFile = CorrectionFile + ((CorrectionBits > 0) ? 1 : 0);
+  localparam int unsigned CommonFiles = RequantFile + (HasRequant ? RequantFiles : 0);
+  localparam int unsigned Files = FrontFiles + BackFiles + CommonFiles;
   localparam int unsigned FrontPorts = (FrontFiles > 0) ? FrontFiles : 1;
   localparam int unsigned BackPorts = (BackFiles > 0) ? BackFiles : 1;
+  localparam int unsigned CommonPorts = (CommonFiles > 0) ? CommonFiles : 1;
   localparam int unsigned FilePorts = (Files > 0) ? Files : 1;
   localparam logic [FilePorts-1:0] VectorWait = <%cfg_vector_wait%>;  // a bit a file
   localparam logic [FilePorts-1:0] TileWait = <%cfg_tile_wait%>;
@@ -96,6 +110,7 @@ package <%name%>_pkg;
   localparam int unsigned WeightWords = (Columns + WeightBeat - 1) / WeightBeat;
   localparam int unsigned WordAddrBits = (WeightWords > 1) ? $clog2(WeightWords) : 1;
   localparam bit HasStart = HasBias || HasChain;
+  localparam bit UsedSigned = CodeSigned || CorrectionBits > 0;
   // A tile of one step needs no work buffer.
   localparam bit Direct = Steps * (Rows / ActiveRows) == 1 && !SkipsSteps;
   // The drive then coincides with the last precharge cycle (rate law).
@@ -118,6 +133,13 @@ package <%name%>_pkg;
   localparam int unsigned TrimWidth = (TrimBits > 0) ? TrimEntries * TrimBits : 1;
   localparam int unsigned RequestWidth = Adcs * ColumnBits;
   localparam int unsigned CodeWidth = Adcs * CodeBits;
+  localparam int unsigned CorrectionWidth = Adcs * CorrectionBits;
+  localparam int unsigned UsedWidth = Adcs * UsedBits;
+  localparam int unsigned ResultWidth = OutBeat * ResultBits;
+  localparam int unsigned CommonWidth = CommonPorts * DataBits;
+  localparam int unsigned CorrectionAt = CorrectionFile * DataBits;  // in what files give to read
+  localparam int unsigned RequantAt = RequantFile * DataBits;
+  localparam int unsigned RequantWidth = RequantFiles * DataBits;
 endpackage
 
 `default_nettype wire

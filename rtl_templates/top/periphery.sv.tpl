@@ -73,18 +73,18 @@ module <%name%>_periphery (
     .file_data_i(file_rdata)
   );
 
-  // Register files: the front end's, the back end's, the bias.
+  // Register files: the front end's, the back end's, the common ones.
   logic [<%name%>_pkg::FrontPorts-1:0] front_write, front_access, front_ready;
   logic [<%name%>_pkg::FrontPorts*<%name%>_pkg::DataBits-1:0] front_rdata;
   logic [<%name%>_pkg::BackPorts-1:0] back_write, back_access, back_ready;
   logic [<%name%>_pkg::BackPorts*<%name%>_pkg::DataBits-1:0] back_rdata;
-  logic bias_write;
-  logic [<%name%>_pkg::DataBits-1:0] bias_rdata;
+  logic [<%name%>_pkg::CommonPorts-1:0] common_write;
+  logic [<%name%>_pkg::CommonWidth-1:0] common_rdata;
 
   cim_file_split #(
     .FrontFiles(<%name%>_pkg::FrontFiles),
     .BackFiles(<%name%>_pkg::BackFiles),
-    .HasBias(<%name%>_pkg::HasBias),
+    .CommonFiles(<%name%>_pkg::CommonFiles),
     .DataBits(<%name%>_pkg::DataBits)
   ) u_file_split (
     .access_i(file_access),
@@ -99,9 +99,14 @@ module <%name%>_periphery (
     .back_write_o(back_write),
     .back_ready_i(back_ready),
     .back_data_i(back_rdata),
-    .bias_write_o(bias_write),
-    .bias_data_i(bias_rdata)
+    .common_write_o(common_write),
+    .common_data_i(common_rdata)
   );
+<%#no_common%>
+  assign common_rdata = '0;
+  logic unused_common;
+  assign unused_common = common_write;
+<%/no_common%>
 
   // ---- Input: the tile being loaded and the tile at work ----
   logic [<%name%>_pkg::InBeat*<%name%>_pkg::ElementBits-1:0] in_elements;
@@ -253,8 +258,14 @@ module <%name%>_periphery (
 
   // ---- Vectors: starting values, and when a result moves on ----
   logic begin_vector, complete, copy, start_ok, out_free, out_empty, out_idle, vectors_idle;
+<%#requant%>
+  logic requant_idle;
+<%/requant%>
   logic [<%name%>_pkg::Outputs*<%name%>_pkg::StoredBits-1:0] start_values;
   logic [<%name%>_pkg::Outputs-1:0] start_saturated;
+<%#no_bias%>
+  logic [<%name%>_pkg::DataBits-1:0] unused_bias;
+<%/no_bias%>
 <%#no_chain%>
   logic unused_chain_ready;
 <%/no_chain%>
@@ -271,10 +282,20 @@ module <%name%>_periphery (
   ) u_starting_values (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
-    .write_i(bias_write),
+<%#bias%>
+    .write_i(common_write[0]),
+<%/bias%>
+<%#no_bias%>
+    .write_i(1'b0),
+<%/no_bias%>
     .index_i(file_index),
     .wdata_i(file_wdata),
-    .rdata_o(bias_rdata),
+<%#bias%>
+    .rdata_o(common_rdata[0 +: <%name%>_pkg::DataBits]),
+<%/bias%>
+<%#no_bias%>
+    .rdata_o(unused_bias),
+<%/no_bias%>
 <%#chain%>
     .chain_valid_i(chain_valid_i),
     .chain_ready_o(chain_ready_o),
@@ -312,9 +333,53 @@ module <%name%>_periphery (
     .copy_o(copy),
     .idle_o(vectors_idle)
   );
+<%#requant%>
+  assign vector_quiet = vectors_idle && out_idle && requant_idle && !chain_ahead;
+<%/requant%>
+<%#no_requant%>
   assign vector_quiet = vectors_idle && out_idle && !chain_ahead;
+<%/no_requant%>
 
+<%#correction%>
+  // ---- Codes less their ADCs' offsets ----
+  logic [<%name%>_pkg::CorrectionWidth-1:0] corrections;
+  logic [<%name%>_pkg::UsedWidth-1:0] used_code;
+
+  cim_register_file #(
+    .Entries(<%name%>_pkg::Adcs),
+    .Bits(<%name%>_pkg::CorrectionBits),
+    .Signed(1'b1),
+    .DataBits(<%name%>_pkg::DataBits),
+    .IndexBits(<%name%>_pkg::IndexBits)
+  ) u_corrections (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .write_i(common_write[<%name%>_pkg::CorrectionFile]),
+    .index_i(file_index),
+    .data_i(file_wdata),
+    .data_o(common_rdata[<%name%>_pkg::CorrectionAt +: <%name%>_pkg::DataBits]),
+    .values_o(corrections)
+  );
+
+  cim_code_correction #(
+    .Adcs(<%name%>_pkg::Adcs),
+    .CodeBits(<%name%>_pkg::CodeBits),
+    .Signed(<%name%>_pkg::CodeSigned),
+    .CorrectionBits(<%name%>_pkg::CorrectionBits),
+    .UsedBits(<%name%>_pkg::UsedBits)
+  ) u_code_correction (
+    .code_i(adc_resp_code_i),
+    .correction_i(corrections),
+    .code_o(used_code)
+  );
+
+<%/correction%>
   // ---- Back end: codes to results ----
+<%#requant%>
+  logic result_valid, result_ready, result_last;
+  logic [<%name%>_pkg::ResultWidth-1:0] result_data;
+  logic [<%name%>_pkg::OutBeat-1:0] result_saturated;
+<%/requant%>
 <%#no_trim%>
   logic unused_trim;
 <%/no_trim%>
@@ -326,7 +391,8 @@ module <%name%>_periphery (
     .Outputs(<%name%>_pkg::Outputs),
     .Adcs(<%name%>_pkg::Adcs),
     .Share(<%name%>_pkg::Share),
-    .CodeBits(<%name%>_pkg::CodeBits),
+    .CodeBits(<%name%>_pkg::UsedBits),
+    .CodeSigned(<%name%>_pkg::UsedSigned),
     .ContextBits(<%name%>_pkg::ContextBits),
     .HoldColumn(<%name%>_pkg::HoldColumn),
     .RegisterBits(<%name%>_pkg::RegisterBits),
@@ -335,7 +401,7 @@ module <%name%>_periphery (
     .HasStart(<%name%>_pkg::HasStart),
     .LoadZero(<%name%>_pkg::SkipsSteps),
     .OutBeat(<%name%>_pkg::OutBeat),
-    .OutBits(<%name%>_pkg::OutBits),
+    .OutBits(<%name%>_pkg::ResultBits),
     .TrimWidth(<%name%>_pkg::TrimWidth),
     .Files(<%name%>_pkg::BackFiles),
     .DataBits(<%name%>_pkg::DataBits),
@@ -360,7 +426,12 @@ module <%name%>_periphery (
     .adc_req_ready_i(adc_req_ready_i),
     .adc_req_column_o(adc_req_column_o),
     .adc_resp_valid_i(adc_resp_valid_i),
+<%#correction%>
+    .adc_resp_code_i(used_code),
+<%/correction%>
+<%#no_correction%>
     .adc_resp_code_i(adc_resp_code_i),
+<%/no_correction%>
 <%#trim%>
     .array_trim_o(array_trim_o),
 <%/trim%>
@@ -378,12 +449,52 @@ module <%name%>_periphery (
     .out_free_o(out_free),
     .out_empty_o(out_empty),
     .out_idle_o(out_idle),
+<%#requant%>
+    .out_valid_o(result_valid),
+    .out_ready_i(result_ready),
+    .out_data_o(result_data),
+    .out_saturated_o(result_saturated),
+    .out_last_o(result_last)
+  );
+
+  // ---- Output stage: results to the next layer's inputs ----
+  cim_requantization #(
+    .Outputs(<%name%>_pkg::Outputs),
+    .BeatElements(<%name%>_pkg::OutBeat),
+    .AccBits(<%name%>_pkg::ResultBits),
+    .MultiplierBits(<%name%>_pkg::MultiplierBits),
+    .OutBits(<%name%>_pkg::OutBits),
+    .Signed(<%name%>_pkg::OutSigned),
+    .DataBits(<%name%>_pkg::DataBits),
+    .IndexBits(<%name%>_pkg::IndexBits)
+  ) u_requantization (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .write_i(common_write[<%name%>_pkg::RequantFile +: <%name%>_pkg::RequantFiles]),
+    .index_i(file_index),
+    .wdata_i(file_wdata),
+    .rdata_o(common_rdata[<%name%>_pkg::RequantAt +: <%name%>_pkg::RequantWidth]),
+    .valid_i(result_valid),
+    .ready_o(result_ready),
+    .data_i(result_data),
+    .last_i(result_last),
+    .saturated_i(result_saturated),
+    .valid_o(out_valid_o),
+    .ready_i(out_ready_i),
+    .data_o(out_data_o),
+    .last_o(out_last_o),
+    .saturated_o(out_saturated_o),
+    .idle_o(requant_idle)
+  );
+<%/requant%>
+<%#no_requant%>
     .out_valid_o(out_valid_o),
     .out_ready_i(out_ready_i),
     .out_data_o(out_data_o),
     .out_saturated_o(out_saturated_o),
     .out_last_o(out_last_o)
   );
+<%/no_requant%>
 
   // ---- Weights, and registers that wait for tiles ----
   assign tile_quiet = input_empty && array_idle && codes_idle;

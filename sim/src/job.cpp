@@ -118,8 +118,7 @@ class Planner {
     void plan_block(std::size_t block) {
         now_ = first_settings();
         load_registers(block, true);
-        const bool chained = d_.config.accumulator.chain && d_.result_bits == 0;
-        if (sets() == 1 || chained) {
+        if (sets() == 1 || generator::chain_joins_sets(d_)) {
             plan_sets_over_vectors(block);
         } else {
             plan_reload_per_vector(block);
@@ -323,10 +322,9 @@ class Planner {
             const auto& file = d_.registers[i];
             if (file.scope == generator::RegisterScope::bank || (!start && file.name != "bias"))
                 continue;
-            if (file.name == "bias") {
+            if (file.holder == generator::RegisterHolder::common) {
                 for (int e = 0; e < file.entries; ++e) {
-                    const std::size_t m = block * outputs_ + e;
-                    write_register(i, e, start && m < o_.bias.size() ? o_.bias[m] : 0);
+                    write_register(i, e, start ? common_value(file.name, block, e) : 0);
                 }
                 continue;
             }
@@ -337,6 +335,19 @@ class Planner {
             const auto values = scheme_.register_values(d_, file.name, view(block, tiles_));
             for (int e = 0; e < file.entries; ++e) write_register(i, e, values.at(e));
         }
+    }
+    /// Value of a register that every scheme may have; 0 for what was not given and past M.
+    std::int64_t common_value(std::string_view file, std::size_t block, int entry) const {
+        const golden::OutputStage stage = operands::to_spec(d_.config).output;
+        const auto clamp = o_.output.clamp.value_or(golden::type_range(stage));
+        if (file == "zero_point") return o_.output.zero_point;
+        if (file == "clamp_low") return clamp.first;
+        if (file == "clamp_high") return clamp.second;
+        const auto* values = operands::find_operand(o_, file);
+        const std::size_t first = file == "correction" ? 0 : block * outputs_;
+        const std::size_t at = first + static_cast<std::size_t>(entry);
+        if (at < values->size()) return (*values)[at];
+        return file == "shift" ? 1 : 0;
     }
     void load_bank_registers(std::size_t bank, const generator::TileView& tile) {
         for (std::size_t i = 0; i < d_.registers.size(); ++i) {

@@ -82,7 +82,7 @@ std::vector<std::uint64_t> conversions_by_set(const generator::Design& d,
     const auto banks = static_cast<std::size_t>(d.config.array.banks);
     std::vector<std::uint64_t> counts(1);
     for (const golden::Conversion& c : trace_of(d, operands, v, options)) {
-        const std::size_t set = d.config.accumulator.chain ? c.tile / banks : 0;
+        const std::size_t set = generator::chain_joins_sets(d) ? c.tile / banks : 0;
         if (set >= counts.size()) counts.resize(set + 1);
         ++counts[set];
     }

@@ -36,7 +36,7 @@ std::string bench_config(const generator::Design& d) {
     define("IN_BEAT", d.streams.in);
     define("IN_BITS", d.input.port_bits);
     define("OUT_BEAT", d.streams.out);
-    define("OUT_BITS", d.result.bits);
+    define("OUT_BITS", d.output.bits);
     define("CHAIN_BITS", d.accumulator.bits);
     define("WORD_CELLS", d.streams.weight);
     define("WORDS", d.streams.words);
@@ -45,7 +45,7 @@ std::string bench_config(const generator::Design& d) {
     // More steps than any tile has, passes included.
     const auto passes = static_cast<std::int64_t>(d.step_pos.size());
     define("TILE_CYCLES", d.groups * passes * d.steps * (d.step_cycles + 2));
-    text += fmt::format("#define TB_OUT_SIGNED {}\n", d.result.is_signed ? 1 : 0);
+    text += fmt::format("#define TB_OUT_SIGNED {}\n", d.output.is_signed ? 1 : 0);
     text += fmt::format("#define TB_CHAIN {}\n", d.config.accumulator.chain ? 1 : 0);
     return text;
 }

@@ -26,6 +26,7 @@ void run_golden(const golden::Spec& spec, const golden::Operands& operands, RunR
     r.adc_clipped = result.adc_clipped;
     r.conversions = result.conversions;
     r.lost_half = result.lost_half;
+    if (spec.output.requant) r.outputs_clamped = result.outputs_clamped;
     r.inputs_clipped = result.inputs_clipped;
     r.weights_clipped = result.weights_clipped;
     for (const std::uint8_t flag : result.saturated) r.saturated_vectors += flag;
@@ -195,12 +196,14 @@ std::optional<double> csnr_db(const generator::Design& d, const golden::Operands
     return static_cast<double>(10 * std::log10(signal / noise));
 }
 
-/// A run on the RTL alone does not see the wire.
-std::uint64_t lost_half(const generator::Design& d, const golden::Operands& operands,
-                        const operands::Settings& settings) {
-    if (d.config.analog.ir_drop == 0) return 0;
+/// What the RTL does not show: what the wire lost, and what the output stage clamped.
+void add_unseen(const generator::Design& d, const golden::Operands& operands,
+                const operands::Settings& settings, RunResult& r) {
+    if (d.config.analog.ir_drop == 0 && !d.config.output.requant) return;
     const golden::Spec spec = operands::to_spec(d.config, settings);
-    return golden::run_fast(spec, operands, 0, false).lost_half;
+    const golden::Result result = golden::run_fast(spec, operands, 0, false);
+    r.lost_half = result.lost_half;
+    if (spec.output.requant) r.outputs_clamped = result.outputs_clamped;
 }
 
 RunResult run_macro(const generator::Design& design, const golden::Operands& operands,
@@ -209,7 +212,7 @@ RunResult run_macro(const generator::Design& design, const golden::Operands& ope
     d.real_array = d.real_array || has_measured(operands);
     RunResult r = run_engines(d, operands, engine, progress, settings);
     r.csnr_db = csnr_db(d, operands, r.outputs, settings);
-    if (engine == Engine::rtl) r.lost_half = lost_half(d, operands, settings);
+    if (engine == Engine::rtl) add_unseen(d, operands, settings, r);
     return r;
 }
 
@@ -224,6 +227,7 @@ std::string stats_json(const RunResult& r) {
     j["conversions"] = r.conversions;
     j["inputs_clipped"] = r.inputs_clipped;
     j["weights_clipped"] = r.weights_clipped;
+    if (r.outputs_clamped) j["outputs_clamped"] = *r.outputs_clamped;
     if (r.csnr_db)
         j["csnr_db"] = *r.csnr_db;
     else

@@ -105,6 +105,31 @@ std::vector<std::int64_t> further(const generator::Design& d, const generator::O
     return values;
 }
 
+/// Ratios that bring results of any magnitude into the output's range, and now and then past it; the
+/// zero point and a clamp inside the type.
+void make_requantization(const generator::Design& d, std::size_t outputs, std::mt19937_64& random,
+                         golden::Operands& o) {
+    const auto& config = d.config.output;
+    const auto below = [&random](std::int64_t n) {
+        return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(n));
+    };
+    const std::int64_t top = std::int64_t{1} << config.multiplier_bits;
+    for (std::size_t m = 0; m < outputs; ++m) {
+        const bool small = random() % 8 == 0;
+        o.multiplier[m] = small ? below(top) : top / 2 + below(std::max<std::int64_t>(top / 2, 1));
+        o.shift[m] = 1 + below(random() % 8 == 0
+                                   ? 63
+                                   : std::min(63, d.result.bits + config.multiplier_bits));
+    }
+    const std::int64_t values = std::int64_t{1} << config.bits;
+    const std::int64_t low = config.is_signed ? -values / 2 : 0;
+    if (random() % 2 == 0) o.output.zero_point = below(2 * values) - values;
+    if (random() % 4 == 0) {
+        const std::int64_t a = low + below(values), b = low + below(values);
+        o.output.clamp = std::minmax(a, b);
+    }
+}
+
 }  // namespace
 
 golden::Operands make_operands(const generator::Design& d, const Shape& shape, bool corners,
@@ -134,6 +159,7 @@ golden::Operands make_operands(const generator::Design& d, const Shape& shape, b
     for (const generator::OperandSpec* spec : generator::operands_of(scheme)) {
         *operands::find_operand(o, spec->name) = further(d, *spec, tiles, shape.outputs, random);
     }
+    if (d.config.output.requant) make_requantization(d, shape.outputs, random, o);
     return o;
 }
 

@@ -1,6 +1,7 @@
 /// binsparx_correction: combinational; every input where these are at most 20 bits, else corners
 /// and random ones. Steps of 1, of one and of several bits, the greatest; with inverted columns and
-/// without, words of one bit; terms as wide as their range and wider. Expected, modulo 2^Bits, from
+/// without, words of one bit; codes with a
+/// sign (less an offset); terms as wide as their range and wider. Expected, modulo 2^Bits, from
 /// the page: y = ±(4·step·code − 2·sa' + C), C = 2·floor(C/2) + its lowest bit.
 #include "Vtb_binsparx_correction.h"
 #include "bench.hpp"
@@ -11,11 +12,14 @@ struct Variant {
     unsigned code, step, ones, word;
     bool weights;
     unsigned term, bits;
+    bool code_signed = false;
 };
 constexpr Variant variants[] = {{3, 1, 3, 4, true, 7, 7},    {3, 1, 4, 5, false, 7, 12},
                                 {1, 1, 1, 1, false, 4, 9},   {4, 5, 3, 4, true, 10, 14},
                                 {4, 7, 3, 4, false, 10, 10}, {16, 65535, 10, 11, true, 36, 40},
-                                {5, 2, 1, 2, true, 9, 9},    {4, 43690, 4, 3, true, 23, 30}};
+                                {5, 2, 1, 2, true, 9, 9},    {4, 43690, 4, 3, true, 23, 30},
+                                {4, 1, 3, 4, true, 8, 8, true},
+                                {5, 5, 3, 4, false, 11, 14, true}};
 
 void trial(bench::Bench<Vtb_binsparx_correction>& dut, unsigned n, std::uint64_t x) {
     const Variant& v = variants[n];
@@ -34,7 +38,9 @@ void trial(bench::Bench<Vtb_binsparx_correction>& dut, unsigned n, std::uint64_t
     const std::int64_t half = v.weights
                                   ? word % (std::int64_t{1} << (v.word - 1))
                                   : bench::to_signed(static_cast<std::uint64_t>(word), v.word);
-    const std::int64_t y = 4 * std::int64_t{v.step} * code - 2 * ones + 2 * half + odd;
+    const std::int64_t number =
+        v.code_signed ? bench::to_signed(static_cast<std::uint64_t>(code), v.code) : code;
+    const std::int64_t y = 4 * std::int64_t{v.step} * number - 2 * ones + 2 * half + odd;
     const std::int64_t expected = !valid ? 0 : flip_column != flip ? -y : y;
     bench::Get out = dut.out(n);
     const std::uint64_t term = out(v.bits);

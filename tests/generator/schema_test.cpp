@@ -139,7 +139,9 @@ bool beyond_schema(const std::string& name) {
         // a decimal beyond what a double tells apart
         "analog_noise_above",
         // derived numbers
-        "register_bits", "sums_"};
+        "output_product", "register_bits", "sums_",
+        // a key of one section against another's
+        "output_threshold"};
     return std::any_of(beginnings.begin(), beginnings.end(),
                        [&](const std::string& b) { return name.rfind(b, 0) == 0; });
 }

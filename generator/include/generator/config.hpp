@@ -68,6 +68,14 @@ struct AnalogConfig {
     }
 };
 
+/// The output stage (docs/spec/output.md).
+struct OutputConfig {
+    bool requant = false;      ///< mode: requant; raw: results leave as they are
+    int bits = 8;              ///< of an output
+    bool is_signed = false;
+    int multiplier_bits = 16;  ///< of each output's multiplier, unsigned
+};
+
 struct StreamConfig {
     AutoInt in;      ///< elements per beat of the input stream
     AutoInt out;     ///< elements per beat of the output stream (and of the chain stream)
@@ -84,6 +92,7 @@ struct Config {
     AccumulatorConfig accumulator;
     StreamConfig stream;
     AnalogConfig analog;
+    OutputConfig output;
     SchemeSection section;
 
     /// The scheme's name in a config.

@@ -46,13 +46,21 @@ struct Accumulator {
     int bits = 0;           ///< resolved accumulator.bits: what saturates, what the port carries
     int register_bits = 0;  ///< of the accumulator register, guard bits included
     int stored_bits = 0;    ///< of what it hands on
+    int value_bits = 0;     ///< that hold every result, however wide the port is
     bool saturates = false;
     bool has_start = false;
 };
 
+/// What the back end hands on.
 struct Result {
-    int bits = 0;         ///< of an element of the output stream
+    int bits = 0;         ///< of an element
     int stored_bits = 0;  ///< of the output register
+    bool is_signed = true;
+};
+
+/// An element of the output stream: the result, or what the output stage makes of it.
+struct OutputElement {
+    int bits = 0;
     bool is_signed = true;
 };
 
@@ -79,6 +87,7 @@ struct Derived : Plan, Shape, Timing {
     Lane lane;
     Accumulator accumulator;
     Result result;
+    OutputElement output;
     Streams streams;
 };
 
@@ -99,6 +108,10 @@ struct Design : Derived, Modules {
 /// Derives everything. Throws Error where a derived number breaks a limit of the contract
 /// (ADC `auto` above 16 bits, accumulator above 63, more than 2^20 register-file bits).
 Design elaborate(const Config& config);
+
+/// Sets of banks are joined through the chain: what leaves is what it takes in. Else a vector with
+/// more tiles than banks has its weights reloaded.
+bool chain_joins_sets(const Design& design);
 
 /// Extremes of one tile's sum whose terms are code · plane factor · step factor, each step of each
 /// group converted once: the default of `SchemeHardware::tile_range`. Throws Error above 62 bits.

@@ -26,7 +26,7 @@ enum class RegisterWait {
 enum class RegisterHolder {
     frontend,
     backend,
-    periphery,  ///< the bias
+    common,  ///< a block that all schemes share: bias, correction, output stage
 };
 
 /// Registers behind one region of the configuration port.

@@ -47,7 +47,14 @@ std::span<const KeySpec> BinSparXScheme::keys() const {
 }
 
 // `adc.bits: auto` is at most 11: 1024 rows, a step of at least 1.
-void BinSparXScheme::validate(const Values&, const Report&) const {}
+void BinSparXScheme::validate(const Values& values, const Report& report) const {
+    const bool* threshold = find_value<bool>(values, "binsparx.threshold");
+    const auto* mode = find_value<std::string>(values, "output.mode");
+    if (threshold && *threshold && mode && *mode == "requant") {
+        report("output.mode",
+               "found requant with binsparx.threshold: true, whose outputs are bits; expected raw");
+    }
+}
 
 int BinSparXScheme::planes(const Values&) const { return 1; }
 

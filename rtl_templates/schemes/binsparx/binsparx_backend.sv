@@ -14,6 +14,7 @@ module binsparx_backend #(
   parameter int unsigned Adcs          = 4,
   parameter int unsigned Share         = 4,
   parameter int unsigned CodeBits      = 6,
+  parameter bit          CodeSigned    = 1'b0,
   parameter int unsigned ContextBits   = 12,
   parameter bit          HoldColumn    = 1'b1,
   parameter int unsigned RegisterBits  = 14,
@@ -165,6 +166,7 @@ module binsparx_backend #(
     binsparx_lane #(
       .Outputs(Share),
       .CodeBits(CodeBits),
+      .CodeSigned(CodeSigned),
       .Lines(Lines),
       .Step(Step),
       .OnesBits(OnesBits),

@@ -4,19 +4,21 @@
 //
 // The register word word_i is {f_w, floor(C/2)} with Weights, else floor(C/2) in two's complement:
 // C is as odd as the number of present rows (odd_i), so its lowest bit is not stored. Step is the
-// ADC's, so the product with the code is shifts and adds. The sign is one's complement here; its
+// ADC's, so the product with the code (CodeSigned: an offset
+// is subtracted from it) is shifts and adds. The sign is one's complement here; its
 // missing 1 enters the adder's carry. Exact: TermBits holds every value of the sum, Bits >=
 // TermBits. No code (valid_i low): 0. Combinational. Golden twin: y of the binsparx scheme.
 `default_nettype none
 
 module binsparx_correction #(
-  parameter int unsigned CodeBits = 6,
-  parameter int unsigned Step     = 1,
-  parameter int unsigned OnesBits = 6,
-  parameter int unsigned WordBits = 7,
-  parameter bit          Weights  = 1'b1,
-  parameter int unsigned TermBits = 9,
-  parameter int unsigned Bits     = 12
+  parameter int unsigned CodeBits   = 6,
+  parameter bit          CodeSigned = 1'b0,
+  parameter int unsigned Step       = 1,
+  parameter int unsigned OnesBits   = 6,
+  parameter int unsigned WordBits   = 7,
+  parameter bit          Weights    = 1'b1,
+  parameter int unsigned TermBits   = 9,
+  parameter int unsigned Bits       = 12
 ) (
   input  wire logic                valid_i,
   input  wire logic [CodeBits-1:0] code_i,
@@ -33,7 +35,7 @@ module binsparx_correction #(
   end
   localparam int unsigned HalfBits = TermBits - 1;  // of all but the lowest bit
 
-  logic [HalfBits-1:0] correction, half;
+  logic [HalfBits-1:0] correction, code, half;
   logic                flip_column, negate;
   logic [TermBits-1:0] value;
 
@@ -47,10 +49,16 @@ module binsparx_correction #(
     end
   end
 
+  if (CodeSigned) begin : gen_signed_code
+    assign code = HalfBits'($signed(code_i));
+  end else begin : gen_code
+    assign code = HalfBits'(code_i);
+  end
+
   always_comb begin
     half = correction - HalfBits'(ones_i);
     for (int unsigned s = 0; s < 16; s++) begin
-      if (Step[s]) half = half + (HalfBits'(code_i) << (s + 1));
+      if (Step[s]) half = half + (code << (s + 1));
     end
   end
 

@@ -8,6 +8,7 @@
 module binsparx_lane #(
   parameter int unsigned Outputs      = 4,
   parameter int unsigned CodeBits     = 6,
+  parameter bit          CodeSigned   = 1'b0,
   parameter int unsigned Lines        = 16,
   parameter int unsigned Step         = 1,
   parameter int unsigned OnesBits     = 6,
@@ -90,6 +91,7 @@ module binsparx_lane #(
 
   binsparx_correction #(
     .CodeBits(CodeBits),
+    .CodeSigned(CodeSigned),
     .Step(Step),
     .OnesBits(OnesBits),
     .WordBits(WordBits),

@@ -18,6 +18,7 @@ module column_quant_backend #(
   parameter int unsigned Adcs          = 16,
   parameter int unsigned Share         = 4,
   parameter int unsigned CodeBits      = 4,
+  parameter bit          CodeSigned    = 1'b1,
   parameter int unsigned ContextBits   = 5,
   parameter bit          HoldColumn    = 1'b1,
   parameter int unsigned RegisterBits  = 28,
@@ -381,7 +382,7 @@ module column_quant_backend #(
   end
 
   logic unused;
-  assign unused = ^{file_wdata_i, latest_context, scale};
+  assign unused = ^{file_wdata_i, latest_context, scale, CodeSigned};
 endmodule
 
 `default_nettype wire

@@ -23,6 +23,7 @@ struct RunResult {
     double wall_seconds = 0;
     std::uint64_t adc_clipped = 0, saturated_vectors = 0, conversions = 0;
     std::uint64_t inputs_clipped = 0, weights_clipped = 0;
+    std::optional<std::uint64_t> outputs_clamped;  ///< by the output stage, if there is one
     std::uint64_t cycles = 0, adc_busy_cycles = 0;  ///< of the RTL
     std::uint64_t conventional_conversions = 0;     ///< for the same inputs; 0: no comparison
     double conversions_ratio() const {

@@ -15,6 +15,7 @@ rtl/cim_accumulator.sv
 rtl/cim_adc_interface.sv
 rtl/cim_array_timing.sv
 rtl/cim_chain_input.sv
+rtl/cim_code_correction.sv
 rtl/cim_code_follow.sv
 rtl/cim_code_marks.sv
 rtl/cim_code_sign.sv
@@ -23,8 +24,11 @@ rtl/cim_file_split.sv
 rtl/cim_input_buffer.sv
 rtl/cim_lane.sv
 rtl/cim_output_register.sv
+rtl/cim_output_stage.sv
 rtl/cim_plain_backend.sv
 rtl/cim_register_file.sv
+rtl/cim_requantization.sv
+rtl/cim_requantizer.sv
 rtl/cim_result_control.sv
 rtl/cim_row_select.sv
 rtl/cim_shift_add.sv
