@@ -71,7 +71,7 @@ package <%name%>_pkg;
   localparam int unsigned FrontFiles = <%front_files%>;
   localparam int unsigned BackFiles = <%back_files%>;
   localparam int unsigned RequantFiles = 5;
-  localparam int unsigned CorrectionFile = HasBias ? 1 : 0;  // among them
+  localparam int unsigned CorrectionFile = HasBias ? 1 : 0;
   localparam int unsigned RequantFile = CorrectionFile + ((CorrectionBits > 0) ? 1 : 0);
   localparam int unsigned CommonFiles = RequantFile + (HasRequant ? RequantFiles : 0);
   localparam int unsigned Files = FrontFiles + BackFiles + CommonFiles;

@@ -72,7 +72,7 @@ package tiny_pkg;
   localparam int unsigned FrontFiles     = 0;
   localparam int unsigned BackFiles      = 3;
   localparam int unsigned RequantFiles   = 5;
-  localparam int unsigned CorrectionFile = HasBias ? 1 : 0;                                 // among them
+  localparam int unsigned CorrectionFile = HasBias ? 1 : 0;
   localparam int unsigned RequantFile    = CorrectionFile + ((CorrectionBits > 0) ? 1 : 0);
   localparam int unsigned CommonFiles    = RequantFile + (HasRequant ? RequantFiles : 0);
   localparam int unsigned Files          = FrontFiles + BackFiles + CommonFiles;
