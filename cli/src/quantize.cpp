@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
+#include "base/error.hpp"
 #include "command.hpp"
 
 namespace cli {
@@ -12,10 +15,31 @@ namespace {
 struct Quantize {
     std::string config, weights, inputs, dir;
     quantize::QuantizeOptions options;
+    std::optional<double> next_scale;
+    std::optional<std::int64_t> next_zero_point;
+    bool relu = false;
 };
+
+/// What follows, if it is told; its parts without its scale mean nothing.
+std::optional<quantize::NextLayer> next_layer(const Quantize& o) {
+    if (o.next_scale) {
+        return quantize::NextLayer{*o.next_scale, o.next_zero_point.value_or(0), o.relu};
+    }
+    std::string lines;
+    if (o.next_zero_point) {
+        lines = "error: --next-zero-point: found without --next-scale; expected both";
+    }
+    if (o.relu) {
+        lines += lines.empty() ? "" : "\n";
+        lines += "error: --relu: found without --next-scale; expected both";
+    }
+    if (!lines.empty()) throw base::Error(lines);
+    return std::nullopt;
+}
 
 int quantize(Quantize& o, const Common& common) {
     std::vector<generator::Override> overrides = overrides_of(common);
+    o.options.next = next_layer(o);
     o.options.fit_step = generator::wants_step_fit(o.config, overrides);
     const auto q = quantize::quantize_files(generator::load_design_file(o.config, overrides).config,
                                             o.weights, o.inputs, o.dir, o.options);
@@ -26,6 +50,12 @@ int quantize(Quantize& o, const Common& common) {
             fmt::format("{}: alpha.npy, scale.npy, center.npy: partial sums {:.1f} dB over the "
                         "inputs ({:.1f} dB by the largest magnitude)",
                         o.dir, q.partial_sum_sqnr_db, q.max_abs_sqnr_db));
+    }
+    if (q.requantization) {
+        const auto& [low, high] = q.requantization->clamp;
+        say(common, fmt::format("{}: multiplier.npy, shift.npy, for run with --zero-point={} "
+                                "--clamp={},{}",
+                                o.dir, q.requantization->zero_point, low, high));
     }
     return 0;
 }
@@ -51,6 +81,15 @@ void add_quantize(CLI::App& app, Common& common, Action& action) {
     command->add_flag("--per-output", o->options.per_output, "a weight scale for each output");
     command->add_flag("--one-alpha", o->options.one_alpha,
                       "column_quant: one ADC step for the macro");
+    command
+        ->add_option("--next-scale", o->next_scale,
+                     "output.mode requant: real value of one unit of the next layer's inputs")
+        ->type_name("S");
+    command
+        ->add_option("--next-zero-point", o->next_zero_point,
+                     "the next layer's integer of 0; default: 0")
+        ->type_name("Z");
+    command->add_flag("--relu", o->relu, "outputs below the zero point become it");
     command->callback(
         [&action, &common, o] { action = [&common, o] { return quantize(*o, common); }; });
 }

@@ -189,6 +189,10 @@ Quantized quantize_layer(const generator::Config& config, const operands::Tensor
     scale_outputs(scheme.counts_steps ? step : generator::Rational{1, 1}, q);
     if (q.input_zero_point != 0) fold_zero_point(step, q);
     if (scheme.fits_columns) scale_columns(config, options.one_alpha, q);
+    if (options.next) {
+        q.requantization =
+            requantization(config, q.output_scale, weights.shape[1], *options.next);
+    }
     return q;
 }
 

@@ -37,7 +37,8 @@ operands::Tensor<double> read_matrix(const std::string& path, std::string_view e
 }
 
 /// JSON has no infinity: the SQNR of an exact tensor is written as null.
-std::string scales_json(const generator::Config& config, const Quantized& q) {
+std::string scales_json(const generator::Config& config, const Quantized& q,
+                        const std::optional<NextLayer>& next) {
     nlohmann::ordered_json json;
     json["scheme"] = config.scheme();
     json["input_scale"] = q.input_scale;
@@ -52,7 +53,17 @@ std::string scales_json(const generator::Config& config, const Quantized& q) {
         json["partial_sum_sqnr_db"] = q.partial_sum_sqnr_db;
         json["partial_sum_sqnr_max_abs_db"] = q.max_abs_sqnr_db;
     }
+    if (next) {
+        const Requantization& r = *q.requantization;
+        json["next_scale"] = next->scale;
+        json["zero_point"] = r.zero_point;
+        json["clamp"] = {r.clamp.first, r.clamp.second};
+    }
     return json.dump(2) + "\n";
+}
+
+operands::Tensor<std::int64_t> line(std::vector<std::int64_t> values) {
+    return {{values.size()}, std::move(values)};
 }
 
 /// The folder of the outputs, made if absent; those made and empty in the end are removed.
@@ -106,12 +117,17 @@ void check_apart(const std::string& weights, const std::string& inputs,
 }
 
 /// All of them or none; then what an earlier run wrote for another scheme goes.
-void write_all(const generator::Config& config, const Quantized& q, const OutputFolder& folder) {
+void write_all(const generator::Config& config, const Quantized& q,
+               const std::optional<NextLayer>& next, const OutputFolder& folder) {
     std::map<std::string, std::string> bytes = {{"weights.npy", operands::encode_npy(q.weights)},
                                                 {"inputs.npy", operands::encode_npy(q.inputs)},
-                                                {"scales.json", scales_json(config, q)}};
+                                                {"scales.json", scales_json(config, q, next)}};
     for (const auto& [name, tensor] : q.operands) {
         bytes[name + ".npy"] = operands::encode_npy(tensor);
+    }
+    if (q.requantization) {
+        bytes["multiplier.npy"] = operands::encode_npy(line(q.requantization->multiplier));
+        bytes["shift.npy"] = operands::encode_npy(line(q.requantization->shift));
     }
     if (config.accumulator.bias) {
         operands::Tensor<std::int64_t> bias{{q.weights.shape[1]}, q.bias};
@@ -156,7 +172,7 @@ Quantized quantize_files(const generator::Config& config, const std::string& wei
             throw;
         }
     }();
-    write_all(config, q, folder);
+    write_all(config, q, options.next, folder);
     return q;
 }
 

@@ -10,6 +10,7 @@
 
 #include "generator/config.hpp"
 #include "operands/npy.hpp"
+#include "quantize/next_scale.hpp"
 
 namespace quantize {
 
@@ -17,6 +18,7 @@ struct QuantizeOptions {
     bool per_output = false;  ///< one scale per column of the weights instead of one for all
     bool one_alpha = false;   ///< column_quant: one ADC step for the whole macro
     bool fit_step = false;    ///< adc.step: fit, the best for these inputs
+    std::optional<NextLayer> next;  ///< output.mode requant: the scale that outputs shall have
 };
 
 /// Integers and what one unit of them is worth:
@@ -45,6 +47,9 @@ struct Quantized {
     std::map<std::string, operands::Tensor<std::int64_t>> operands;
     double partial_sum_sqnr_db = 0;
     double max_abs_sqnr_db = 0;
+
+    /// With QuantizeOptions::next: the output stage's registers.
+    std::optional<Requantization> requantization;
 };
 
 /// Weights (K, M) and inputs (V, K), finite. Each scale (and zero point) minimizes the squared
