@@ -64,10 +64,11 @@ random_config() {
   steps=(1 1 2 5 '"7/2"' '"3/5"')
   [ "$scheme" = binsparx ] && steps=(1 1 1 2 3 7 "$(between 1 300)")
   if [ "$scheme" = column_quant ]; then
-    echo "adc: {bits: $(between 1 8), share: $share, latency: $(one_of 1 1 2 3 4 7)}"
+    echo "adc: {bits: $(between 1 8), share: $share, latency: $(one_of 1 1 2 3 4 7)," \
+      "correction_bits: $(one_of 0 0 0 "$(between 1 8)")}"
   else
     echo "adc: {bits: $(one_of auto auto auto "$(between 1 8)"), step: $(one_of "${steps[@]}")," \
-      "share: $share, latency: $(one_of 1 1 2 3 4 7)}"
+      "share: $share, latency: $(one_of 1 1 2 3 4 7), correction_bits: $(one_of 0 0 0 "$(between 1 8)")}"
   fi
   echo "accumulator: {max_tiles: $(between 1 5), bits: $(one_of auto auto "$(between 2 24)")," \
     "bias: $(one_of true false false), chain: $(one_of true false false)}"
@@ -82,8 +83,9 @@ random_config() {
     echo "weight: {bits: $b}"
     echo "bfp: {mantissa_bits: $(between 1 "$a"), block: $(one_of static dynamic)}"
   elif [ "$scheme" = binsparx ]; then
+    threshold=$(one_of true false)
     echo "binsparx: {weights: $(one_of true true false), activations: $(one_of true true false)," \
-      "threshold: $(one_of true false)}"
+      "threshold: $threshold}"
   elif [ "$scheme" = column_quant ]; then
     echo "input: {bits: $a}"
     echo "weight: {bits: $b}"
@@ -94,6 +96,10 @@ random_config() {
   else
     echo "zebra: {pattern: $(one_of option1 option2 option1_paired window2 '{base: [4, 3, 1, 0], ratio: 8}' \
       '{base: [7, 5, 2, 1], ratio: 1}')}"
+  fi
+  if [ "$scheme" != binsparx ] || [ "$threshold" = false ]; then
+    echo "output: {mode: $(one_of raw raw requant), bits: $(between 1 16), signed: $(one_of true false)," \
+      "multiplier_bits: $(between 1 24)}"
   fi
 }
 

@@ -53,6 +53,19 @@ Number needed_bits(const Measurements& m) {
     return std::max(1, static_cast<int>(std::bit_width(static_cast<std::uint64_t>(*most))));
 }
 
+/// Of what stands behind the back end (docs/spec/output.md); none without it, or unit.
+template <class Get>
+Number stage_area(const Row& row, Get get) {
+    if (!row.measured.area) return std::nullopt;
+    Number sum;
+    for (const Block& b : row.measured.area->blocks) {
+        const bool part = b.name == "cim_requantization" || b.name == "cim_output_stage" ||
+                          b.name == "cim_requantizer";
+        if (const Number area = part ? get(b) : std::nullopt) sum = sum.value_or(0) + *area;
+    }
+    return sum;
+}
+
 std::vector<Column> make_table() {
     using M = Measurements;
     return {
@@ -97,6 +110,17 @@ std::vector<Column> make_table() {
         {"area_um2", "area", "µm²", "of the digital periphery; array and ADCs are not in it",
          [](const Row& row, const Row&) -> Number {
              return row.measured.area ? row.measured.area->um2 : std::nullopt;
+         },
+         whole},
+        {"output_stage_kge", "output stage", "kGE", "part of the area, without its registers",
+         [](const Row& row, const Row&) -> Number {
+             const Number ge = stage_area(row, [](const Block& b) { return b.ge; });
+             return ge ? Number(*ge / 1000) : std::nullopt;
+         },
+         decimal<2>},
+        {"output_stage_um2", "output stage", "µm²", "part of the area, without its registers",
+         [](const Row& row, const Row&) -> Number {
+             return stage_area(row, [](const Block& b) { return b.um2; });
          },
          whole},
     };
@@ -145,7 +169,7 @@ std::optional<Column> find_column(std::string_view name) {
 std::vector<Column> default_columns(bool library) {
     std::vector<Column> shown;
     for (const char* name : {"sqnr", "adc_bits", "adc_step", "conversions", "conversion_steps",
-                             "cycles", "cells", "flops", "area_kge"}) {
+                             "cycles", "cells", "flops", "area_kge", "output_stage_kge"}) {
         shown.push_back(*find_column(name));
     }
     if (library) shown.push_back(*find_column("area_um2"));

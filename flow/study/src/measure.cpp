@@ -12,6 +12,7 @@
 #include "generator/load.hpp"
 #include "golden/fast.hpp"
 #include "operands/operands.hpp"
+#include "quantize/next_scale.hpp"
 #include "quantize/unit.hpp"
 #include "sim/run.hpp"
 #include "study/hardware.hpp"
@@ -25,6 +26,7 @@ struct Integers {
     golden::Operands operands;
     std::vector<double> unit;  ///< real value of one unit of a result: 1, or one an output
     std::vector<std::pair<std::string, double>> statistics;
+    std::int64_t zero_point = 0;  ///< result that stands for 0
 };
 
 golden::Matrix to_matrix(const operands::Tensor<std::int64_t>& t) {
@@ -35,7 +37,7 @@ Integers quantized(const Task& task, const generator::Config& config) {
     const auto q = quantize::quantize_layer(config, task.layer->weights, task.layer->inputs,
                                             task.quantization.options);
     Integers i{
-        {.inputs = to_matrix(q.inputs), .weights = to_matrix(q.weights)}, q.output_scale, {}};
+        {.inputs = to_matrix(q.inputs), .weights = to_matrix(q.weights)}, q.output_scale, {}, 0};
     i.operands.bias = q.bias;
     if (config.accumulator.bias && q.bias.empty())
         i.operands.bias.assign(i.operands.weights.cols, 0);
@@ -52,13 +54,44 @@ Integers quantized(const Task& task, const generator::Config& config) {
 Integers integers_of(const Task& task, const generator::Config& config) {
     if (task.quantizes()) return quantized(task, config);
     const double unit = quantize::output_unit(task.design.config);
-    return {read_integers(task), {unit}, {}};
+    return {read_integers(task), {unit}, {}, 0};
 }
 
-double error_db(const Layer& layer, const golden::Matrix& y, const std::vector<double>& unit) {
+/// With an output stage: the finest scale in which every result of this data fits the output's type,
+/// its zero in the middle of an unsigned one if some are negative.
+void add_output_stage(const generator::Design& design, Integers& i) {
+    const generator::OutputConfig& output = design.config.output;
+    if (!output.requant) return;
+    generator::Config raw = design.config;
+    raw.output = {};
+    const golden::Matrix y =
+        golden::run_fast(operands::to_spec(raw), i.operands, 1, false).outputs;
+    double least = 0, greatest = 0;
+    for (std::size_t n = 0; n < y.data.size(); ++n) {
+        const double real = i.unit[n % y.cols % i.unit.size()] * static_cast<double>(y.data[n]);
+        least = std::min(least, real);
+        greatest = std::max(greatest, real);
+    }
+    const double values = std::ldexp(1, output.bits);
+    const bool halves = output.is_signed || least < 0;
+    const double top = std::max(1.0, halves ? values / 2 - 1 : values - 1);
+    const double most = std::max(greatest, -least);
+    quantize::NextLayer next{most > 0 ? most / top : 1, 0, false};
+    if (halves && !output.is_signed) next.zero_point = static_cast<std::int64_t>(values / 2);
+    const quantize::Requantization r =
+        quantize::requantization(design.config, i.unit, y.cols, next);
+    i.operands.multiplier = r.multiplier;
+    i.operands.shift = r.shift;
+    i.operands.output = {r.zero_point, r.clamp};
+    i.zero_point = r.zero_point;
+    i.unit = {next.scale};
+}
+
+double error_db(const Layer& layer, const golden::Matrix& y, const std::vector<double>& unit,
+                std::int64_t zero_point) {
     std::vector<double> estimate(y.data.size());
     for (std::size_t i = 0; i < y.data.size(); ++i) {
-        estimate[i] = unit[i % y.cols % unit.size()] * static_cast<double>(y.data[i]);
+        estimate[i] = unit[i % y.cols % unit.size()] * static_cast<double>(y.data[i] - zero_point);
     }
     return quantize::sqnr_db(layer.product, estimate);
 }
@@ -87,6 +120,7 @@ generator::Rational best_step(const Task& task) {
     const bool zero_point =
         std::ranges::any_of(at_one.operands.bias, [](std::int64_t b) { return b != 0; });
     generator::Config run = task.design.config;
+    run.output = {};  // the step is the array's matter
     generator::Rational best;
     double best_db = -std::numeric_limits<double>::infinity();
     for (const generator::Rational& step : step_candidates(task.design)) {
@@ -99,7 +133,7 @@ generator::Rational best_step(const Task& task) {
         for (double& u : unit) u *= factor;
         const golden::Result result =
             golden::run_fast(operands::to_spec(run), integers.operands, 1, false);
-        const double db = error_db(*task.layer, result.outputs, unit);
+        const double db = error_db(*task.layer, result.outputs, unit, 0);
         if (db > best_db) best = step;
         best_db = std::max(db, best_db);
     }
@@ -158,13 +192,14 @@ void measure(const Task& wanted, const MeasureOptions& options, const Stage& sta
     Measurements& m = row.measured;
     row.config = generator::to_yaml(task.design.config);
     stage("integers");
-    const Integers integers = integers_of(task, task.quantize_config);
+    Integers integers = integers_of(task, task.quantize_config);
+    add_output_stage(task.design, integers);
     m.statistics = integers.statistics;
     stage(task.engines.rtl ? "golden and RTL" : "golden");
     const auto engine = task.engines.rtl ? sim::Engine::both : sim::Engine::golden;
     const sim::RunResult run = sim::run_macro(task.design, integers.operands, engine, false);
     if (task.design.result_bits == 0) {
-        m.sqnr_db = error_db(*task.layer, run.outputs, integers.unit);
+        m.sqnr_db = error_db(*task.layer, run.outputs, integers.unit, integers.zero_point);
     }
     take(task.design, run, m);
     if (!task.engines.synth) return;
