@@ -46,8 +46,7 @@ KeySpec decimal(std::string_view path, std::string_view most, int fraction_bits,
     return key;
 }
 
-KeySpec choice(std::string_view path, std::vector<std::string_view> choices,
-               std::string_view doc) {
+KeySpec choice(std::string_view path, std::vector<std::string_view> choices, std::string_view doc) {
     KeySpec key;
     key.path = path;
     key.kind = KeyKind::choice;

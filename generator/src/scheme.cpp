@@ -48,8 +48,7 @@ OperandRule requant_rule(const Design& d, std::int64_t min, std::int64_t max) {
             .why = taken ? "output.mode: requant" : "output.mode: raw"};
 }
 OperandRule multiplier_rule(const Design& d) {
-    OperandRule rule =
-        requant_rule(d, 0, (std::int64_t{1} << d.config.output.multiplier_bits) - 1);
+    OperandRule rule = requant_rule(d, 0, (std::int64_t{1} << d.config.output.multiplier_bits) - 1);
     if (rule.taken)
         rule.why += fmt::format(", output.multiplier_bits: {}", d.config.output.multiplier_bits);
     return rule;

@@ -46,9 +46,10 @@ golden::OutputNumbers read_output_numbers(const generator::Design& d,
     golden::OutputNumbers numbers;
     Findings findings;
     const auto refuse = [&](std::string_view option) {
-        findings.add(fmt::format("error: {0}: not taken by this config, which has output.mode: raw; "
-                                 "expected no {0}",
-                                 option));
+        findings.add(
+            fmt::format("error: {0}: not taken by this config, which has output.mode: raw; "
+                        "expected no {0}",
+                        option));
     };
     if (!stage.requant) {
         if (texts.zero_point) refuse("--zero-point");
@@ -70,9 +71,10 @@ golden::OutputNumbers read_output_numbers(const generator::Design& d,
         numbers.clamp = pair_of(*texts.clamp);
         const auto& c = numbers.clamp;
         if (!c || c->first > c->second || c->first < lowest || c->second > highest) {
-            findings.add(fmt::format("error: --clamp: found {}; expected L,H: two integers, "
-                                     "{} <= L <= H <= {} (the output's type)",
-                                     *texts.clamp, lowest, highest));
+            findings.add(
+                fmt::format("error: --clamp: found {}; expected L,H: two integers, "
+                            "{} <= L <= H <= {} (the output's type)",
+                            *texts.clamp, lowest, highest));
         }
     }
     findings.finish();

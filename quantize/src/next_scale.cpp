@@ -50,8 +50,8 @@ void check(const generator::Config& config, const NextLayer& next, Findings& fin
         findings.finish();
     }
     if (!std::isfinite(next.scale) || next.scale <= 0) {
-        findings.add(fmt::format("error: --next-scale: found {}; expected a positive number",
-                                 next.scale));
+        findings.add(
+            fmt::format("error: --next-scale: found {}; expected a positive number", next.scale));
     }
     const std::int64_t values = std::int64_t{1} << output.bits;
     if (next.zero_point < -values || next.zero_point >= values) {

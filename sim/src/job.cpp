@@ -82,10 +82,7 @@ class Planner {
   public:
     Planner(const generator::Design& design, const golden::Operands& operands,
             const JobOptions& options)
-        : d_(design),
-          o_(operands),
-          options_(options),
-          scheme_(generator::scheme_of(d_.config)) {
+        : d_(design), o_(operands), options_(options), scheme_(generator::scheme_of(d_.config)) {
         rows_ = d_.config.array.rows;
         outputs_ = d_.config.array.outputs;
         banks_ = d_.config.array.banks;
@@ -95,8 +92,7 @@ class Planner {
         if (d_.real_array || partial) {
             counts_ = operands::count_steps(d_, o_, options_.settings);
             numbers_ = o_.first_steps;
-            if (numbers_.empty())
-                numbers_ = golden::number_steps(counts_, blocks_, 0);
+            if (numbers_.empty()) numbers_ = golden::number_steps(counts_, blocks_, 0);
         }
     }
 
@@ -377,8 +373,8 @@ class Planner {
     JobOptions options_;
     const generator::SchemeData& scheme_;
     std::size_t rows_, outputs_, banks_, tiles_, blocks_;
-    std::vector<std::uint64_t> counts_;   ///< driven steps, (sets, V)
-    std::vector<std::uint64_t> numbers_;  ///< n at which each vector begins, (blocks, sets, V)
+    std::vector<std::uint64_t> counts_;    ///< driven steps, (sets, V)
+    std::vector<std::uint64_t> numbers_;   ///< n at which each vector begins, (blocks, sets, V)
     std::uint64_t sent_ = 0, next_n_ = 0;  ///< steps of this job so far; n that follows
     std::size_t used_ = 0;                 ///< columns of the last `steps` operation
     Writer writer_;

@@ -105,8 +105,8 @@ std::vector<std::int64_t> further(const generator::Design& d, const generator::O
     return values;
 }
 
-/// Ratios that bring results of any magnitude into the output's range, and now and then past it; the
-/// zero point and a clamp inside the type.
+/// Ratios that bring results of any magnitude into the output's range, and now and then past it;
+/// the zero point and a clamp inside the type.
 void make_requantization(const generator::Design& d, std::size_t outputs, std::mt19937_64& random,
                          golden::Operands& o) {
     const auto& config = d.config.output;
@@ -117,9 +117,9 @@ void make_requantization(const generator::Design& d, std::size_t outputs, std::m
     for (std::size_t m = 0; m < outputs; ++m) {
         const bool small = random() % 8 == 0;
         o.multiplier[m] = small ? below(top) : top / 2 + below(std::max<std::int64_t>(top / 2, 1));
-        o.shift[m] = 1 + below(random() % 8 == 0
-                                   ? 63
-                                   : std::min(63, d.result.bits + config.multiplier_bits));
+        o.shift[m] =
+            1 +
+            below(random() % 8 == 0 ? 63 : std::min(63, d.result.bits + config.multiplier_bits));
     }
     const std::int64_t values = std::int64_t{1} << config.bits;
     const std::int64_t low = config.is_signed ? -values / 2 : 0;

@@ -28,11 +28,13 @@ TEST_CASE("next scale: the ratio's error is below the multiplier's resolution") 
     std::mt19937_64 random(5);
     for (int bits = 1; bits <= 24; ++bits) {
         for (int n = 0; n < 200; ++n) {
-            const double ratio = std::ldexp(1 + std::ldexp(static_cast<double>(random() >> 12), -52),
-                                            -static_cast<int>(random() % 36) - 1);
-            const auto r = quantize::requantization(config(8, false, bits), {ratio}, 1, {1, 0, false});
-            const double found = std::ldexp(static_cast<double>(r.multiplier[0]),
-                                            -static_cast<int>(r.shift[0]));
+            const double ratio =
+                std::ldexp(1 + std::ldexp(static_cast<double>(random() >> 12), -52),
+                           -static_cast<int>(random() % 36) - 2);
+            const auto r =
+                quantize::requantization(config(8, false, bits), {ratio}, 1, {1, 0, false});
+            const double found =
+                std::ldexp(static_cast<double>(r.multiplier[0]), -static_cast<int>(r.shift[0]));
             INFO(bits << " bits, " << ratio);
             REQUIRE(std::abs(found - ratio) <= std::ldexp(ratio, -bits));
             REQUIRE(r.multiplier[0] < (std::int64_t{1} << bits));
@@ -44,8 +46,8 @@ TEST_CASE("next scale: the ratio's error is below the multiplier's resolution") 
 }
 
 TEST_CASE("next scale: powers of two and the top of the range are exact") {
-    const auto r = quantize::requantization(config(8, false, 16), {0.25, 0.5, 32767.5, 1.0}, 4,
-                                            {1, 0, false});
+    const auto r =
+        quantize::requantization(config(8, false, 16), {0.25, 0.5, 32767.5, 1.0}, 4, {1, 0, false});
     CHECK(r.multiplier == std::vector<std::int64_t>{32768, 32768, 65535, 32768});
     CHECK(r.shift == std::vector<std::int64_t>{17, 16, 1, 15});
 }

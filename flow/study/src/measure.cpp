@@ -57,15 +57,14 @@ Integers integers_of(const Task& task, const generator::Config& config) {
     return {read_integers(task), {unit}, {}, 0};
 }
 
-/// With an output stage: the finest scale in which every result of this data fits the output's type,
-/// its zero in the middle of an unsigned one if some are negative.
+/// With an output stage: the finest scale in which every result of this data fits the output's
+/// type, its zero in the middle of an unsigned one if some are negative.
 void add_output_stage(const generator::Design& design, Integers& i) {
     const generator::OutputConfig& output = design.config.output;
     if (!output.requant) return;
     generator::Config raw = design.config;
     raw.output = {};
-    const golden::Matrix y =
-        golden::run_fast(operands::to_spec(raw), i.operands, 1, false).outputs;
+    const golden::Matrix y = golden::run_fast(operands::to_spec(raw), i.operands, 1, false).outputs;
     double least = 0, greatest = 0;
     for (std::size_t n = 0; n < y.data.size(); ++n) {
         const double real = i.unit[n % y.cols % i.unit.size()] * static_cast<double>(y.data[n]);
