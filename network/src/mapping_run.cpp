@@ -6,12 +6,12 @@
 #include <cmath>
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 #include "evaluate.hpp"
 #include "golden/fast.hpp"
 #include "golden/steps.hpp"
 #include "lowering.hpp"
 #include "network/mapping.hpp"
-#include "parallel.hpp"
 
 namespace network {
 
@@ -56,7 +56,7 @@ std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std:
     const Lowering& l = *layer_->lowering;
     const std::size_t count = images.size(), size = element_count(l.shape);
     std::vector<std::vector<std::int64_t>> x(count);
-    parallel_for(count, threads, [&](std::size_t i) { x[i] = integers(*images[i]); });
+    base::parallel_for(count, threads, [&](std::size_t i) { x[i] = integers(*images[i]); });
     std::vector<std::vector<double>> sums(count, std::vector<double>(size));
     Noise noise{spec_.analog.noise != 0, std::vector<std::uint64_t>(count, 0)};
     for (std::size_t g = 0; g < l.groups; ++g) run_group(g, x, first, threads, noise, sums);
@@ -65,7 +65,7 @@ std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std:
     totals_.macs += std::uint64_t{l.vectors} * count * l.depth * l.all_outputs();
     std::vector<Tensor> out(count);
     std::vector<std::pair<double, double>> measured(count);
-    parallel_for(count, threads, [&](std::size_t i) {
+    base::parallel_for(count, threads, [&](std::size_t i) {
         if (first + i < measured_images) {
             const std::vector<double> exact = digital_sums(*net_, *layer_, *images[i]);
             for (std::size_t n = 0; n < size; ++n) {
@@ -104,7 +104,7 @@ void MappedLayer::run_group(std::size_t g, const std::vector<std::vector<std::in
         o.inputs.rows = begin.back();
         o.inputs.cols = l.depth;
         o.inputs.data.resize(o.inputs.rows * l.depth);
-        parallel_for(part.size(), threads, [&](std::size_t n) {
+        base::parallel_for(part.size(), threads, [&](std::size_t n) {
             const Piece& p = part[n];
             gather_vectors(l, images[p.image].data(), g, p.from, p.to,
                            &o.inputs.data[begin[n] * l.depth], l.depth, shift_,
@@ -123,7 +123,7 @@ void MappedLayer::run_group(std::size_t g, const std::vector<std::vector<std::in
         }
         totals_.seconds += now() - before;
         add_totals(r);
-        parallel_for(part.size(), threads, [&](std::size_t n) {
+        base::parallel_for(part.size(), threads, [&](std::size_t n) {
             take_results(g, part[n].from, part[n].to, begin[n], r, sums[part[n].image]);
         });
     }

@@ -12,11 +12,13 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/interrupt_mark.hpp"
 #include "calibrate.hpp"
 #include "checkpoint.hpp"
-#include "interrupt.hpp"
-#include "lowering.hpp"
+#include "layer_macros.hpp"
+#include "layer_report.hpp"
 #include "operands/npy.hpp"
+#include "scoring.hpp"
 #include "sim/run.hpp"
 
 namespace network {
@@ -26,37 +28,6 @@ namespace {
 double now() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
         .count();
-}
-
-/// Of equal ones the lowest; an integer result of one element is a class itself.
-std::size_t class_of(const Tensor& logits) {
-    if (!logits.is_float() && logits.size() == 1)
-        return static_cast<std::size_t>(std::max<std::int64_t>(logits.i[0], 0));
-    std::size_t best = 0;
-    for (std::size_t c = 1; c < logits.size(); ++c) {
-        if (logits.number(c) > logits.number(best)) best = c;
-    }
-    return best;
-}
-
-bool in_top(const Tensor& logits, std::size_t label, std::size_t count) {
-    std::size_t before = 0;
-    const double own = logits.number(label);
-    for (std::size_t c = 0; c < logits.size(); ++c) {
-        if (logits.number(c) > own || (logits.number(c) == own && c < label)) ++before;
-    }
-    return before < count;
-}
-
-/// Layers by name; an Error names what is unknown and what there is.
-const Layer& layer_named(const Network& net, const std::string& name, const std::string& option) {
-    for (const Layer& layer : net.layers) {
-        if (layer.name == name) return layer;
-    }
-    std::string names;
-    for (const Layer& layer : net.layers) names += (names.empty() ? "" : ", ") + layer.name;
-    throw base::Error(
-        fmt::format("error: {}: found layer `{}`; expected one of {}", option, name, names));
 }
 
 class Session {
@@ -69,11 +40,11 @@ class Session {
 
     Report run() {
         check();
-        load_layers();
+        macros_ = load_layer_macros(o_, net_, digital_);
         map_layers();
         Report r = describe();
         if (o_.resume) restore(r);
-        const InterruptMark interrupt;
+        const base::InterruptMark interrupt;
         const double begin = now();
         double saved = begin;
         start_ = done_;
@@ -110,57 +81,7 @@ class Session {
             labels_ = read_labels(o_.labels, file_.count(),
                                   indices ? std::numeric_limits<std::int32_t>::max() : classes_);
         }
-        digital_.assign(net_.layers.size(), false);
-        for (const std::string& name : o_.digital)
-            digital_[static_cast<std::size_t>(layer_named(net_, name, "--digital").number)] = true;
-    }
-
-    /// Each layer's own config: the command line's, then what --layer says.
-    void load_layers() {
-        std::map<std::string, std::vector<generator::Override>> own;
-        for (const auto& [name, setting] : o_.layers) {
-            layer_named(net_, name, "--layer");
-            own[name].push_back(setting);
-        }
-        std::string bad;
-        for (const Layer& layer : net_.layers) {
-            std::vector<generator::Override> overrides = o_.overrides;
-            LayerMacro macro;
-            std::optional<std::int64_t> mantissa;
-            for (const generator::Override& s : own[layer.name]) {
-                if (s.path == "alpha" || s.path == "scale" || s.path == "center") {
-                    macro.files[s.path] = s.value;
-                } else if (s.path == "mantissa") {
-                    mantissa = parse_integer(layer.name, s.value);
-                } else {
-                    overrides.push_back(s);
-                }
-            }
-            macro.fit_step = generator::wants_step_fit(o_.config, overrides);
-            macro.design = generator::load_design_file(o_.config, overrides);
-            if (mantissa) {
-                operands::put_setting(macro.design, fmt::format("--layer {}:mantissa", layer.name),
-                                      "mantissa", *mantissa, macro.settings);
-            }
-            if (!digital_[static_cast<std::size_t>(layer.number)] && !o_.mapping.requantize)
-                bad += misfit(net_, layer, macro.design.config);
-            if (!digital_[static_cast<std::size_t>(layer.number)]) {
-                bad += too_deep(net_, layer, macro.design.config);
-            }
-            macros_.push_back(std::move(macro));
-        }
-        if (!bad.empty()) {
-            bad.pop_back();
-            throw base::Error(bad);
-        }
-    }
-
-    static std::int64_t parse_integer(const std::string& layer, const std::string& text) {
-        if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != text.npos) {
-            throw base::Error(fmt::format(
-                "error: --layer {}:mantissa: found `{}`; expected a number", layer, text));
-        }
-        return std::stoll(text);
+        digital_ = digital_layers(o_, net_);
     }
 
     void map_layers() {
@@ -214,13 +135,14 @@ class Session {
             return m.run(inputs, done_, threads_);
         };
         const std::vector<Tensor> found = execute(net_, images, macro);
-        for (std::size_t i = 0; i < count; ++i) score(r, found[i], reference[i], done_ + i);
+        for (std::size_t i = 0; i < count; ++i)
+            score(r, found[i], reference[i], label_of(done_ + i));
         done_ += count;
     }
 
     /// Further chips: the same images with the seeds that follow. The layers' figures stay the
     /// first's.
-    void run_chips(Report& r, const InterruptMark& interrupt, double begin) {
+    void run_chips(Report& r, const base::InterruptMark& interrupt, double begin) {
         std::vector<LayerTotals> first;
         for (const auto& m : mapped_) first.push_back(m ? m->totals() : LayerTotals{});
         const std::uint64_t seed = seed_of_first();
@@ -230,6 +152,7 @@ class Session {
                 if (m) m->next_chip(static_cast<std::uint32_t>(seed + c));
             }
             Report own;
+            own.classes = classes_;
             for (done_ = 0; done_ < file_.count() && !interrupt.set();) {
                 step(own);
                 show_progress(begin);
@@ -249,23 +172,9 @@ class Session {
         return 0;
     }
 
-    void score(Report& r, const Tensor& found, const Tensor& reference, std::size_t image) {
-        for (std::size_t c = 0; c < classes_; ++c)
-            r.logits.push_back(static_cast<float>(found.number(c)));
-        const std::size_t own = class_of(found), real = class_of(reference);
-        r.same.of += 1;
-        r.same.hits += own == real;
-        if (labels_.empty()) return;
-        const auto label = static_cast<std::size_t>(labels_[image]);
-        const auto count = [](Share& share, bool hit) {
-            share.of += 1;
-            share.hits += hit;
-        };
-        count(r.top1, own == label);
-        count(r.float_top1, real == label);
-        if (classes_ < 10) return;
-        count(r.top5, in_top(found, label, 5));
-        count(r.float_top5, in_top(reference, label, 5));
+    std::optional<std::size_t> label_of(std::size_t image) const {
+        if (labels_.empty()) return std::nullopt;
+        return static_cast<std::size_t>(labels_[image]);
     }
 
     /// The first vectors of the first image on golden and RTL, every output compared.
@@ -295,33 +204,13 @@ class Session {
     void finish(Report& r) {
         r.done = done_;
         for (const Layer& layer : net_.layers) {
-            const auto n = static_cast<std::size_t>(layer.number);
-            const Lowering& l = *layer.lowering;
-            LayerReport lr;
-            lr.name = layer.name;
-            lr.type = net_.node(layer).type;
-            lr.dialect = dialect_name(layer.dialect);
-            lr.digital = digital_[n];
-            lr.depth = l.depth;
-            lr.outputs = l.outputs;
-            lr.groups = l.groups;
-            lr.vectors = l.vectors;
-            lr.macs = std::uint64_t{l.vectors} * l.depth * l.all_outputs();
-            if (const MappedLayer* m = mapped_[n].get()) {
-                lr.totals = m->totals();
-                lr.steps = m->steps();
-                lr.cycles = m->cycles();
-                lr.adc_bits = m->design().adc.bits;
-                lr.adc_bits_no_clip = m->adc_bits_no_clip();
-                lr.step = m->design().config.adc.step;
-                lr.counts_steps = quantize::counts_steps(m->design().config);
-                r.macro_seconds += m->totals().seconds;
-                if (const auto found = rtl_.find(layer.number); found != rtl_.end()) {
-                    lr.rtl_outputs = found->second.outputs;
-                    lr.rtl_cycles = found->second.cycles;
-                }
+            const MappedLayer* mapped = mapped_[static_cast<std::size_t>(layer.number)].get();
+            r.layers.push_back(report_layer(net_, layer, mapped));
+            if (mapped) r.macro_seconds += mapped->totals().seconds;
+            if (const auto rtl = rtl_.find(layer.number); rtl != rtl_.end()) {
+                r.layers.back().rtl_outputs = rtl->second.outputs;
+                r.layers.back().rtl_cycles = rtl->second.cycles;
             }
-            r.layers.push_back(std::move(lr));
         }
         if (!r.interrupted && !o_.out_dir.empty()) write(r);
     }
@@ -375,34 +264,6 @@ class Session {
 
 }  // namespace
 
-std::pair<double, double> Share::interval() const {
-    if (of == 0) return {0, 1};
-    constexpr double z = 1.959963984540054;  // 95 %
-    const double n = static_cast<double>(of), p = value();
-    const double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
-    const double half = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-    return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
-}
-
 Report run_session(const SessionOptions& options) { return Session(options).run(); }
-
-std::string list_layers(const std::string& model, const std::string& data,
-                        const Preparation& preparation) {
-    std::optional<Shape> image;
-    if (!data.empty()) image = ImageFile(data, preparation).shape();
-    const Network net = prepare(read_model(model), image);
-    std::string out =
-        "| layer | node | dialect | K | M | groups | vectors an image | MACs an image |\n|---|---|---|--:|--:|--:|--:|--:|\n";
-    std::uint64_t macs = 0;
-    for (const Layer& layer : net.layers) {
-        const Lowering& l = *layer.lowering;
-        const std::uint64_t own = std::uint64_t{l.vectors} * l.depth * l.all_outputs();
-        out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", layer.name,
-                           net.node(layer).type, dialect_name(layer.dialect), l.depth, l.outputs,
-                           l.groups, l.vectors, own);
-        macs += own;
-    }
-    return out + fmt::format("| **{} layers** | | | | | | | {} |\n", net.layers.size(), macs);
-}
 
 }  // namespace network
