@@ -43,6 +43,24 @@ std::pair<double, double> Share::interval() const {
     return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
 }
 
+Spread spread(const Report& r) {
+    std::vector<double> values;
+    const auto add = [&](const Share& top1, const Share& same) {
+        values.push_back(r.labelled ? top1.value() : same.value());
+    };
+    for (const ChipReport& c : r.chips) add(c.top1, c.same);
+    if (values.empty()) add(r.top1, r.same);
+    const auto count = static_cast<double>(values.size());
+    Spread s{0, 0, values.front()};
+    for (const double v : values) {
+        s.mean += v / count;
+        s.worst = std::min(s.worst, v);
+    }
+    for (const double v : values) s.deviation += (v - s.mean) * (v - s.mean);
+    s.deviation = values.size() > 1 ? std::sqrt(s.deviation / (count - 1)) : 0;
+    return s;
+}
+
 void score(Report& r, const Tensor& found, const Tensor& reference,
            std::optional<std::size_t> label) {
     for (std::size_t c = 0; c < r.classes; ++c)

@@ -7,7 +7,6 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
-#include <set>
 #include <thread>
 
 #include "base/error.hpp"
@@ -19,11 +18,12 @@
 #include "layer_report.hpp"
 #include "operands/npy.hpp"
 #include "scoring.hpp"
-#include "sim/run.hpp"
 
 namespace network {
 
 namespace {
+
+constexpr double save_seconds = 20;
 
 double now() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
@@ -45,25 +45,19 @@ class Session {
         Report r = describe();
         if (o_.resume) restore(r);
         const base::InterruptMark interrupt;
-        const double begin = now();
-        double saved = begin;
-        start_ = done_;
-        while (done_ < file_.count() && !interrupt.set()) {
-            step(r);
-            show_progress(begin);
-            if (!o_.out_dir.empty() && now() - saved > 20) {
-                save(r);
-                saved = now();
-            }
-        }
-        r.interrupted = done_ < file_.count();
-        r.done = done_;
-        if (!r.interrupted && o_.chips > 1) run_chips(r, interrupt, begin);
+        begin_ = saved_ = now();
+        run_images(r, r, interrupt);
+        if (r.done == r.images && o_.chips > 1) run_chips(r, interrupt);
         if (o_.progress) fmt::print(stderr, "\r\033[K");
-        r.seconds = now() - begin;
-        r.macro_seconds = 0;
-        finish(r);
-        if (r.interrupted && !o_.out_dir.empty()) save(r);
+        r.interrupted = r.done < r.images || (o_.chips > 1 && r.chips.size() < o_.chips);
+        r.seconds = now() - begin_;
+        add_layers(r);
+        if (o_.out_dir.empty()) return r;
+        if (r.interrupted) {
+            save(r);
+        } else {
+            write(r);
+        }
         return r;
     }
 
@@ -101,6 +95,7 @@ class Session {
             mapped_.push_back(digital_[n] ? nullptr
                                           : std::make_unique<MappedLayer>(net_, layer, macros_[n],
                                                                           samples[n], o_.mapping));
+            if (mapped_[n]) seed_ = mapped_[n]->seed();
         }
     }
 
@@ -115,61 +110,85 @@ class Session {
         r.images = file_.count();
         r.classes = classes_;
         r.labelled = !o_.labels.empty();
+        r.seed = seed_;
         return r;
+    }
+
+    /// The images that `chip` has not done yet, until Ctrl-C; `r` is what is saved meanwhile.
+    void run_images(Report& r, Report& chip, const base::InterruptMark& interrupt) {
+        start_ = chip.done;
+        begin_ = now();
+        while (chip.done < r.images && !interrupt.set()) {
+            try {
+                step(chip);
+            } catch (const base::Error&) {
+                if (!interrupt.set()) throw;  // else the simulation ended by the same signal
+                for (const auto& m : mapped_) {
+                    if (m) m->totals() = {};  // it runs in the first batch alone
+                }
+                return;
+            }
+            show_progress(r, chip);
+            if (!o_.out_dir.empty() && now() - saved_ > save_seconds) {
+                save(r);
+                saved_ = now();
+            }
+        }
     }
 
     /// A batch: on the macro and in float.
     void step(Report& r) {
-        const std::size_t count = std::min(batch_, file_.count() - done_);
-        const std::vector<Tensor> images = file_.read(done_, count, net_.model.input_type);
-        Execution real;
-        real.threads = threads_;
-        const std::vector<Tensor> reference = execute(net_, images, real);
+        const std::size_t first = r.done;
+        const std::size_t count = std::min<std::size_t>(batch_, r.images - first);
+        const std::vector<Tensor> images = file_.read(first, count, net_.model.input_type);
+        const std::vector<Tensor> reference = float_results(images, first);
         Execution macro;
         macro.threads = threads_;
         for (const auto& m : mapped_) macro.on_macro.push_back(m != nullptr);
         macro.run_layer = [&](const Layer& layer, std::span<const Tensor* const> inputs) {
             MappedLayer& m = *mapped_[static_cast<std::size_t>(layer.number)];
-            if (done_ == 0 && o_.rtl_vectors > 0 && !rtl_.contains(layer.number))
-                run_rtl(m, *inputs[0]);
-            return m.run(inputs, done_, threads_);
+            if (first == 0 && o_.rtl_vectors > 0 && r.seed == seed_)
+                m.run_rtl(*inputs[0], o_.rtl_vectors, o_.progress);
+            return m.run(inputs, first, threads_);
         };
         const std::vector<Tensor> found = execute(net_, images, macro);
         for (std::size_t i = 0; i < count; ++i)
-            score(r, found[i], reference[i], label_of(done_ + i));
-        done_ += count;
+            score(r, found[i], reference[i], label_of(first + i));
+        r.done += count;
+    }
+
+    /// The float network's results; kept where further chips need them again.
+    std::vector<Tensor> float_results(const std::vector<Tensor>& images, std::size_t first) {
+        const auto at = [&](std::size_t n) {
+            return references_.begin() + static_cast<std::ptrdiff_t>(n);
+        };
+        if (references_.size() >= first + images.size())
+            return {at(first), at(first + images.size())};
+        Execution real;
+        real.threads = threads_;
+        std::vector<Tensor> found = execute(net_, images, real);
+        if (o_.chips > 1 && references_.size() == first)
+            references_.insert(references_.end(), found.begin(), found.end());
+        return found;
     }
 
     /// Further chips: the same images with the seeds that follow. The layers' figures stay the
-    /// first's.
-    void run_chips(Report& r, const base::InterruptMark& interrupt, double begin) {
-        std::vector<LayerTotals> first;
-        for (const auto& m : mapped_) first.push_back(m ? m->totals() : LayerTotals{});
-        const std::uint64_t seed = seed_of_first();
-        r.chips.push_back({seed, r.top1, r.same});
-        for (std::size_t c = 1; c < o_.chips && !interrupt.set(); ++c) {
+    /// first's. One that was interrupted begins anew.
+    void run_chips(Report& r, const base::InterruptMark& interrupt) {
+        for (const auto& m : mapped_) first_chip_.push_back(m ? m->totals() : LayerTotals{});
+        if (r.chips.empty()) r.chips.push_back({seed_, r.top1, r.same});
+        while (r.chips.size() < o_.chips && !interrupt.set()) {
+            Report chip = describe();
+            chip.seed = seed_ + r.chips.size();
             for (const auto& m : mapped_) {
-                if (m) m->next_chip(static_cast<std::uint32_t>(seed + c));
+                if (m) m->next_chip(static_cast<std::uint32_t>(chip.seed));
             }
-            Report own;
-            own.classes = classes_;
-            for (done_ = 0; done_ < file_.count() && !interrupt.set();) {
-                step(own);
-                show_progress(begin);
-            }
-            if (!interrupt.set()) r.chips.push_back({seed + c, own.top1, own.same});
+            run_images(r, chip, interrupt);
+            if (chip.done == r.images) r.chips.push_back({chip.seed, chip.top1, chip.same});
         }
-        done_ = file_.count();
         for (std::size_t n = 0; n < mapped_.size(); ++n) {
-            if (mapped_[n]) mapped_[n]->totals() = first[n];
+            if (mapped_[n]) mapped_[n]->totals() = first_chip_[n];
         }
-    }
-
-    std::uint64_t seed_of_first() const {
-        for (const auto& m : mapped_) {
-            if (m) return m->seed();
-        }
-        return 0;
     }
 
     std::optional<std::size_t> label_of(std::size_t image) const {
@@ -177,42 +196,24 @@ class Session {
         return static_cast<std::size_t>(labels_[image]);
     }
 
-    /// The first vectors of the first image on golden and RTL, every output compared.
-    void run_rtl(MappedLayer& m, const Tensor& image) {
-        RtlSum& sum = rtl_[m.layer().number];
-        for (const golden::Operands& operands : m.first_vectors(image, o_.rtl_vectors)) {
-            const sim::RunResult r =
-                sim::run_macro(m.design(), operands, sim::Engine::both, o_.progress, m.settings());
-            if (!r.mismatch.empty()) {
-                throw base::Error(fmt::format("error: layer `{}`: golden and RTL differ\n{}",
-                                              m.layer().name, r.mismatch));
-            }
-            sum.outputs += r.outputs.data.size();
-            sum.cycles += r.cycles;
-        }
-    }
-
-    void show_progress(double begin) const {
+    void show_progress(const Report& r, const Report& chip) const {
         if (!o_.progress) return;
-        const double rate = static_cast<double>(done_ - start_) / std::max(now() - begin, 1e-9);
-        const double left = static_cast<double>(file_.count() - done_) / std::max(rate, 1e-9);
-        fmt::print(stderr, "\r\033[K{} of {} images, {:.1f} images/s, {:.0f} s left", done_,
-                   file_.count(), rate, left);
+        const double rate =
+            static_cast<double>(chip.done - start_) / std::max(now() - begin_, 1e-9);
+        const double left = static_cast<double>(r.images - chip.done) / std::max(rate, 1e-9);
+        const std::string which =
+            o_.chips > 1 ? fmt::format("chip {} of {}: ", chip.seed - seed_ + 1, o_.chips) : "";
+        fmt::print(stderr, "\r\033[K{}{} of {} images, {:.1f} images/s, {:.0f} s left", which,
+                   chip.done, r.images, rate, left);
         std::fflush(stderr);
     }
 
-    void finish(Report& r) {
-        r.done = done_;
+    void add_layers(Report& r) const {
         for (const Layer& layer : net_.layers) {
             const MappedLayer* mapped = mapped_[static_cast<std::size_t>(layer.number)].get();
             r.layers.push_back(report_layer(net_, layer, mapped));
-            if (mapped) r.macro_seconds += mapped->totals().seconds;
-            if (const auto rtl = rtl_.find(layer.number); rtl != rtl_.end()) {
-                r.layers.back().rtl_outputs = rtl->second.outputs;
-                r.layers.back().rtl_cycles = rtl->second.cycles;
-            }
+            r.macro_seconds += r.layers.back().totals.seconds;
         }
-        if (!r.interrupted && !o_.out_dir.empty()) write(r);
     }
 
     void write(const Report& r) const {
@@ -233,33 +234,34 @@ class Session {
     }
 
     void save(const Report& r) const {
-        std::vector<LayerTotals> totals;
-        for (const auto& m : mapped_) totals.push_back(m ? m->totals() : LayerTotals{});
-        write_checkpoint(o_, r, totals, done_);
+        std::vector<LayerTotals> totals = first_chip_;
+        if (totals.empty()) {
+            for (const auto& m : mapped_) totals.push_back(m ? m->totals() : LayerTotals{});
+        }
+        write_checkpoint(o_, r, totals);
     }
 
     void restore(Report& r) {
-        std::vector<LayerTotals> totals;
-        done_ = read_checkpoint(o_, r, totals);
+        const std::vector<LayerTotals> totals = read_checkpoint(o_, r, mapped_.size());
         for (std::size_t n = 0; n < totals.size(); ++n) {
             if (mapped_[n]) mapped_[n]->totals() = totals[n];
         }
     }
 
-    struct RtlSum {
-        std::uint64_t outputs = 0, cycles = 0;
-    };
-
     const SessionOptions& o_;
     ImageFile file_;
     Network net_;
     unsigned threads_ = 1;
-    std::size_t batch_ = 1, classes_ = 0, done_ = 0, start_ = 0;
+    std::size_t batch_ = 1, classes_ = 0;
+    std::uint64_t seed_ = 0;        ///< of the first chip
+    std::uint64_t start_ = 0;       ///< first image of the chip under way, in this call
+    double begin_ = 0, saved_ = 0;  ///< seconds
     std::vector<std::int64_t> labels_;
     std::vector<bool> digital_;
     std::vector<LayerMacro> macros_;
     std::vector<std::unique_ptr<MappedLayer>> mapped_;
-    std::map<int, RtlSum> rtl_;
+    std::vector<LayerTotals> first_chip_;  ///< once it is done
+    std::vector<Tensor> references_;
 };
 
 }  // namespace
