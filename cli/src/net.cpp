@@ -94,9 +94,15 @@ void print_summary(const network::Report& r, const Common& common) {
                                     percent(r.float_top5)));
     }
     say(common, fmt::format("same class as float: {}", percent(r.same)));
+    if (!r.chips.empty()) {
+        const network::Spread s = network::spread(r);
+        say(common, fmt::format("{} chips, {}: mean {:.2f} %, deviation {:.2f}, worst {:.2f} %",
+                                r.chips.size(), r.labelled ? "top 1" : "same class as float",
+                                100 * s.mean, 100 * s.deviation, 100 * s.worst));
+    }
     std::uint64_t rtl = 0, clipped = 0, conversions = 0;
     for (const network::LayerReport& l : r.layers) {
-        rtl += l.rtl_outputs;
+        rtl += l.totals.rtl_outputs;
         clipped += l.totals.adc_clipped;
         conversions += l.totals.conversions;
     }

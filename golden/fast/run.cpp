@@ -1,9 +1,6 @@
 /// The fast form: the scheme's engine, vectors spread over threads in blocks.
 #include <algorithm>
-#include <atomic>
-#include <exception>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -12,6 +9,7 @@
 #include <sys/mman.h>
 #endif
 
+#include "base/parallel.hpp"
 #include "golden/fast.hpp"
 #include "golden/fast/engine.hpp"
 #include "golden/fast/targets.hpp"
@@ -33,26 +31,8 @@ void for_blocks(std::size_t count, unsigned threads, const Work& work) {
     if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
     const std::size_t share = (count + threads - 1) / threads;
     const std::size_t block = std::clamp<std::size_t>(share, 1, kBlockVectors);
-    const std::size_t blocks = (count + block - 1) / block;
-    std::atomic<std::size_t> next{0};
-    std::exception_ptr failure;
-    std::mutex failure_mutex;
-    const auto worker = [&] {
-        try {
-            for (std::size_t i = next++; i < blocks; i = next++)
-                work(i * block, std::min(count, (i + 1) * block));
-        } catch (...) {
-            const std::lock_guard lock(failure_mutex);
-            if (!failure) failure = std::current_exception();
-        }
-    };
-    {
-        std::vector<std::jthread> pool;
-        for (std::size_t i = 1; i < std::min<std::size_t>(threads, blocks); ++i)
-            pool.emplace_back(worker);
-        worker();
-    }
-    if (failure) std::rethrow_exception(failure);
+    base::parallel_for((count + block - 1) / block, threads,
+                       [&](std::size_t i) { work(i * block, std::min(count, (i + 1) * block)); });
 }
 
 /// `count` zeros, where the system allows it in large pages: a fresh page of 4 KiB costs as much as

@@ -14,8 +14,7 @@ std::int64_t clamped(std::int64_t value, Range range) {
 
 std::int64_t draw_gain(const Analog& analog, std::uint64_t index) {
     const std::int64_t z = draw_z(analog.seed, gain_stream, index);
-    if (!analog.lognormal)
-        return std::max<std::int64_t>(0, kGainOne + gauss(analog.mismatch, z));
+    if (!analog.lognormal) return std::max<std::int64_t>(0, kGainOne + gauss(analog.mismatch, z));
     const auto exponent = static_cast<double>(analog.mismatch * z * 20547966);
     const double gain = std::floor(65536 * std::exp(exponent / 0x1p48) + 0.5);
     return std::min(static_cast<std::int64_t>(gain), kCellGains.max);
@@ -76,6 +75,7 @@ Chip make_chip(const Macro& macro, const Resolved& resolved, const Operands& ope
               .adc_gain = operands.adc_gain,
               .adc_inl = operands.adc_inl,
               .correction = operands.correction};
+    if (operands.noise_stream) chip.analog.noise_stream = *operands.noise_stream;
     const ArrayForm& form = chip.form;
     if (chip.cell_gain.empty() && (analog.mismatch != 0 || complete))
         chip.cell_gain = draw_gains(form, analog);
@@ -84,10 +84,8 @@ Chip make_chip(const Macro& macro, const Resolved& resolved, const Operands& ope
         chip.adc_offset =
             draw_adcs(form, analog.seed, offset_stream, analog.adc_offset, kAdcOffsets);
     if (chip.adc_gain.empty() && (analog.adc_gain != 0 || complete))
-        chip.adc_gain =
-            draw_adcs(form, analog.seed, adc_gain_stream, analog.adc_gain, kAdcGains);
-    if (chip.adc_inl.empty() && complete)
-        chip.adc_inl.resize(form.adcs() << resolved.adc_bits);
+        chip.adc_gain = draw_adcs(form, analog.seed, adc_gain_stream, analog.adc_gain, kAdcGains);
+    if (chip.adc_inl.empty() && complete) chip.adc_inl.resize(form.adcs() << resolved.adc_bits);
     return chip;
 }
 

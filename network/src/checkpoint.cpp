@@ -60,6 +60,8 @@ Json totals_json(const LayerTotals& t) {
             t.adc_clipped,
             t.saturated,
             t.inputs_clipped,
+            t.rtl_outputs,
+            t.rtl_cycles,
             bits(t.signal),
             bits(t.error),
             bits(t.ideal_signal),
@@ -69,7 +71,7 @@ LayerTotals totals_of(const Json& j) {
     LayerTotals t;
     std::size_t n = 0;
     for (auto* field : {&t.images, &t.vectors, &t.macs, &t.conversions, &t.adc_clipped,
-                        &t.saturated, &t.inputs_clipped}) {
+                        &t.saturated, &t.inputs_clipped, &t.rtl_outputs, &t.rtl_cycles}) {
         *field = j.at(n++).get<std::uint64_t>();
     }
     for (auto* field : {&t.signal, &t.error, &t.ideal_signal, &t.analog_error})
@@ -80,23 +82,26 @@ LayerTotals totals_of(const Json& j) {
 }  // namespace
 
 void write_checkpoint(const SessionOptions& o, const Report& r,
-                      const std::vector<LayerTotals>& totals, std::size_t done) {
+                      const std::vector<LayerTotals>& totals) {
     Json j;
     j["key"] = key_of(o);
-    j["done"] = done;
+    j["done"] = r.done;
     j["shares"] = {share(r.top1), share(r.top5), share(r.float_top1), share(r.float_top5),
                    share(r.same)};
     j["layers"] = Json::array();
     for (const LayerTotals& t : totals) j["layers"].push_back(totals_json(t));
+    j["chips"] = Json::array();
+    for (const ChipReport& c : r.chips)
+        j["chips"].push_back({c.seed, share(c.top1), share(c.same)});
     Json& logits = j["logits"] = Json::array();
     for (const float x : r.logits) logits.push_back(std::bit_cast<std::uint32_t>(x));
     fs::create_directories(o.out_dir);
     base::write_file(path_of(o.out_dir), j.dump());
 }
 
-std::size_t read_checkpoint(const SessionOptions& o, Report& r, std::vector<LayerTotals>& totals) {
+std::vector<LayerTotals> read_checkpoint(const SessionOptions& o, Report& r, std::size_t layers) {
     const std::string path = path_of(o.out_dir);
-    if (o.out_dir.empty() || !fs::exists(path)) return 0;
+    if (o.out_dir.empty() || !fs::exists(path)) return {};
     try {
         const Json j = Json::parse(bytes_of(path));
         if (j.at("key") != key_of(o)) {
@@ -108,13 +113,18 @@ std::size_t read_checkpoint(const SessionOptions& o, Report& r, std::vector<Laye
         std::size_t n = 0;
         for (Share* s : {&r.top1, &r.top5, &r.float_top1, &r.float_top5, &r.same})
             *s = share(j.at("shares").at(n++));
+        std::vector<LayerTotals> totals;
         for (const Json& t : j.at("layers")) totals.push_back(totals_of(t));
         for (const Json& x : j.at("logits"))
             r.logits.push_back(std::bit_cast<float>(x.get<std::uint32_t>()));
-        return j.at("done").get<std::size_t>();
+        for (const Json& c : j.at("chips"))
+            r.chips.push_back({c.at(0).get<std::uint64_t>(), share(c.at(1)), share(c.at(2))});
+        r.done = j.at("done").get<std::uint64_t>();
+        if (totals.size() == layers && r.done <= r.images && r.logits.size() == r.done * r.classes)
+            return totals;
     } catch (const Json::exception&) {
-        throw base::Error(fmt::format("{}: error: damaged; remove the file to begin anew", path));
     }
+    throw base::Error(fmt::format("{}: error: damaged; remove the file to begin anew", path));
 }
 
 void remove_checkpoint(const std::string& out_dir) {

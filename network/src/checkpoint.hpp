@@ -7,12 +7,13 @@
 
 namespace network {
 
+/// The (first) chip's images so far, `totals` of its layers, and the chips that are done.
 void write_checkpoint(const SessionOptions& options, const Report& report,
-                      const std::vector<LayerTotals>& totals, std::size_t done);
-/// Images done; fills the report's shares and logits. 0 without a checkpoint. Throws base::Error if
-/// it belongs to another run.
-std::size_t read_checkpoint(const SessionOptions& options, Report& report,
-                            std::vector<LayerTotals>& totals);
+                      const std::vector<LayerTotals>& totals);
+/// Fills the report's images, shares, logits and chips; the `layers` totals, none without a
+/// checkpoint. Throws base::Error if it is damaged or belongs to another run.
+std::vector<LayerTotals> read_checkpoint(const SessionOptions& options, Report& report,
+                                         std::size_t layers);
 void remove_checkpoint(const std::string& out_dir);
 
 }  // namespace network

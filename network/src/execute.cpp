@@ -1,11 +1,11 @@
 /// The network, node by node, for a batch of images.
 #include <chrono>
 
+#include "base/parallel.hpp"
 #include "epilogue.hpp"
 #include "evaluate.hpp"
 #include "lowering.hpp"
 #include "network/network.hpp"
-#include "parallel.hpp"
 
 namespace network {
 
@@ -35,7 +35,7 @@ void run_node(const Network& net, const Node& node, Batch& values, std::size_t i
     for (const Layer& layer : net.layers) {
         if (&net.node(layer) == &node) weights_first = layer.swapped;
     }
-    parallel_for(images, threads, [&](std::size_t i) {
+    base::parallel_for(images, threads, [&](std::size_t i) {
         Call call{node, {}};
         call.weights_first = weights_first;
         for (const int v : node.inputs) {

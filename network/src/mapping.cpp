@@ -104,7 +104,8 @@ MappedLayer::MappedLayer(const Network& net, const Layer& layer, LayerMacro macr
         place_integers();
         fit_columns(sample);
         if (macro_.fit_step) fit_step(sample);
-        spec_.analog.noise_stream = 16 + static_cast<std::uint32_t>(layer.number);
+        for (Group& group : groups_)
+            group.operands.noise_stream = 16 + static_cast<std::uint32_t>(layer.number);
         finish_groups();
         find_bits(sample);
     } catch (const base::Error& e) {

@@ -6,12 +6,11 @@
 #include <cmath>
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 #include "evaluate.hpp"
 #include "golden/fast.hpp"
-#include "golden/steps.hpp"
 #include "lowering.hpp"
 #include "network/mapping.hpp"
-#include "parallel.hpp"
 
 namespace network {
 
@@ -56,7 +55,7 @@ std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std:
     const Lowering& l = *layer_->lowering;
     const std::size_t count = images.size(), size = element_count(l.shape);
     std::vector<std::vector<std::int64_t>> x(count);
-    parallel_for(count, threads, [&](std::size_t i) { x[i] = integers(*images[i]); });
+    base::parallel_for(count, threads, [&](std::size_t i) { x[i] = integers(*images[i]); });
     std::vector<std::vector<double>> sums(count, std::vector<double>(size));
     Noise noise{spec_.analog.noise != 0, std::vector<std::uint64_t>(count, 0)};
     for (std::size_t g = 0; g < l.groups; ++g) run_group(g, x, first, threads, noise, sums);
@@ -65,7 +64,7 @@ std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std:
     totals_.macs += std::uint64_t{l.vectors} * count * l.depth * l.all_outputs();
     std::vector<Tensor> out(count);
     std::vector<std::pair<double, double>> measured(count);
-    parallel_for(count, threads, [&](std::size_t i) {
+    base::parallel_for(count, threads, [&](std::size_t i) {
         if (first + i < measured_images) {
             const std::vector<double> exact = digital_sums(*net_, *layer_, *images[i]);
             for (std::size_t n = 0; n < size; ++n) {
@@ -104,7 +103,7 @@ void MappedLayer::run_group(std::size_t g, const std::vector<std::vector<std::in
         o.inputs.rows = begin.back();
         o.inputs.cols = l.depth;
         o.inputs.data.resize(o.inputs.rows * l.depth);
-        parallel_for(part.size(), threads, [&](std::size_t n) {
+        base::parallel_for(part.size(), threads, [&](std::size_t n) {
             const Piece& p = part[n];
             gather_vectors(l, images[p.image].data(), g, p.from, p.to,
                            &o.inputs.data[begin[n] * l.depth], l.depth, shift_,
@@ -116,14 +115,16 @@ void MappedLayer::run_group(std::size_t g, const std::vector<std::vector<std::in
             o.first_steps.clear();
             if (noise.on) number_conversions(o, l.vectors, part.front().image, first, noise);
             r = golden::run_fast(spec_, o, threads, false);
-            if (analog() && first + part.back().image < measured_images)
-                measure_analog(o, r, threads);
+            std::size_t measured = 0;
+            for (std::size_t n = 0; n < part.size() && first + part[n].image < measured_images; ++n)
+                measured = begin[n + 1];
+            if (analog() && measured > 0) measure_analog(o, measured, r, threads);
         } catch (const base::Error& e) {
             fail(e.what());
         }
         totals_.seconds += now() - before;
         add_totals(r);
-        parallel_for(part.size(), threads, [&](std::size_t n) {
+        base::parallel_for(part.size(), threads, [&](std::size_t n) {
             take_results(g, part[n].from, part[n].to, begin[n], r, sums[part[n].image]);
         });
     }
@@ -150,51 +151,26 @@ void MappedLayer::take_results(std::size_t g, std::size_t from, std::size_t to, 
     }
 }
 
-/// n of each vector, for whole images one after another: those of image i begin at i · 2^28, those
-/// of a further group where the former's ended. Source: docs/spec/network.md, "Noise in a network".
-void MappedLayer::number_conversions(golden::Operands& o, std::size_t vectors, std::size_t image,
-                                     std::uint64_t first, Noise& noise) const {
-    constexpr int image_bits = 28;
-    const auto width = static_cast<std::size_t>(spec_.outputs);
-    const std::size_t blocks = (o.weights.cols + width - 1) / width, rows = o.inputs.rows;
-    const std::vector<std::uint64_t> counts = golden::count_steps(spec_, o);  // (sets, V)
-    const std::size_t sets = counts.size() / rows;
-    std::vector<std::uint64_t> numbers(blocks * counts.size());
-    for (std::size_t from = 0; from < rows; from += vectors, ++image) {
-        std::vector<std::uint64_t> own;
-        std::uint64_t all = 0;
-        for (std::size_t s = 0; s < sets; ++s) {
-            for (std::size_t v = 0; v < vectors; ++v) {
-                own.push_back(counts[s * rows + from + v]);
-                all += own.back() * blocks;
-            }
-        }
-        const std::uint64_t start = ((first + image) << image_bits) + noise.driven[image];
-        noise.driven[image] += all;
-        if (noise.driven[image] >> image_bits != 0) {
-            fail("an image drives more than 2^28 steps; expected fewer");
-        }
-        const std::vector<std::uint64_t> n = golden::number_steps(own, blocks, start);
-        for (std::size_t k = 0; k < blocks * sets; ++k) {
-            std::copy_n(n.begin() + static_cast<std::ptrdiff_t>(k * vectors), vectors,
-                        numbers.begin() + static_cast<std::ptrdiff_t>(k * rows + from));
-        }
-    }
-    o.first_steps = std::move(numbers);
-}
-
 bool MappedLayer::analog() const {
     const golden::Analog& a = spec_.analog;
     return a.noise != 0 || a.mismatch != 0 || a.ir_drop != 0 || a.adc_offset != 0 ||
            a.adc_gain != 0;
 }
 
-/// Against the same run on an ideal array.
-void MappedLayer::measure_analog(const golden::Operands& o, const golden::Result& r,
-                                 unsigned threads) {
+/// The first `rows` vectors against the same run on an ideal array.
+void MappedLayer::measure_analog(const golden::Operands& o, std::size_t rows,
+                                 const golden::Result& r, unsigned threads) {
     golden::Spec ideal = spec_;
     ideal.analog = {};
-    const golden::Result exact = golden::run_fast(ideal, o, threads, false);
+    golden::Operands first;
+    if (rows < o.inputs.rows) {
+        first = o;
+        first.first_steps.clear();
+        first.inputs.rows = rows;
+        first.inputs.data.resize(rows * o.inputs.cols);
+    }
+    const golden::Result exact =
+        golden::run_fast(ideal, rows < o.inputs.rows ? first : o, threads, false);
     for (std::size_t n = 0; n < exact.outputs.data.size(); ++n) {
         const auto y = static_cast<double>(exact.outputs.data[n]);
         const double e = static_cast<double>(r.outputs.data[n]) - y;
@@ -224,22 +200,6 @@ std::uint64_t MappedLayer::cycles() const {
                                              static_cast<std::int64_t>(totals_.vectors * blocks),
                                              static_cast<std::int64_t>(tiles()));
     return static_cast<std::uint64_t>(bound);
-}
-
-std::vector<golden::Operands> MappedLayer::first_vectors(const Tensor& image,
-                                                         std::size_t count) const {
-    const Lowering& l = *layer_->lowering;
-    const std::vector<std::int64_t> x = integers(image);
-    const std::size_t rows = std::min(count, l.vectors);
-    std::vector<golden::Operands> out;
-    for (std::size_t g = 0; g < l.groups; ++g) {
-        golden::Operands o = groups_[g].operands;
-        o.inputs = {rows, l.depth, std::vector<std::int64_t>(rows * l.depth)};
-        gather_vectors(l, x.data(), g, 0, rows, o.inputs.data.data(), l.depth, shift_,
-                       [](std::int64_t v) { return v; });
-        out.push_back(std::move(o));
-    }
-    return out;
 }
 
 }  // namespace network

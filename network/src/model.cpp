@@ -6,11 +6,11 @@
 
 #include <algorithm>
 #include <fstream>
-#include <queue>
 #include <set>
 #include <sstream>
 
 #include "base/error.hpp"
+#include "graph.hpp"
 #include "onnx.hpp"
 #include "operators.hpp"
 
@@ -38,8 +38,8 @@ class Reader {
         nodes();
         output();
         connect();
-        sort();
-        prune();
+        sort_nodes(model_);
+        prune_nodes(model_);
         return std::move(model_);
     }
 
@@ -221,64 +221,6 @@ class Reader {
         model_.output = found->second;
     }
 
-    /// The order of the file where it is sorted: always the first node whose inputs are there.
-    void sort() {
-        const std::size_t count = model_.nodes.size();
-        std::vector<std::vector<std::size_t>> users(count);
-        std::vector<std::size_t> waiting(count, 0);
-        for (std::size_t n = 0; n < count; ++n) {
-            for (const int in : model_.nodes[n].inputs) {
-                const int producer = in < 0 ? -1 : model_.values[in].producer;
-                if (producer < 0) continue;
-                users[static_cast<std::size_t>(producer)].push_back(n);
-                ++waiting[n];
-            }
-        }
-        std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready;
-        for (std::size_t n = 0; n < count; ++n) {
-            if (waiting[n] == 0) ready.push(n);
-        }
-        std::vector<Node> sorted;
-        while (!ready.empty()) {
-            const std::size_t n = ready.top();
-            ready.pop();
-            for (const std::size_t user : users[n]) {
-                if (--waiting[user] == 0) ready.push(user);
-            }
-            for (const int out : model_.nodes[n].outputs) {
-                if (out >= 0) model_.values[out].producer = static_cast<int>(sorted.size());
-            }
-            sorted.push_back(std::move(model_.nodes[n]));
-        }
-        if (sorted.size() != count) fail("its nodes form a cycle; expected none");
-        model_.nodes = std::move(sorted);
-    }
-
-    /// Nodes that the output does not depend on go: they decide nothing.
-    void prune() {
-        std::vector<bool> needed(model_.values.size(), false);
-        needed[static_cast<std::size_t>(model_.output)] = true;
-        std::vector<Node> kept;
-        for (auto node = model_.nodes.rbegin(); node != model_.nodes.rend(); ++node) {
-            const bool used = std::ranges::any_of(node->outputs, [&](int v) {
-                return v >= 0 && needed[static_cast<std::size_t>(v)];
-            });
-            if (!used) continue;
-            for (const int in : node->inputs) {
-                if (in >= 0) needed[static_cast<std::size_t>(in)] = true;
-            }
-            kept.push_back(std::move(*node));
-        }
-        std::ranges::reverse(kept);
-        for (std::size_t n = 0; n < kept.size(); ++n) {
-            for (const int out : kept[n].outputs) {
-                if (out >= 0)
-                    model_.values[static_cast<std::size_t>(out)].producer = static_cast<int>(n);
-            }
-        }
-        model_.nodes = std::move(kept);
-    }
-
     const onnx::GraphProto& graph_;
     const onnx::ModelProto& proto_;
     fs::path folder_;
@@ -287,43 +229,7 @@ class Reader {
     std::map<std::string, int> by_name_;
 };
 
-template <class T>
-const T* kind(const Node& node, const Attribute* a, std::string_view key,
-              std::string_view expected) {
-    if (!a) return nullptr;
-    if (const T* found = std::get_if<T>(a)) return found;
-    throw base::Error(
-        fmt::format("node `{}`: error: attribute `{}`: expected {}", node.name, key, expected));
-}
-
 }  // namespace
-
-const Attribute* Node::find(std::string_view key) const {
-    const auto found = attributes.find(key);
-    return found == attributes.end() ? nullptr : &found->second;
-}
-std::int64_t Node::integer(std::string_view key, std::int64_t otherwise) const {
-    const auto* found = kind<std::int64_t>(*this, find(key), key, "an integer");
-    return found ? *found : otherwise;
-}
-float Node::real(std::string_view key, float otherwise) const {
-    const auto* found = kind<float>(*this, find(key), key, "a number");
-    return found ? *found : otherwise;
-}
-std::string Node::text(std::string_view key, std::string_view otherwise) const {
-    const auto* found = kind<std::string>(*this, find(key), key, "a string");
-    return found ? *found : std::string(otherwise);
-}
-std::vector<std::int64_t> Node::list(std::string_view key) const {
-    const auto* found = kind<std::vector<std::int64_t>>(*this, find(key), key, "integers");
-    return found ? *found : std::vector<std::int64_t>{};
-}
-
-std::string place(const Model& model, const Node& node) {
-    const std::string domain = node.domain.empty() ? "" : printable(node.domain) + " ";
-    return fmt::format("{}: node `{}` ({}, {}opset {})", model.path, node.name, node.type, domain,
-                       node.opset);
-}
 
 Model parse_model(const std::string& bytes, const std::string& path) {
     google::protobuf::SetLogHandler(nullptr);  // what is wrong is said below, once

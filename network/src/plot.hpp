@@ -12,7 +12,7 @@ struct Bar {
     double value = 0;
 };
 /// An `<svg>` element with a bar for each entry; a line that says so where gnuplot is not there;
-/// nothing without bars.
-std::string bar_plot(const std::string& title, const std::vector<Bar>& bars);
+/// nothing without bars. `id`: of the SVG's own names.
+std::string bar_plot(const std::string& id, const std::string& title, const std::vector<Bar>& bars);
 
 }  // namespace network

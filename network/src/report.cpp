@@ -70,7 +70,9 @@ Json layer_json(const LayerReport& l) {
     j["adc_clipped"] = l.totals.adc_clipped;
     j["inputs_clipped"] = l.totals.inputs_clipped;
     j["saturated_vectors"] = l.totals.saturated;
-    if (l.rtl_outputs > 0) j["rtl"] = {{"outputs_equal", l.rtl_outputs}, {"cycles", l.rtl_cycles}};
+    if (l.totals.rtl_outputs > 0) {
+        j["rtl"] = {{"outputs_equal", l.totals.rtl_outputs}, {"cycles", l.totals.rtl_cycles}};
+    }
     return j;
 }
 
@@ -81,7 +83,7 @@ LayerReport sum_of(const Report& r) {
         all.macs += l.macs;
         all.steps += l.steps;
         all.cycles += l.cycles;
-        all.rtl_outputs += l.rtl_outputs;
+        all.totals.rtl_outputs += l.totals.rtl_outputs;
         all.totals.vectors += l.totals.vectors;
         all.totals.conversions += l.totals.conversions;
         all.totals.adc_clipped += l.totals.adc_clipped;
@@ -95,28 +97,6 @@ std::uint64_t code_cost(const Report& r) {
     std::uint64_t all = 0;
     for (const LayerReport& l : r.layers) all += code_cost(l);
     return all;
-}
-
-struct Spread {
-    double mean = 0, deviation = 0, worst = 0;
-};
-Spread spread(const std::vector<double>& values) {
-    Spread s{0, 0, values.front()};
-    for (const double v : values) {
-        s.mean += v / static_cast<double>(values.size());
-        s.worst = std::min(s.worst, v);
-    }
-    for (const double v : values) s.deviation += (v - s.mean) * (v - s.mean);
-    s.deviation =
-        values.size() > 1 ? std::sqrt(s.deviation / static_cast<double>(values.size() - 1)) : 0;
-    return s;
-}
-
-std::vector<double> chip_values(const Report& r) {
-    std::vector<double> values;
-    for (const ChipReport& c : r.chips)
-        values.push_back(r.labelled ? c.top1.value() : c.same.value());
-    return values;
 }
 
 Json chips_json(const Report& r) {
@@ -162,7 +142,7 @@ std::string report_json(const Report& r) {
     }
     j["same_class"] = share_json(r.same);
     if (!r.chips.empty()) {
-        const Spread s = spread(chip_values(r));
+        const Spread s = spread(r);
         j["chips"] = {{"of", r.labelled ? "top1" : "same_class"},
                       {"mean", s.mean},
                       {"deviation", s.deviation},
@@ -181,7 +161,7 @@ std::string report_json(const Report& r) {
                   {"adc_clipped", all.totals.adc_clipped},
                   {"inputs_clipped", all.totals.inputs_clipped},
                   {"saturated_vectors", all.totals.saturated}};
-    if (all.rtl_outputs > 0) j["total"]["rtl_outputs_equal"] = all.rtl_outputs;
+    if (all.totals.rtl_outputs > 0) j["total"]["rtl_outputs_equal"] = all.totals.rtl_outputs;
     return j.dump(2) + "\n";
 }
 
@@ -197,7 +177,7 @@ std::string report_markdown(const Report& r) {
     }
     t += fmt::format("| same class as float | {} | |\n", share_text(r.same));
     if (!r.chips.empty()) {
-        const Spread s = spread(chip_values(r));
+        const Spread s = spread(r);
         t += fmt::format("\n{} chips, {}: mean {:.2f} %, deviation {:.2f}, worst {:.2f} %.\n",
                          r.chips.size(), r.labelled ? "top 1" : "same class as float", 100 * s.mean,
                          100 * s.deviation, 100 * s.worst);
@@ -213,9 +193,9 @@ std::string report_markdown(const Report& r) {
     t +=
         "\nSQNR: the macro's products against float ones of the same inputs, over the first 256 images at most. ADC bits that would clip nothing: on the "
         "calibration's vectors. Cycles: the rate law's bound, reloads of weights apart.\n";
-    if (all.rtl_outputs > 0)
+    if (all.totals.rtl_outputs > 0)
         t += fmt::format("\nRTL: {} outputs of the layers' first vectors, all equal to golden's.\n",
-                         all.rtl_outputs);
+                         all.totals.rtl_outputs);
     return t;
 }
 

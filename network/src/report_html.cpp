@@ -77,9 +77,10 @@ std::string report_html(const Report& r) {
         "<style>body{{font-family:sans-serif;margin:2em}}table{{border-collapse:collapse;font-size:85%}}"
         "td,th{{border:1px solid #ccc;padding:.2em .5em;text-align:right}}td:first-child{{text-align:left}}</style>\n"
         "</head>\n<body>\n{}{}{}{}</body>\n</html>\n",
-        escaped(r.model), html_of(report_markdown(r)), bar_plot("SQNR of each layer, dB", sqnr),
-        bar_plot("Clipped codes, percent of the conversions", clipped),
-        bar_plot("Conversions an image", cost));
+        escaped(r.model), html_of(report_markdown(r)),
+        bar_plot("sqnr", "SQNR of each layer, dB", sqnr),
+        bar_plot("clipped", "Clipped codes, percent of the conversions", clipped),
+        bar_plot("conversions", "Conversions an image", cost));
 }
 
 }  // namespace network

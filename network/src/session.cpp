@@ -7,56 +7,27 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
-#include <set>
 #include <thread>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/interrupt_mark.hpp"
 #include "calibrate.hpp"
 #include "checkpoint.hpp"
-#include "interrupt.hpp"
-#include "lowering.hpp"
+#include "layer_macros.hpp"
+#include "layer_report.hpp"
 #include "operands/npy.hpp"
-#include "sim/run.hpp"
+#include "scoring.hpp"
 
 namespace network {
 
 namespace {
 
+constexpr double save_seconds = 20;
+
 double now() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
         .count();
-}
-
-/// Of equal ones the lowest; an integer result of one element is a class itself.
-std::size_t class_of(const Tensor& logits) {
-    if (!logits.is_float() && logits.size() == 1)
-        return static_cast<std::size_t>(std::max<std::int64_t>(logits.i[0], 0));
-    std::size_t best = 0;
-    for (std::size_t c = 1; c < logits.size(); ++c) {
-        if (logits.number(c) > logits.number(best)) best = c;
-    }
-    return best;
-}
-
-bool in_top(const Tensor& logits, std::size_t label, std::size_t count) {
-    std::size_t before = 0;
-    const double own = logits.number(label);
-    for (std::size_t c = 0; c < logits.size(); ++c) {
-        if (logits.number(c) > own || (logits.number(c) == own && c < label)) ++before;
-    }
-    return before < count;
-}
-
-/// Layers by name; an Error names what is unknown and what there is.
-const Layer& layer_named(const Network& net, const std::string& name, const std::string& option) {
-    for (const Layer& layer : net.layers) {
-        if (layer.name == name) return layer;
-    }
-    std::string names;
-    for (const Layer& layer : net.layers) names += (names.empty() ? "" : ", ") + layer.name;
-    throw base::Error(
-        fmt::format("error: {}: found layer `{}`; expected one of {}", option, name, names));
 }
 
 class Session {
@@ -69,30 +40,24 @@ class Session {
 
     Report run() {
         check();
-        load_layers();
+        macros_ = load_layer_macros(o_, net_, digital_);
         map_layers();
         Report r = describe();
         if (o_.resume) restore(r);
-        const InterruptMark interrupt;
-        const double begin = now();
-        double saved = begin;
-        start_ = done_;
-        while (done_ < file_.count() && !interrupt.set()) {
-            step(r);
-            show_progress(begin);
-            if (!o_.out_dir.empty() && now() - saved > 20) {
-                save(r);
-                saved = now();
-            }
-        }
-        r.interrupted = done_ < file_.count();
-        r.done = done_;
-        if (!r.interrupted && o_.chips > 1) run_chips(r, interrupt, begin);
+        const base::InterruptMark interrupt;
+        begin_ = saved_ = now();
+        run_images(r, r, interrupt);
+        if (r.done == r.images && o_.chips > 1) run_chips(r, interrupt);
         if (o_.progress) fmt::print(stderr, "\r\033[K");
-        r.seconds = now() - begin;
-        r.macro_seconds = 0;
-        finish(r);
-        if (r.interrupted && !o_.out_dir.empty()) save(r);
+        r.interrupted = r.done < r.images || (o_.chips > 1 && r.chips.size() < o_.chips);
+        r.seconds = now() - begin_;
+        add_layers(r);
+        if (o_.out_dir.empty()) return r;
+        if (r.interrupted) {
+            save(r);
+        } else {
+            write(r);
+        }
         return r;
     }
 
@@ -110,57 +75,7 @@ class Session {
             labels_ = read_labels(o_.labels, file_.count(),
                                   indices ? std::numeric_limits<std::int32_t>::max() : classes_);
         }
-        digital_.assign(net_.layers.size(), false);
-        for (const std::string& name : o_.digital)
-            digital_[static_cast<std::size_t>(layer_named(net_, name, "--digital").number)] = true;
-    }
-
-    /// Each layer's own config: the command line's, then what --layer says.
-    void load_layers() {
-        std::map<std::string, std::vector<generator::Override>> own;
-        for (const auto& [name, setting] : o_.layers) {
-            layer_named(net_, name, "--layer");
-            own[name].push_back(setting);
-        }
-        std::string bad;
-        for (const Layer& layer : net_.layers) {
-            std::vector<generator::Override> overrides = o_.overrides;
-            LayerMacro macro;
-            std::optional<std::int64_t> mantissa;
-            for (const generator::Override& s : own[layer.name]) {
-                if (s.path == "alpha" || s.path == "scale" || s.path == "center") {
-                    macro.files[s.path] = s.value;
-                } else if (s.path == "mantissa") {
-                    mantissa = parse_integer(layer.name, s.value);
-                } else {
-                    overrides.push_back(s);
-                }
-            }
-            macro.fit_step = generator::wants_step_fit(o_.config, overrides);
-            macro.design = generator::load_design_file(o_.config, overrides);
-            if (mantissa) {
-                operands::put_setting(macro.design, fmt::format("--layer {}:mantissa", layer.name),
-                                      "mantissa", *mantissa, macro.settings);
-            }
-            if (!digital_[static_cast<std::size_t>(layer.number)] && !o_.mapping.requantize)
-                bad += misfit(net_, layer, macro.design.config);
-            if (!digital_[static_cast<std::size_t>(layer.number)]) {
-                bad += too_deep(net_, layer, macro.design.config);
-            }
-            macros_.push_back(std::move(macro));
-        }
-        if (!bad.empty()) {
-            bad.pop_back();
-            throw base::Error(bad);
-        }
-    }
-
-    static std::int64_t parse_integer(const std::string& layer, const std::string& text) {
-        if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != text.npos) {
-            throw base::Error(fmt::format(
-                "error: --layer {}:mantissa: found `{}`; expected a number", layer, text));
-        }
-        return std::stoll(text);
+        digital_ = digital_layers(o_, net_);
     }
 
     void map_layers() {
@@ -180,6 +95,7 @@ class Session {
             mapped_.push_back(digital_[n] ? nullptr
                                           : std::make_unique<MappedLayer>(net_, layer, macros_[n],
                                                                           samples[n], o_.mapping));
+            if (mapped_[n]) seed_ = mapped_[n]->seed();
         }
     }
 
@@ -194,136 +110,110 @@ class Session {
         r.images = file_.count();
         r.classes = classes_;
         r.labelled = !o_.labels.empty();
+        r.seed = seed_;
         return r;
+    }
+
+    /// The images that `chip` has not done yet, until Ctrl-C; `r` is what is saved meanwhile.
+    void run_images(Report& r, Report& chip, const base::InterruptMark& interrupt) {
+        start_ = chip.done;
+        begin_ = now();
+        while (chip.done < r.images && !interrupt.set()) {
+            try {
+                step(chip);
+            } catch (const base::Error&) {
+                if (!interrupt.set()) throw;  // else the simulation ended by the same signal
+                for (const auto& m : mapped_) {
+                    if (m) m->totals() = {};  // it runs in the first batch alone
+                }
+                return;
+            }
+            show_progress(r, chip);
+            if (!o_.out_dir.empty() && now() - saved_ > save_seconds) {
+                save(r);
+                saved_ = now();
+            }
+        }
     }
 
     /// A batch: on the macro and in float.
     void step(Report& r) {
-        const std::size_t count = std::min(batch_, file_.count() - done_);
-        const std::vector<Tensor> images = file_.read(done_, count, net_.model.input_type);
-        Execution real;
-        real.threads = threads_;
-        const std::vector<Tensor> reference = execute(net_, images, real);
+        const std::size_t first = r.done;
+        const std::size_t count = std::min<std::size_t>(batch_, r.images - first);
+        const std::vector<Tensor> images = file_.read(first, count, net_.model.input_type);
+        const std::vector<Tensor> reference = float_results(images, first);
         Execution macro;
         macro.threads = threads_;
         for (const auto& m : mapped_) macro.on_macro.push_back(m != nullptr);
         macro.run_layer = [&](const Layer& layer, std::span<const Tensor* const> inputs) {
             MappedLayer& m = *mapped_[static_cast<std::size_t>(layer.number)];
-            if (done_ == 0 && o_.rtl_vectors > 0 && !rtl_.contains(layer.number))
-                run_rtl(m, *inputs[0]);
-            return m.run(inputs, done_, threads_);
+            if (first == 0 && o_.rtl_vectors > 0 && r.seed == seed_)
+                m.run_rtl(*inputs[0], o_.rtl_vectors, o_.progress);
+            return m.run(inputs, first, threads_);
         };
         const std::vector<Tensor> found = execute(net_, images, macro);
-        for (std::size_t i = 0; i < count; ++i) score(r, found[i], reference[i], done_ + i);
-        done_ += count;
+        for (std::size_t i = 0; i < count; ++i)
+            score(r, found[i], reference[i], label_of(first + i));
+        r.done += count;
+    }
+
+    /// The float network's results; kept where further chips need them again.
+    std::vector<Tensor> float_results(const std::vector<Tensor>& images, std::size_t first) {
+        const auto at = [&](std::size_t n) {
+            return references_.begin() + static_cast<std::ptrdiff_t>(n);
+        };
+        if (references_.size() >= first + images.size())
+            return {at(first), at(first + images.size())};
+        Execution real;
+        real.threads = threads_;
+        std::vector<Tensor> found = execute(net_, images, real);
+        if (o_.chips > 1 && references_.size() == first)
+            references_.insert(references_.end(), found.begin(), found.end());
+        return found;
     }
 
     /// Further chips: the same images with the seeds that follow. The layers' figures stay the
-    /// first's.
-    void run_chips(Report& r, const InterruptMark& interrupt, double begin) {
-        std::vector<LayerTotals> first;
-        for (const auto& m : mapped_) first.push_back(m ? m->totals() : LayerTotals{});
-        const std::uint64_t seed = seed_of_first();
-        r.chips.push_back({seed, r.top1, r.same});
-        for (std::size_t c = 1; c < o_.chips && !interrupt.set(); ++c) {
+    /// first's. One that was interrupted begins anew.
+    void run_chips(Report& r, const base::InterruptMark& interrupt) {
+        for (const auto& m : mapped_) first_chip_.push_back(m ? m->totals() : LayerTotals{});
+        if (r.chips.empty()) r.chips.push_back({seed_, r.top1, r.same});
+        while (r.chips.size() < o_.chips && !interrupt.set()) {
+            Report chip = describe();
+            chip.seed = seed_ + r.chips.size();
             for (const auto& m : mapped_) {
-                if (m) m->next_chip(static_cast<std::uint32_t>(seed + c));
+                if (m) m->next_chip(static_cast<std::uint32_t>(chip.seed));
             }
-            Report own;
-            for (done_ = 0; done_ < file_.count() && !interrupt.set();) {
-                step(own);
-                show_progress(begin);
-            }
-            if (!interrupt.set()) r.chips.push_back({seed + c, own.top1, own.same});
+            run_images(r, chip, interrupt);
+            if (chip.done == r.images) r.chips.push_back({chip.seed, chip.top1, chip.same});
         }
-        done_ = file_.count();
         for (std::size_t n = 0; n < mapped_.size(); ++n) {
-            if (mapped_[n]) mapped_[n]->totals() = first[n];
+            if (mapped_[n]) mapped_[n]->totals() = first_chip_[n];
         }
     }
 
-    std::uint64_t seed_of_first() const {
-        for (const auto& m : mapped_) {
-            if (m) return m->seed();
-        }
-        return 0;
+    std::optional<std::size_t> label_of(std::size_t image) const {
+        if (labels_.empty()) return std::nullopt;
+        return static_cast<std::size_t>(labels_[image]);
     }
 
-    void score(Report& r, const Tensor& found, const Tensor& reference, std::size_t image) {
-        for (std::size_t c = 0; c < classes_; ++c)
-            r.logits.push_back(static_cast<float>(found.number(c)));
-        const std::size_t own = class_of(found), real = class_of(reference);
-        r.same.of += 1;
-        r.same.hits += own == real;
-        if (labels_.empty()) return;
-        const auto label = static_cast<std::size_t>(labels_[image]);
-        const auto count = [](Share& share, bool hit) {
-            share.of += 1;
-            share.hits += hit;
-        };
-        count(r.top1, own == label);
-        count(r.float_top1, real == label);
-        if (classes_ < 10) return;
-        count(r.top5, in_top(found, label, 5));
-        count(r.float_top5, in_top(reference, label, 5));
-    }
-
-    /// The first vectors of the first image on golden and RTL, every output compared.
-    void run_rtl(MappedLayer& m, const Tensor& image) {
-        RtlSum& sum = rtl_[m.layer().number];
-        for (const golden::Operands& operands : m.first_vectors(image, o_.rtl_vectors)) {
-            const sim::RunResult r =
-                sim::run_macro(m.design(), operands, sim::Engine::both, o_.progress, m.settings());
-            if (!r.mismatch.empty()) {
-                throw base::Error(fmt::format("error: layer `{}`: golden and RTL differ\n{}",
-                                              m.layer().name, r.mismatch));
-            }
-            sum.outputs += r.outputs.data.size();
-            sum.cycles += r.cycles;
-        }
-    }
-
-    void show_progress(double begin) const {
+    void show_progress(const Report& r, const Report& chip) const {
         if (!o_.progress) return;
-        const double rate = static_cast<double>(done_ - start_) / std::max(now() - begin, 1e-9);
-        const double left = static_cast<double>(file_.count() - done_) / std::max(rate, 1e-9);
-        fmt::print(stderr, "\r\033[K{} of {} images, {:.1f} images/s, {:.0f} s left", done_,
-                   file_.count(), rate, left);
+        const double rate =
+            static_cast<double>(chip.done - start_) / std::max(now() - begin_, 1e-9);
+        const double left = static_cast<double>(r.images - chip.done) / std::max(rate, 1e-9);
+        const std::string which =
+            o_.chips > 1 ? fmt::format("chip {} of {}: ", chip.seed - seed_ + 1, o_.chips) : "";
+        fmt::print(stderr, "\r\033[K{}{} of {} images, {:.1f} images/s, {:.0f} s left", which,
+                   chip.done, r.images, rate, left);
         std::fflush(stderr);
     }
 
-    void finish(Report& r) {
-        r.done = done_;
+    void add_layers(Report& r) const {
         for (const Layer& layer : net_.layers) {
-            const auto n = static_cast<std::size_t>(layer.number);
-            const Lowering& l = *layer.lowering;
-            LayerReport lr;
-            lr.name = layer.name;
-            lr.type = net_.node(layer).type;
-            lr.dialect = dialect_name(layer.dialect);
-            lr.digital = digital_[n];
-            lr.depth = l.depth;
-            lr.outputs = l.outputs;
-            lr.groups = l.groups;
-            lr.vectors = l.vectors;
-            lr.macs = std::uint64_t{l.vectors} * l.depth * l.all_outputs();
-            if (const MappedLayer* m = mapped_[n].get()) {
-                lr.totals = m->totals();
-                lr.steps = m->steps();
-                lr.cycles = m->cycles();
-                lr.adc_bits = m->design().adc.bits;
-                lr.adc_bits_no_clip = m->adc_bits_no_clip();
-                lr.step = m->design().config.adc.step;
-                lr.counts_steps = quantize::counts_steps(m->design().config);
-                r.macro_seconds += m->totals().seconds;
-                if (const auto found = rtl_.find(layer.number); found != rtl_.end()) {
-                    lr.rtl_outputs = found->second.outputs;
-                    lr.rtl_cycles = found->second.cycles;
-                }
-            }
-            r.layers.push_back(std::move(lr));
+            const MappedLayer* mapped = mapped_[static_cast<std::size_t>(layer.number)].get();
+            r.layers.push_back(report_layer(net_, layer, mapped));
+            r.macro_seconds += r.layers.back().totals.seconds;
         }
-        if (!r.interrupted && !o_.out_dir.empty()) write(r);
     }
 
     void write(const Report& r) const {
@@ -344,65 +234,38 @@ class Session {
     }
 
     void save(const Report& r) const {
-        std::vector<LayerTotals> totals;
-        for (const auto& m : mapped_) totals.push_back(m ? m->totals() : LayerTotals{});
-        write_checkpoint(o_, r, totals, done_);
+        std::vector<LayerTotals> totals = first_chip_;
+        if (totals.empty()) {
+            for (const auto& m : mapped_) totals.push_back(m ? m->totals() : LayerTotals{});
+        }
+        write_checkpoint(o_, r, totals);
     }
 
     void restore(Report& r) {
-        std::vector<LayerTotals> totals;
-        done_ = read_checkpoint(o_, r, totals);
+        const std::vector<LayerTotals> totals = read_checkpoint(o_, r, mapped_.size());
         for (std::size_t n = 0; n < totals.size(); ++n) {
             if (mapped_[n]) mapped_[n]->totals() = totals[n];
         }
     }
 
-    struct RtlSum {
-        std::uint64_t outputs = 0, cycles = 0;
-    };
-
     const SessionOptions& o_;
     ImageFile file_;
     Network net_;
     unsigned threads_ = 1;
-    std::size_t batch_ = 1, classes_ = 0, done_ = 0, start_ = 0;
+    std::size_t batch_ = 1, classes_ = 0;
+    std::uint64_t seed_ = 0;        ///< of the first chip
+    std::uint64_t start_ = 0;       ///< first image of the chip under way, in this call
+    double begin_ = 0, saved_ = 0;  ///< seconds
     std::vector<std::int64_t> labels_;
     std::vector<bool> digital_;
     std::vector<LayerMacro> macros_;
     std::vector<std::unique_ptr<MappedLayer>> mapped_;
-    std::map<int, RtlSum> rtl_;
+    std::vector<LayerTotals> first_chip_;  ///< once it is done
+    std::vector<Tensor> references_;
 };
 
 }  // namespace
 
-std::pair<double, double> Share::interval() const {
-    if (of == 0) return {0, 1};
-    constexpr double z = 1.959963984540054;  // 95 %
-    const double n = static_cast<double>(of), p = value();
-    const double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
-    const double half = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-    return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
-}
-
 Report run_session(const SessionOptions& options) { return Session(options).run(); }
-
-std::string list_layers(const std::string& model, const std::string& data,
-                        const Preparation& preparation) {
-    std::optional<Shape> image;
-    if (!data.empty()) image = ImageFile(data, preparation).shape();
-    const Network net = prepare(read_model(model), image);
-    std::string out =
-        "| layer | node | dialect | K | M | groups | vectors an image | MACs an image |\n|---|---|---|--:|--:|--:|--:|--:|\n";
-    std::uint64_t macs = 0;
-    for (const Layer& layer : net.layers) {
-        const Lowering& l = *layer.lowering;
-        const std::uint64_t own = std::uint64_t{l.vectors} * l.depth * l.all_outputs();
-        out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", layer.name,
-                           net.node(layer).type, dialect_name(layer.dialect), l.depth, l.outputs,
-                           l.groups, l.vectors, own);
-        macs += own;
-    }
-    return out + fmt::format("| **{} layers** | | | | | | | {} |\n", net.layers.size(), macs);
-}
 
 }  // namespace network

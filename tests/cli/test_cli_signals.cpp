@@ -100,3 +100,52 @@ TEST_CASE("signals: the caller's choice to ignore one stands", "[cli]") {
     c.cwd = desk.path();
     CHECK(run_process(c).output == "rc 0\n");
 }
+
+TEST_CASE("signals: net keeps what is done, and --resume gives the bytes of a whole run", "[cli]") {
+    const Desk desk;
+    constexpr std::size_t images = 6000;
+    std::string bytes(images * 24, '\0');
+    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(i * 37 % 251);
+    desk.put("x.npy", fmt::format("\x93NUMPY\x01{}v{}{:117}\n", '\0', '\0',
+                                  fmt::format("{{'descr': '|u1', 'fortran_order': False, 'shape': "
+                                              "({}, 4, 2, 3), }}",
+                                              images)) +
+                          bytes);
+    const std::string source = CIMRTL_SOURCE_DIR;
+    Words words = {"net",
+                   source + "/tests/network/models/products.onnx",
+                   source + "/generator/configs/conventional_64x16.yaml",
+                   "--data",
+                   "x.npy",
+                   "--batch",
+                   "40",
+                   "--chips",
+                   "2",
+                   "-P",
+                   "analog.noise=0.5",
+                   "-o",
+                   "whole"};
+    check_passed(desk.run(words));
+    words.back() = "part";
+    bool kept = false;
+    for (int wait = 200; !kept && wait < 60000; wait += wait / 2) {  // later if it had not begun
+        const int status = interrupted(desk, words, SIGINT, std::chrono::milliseconds(wait));
+        INFO(slurp(desk.at("err.txt")));
+        kept = fs::exists(desk.at("part/unfinished.json"));
+        if (kept) CHECK((WIFEXITED(status) && WEXITSTATUS(status) == 1));
+        REQUIRE((kept || WIFSIGNALED(status)));
+        fs::remove_all(desk.at("tmp"));
+    }
+    CHECK(desk.names("part") == std::set<std::string>{"unfinished.json"});
+    words.push_back("--resume");
+    Words other = words;
+    other.insert(other.end(), {"-P", "analog.seed=2"});
+    check_failed(desk.run(other), {"part/unfinished.json: error: belongs to another run"});
+    check_passed(desk.run(words));
+    const std::set<std::string> files = {"report.json", "report.md", "report.html", "logits.npy"};
+    CHECK(desk.names("part") == files);
+    for (const std::string& file : files)
+        CHECK((slurp(desk.at("part/" + file)) == slurp(desk.at("whole/" + file))));
+    desk.put("part/unfinished.json", "{\"key\":");
+    check_failed(desk.run(words), {"part/unfinished.json: error: damaged"});
+}

@@ -219,7 +219,21 @@ def qonnx():
     np.save(f"{out}/qonnx_expected.npy", x.reshape(4, -1))
 
 
-for make in (float_ops, opset9, qdq_model, qoperator, qonnx):
+def products():
+    """Two layers that read the image itself as integers: a convolution of two groups, a product of 20 outputs."""
+    g = Graph()
+    small = lambda *shape: rng.integers(-100, 101, shape).astype(np.int8)
+    a = g.node("ConvInteger", "x", g.const(small(6, 2, 1, 1), "conv"), group=2)
+    b = g.node("MatMulInteger", g.node("Flatten", "x"), g.const(small(24, 20), "product"))
+    parts = [g.node("Cast", part, to=T.FLOAT) for part in (g.node("Flatten", a), b)]
+    x = g.save("products", g.node("Concat", *parts, axis=1), (5, 4, 2, 3), elem=T.UINT8).astype(np.int64)
+    w, p = (nh.to_array(t).astype(np.int64) for t in g.inits[:2])
+    halves = [np.einsum("nchw,oc->nohw", x[:, 2 * k:2 * k + 2], w[3 * k:3 * k + 3, :, 0, 0]) for k in (0, 1)]
+    y = np.concatenate([np.concatenate(halves, axis=1).reshape(5, -1), x.reshape(5, -1) @ p], axis=1)
+    np.save(f"{out}/products_expected.npy", y.astype(np.float32))
+
+
+for make in (float_ops, opset9, qdq_model, qoperator, qonnx, products):
     make()
 
 

@@ -8,9 +8,6 @@
 
 namespace study {
 
-/// gnuplot is in PATH.
-bool have_gnuplot();
-
 /// A mark for each row that has both values, its label beside it. `id`: of the SVG's own names.
 /// Empty where no row has both. Throws base::Error with gnuplot's words if it fails.
 std::string scatter_svg(const Plot& plot, const std::vector<Row>& rows, const std::string& id);

@@ -4,6 +4,7 @@
 #include <kainjow/mustache.hpp>
 
 #include "base/error.hpp"
+#include "base/gnuplot.hpp"
 #include "base/resources.hpp"
 #include "base/version.hpp"
 #include "gnuplot.hpp"
@@ -60,7 +61,7 @@ std::vector<std::string> note_lines(const Report& r) {
 }  // namespace
 
 std::vector<std::string> draw(const Report& r) {
-    if (!have_gnuplot()) return {};
+    if (!base::have_gnuplot()) return {};
     std::vector<std::string> all;
     for (const Plot& plot : r.plots) {
         all.push_back(scatter_svg(plot, r.rows, fmt::format("plot{}", all.size())));
@@ -92,7 +93,8 @@ std::string html(const Report& r, const std::vector<std::string>& figures) {
     page.set("rows", rows);
     page.set("notes", notes);
     page.set("figures", drawn);
-    page.set("no_gnuplot", have_gnuplot() ? ms::data::type::bool_false : ms::data::type::bool_true);
+    page.set("no_gnuplot",
+             base::have_gnuplot() ? ms::data::type::bool_false : ms::data::type::bool_true);
     ms::mustache form{std::string(base::resource(embedded_resources(), "report.html.tpl"))};
     std::string text = form.render(page);
     if (!form.is_valid()) throw base::Error("error: the page's template: " + form.error_message());

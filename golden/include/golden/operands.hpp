@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "golden/output.hpp"
@@ -43,6 +44,9 @@ struct Operands {
     /// n at which each vector begins, (blocks, sets, V): golden/steps.hpp. Empty: the vectors are
     /// a run, n running on from Analog::first_step.
     std::vector<std::uint64_t> first_steps = {};
+    /// Stream of the conversions' noise (a layer of a network has its own). Absent:
+    /// Analog::noise_stream.
+    std::optional<std::uint32_t> noise_stream = {};
 };
 
 }  // namespace golden

@@ -62,7 +62,8 @@ struct LayerTotals {
     std::uint64_t conversions = 0, adc_clipped = 0, saturated = 0, inputs_clipped = 0;
     double signal = 0, error = 0;  ///< of the products against exact ones of the same inputs
     double ideal_signal = 0, analog_error = 0;  ///< of the results against an ideal array's
-    double seconds = 0;                         ///< in golden
+    std::uint64_t rtl_outputs = 0, rtl_cycles = 0;
+    double seconds = 0;  ///< in golden
 };
 
 /// Why the layer's own integers do not fit the macro; empty if they do.
@@ -101,8 +102,12 @@ class MappedLayer {
     /// in pieces of bounded memory; adds to the totals.
     std::vector<Tensor> run(std::span<const Tensor* const> images, std::uint64_t first,
                             unsigned threads);
-    /// What the macro gets for the first `count` vectors of an image, for each group.
+    /// What the macro gets for the first `count` vectors of image 0, for each group; their
+    /// conversions have the numbers that they have in the whole image.
     std::vector<golden::Operands> first_vectors(const Tensor& image, std::size_t count) const;
+    /// The same vectors on golden and RTL; adds to the totals. Throws base::Error naming the layer
+    /// and the first output that differs.
+    void run_rtl(const Tensor& image, std::size_t count, bool progress);
 
   private:
     struct Group {
@@ -132,7 +137,8 @@ class MappedLayer {
                       const golden::Result& r, std::vector<double>& sums) const;
     void number_conversions(golden::Operands& o, std::size_t vectors, std::size_t image,
                             std::uint64_t first, Noise& noise) const;
-    void measure_analog(const golden::Operands& o, const golden::Result& r, unsigned threads);
+    void measure_analog(const golden::Operands& o, std::size_t rows, const golden::Result& r,
+                        unsigned threads);
     bool analog() const;
     void add_totals(const golden::Result& r);
     [[noreturn]] void fail(const std::string& message) const;

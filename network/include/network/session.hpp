@@ -47,7 +47,6 @@ struct LayerReport {
     int adc_bits = 0, adc_bits_no_clip = 0;
     generator::Rational step;
     bool counts_steps = true;
-    std::uint64_t rtl_outputs = 0, rtl_cycles = 0;
 };
 
 struct ChipReport {
@@ -58,13 +57,20 @@ struct ChipReport {
 struct Report {
     std::string model, graph, config, scheme, data;
     std::uint64_t images = 0, done = 0, classes = 0;
+    std::uint64_t seed = 0;  ///< of the (first) chip
     bool labelled = false, interrupted = false;
     Share top1, top5, float_top1, float_top5, same;
     std::vector<LayerReport> layers;
-    std::vector<ChipReport> chips;
+    std::vector<ChipReport> chips;          ///< the first and the further ones; empty for one
     std::vector<float> logits;              ///< (done, classes)
     double seconds = 0, macro_seconds = 0;  ///< of this call; in no file
 };
+
+struct Spread {
+    double mean = 0, deviation = 0, worst = 0;
+};
+/// Top 1 over the chips (same class as float where there are no labels); of one, its own.
+Spread spread(const Report& report);
 
 /// Runs all; writes report.json, report.md, report.html and logits.npy into out_dir unless it is
 /// empty or the run was interrupted. Throws base::Error for bad inputs, before any work where it

@@ -1,4 +1,4 @@
-#include "parallel.hpp"
+#include "base/parallel.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -7,11 +7,12 @@
 #include <thread>
 #include <vector>
 
-namespace network {
+namespace base {
 
 void parallel_for(std::size_t count, unsigned threads,
                   const std::function<void(std::size_t)>& work) {
-    const std::size_t helpers = std::min<std::size_t>(std::max(threads, 1U), count);
+    if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t helpers = std::min<std::size_t>(threads, count);
     if (helpers <= 1) {
         for (std::size_t n = 0; n < count; ++n) work(n);
         return;
@@ -38,4 +39,4 @@ void parallel_for(std::size_t count, unsigned threads,
     if (failure) std::rethrow_exception(failure);
 }
 
-}  // namespace network
+}  // namespace base

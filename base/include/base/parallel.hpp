@@ -4,10 +4,10 @@
 #include <cstddef>
 #include <functional>
 
-namespace network {
+namespace base {
 
-/// Calls work(n) for n = 0 … count − 1, each once, on up to `threads` threads.
+/// Calls work(n) for n = 0 … count − 1, each once, on up to `threads` threads (0: all cores).
 void parallel_for(std::size_t count, unsigned threads,
                   const std::function<void(std::size_t)>& work);
 
-}  // namespace network
+}  // namespace base

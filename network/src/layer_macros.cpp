@@ -1,0 +1,81 @@
+#include "layer_macros.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+
+namespace network {
+
+namespace {
+
+/// Layers by name; an Error names what is unknown and what there is.
+const Layer& layer_named(const Network& net, const std::string& name, const std::string& option) {
+    for (const Layer& layer : net.layers) {
+        if (layer.name == name) return layer;
+    }
+    std::string names;
+    for (const Layer& layer : net.layers) names += (names.empty() ? "" : ", ") + layer.name;
+    throw base::Error(
+        fmt::format("error: {}: found layer `{}`; expected one of {}", option, name, names));
+}
+
+std::int64_t parse_integer(const std::string& layer, const std::string& text) {
+    if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != text.npos) {
+        throw base::Error(
+            fmt::format("error: --layer {}:mantissa: found `{}`; expected a number", layer, text));
+    }
+    return std::stoll(text);
+}
+
+}  // namespace
+
+std::vector<bool> digital_layers(const SessionOptions& o, const Network& net) {
+    std::vector<bool> digital(net.layers.size(), false);
+    for (const std::string& name : o.digital)
+        digital[static_cast<std::size_t>(layer_named(net, name, "--digital").number)] = true;
+    return digital;
+}
+
+std::vector<LayerMacro> load_layer_macros(const SessionOptions& o, const Network& net,
+                                          const std::vector<bool>& digital) {
+    std::vector<LayerMacro> macros;
+    std::map<std::string, std::vector<generator::Override>> own;
+    for (const auto& [name, setting] : o.layers) {
+        layer_named(net, name, "--layer");
+        own[name].push_back(setting);
+    }
+    std::string bad;
+    for (const Layer& layer : net.layers) {
+        std::vector<generator::Override> overrides = o.overrides;
+        LayerMacro macro;
+        std::optional<std::int64_t> mantissa;
+        for (const generator::Override& s : own[layer.name]) {
+            if (s.path == "alpha" || s.path == "scale" || s.path == "center") {
+                macro.files[s.path] = s.value;
+            } else if (s.path == "mantissa") {
+                mantissa = parse_integer(layer.name, s.value);
+            } else {
+                overrides.push_back(s);
+            }
+        }
+        macro.fit_step = generator::wants_step_fit(o.config, overrides);
+        macro.design = generator::load_design_file(o.config, overrides);
+        if (mantissa) {
+            operands::put_setting(macro.design, fmt::format("--layer {}:mantissa", layer.name),
+                                  "mantissa", *mantissa, macro.settings);
+        }
+        if (!digital[static_cast<std::size_t>(layer.number)] && !o.mapping.requantize)
+            bad += misfit(net, layer, macro.design.config);
+        if (!digital[static_cast<std::size_t>(layer.number)]) {
+            bad += too_deep(net, layer, macro.design.config);
+        }
+        macros.push_back(std::move(macro));
+    }
+    if (!bad.empty()) {
+        bad.pop_back();
+        throw base::Error(bad);
+    }
+    return macros;
+}
+
+}  // namespace network

@@ -1,0 +1,50 @@
+/// A node's attributes and its place in messages.
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "network/model.hpp"
+#include "onnx.hpp"
+
+namespace network {
+
+namespace {
+
+template <class T>
+const T* kind(const Node& node, const Attribute* a, std::string_view key,
+              std::string_view expected) {
+    if (!a) return nullptr;
+    if (const T* found = std::get_if<T>(a)) return found;
+    throw base::Error(
+        fmt::format("node `{}`: error: attribute `{}`: expected {}", node.name, key, expected));
+}
+
+}  // namespace
+
+const Attribute* Node::find(std::string_view key) const {
+    const auto found = attributes.find(key);
+    return found == attributes.end() ? nullptr : &found->second;
+}
+std::int64_t Node::integer(std::string_view key, std::int64_t otherwise) const {
+    const auto* found = kind<std::int64_t>(*this, find(key), key, "an integer");
+    return found ? *found : otherwise;
+}
+float Node::real(std::string_view key, float otherwise) const {
+    const auto* found = kind<float>(*this, find(key), key, "a number");
+    return found ? *found : otherwise;
+}
+std::string Node::text(std::string_view key, std::string_view otherwise) const {
+    const auto* found = kind<std::string>(*this, find(key), key, "a string");
+    return found ? *found : std::string(otherwise);
+}
+std::vector<std::int64_t> Node::list(std::string_view key) const {
+    const auto* found = kind<std::vector<std::int64_t>>(*this, find(key), key, "integers");
+    return found ? *found : std::vector<std::int64_t>{};
+}
+
+std::string place(const Model& model, const Node& node) {
+    const std::string domain = node.domain.empty() ? "" : printable(node.domain) + " ";
+    return fmt::format("{}: node `{}` ({}, {}opset {})", model.path, node.name, node.type, domain,
+                       node.opset);
+}
+
+}  // namespace network
