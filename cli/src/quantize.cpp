@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/error.hpp"
+#include "base/streams.hpp"
 #include "command.hpp"
 
 namespace cli {
@@ -47,9 +48,15 @@ int quantize(Quantize& o, const Common& common) {
     say(common, fmt::format("{}: weights.npy, inputs.npy, scales.json", o.dir));
     if (!q.operands.empty()) {
         say(common,
-            fmt::format("{}: alpha.npy, scale.npy, center.npy: partial sums {:.1f} dB over the "
-                        "inputs ({:.1f} dB by the largest magnitude)",
-                        o.dir, q.partial_sum_sqnr_db, q.max_abs_sqnr_db));
+            fmt::format("{}: alpha.npy, scale.npy, center.npy: results {:.1f} dB over the inputs; "
+                        "partial sums {:.1f} dB ({:.1f} dB by the largest magnitude)",
+                        o.dir, q.result_sqnr_db, q.partial_sum_sqnr_db, q.max_abs_sqnr_db));
+    }
+    if (q.alphas_at_limit > 0) {
+        base::print_error(fmt::format(
+            "note: {} of {} values of alpha stand at their limit, 65535: column_quant.alpha_frac is "
+            "too large for the ADC's range; a smaller one lets them find theirs\n",
+            q.alphas_at_limit, q.operands.at("alpha").data.size()));
     }
     if (q.requantization) {
         const auto& [low, high] = q.requantization->clamp;

@@ -6,8 +6,10 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <iostream>
 
 #include "load_steps.hpp"
+#include "taken_names.hpp"
 
 namespace generator {
 
@@ -82,8 +84,15 @@ Config read_config(std::string_view text, const std::vector<Override>& overrides
     return make_config(*scheme, values);
 }
 
+constexpr std::string_view standard_input = "-";
+
+/// The name of a config in messages.
+std::string shown(const std::string& path) { return path == standard_input ? "<stdin>" : path; }
+
 std::string read_text(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
+    std::ifstream file;
+    if (path != standard_input) file.open(path, std::ios::binary);
+    std::istream& in = path == standard_input ? std::cin : file;
     std::string text;
     char buffer[4096];
     // One byte over the limit is enough for the loader to refuse the file, however long it is.
@@ -91,9 +100,9 @@ std::string read_text(const std::string& path) {
         in.read(buffer, sizeof buffer);
         text.append(buffer, static_cast<std::size_t>(in.gcount()));
     }
-    if (!in.is_open() || in.bad() || (in.fail() && !in.eof())) {
-        throw base::Error(
-            fmt::format("{}: error: cannot read the config: {}", path, std::strerror(errno)));
+    if (in.bad() || (in.fail() && !in.eof())) {
+        throw base::Error(fmt::format("{}: error: cannot read the config: {}", shown(path),
+                                      std::strerror(errno)));
     }
     return text;
 }
@@ -143,7 +152,7 @@ Config load_config(std::string_view text, const std::string& file,
 }
 
 Config load_config_file(const std::string& path, const std::vector<Override>& overrides) {
-    return load_config(read_text(path), path, overrides);
+    return load_config(read_text(path), shown(path), overrides);
 }
 
 Design load_design(std::string_view text, const std::string& file,
@@ -151,7 +160,13 @@ Design load_design(std::string_view text, const std::string& file,
     Loading loading(file);
     const Config config = read_config(text, overrides, loading);
     try {
-        return elaborate(config);
+        Design design = elaborate(config);
+        if (const std::string reason = taken_name_reason(design); !reason.empty()) {
+            loading.error("name", fmt::format("found \"{}\", {}; expected a name that is not taken",
+                                              config.name, reason));
+            loading.finish();
+        }
+        return design;
     } catch (const base::KeyError& e) {
         loading.error(e.path(), e.message());
         loading.finish();
@@ -160,7 +175,7 @@ Design load_design(std::string_view text, const std::string& file,
 }
 
 Design load_design_file(const std::string& path, const std::vector<Override>& overrides) {
-    return load_design(read_text(path), path, overrides);
+    return load_design(read_text(path), shown(path), overrides);
 }
 
 }  // namespace generator

@@ -68,6 +68,10 @@ Read read_integer_or_auto(const KeySpec& spec, const YamlNode& node, Loading& lo
 Read read_boolean(const KeySpec& spec, const YamlNode& node, Loading& loading) {
     if (is_plain_scalar(node) && node.text == "true") return true;
     if (is_plain_scalar(node) && node.text == "false") return false;
+    if (is_plain_scalar(node) && scalar_type(node.text) == "a boolean") {
+        loading.error(spec.path, mismatch(node.text, expected_text(spec) + ", in lower case"));
+        return std::nullopt;
+    }
     return wrong_type(spec, node, loading);
 }
 

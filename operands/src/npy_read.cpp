@@ -173,14 +173,14 @@ Raw element(const std::string& bytes, std::size_t n, bool big_endian) {
     return value;
 }
 
-template <class Raw>
+template <class T, class Raw>
 void check_value(const std::string& path, const NpyHeader& h, std::size_t n, Raw value) {
     bool fits = true;
     std::string_view expected;
     if constexpr (std::is_floating_point_v<Raw>) {
         fits = std::isfinite(value);
         expected = "a finite number";
-    } else if constexpr (std::is_same_v<Raw, std::uint64_t>) {
+    } else if constexpr (std::is_same_v<Raw, std::uint64_t> && std::is_integral_v<T>) {
         fits = value <= std::uint64_t{std::numeric_limits<std::int64_t>::max()};
         expected = "at most 9223372036854775807 (int64)";
     }
@@ -195,29 +195,36 @@ std::vector<T> convert(const std::string& path, const NpyHeader& h, const std::s
     FortranWalk walk(h.shape);
     for (std::size_t n = 0; n < out.size(); ++n) {
         const Raw value = element<Raw>(bytes, h.fortran ? walk.next() : n, h.big_endian);
-        check_value(path, h, n, value);
+        check_value<T>(path, h, n, value);
         out[n] = static_cast<T>(value);
     }
     return out;
 }
 
-std::vector<std::int64_t> convert_integers(const std::string& path, const NpyHeader& h,
-                                           const std::string& bytes) {
+template <class T>
+std::vector<T> convert_integers(const std::string& path, const NpyHeader& h,
+                                const std::string& bytes) {
     const bool is_signed = h.kind == 'i';
     switch (h.item) {
         case 1:
-            return is_signed ? convert<std::int64_t, std::int8_t>(path, h, bytes)
-                             : convert<std::int64_t, std::uint8_t>(path, h, bytes);
+            return is_signed ? convert<T, std::int8_t>(path, h, bytes)
+                             : convert<T, std::uint8_t>(path, h, bytes);
         case 2:
-            return is_signed ? convert<std::int64_t, std::int16_t>(path, h, bytes)
-                             : convert<std::int64_t, std::uint16_t>(path, h, bytes);
+            return is_signed ? convert<T, std::int16_t>(path, h, bytes)
+                             : convert<T, std::uint16_t>(path, h, bytes);
         case 4:
-            return is_signed ? convert<std::int64_t, std::int32_t>(path, h, bytes)
-                             : convert<std::int64_t, std::uint32_t>(path, h, bytes);
+            return is_signed ? convert<T, std::int32_t>(path, h, bytes)
+                             : convert<T, std::uint32_t>(path, h, bytes);
         default:
-            return is_signed ? convert<std::int64_t, std::int64_t>(path, h, bytes)
-                             : convert<std::int64_t, std::uint64_t>(path, h, bytes);
+            return is_signed ? convert<T, std::int64_t>(path, h, bytes)
+                             : convert<T, std::uint64_t>(path, h, bytes);
     }
+}
+
+std::vector<double> convert_floats(const std::string& path, const NpyHeader& h,
+                                   const std::string& bytes) {
+    return h.item == 4 ? convert<double, float>(path, h, bytes)
+                       : convert<double, double>(path, h, bytes);
 }
 
 /// A file may be whole and still larger than the memory.
@@ -242,7 +249,8 @@ Tensor<std::int64_t> read_npy_int(const std::string& path) {
             path, o.header, is_integer(o.header),
             "an integer dtype of 1, 2, 4 or 8 bytes (cimrtl quantize makes integers of floats)");
         return Tensor<std::int64_t>{o.header.shape,
-                                    convert_integers(path, o.header, read_data(path, file, o))};
+                                    convert_integers<std::int64_t>(path, o.header,
+                                                                   read_data(path, file, o))};
     });
 }
 
@@ -251,10 +259,21 @@ Tensor<double> read_npy_float(const std::string& path) {
         const InputFile file(path);
         const Opened o = read_header(path, file);
         check_dtype(path, o.header, is_float(o.header), "a float dtype of 4 or 8 bytes");
+        return Tensor<double>{o.header.shape,
+                              convert_floats(path, o.header, read_data(path, file, o))};
+    });
+}
+
+Tensor<double> read_npy_real(const std::string& path) {
+    return within_memory(path, [&] {
+        const InputFile file(path);
+        const Opened o = read_header(path, file);
+        check_dtype(path, o.header, is_float(o.header) || is_integer(o.header),
+                    "a float dtype of 4 or 8 bytes or an integer dtype of 1, 2, 4 or 8 bytes");
         const std::string bytes = read_data(path, file, o);
-        return Tensor<double>{o.header.shape, o.header.item == 4
-                                                  ? convert<double, float>(path, o.header, bytes)
-                                                  : convert<double, double>(path, o.header, bytes)};
+        return Tensor<double>{o.header.shape, is_float(o.header)
+                                                  ? convert_floats(path, o.header, bytes)
+                                                  : convert_integers<double>(path, o.header, bytes)};
     });
 }
 

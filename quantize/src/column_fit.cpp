@@ -8,7 +8,6 @@ namespace quantize {
 
 namespace {
 
-constexpr std::int64_t largest_alpha = 65535;
 constexpr int least_center = -128, most_center = 127;
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) {

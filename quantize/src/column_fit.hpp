@@ -9,6 +9,8 @@
 
 namespace quantize {
 
+constexpr std::int64_t largest_alpha = 65535;  ///< 16 bits
+
 /// Analog values with weights, distinct and ascending, with running sums, so that a transfer is
 /// rated without going through the values.
 class Histogram {

@@ -9,7 +9,10 @@
 
 #include "base/error.hpp"
 #include "generator/design.hpp"
+#include "golden/fast.hpp"
 #include "operands/npy_header.hpp"
+#include "operands/operands.hpp"
+#include "column_fit.hpp"
 #include "quantize/columns.hpp"
 #include "quantize/step.hpp"
 #include "quantize_blocks.hpp"
@@ -103,14 +106,50 @@ void quantize_weights(const Rounding& rounding, const operands::Tensor<double>& 
 
 void scale_outputs(const generator::Rational& step, Quantized& q) {
     for (const double scale : q.weight_scale) {
-        const double unit = q.input_scale * scale * step.num / step.den;
-        if (!std::isfinite(unit)) {
-            throw base::Error(fmt::format(
-                "error: the scale of the output, {} * {}, overflows; expected smaller values",
-                q.input_scale, scale));
-        }
-        q.output_scale.push_back(unit);
+        q.output_scale.push_back(q.input_scale * scale * step.num / step.den);
     }
+}
+
+/// A scale that is 0, subnormal or infinite makes integers of which nothing comes back.
+void check_scale(std::string_view what, double scale) {
+    if (std::isnormal(scale)) return;
+    const bool large = std::abs(scale) > 1;
+    throw base::Error(fmt::format("{}, {}; expected {} values", what,
+                                  large ? "overflows" : "underflows", large ? "smaller" : "larger"));
+}
+
+void check_scales(const Quantized& q) {
+    check_scale(fmt::format("inputs: error: the scale, {}", q.input_scale), q.input_scale);
+    for (const double scale : q.weight_scale) {
+        check_scale(fmt::format("weights: error: the scale, {}", scale), scale);
+    }
+    for (std::size_t o = 0; o < q.output_scale.size(); ++o) {
+        check_scale(fmt::format("error: the scale of the output, {} * {}", q.input_scale,
+                                q.weight_scale[o]),
+                    q.output_scale[o]);
+    }
+}
+
+/// The width of an accumulator that holds the value.
+int bits_of(std::int64_t value) {
+    int bits = 2;
+    while (bits < 63 && (value < -(std::int64_t{1} << (bits - 1)) ||
+                         value >= std::int64_t{1} << (bits - 1))) {
+        ++bits;
+    }
+    return bits;
+}
+
+/// What run would refuse. (A width of auto holds every starting value of a zero point: it is a sum
+/// that the inputs z would make.)
+void check_bias(const generator::Config& config, const Quantized& q) {
+    const auto given = config.accumulator.bits;
+    const auto at = std::ranges::max_element(q.bias, {}, bits_of);
+    if (!given || at == q.bias.end() || bits_of(*at) <= *given) return;
+    throw base::Error(fmt::format(
+        "error: accumulator.bits: found {}, and the zero point of the inputs needs a starting value "
+        "of {} at bias [{}]; expected accumulator.bits of at least {}, or auto",
+        *given, *at, at - q.bias.begin(), bits_of(*at)));
 }
 
 /// -z * sum_k w[k, o] in units of adc.step = p/q, rounded to the nearest, up on a tie.
@@ -145,16 +184,57 @@ double db(double signal, double noise) {
     return noise > 0 ? 10 * std::log10(signal / noise) : std::numeric_limits<double>::infinity();
 }
 
+golden::Matrix to_matrix(const operands::Tensor<std::int64_t>& t) {
+    return {t.shape[0], t.shape[1], t.data};
+}
+
+/// What the golden model makes of the integers, against their exact product: both in units of
+/// input_scale * weight_scale.
+double result_db(const generator::Config& config, const Quantized& q) {
+    golden::Operands operands{.inputs = to_matrix(q.inputs), .weights = to_matrix(q.weights)};
+    operands.bias = q.bias;
+    if (config.accumulator.bias) operands.bias.resize(q.weights.shape[1]);
+    for (const auto& [name, tensor] : q.operands) {
+        *operands::find_operand(operands, name) = tensor.data;
+    }
+    const golden::Result result = golden::run_fast(operands::to_spec(config), operands);
+    const std::size_t vectors = q.inputs.shape[0], features = q.inputs.shape[1];
+    const std::size_t outputs = q.weights.shape[1];
+    std::vector<double> exact(vectors * outputs), found(vectors * outputs);
+    for (std::size_t v = 0; v < vectors; ++v) {
+        double* row = &exact[v * outputs];
+        for (std::size_t k = 0; k < features; ++k) {
+            const auto x =
+                static_cast<double>(q.inputs.data[v * features + k] - q.input_zero_point);
+            if (x == 0) continue;
+            const std::int64_t* w = &q.weights.data[k * outputs];
+            for (std::size_t o = 0; o < outputs; ++o) row[o] += x * static_cast<double>(w[o]);
+        }
+        for (std::size_t o = 0; o < outputs; ++o) {
+            const std::size_t n = q.weight_scale.size() == 1 ? 0 : o;
+            row[o] *= q.input_scale * q.weight_scale[n];
+            found[v * outputs + o] =
+                static_cast<double>(result.outputs(v, o)) * q.output_scale[n];
+        }
+    }
+    return sqnr_db(exact, found);
+}
+
 /// Fits the columns; results are then in units of the scales' last bit.
 void scale_columns(const generator::Config& config, bool one_alpha, Quantized& q) {
     ColumnScales fit = fit_columns(generator::elaborate(config), q.weights, q.inputs, one_alpha);
     for (double& scale : q.output_scale) scale *= fit.unit;
-    for (std::int64_t& b : q.bias) b = std::llround(static_cast<double>(b) / fit.unit);
+    for (std::int64_t& b : q.bias) {
+        constexpr double most = 0x1p62;
+        b = std::llround(std::clamp(static_cast<double>(b) / fit.unit, -most, most));
+    }
     q.operands = {{"alpha", std::move(fit.alpha)},
                   {"scale", std::move(fit.scale)},
                   {"center", std::move(fit.center)}};
     q.partial_sum_sqnr_db = db(fit.signal, fit.error);
     q.max_abs_sqnr_db = db(fit.signal, fit.max_abs_error);
+    q.alphas_at_limit = static_cast<std::size_t>(
+        std::ranges::count(q.operands.at("alpha").data, std::int64_t{largest_alpha}));
 }
 
 }  // namespace
@@ -193,6 +273,9 @@ Quantized quantize_layer(const generator::Config& config, const operands::Tensor
         q.requantization =
             requantization(config, q.output_scale, weights.shape[1], *options.next);
     }
+    check_scales(q);
+    if (!q.bias.empty()) check_bias(config, q);
+    if (scheme.fits_columns) q.result_sqnr_db = result_db(config, q);
     return q;
 }
 

@@ -24,13 +24,7 @@ namespace {
 
 /// A matrix of floats or integers; errors here name the file, which quantize_layer() does not know.
 operands::Tensor<double> read_matrix(const std::string& path, std::string_view expected) {
-    operands::Tensor<double> t;
-    if (operands::npy_is_float(path)) {
-        t = operands::read_npy_float(path);
-    } else {
-        const operands::Tensor<std::int64_t> integers = operands::read_npy_int(path);
-        t = {integers.shape, {integers.data.begin(), integers.data.end()}};
-    }
+    operands::Tensor<double> t = operands::read_npy_real(path);
     if (t.shape.size() == 2 && t.shape[0] > 0 && t.shape[1] > 0) return t;
     throw base::Error(fmt::format("{}: error: found shape {}; expected {}, none of them 0", path,
                                   operands::shape_text(t.shape), expected));
@@ -52,6 +46,7 @@ std::string scales_json(const generator::Config& config, const Quantized& q,
     if (!q.operands.empty()) {
         json["partial_sum_sqnr_db"] = q.partial_sum_sqnr_db;
         json["partial_sum_sqnr_max_abs_db"] = q.max_abs_sqnr_db;
+        json["result_sqnr_db"] = q.result_sqnr_db;
     }
     if (next) {
         const Requantization& r = *q.requantization;
@@ -149,6 +144,18 @@ void write_all(const generator::Config& config, const Quantized& q,
     }
 }
 
+/// What run would refuse.
+void check_tiles(const generator::Config& config, const std::string& inputs,
+                 const operands::Tensor<double>& x) {
+    const auto rows = static_cast<std::size_t>(config.array.rows);
+    const std::size_t tiles = (x.shape[1] + rows - 1) / rows;
+    if (tiles <= static_cast<std::size_t>(config.accumulator.max_tiles)) return;
+    throw base::Error(fmt::format(
+        "{}: error: K = {} features on {} rows are {} tiles; expected at most "
+        "accumulator.max_tiles = {}",
+        inputs, x.shape[1], rows, tiles, config.accumulator.max_tiles));
+}
+
 }  // namespace
 
 Quantized quantize_files(const generator::Config& config, const std::string& weights,
@@ -158,6 +165,7 @@ Quantized quantize_files(const generator::Config& config, const std::string& wei
     const OutputFolder folder(out_dir);
     const operands::Tensor<double> w = read_matrix(weights, "(K, M)");
     const operands::Tensor<double> x = read_matrix(inputs, "(V, K)");
+    check_tiles(config, inputs, x);
     Quantized q = [&] {
         try {
             return quantize_layer(config, w, x, options);

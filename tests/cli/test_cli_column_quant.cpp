@@ -103,7 +103,7 @@ TEST_CASE("quantize, column_quant: its files go into run", "[cli]") {
     const auto r = desk.run({"quantize", "column.yaml", "--weights", "wf.npy", "--inputs", "xf.npy",
                              "-o", "q", "-P", "adc.bits=3", "-P", "column_quant.alpha_frac=12"});
     check_passed(r);
-    CHECK_THAT(r.output, Contains("alpha.npy, scale.npy, center.npy: partial sums"));
+    CHECK_THAT(r.output, Contains("alpha.npy, scale.npy, center.npy: results") && !Contains("limit"));
     check_passed(desk.run({"run",      "column.yaml",  "--engine",  "golden",
                            "-P",       "adc.bits=3",   "-P",        "column_quant.alpha_frac=12",
                            "--inputs", "q/inputs.npy", "--weights", "q/weights.npy",
@@ -126,4 +126,47 @@ TEST_CASE("quantize, column_quant: its files go into run", "[cli]") {
     check_failed(desk.run({"quantize", "mini.yaml", "--weights", "wf.npy", "--inputs", "xf.npy",
                            "-o", "q2", "--one-alpha"}),
                  {"--one-alpha", "not taken by scheme conventional"});
+}
+
+TEST_CASE("quantize, column_quant: with a zero point the figure is that of the results", "[cli]") {
+    const ColumnDesk desk;
+    Tensor<double> x{{40, 6}, {}}, w{{6, 3}, {}};
+    for (int i = 0; i < 240; ++i) x.data.push_back((i * 37 % 11 - 5) / 10.0);
+    for (int i = 0; i < 18; ++i) w.data.push_back((i * 29 % 13 - 6) / 20.0);
+    write_npy(desk.at("xf.npy"), x);
+    write_npy(desk.at("wf.npy"), w);
+    const Words keys = {"-P", "accumulator.bias=true", "-P", "column_quant.alpha_frac=24"};
+    const auto with = [&](Words words) {
+        words.insert(words.end(), keys.begin(), keys.end());
+        const auto r = desk.run(words);
+        check_passed(r);
+        return r.output;
+    };
+    // 24 fractional bits: a code step of less than 1/256 is out of reach.
+    CHECK_THAT(with({"quantize", "column.yaml", "--weights", "wf.npy", "--inputs", "xf.npy", "-o",
+                     "q", "-q"}),
+               Contains("stand at their limit, 65535") && Contains("alpha_frac"));
+    with({"run", "column.yaml", "--engine", "golden", "--inputs", "q/inputs.npy", "--weights",
+          "q/weights.npy", "--bias", "q/bias.npy", "--alpha", "q/alpha.npy", "--scale",
+          "q/scale.npy", "--center", "q/center.npy", "--output", "y.npy"});
+    const auto scales = nlohmann::json::parse(slurp(desk.at("q/scales.json")));
+    const auto qx = read_npy_int(desk.at("q/inputs.npy")), qw = read_npy_int(desk.at("q/weights.npy"));
+    const auto y = read_npy_int(desk.at("y.npy"));
+    double signal = 0, noise = 0;
+    for (std::size_t v = 0; v < 40; ++v) {
+        for (std::size_t m = 0; m < 3; ++m) {
+            double sum = 0;
+            for (std::size_t k = 0; k < 6; ++k) {
+                sum += (double(qx.data[v * 6 + k]) - scales["input_zero_point"].get<double>()) *
+                       double(qw.data[k * 3 + m]);
+            }
+            sum *= scales["input_scale"].get<double>() * scales["weight_scale"][0].get<double>();
+            const double found = double(y.data[v * 3 + m]) * scales["output_scale"][0].get<double>();
+            signal += sum * sum;
+            noise += (sum - found) * (sum - found);
+        }
+    }
+    const double result = scales["result_sqnr_db"];
+    CHECK(result == Approx(10 * std::log10(signal / noise)));
+    CHECK(result < scales["partial_sum_sqnr_db"].get<double>());  // which flatters
 }

@@ -149,3 +149,27 @@ TEST_CASE("output: a full disk", "[cli]") {
     check_passed(desk.golden({"--output", "disk/y.npy"}));
     CHECK(desk.names("disk") == std::set<std::string>{"y.npy"});
 }
+
+TEST_CASE("output: a link to nothing yet is written through", "[cli]") {
+    const Desk desk;
+    fs::create_directory(desk.at("far"));
+    fs::create_symlink("far/y.npy", desk.at("link.npy"));
+    fs::create_symlink("link.npy", desk.at("second.npy"));
+    check_passed(desk.golden({"--output", "second.npy"}));
+    CHECK(fs::is_symlink(desk.at("second.npy")));
+    CHECK(fs::is_symlink(desk.at("link.npy")));
+    CHECK(read_npy_int(desk.at("far/y.npy")).shape == std::vector<std::size_t>{5, 3});
+    fs::remove(desk.at("far/y.npy"));
+    check_failed(desk.golden({"--output", "link.npy", "--stats", "far/y.npy"}),
+                 {"--stats", "far/y.npy", "--output"});
+    fs::create_symlink("loop.npy", desk.at("loop.npy"));
+    check_failed(desk.golden({"--output", "loop.npy"}), {"loop.npy", "symbolic links"});
+    // Folders too.
+    fs::create_symlink("far/tree", desk.at("tree"));
+    check_passed(desk.run({"gen", "mini.yaml", "-o", "tree"}));
+    fs::create_symlink("far/q", desk.at("q"));
+    check_passed(desk.run(
+        {"quantize", "mini.yaml", "--weights", "w.npy", "--inputs", "x.npy", "-o", "q"}));
+    CHECK(fs::exists(desk.at("far/tree/manifest.json")));
+    CHECK(fs::exists(desk.at("far/q/scales.json")));
+}

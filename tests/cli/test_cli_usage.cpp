@@ -181,3 +181,35 @@ TEST_CASE("usage: schema is JSON with every section, and a full device is notice
         check_failed(run_process(full), {"No space left on device"});
     }
 }
+
+TEST_CASE("usage: small words of messages", "[cli]") {
+    const Desk desk;
+    check_failed(desk.run({"check", "mini.yaml", "-P", "accumulator.bias=True"}),
+                 {"found True; expected true or false, in lower case"});
+    desk.put("b.yaml",
+             "name: b\nscheme: bfp\narray: {rows: 4, outputs: 2}\ninput: {bits: 4}\n"
+             "weight: {bits: 2}\nbfp: {mode: dynamic, mantissa_bits: 2}\n");
+    for (const std::string number :
+         {"99999999999999999999", "-99999999999999999999", "9223372036854775808", "1.5", "two", ""}) {
+        check_failed(desk.run({"run", "b.yaml", "--weights", "w.npy", "--inputs", "x.npy",
+                               "--engine", "golden", "--mantissa", number}),
+                     {"--mantissa: found " + number + "; expected 1 to "});
+    }
+}
+
+TEST_CASE("usage: - is a config on standard input", "[cli]") {
+    const Desk desk;
+    const auto shell = [&](const std::string& line) {
+        Command c;
+        c.argv = {"/bin/sh", "-c", fmt::format("'{}' {}", CIMRTL_TOOL, line)};
+        c.cwd = desk.path();
+        return run_process(c);
+    };
+    check_passed(shell("check - < mini.yaml"));
+    check_passed(shell("gen - -o here < mini.yaml"));
+    CHECK(fs::exists(desk.at("here/manifest.json")));
+    check_failed(shell("check -P array.rows=0 - < mini.yaml"), {"-P array.rows"});
+    check_failed(shell("check - < w.npy"), {"<stdin>:1:1: error: "});
+    check_failed(shell("check - < /dev/null"), {"<stdin>"});
+    check_failed(shell("check - <&-"), {"<stdin>"});
+}

@@ -5,11 +5,12 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "generator/schemes/conventional/config.hpp"
 #include "generator/schemes/zebra/config.hpp"
-#include "npy_bench.hpp"
 #include "quantize/quantize.hpp"
+#include "quantize_bench.hpp"
 
 namespace {
 
@@ -19,7 +20,7 @@ using namespace quantize;
 using namespace npy_bench;
 
 generator::Config conventional(bool bias) {
-    generator::Config c;
+    generator::Config c = quantize_bench::placed({}, 8);
     c.accumulator.bias = bias;
     c.adc.step = {5, 2};
     c.section = generator::conventional::Section{8, false, 8};
@@ -27,7 +28,7 @@ generator::Config conventional(bool bias) {
 }
 
 generator::Config option1() {
-    generator::Config c;
+    generator::Config c = quantize_bench::placed({}, 4);
     c.section = generator::zebra::Section{"option1", {0, 1, 2, 3}, 4};
     return c;
 }
@@ -149,4 +150,65 @@ TEST_CASE("quantize files: errors name the file and leave the folder as it was",
     CHECK_FALSE(fs::exists(scratch / "out"));
     CHECK(text("w.npy", "x.npy", "out/new/") == "no error");
     CHECK(fs::exists(scratch / "out/new/scales.json"));
+}
+
+TEST_CASE("quantize files: nothing that run would refuse", "[quantize]") {
+    const Scratch scratch;
+    generator::Config config = conventional(true);
+    config.accumulator.bits = 8;
+    write_npy(scratch / "w.npy", Integers{{2, 2}, {100, -128, 127, 0}});
+    write_npy(scratch / "x.npy", Tensor<double>{{1, 2}, {-200, 55}});
+    // Zero point 40 at scale 5: -40 * (100 + 127) and -40 * -128, in units of the step 5/2.
+    CHECK_THROWS_WITH(
+        quantize_files(config, scratch / "w.npy", scratch / "x.npy", scratch / "out"),
+        Contains("accumulator.bits: found 8") && Contains("-3632 at bias [0]") &&
+            Contains("at least 13"));
+    CHECK_FALSE(fs::exists(scratch / "out"));
+    config.accumulator.bits = 16;
+    CHECK(quantize_files(config, scratch / "w.npy", scratch / "x.npy", scratch / "out").bias ==
+          std::vector<std::int64_t>{-3632, 2048});
+    const auto rows = static_cast<std::size_t>(config.array.rows);
+    const std::size_t features = rows * std::size_t(config.accumulator.max_tiles) + 1;
+    write_npy(scratch / "tall.npy", Integers{{features, 1}, std::vector<std::int64_t>(features, 1)});
+    write_npy(scratch / "long.npy", Integers{{1, features}, std::vector<std::int64_t>(features, 1)});
+    CHECK_THROWS_WITH(
+        quantize_files(config, scratch / "tall.npy", scratch / "long.npy", scratch / "new"),
+        Contains(scratch / "long.npy") && Contains("accumulator.max_tiles"));
+    CHECK_FALSE(fs::exists(scratch / "new"));
+}
+
+TEST_CASE("quantize files: one message for every dtype that is neither float nor integer",
+          "[quantize]") {
+    const Scratch scratch;
+    write_npy(scratch / "x.npy", Tensor<double>{{1, 1}, {1}});
+    for (const std::string dtype : {"<c8", "|b1", "<f2", "<f16"}) {
+        const std::size_t size = std::stoul(dtype.substr(2));
+        put(scratch / "w.npy", npy(dict(dtype, "(1, 1)"), std::string(size, '\0')));
+        CHECK_THROWS_WITH(
+            quantize_files(conventional(true), scratch / "w.npy", scratch / "x.npy", scratch / "q"),
+            Contains("w.npy: error: found dtype '" + dtype) &&
+                Contains("expected a float dtype of 4 or 8 bytes or an integer dtype of 1, 2, 4 or "
+                         "8 bytes"));
+    }
+    // A real value needs no int64.
+    put(scratch / "w.npy", npy(dict("<u8", "(1, 1)"), raw(UINT64_MAX, 8, false)));
+    CHECK(quantize_files(conventional(true), scratch / "w.npy", scratch / "x.npy", scratch / "q")
+              .weight_scale[0] == Approx(0x1p64 / 127));
+}
+
+TEST_CASE("quantize files: operands of another scheme go, a user's own files stay", "[quantize]") {
+    const Scratch scratch;
+    write_npy(scratch / "w.npy", Tensor<double>{{2, 1}, {1, 2}});
+    write_npy(scratch / "x.npy", Tensor<double>{{1, 2}, {1, 2}});
+    fs::create_directory(scratch / "q");
+    for (const char* name : {"alpha.npy", "center.npy", "scale.npy", "threshold.npy", "bias.npy",
+                             "mine.npy"}) {
+        put(scratch / "q" + "/" + name, "old");
+    }
+    quantize_files(conventional(false), scratch / "w.npy", scratch / "x.npy", scratch / "q");
+    std::set<std::string> left;
+    for (const auto& entry : fs::directory_iterator(scratch / "q")) {
+        left.insert(entry.path().filename().string());
+    }
+    CHECK(left == std::set<std::string>{"inputs.npy", "mine.npy", "scales.json", "weights.npy"});
 }

@@ -16,15 +16,25 @@ using namespace npy_bench;
 using Floats = operands::Tensor<double>;
 using Levels = std::vector<int>;
 
+/// The config with a macro that holds what the tests quantize.
+inline generator::Config placed(generator::Config c, int planes) {
+    c.name = "bench";
+    c.array = {.rows = 1024, .outputs = 64, .active_rows = 1024, .banks = 1};
+    c.adc.share = planes;
+    c.adc.latency = 1;
+    c.accumulator.max_tiles = 8;
+    return c;
+}
+
 inline generator::Config conventional(int input_bits, bool input_signed, int weight_bits) {
-    generator::Config c;
+    generator::Config c = placed({}, weight_bits);
     c.accumulator.bias = true;
     c.section = generator::conventional::Section{input_bits, input_signed, weight_bits};
     return c;
 }
 
 inline generator::Config zebra(std::array<int, 4> base, int ratio) {
-    generator::Config c;
+    generator::Config c = placed({}, 4);
     c.section = generator::zebra::Section{"", base, ratio};
     return c;
 }

@@ -23,7 +23,7 @@ struct Override {
 Config load_config(std::string_view text, const std::string& file,
                    const std::vector<Override>& overrides = {});
 
-/// Reads the file (an unreadable one is an Error) and loads it.
+/// Reads the file (an unreadable one is an Error; `-`: standard input) and loads it.
 Config load_config_file(const std::string& path, const std::vector<Override>& overrides = {});
 
 /// The same, and elaborated: also a limit that only derived numbers break becomes a finding with

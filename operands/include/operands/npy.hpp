@@ -21,7 +21,9 @@ struct Tensor {
 Tensor<std::int64_t> read_npy_int(const std::string& path);
 /// f4 or f8; NaN and infinities are errors that name the index.
 Tensor<double> read_npy_float(const std::string& path);
-/// True if the file's dtype is a float: quantize accepts either.
+/// Real values of either: f4, f8 or any integer dtype; one message for all others.
+Tensor<double> read_npy_real(const std::string& path);
+/// True if the file's dtype is a float.
 bool npy_is_float(const std::string& path);
 
 /// int64 / float64, little-endian, C order, version 1.0. Written to a temporary name beside `path`,

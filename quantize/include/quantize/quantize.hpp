@@ -50,6 +50,11 @@ struct Quantized {
 
     /// With QuantizeOptions::next: the output stage's registers.
     std::optional<Requantization> requantization;
+    /// ... and of the results for these inputs, against the product of the same integers. With a
+    /// zero point it says what the partial sums do not: most of those is a constant that `bias` takes
+    /// away again.
+    double result_sqnr_db = 0;
+    std::size_t alphas_at_limit = 0;  ///< entries of alpha that are 65535: the search ended there
 };
 
 /// Weights (K, M) and inputs (V, K), finite. Each scale (and zero point) minimizes the squared
@@ -59,7 +64,8 @@ struct Quantized {
 /// +1); bfp's are what its encoder leaves as it is with mantissas of `bfp.mantissa_bits`, block by
 /// block. column_quant: the inputs are the calibration set of `operands`, see fit_columns. Throws
 /// base::Error if the shapes do not fit, a tensor is empty, the scheme has no row in the table of
-/// roundings, or a zero point is needed and the config has `accumulator.bias: false`.
+/// roundings, a scale is not a normal number (zero, subnormal, infinite), a zero point is needed and
+/// the config has `accumulator.bias: false`, or its starting values do not fit `accumulator.bits`.
 Quantized quantize_layer(const generator::Config& config, const operands::Tensor<double>& weights,
                          const operands::Tensor<double>& inputs,
                          const QuantizeOptions& options = {});
