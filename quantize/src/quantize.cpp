@@ -239,8 +239,10 @@ void scale_columns(const generator::Config& config, bool one_alpha, Quantized& q
 
 }  // namespace
 
-Quantized quantize_layer(const generator::Config& config, const operands::Tensor<double>& weights,
+Quantized quantize_layer(const generator::Config& wanted, const operands::Tensor<double>& weights,
                          const operands::Tensor<double>& inputs, const QuantizeOptions& options) {
+    generator::Config config = wanted;
+    config.output = {};  // integers and their scales are those of the sums
     const SchemeRounding scheme = rounding_of(config);
     if (options.one_alpha && !scheme.fits_columns) {
         throw base::Error(
@@ -271,7 +273,7 @@ Quantized quantize_layer(const generator::Config& config, const operands::Tensor
     if (scheme.fits_columns) scale_columns(config, options.one_alpha, q);
     if (options.next) {
         q.requantization =
-            requantization(config, q.output_scale, weights.shape[1], *options.next);
+            requantization(wanted, q.output_scale, weights.shape[1], *options.next);
     }
     check_scales(q);
     if (!q.bias.empty()) check_bias(config, q);
