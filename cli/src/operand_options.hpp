@@ -16,7 +16,7 @@ namespace cli {
 
 struct OperandOptions {
     std::map<std::string, std::optional<std::string>> operands;
-    std::map<std::string, std::optional<std::int64_t>> settings;
+    std::map<std::string, std::optional<std::string>> settings;
     operands::OutputNumberTexts output;
 
     void add_to(CLI::App& command);

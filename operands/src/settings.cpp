@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "base/error.hpp"
@@ -90,17 +91,25 @@ Settings default_settings(const generator::Design& d) {
 
 void put_setting(const generator::Design& d, std::string_view option, std::string_view name,
                  std::int64_t value, Settings& settings) {
+    put_setting(d, option, name, std::to_string(value), settings);
+}
+
+void put_setting(const generator::Design& d, std::string_view option, std::string_view name,
+                 std::string_view text, Settings& settings) {
     const generator::Scheme& scheme = generator::scheme_of(d.config);
     const auto specs = scheme.settings();
     const auto spec = std::ranges::find(specs, name, &generator::SettingSpec::name);
     if (spec == specs.end()) {
-        throw base::Error(fmt::format("error: {0}: not taken by scheme {1}; expected no {0}", option,
-                                      scheme.name()));
+        throw base::Error(fmt::format("error: {0}: not taken by scheme {1}; expected no {0}",
+                                      option, scheme.name()));
     }
     const auto [min, max] = spec->range(d);
-    if (value < min || value > max) {
+    std::int64_t value = 0;
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool is_number = status == std::errc() && end == text.data() + text.size();
+    if (!is_number || value < min || value > max) {
         throw base::Error(
-            fmt::format("error: {}: found {}; expected {} to {}", option, value, min, max));
+            fmt::format("error: {}: found {}; expected {} to {}", option, text, min, max));
     }
     if (settings.empty()) settings = default_settings(d);
     settings[static_cast<std::size_t>(spec - specs.begin())] = value;
