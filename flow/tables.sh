@@ -8,7 +8,7 @@
 #   flow/tables.sh layers DIR    the schemes on the layers in DIR: <layer>/{weights,inputs}_float.npy,
 #                                or <layer>/{weights,inputs}.npy of integers
 #   flow/tables.sh halves        the demo's binary layer with and without each half of BinSparX
-#   flow/tables.sh bnn           whole binary networks: flow/bnn.sh, which says where the second one's files are
+#   flow/tables.sh bnn           whole binary networks; the second if CIMRTL_CNV="MODEL.onnx X.npy L.npy"
 # The studies behind data, bfp, columns, layers and halves are in flow/studies; every netlist is simulated. Rows are kept below
 # gen_out/tables and reused. LIBERTY: a cell library for areas in µm² beside kGE.
 # VECTORS: inputs taken of each layer (default all).
@@ -186,14 +186,24 @@ halves_table() {
   printf '\nThe second convolution of `tests/data/fashion_bnn`, 256 vectors. Made by `flow/tables.sh halves`.\n'
 }
 
+# Whole binary networks: the project's, and BNN-PYNQ's CNV where $CIMRTL_CNV names its ONNX file, X.npy and L.npy.
+network_table() {
+  "$build/cimrtl" net "$2" generator/configs/binsparx_64x16.yaml --data "$3" --labels "$4" --rtl 16 \
+    -o "$work/$1" "${@:5}" > "$work/$1.txt"
+  sed -e "s/^# /**/; s/ on .*$/.** Macro of \`generator\/configs\/binsparx_64x16.yaml\`, more tiles./;t" "$work/$1/report.md"
+}
+
 bnn_table() {
-  flow/bnn.sh > "$work/networks.md"
-  if ! grep -q '^\*\*CNV' "$work/networks.md"; then
-    echo "the README keeps CNV's table, and its files are not here: see flow/bnn.sh" >&2
-    return 1
+  install_missing dataset-fashion-mnist
+  fashion_npy images 10000 "$work/X.npy"
+  fashion_npy labels 10000 "$work/L.npy"
+  network_table fashion tests/data/models/fashion_bnn.onnx "$work/X.npy" "$work/L.npy" -P accumulator.max_tiles=32
+  if [ -n "${CIMRTL_CNV:-}" ]; then
+    printf '\n'
+    # shellcheck disable=SC2086 # three names
+    network_table cnv $CIMRTL_CNV -P accumulator.max_tiles=64 --digital "${CIMRTL_CNV_FIRST:-Conv_0}"
   fi
-  cat "$work/networks.md"
-  printf '\nMade by `flow/tables.sh bnn`, which runs `flow/bnn.sh`.\n'
+  printf '\nMade by `flow/tables.sh bnn`.\n'
 }
 
 "${what}_table" > "$work/$what.md"

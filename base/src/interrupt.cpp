@@ -1,7 +1,5 @@
 #include "base/interrupt.hpp"
 
-#include "base/interrupt_mark.hpp"
-
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -14,6 +12,8 @@
 #include <set>
 #include <system_error>
 #include <thread>
+
+#include "base/interrupt_mark.hpp"
 
 namespace base {
 
@@ -37,12 +37,12 @@ std::set<pid_t>& running_groups() {
     return groups;
 }
 
-/// Of the InterruptMark that lives, if one does.
-std::atomic<bool> mark_lives = false, mark_set = false;
+std::atomic<int> marks_alive = 0;
+std::atomic<bool> mark_set = false;
 
 /// The signal was taken as a mark, and running programs were told to end.
 bool take_as_mark() {
-    if (!mark_lives || mark_set.exchange(true)) return false;
+    if (marks_alive == 0 || mark_set.exchange(true)) return false;
     const std::lock_guard lock(ending());
     for (const pid_t group : running_groups()) ::kill(-group, SIGTERM);
     return true;
@@ -121,10 +121,9 @@ void die_of(int signal_number) {
 }
 
 InterruptMark::InterruptMark() {
-    mark_set = false;
-    mark_lives = true;
+    if (marks_alive++ == 0) mark_set = false;
 }
-InterruptMark::~InterruptMark() { mark_lives = false; }
+InterruptMark::~InterruptMark() { --marks_alive; }
 bool InterruptMark::set() const { return mark_set; }
 
 Uninterrupted::Uninterrupted() { ending().lock(); }
@@ -148,7 +147,7 @@ Leftover::~Leftover() {
 ProcessGroup::ProcessGroup(pid_t leader) : leader_(leader) {
     const Uninterrupted noted;
     running_groups().insert(leader);
-    if (mark_lives && mark_set) ::kill(-leader, SIGTERM);  // the mark came before it
+    if (marks_alive > 0 && mark_set) ::kill(-leader, SIGTERM);  // the mark came before it
 }
 
 ProcessGroup::~ProcessGroup() {

@@ -1,4 +1,6 @@
 /// compare: configs beside each other on one layer.
+#include "compare.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -16,6 +18,7 @@
 #include "command.hpp"
 #include "sim/rtl.hpp"
 #include "study/comparison.hpp"
+#include "study/network.hpp"
 #include "study/report.hpp"
 #include "study/study_file.hpp"
 #include "study/work.hpp"
@@ -26,16 +29,6 @@ namespace fs = std::filesystem;
 namespace cli {
 
 namespace {
-
-struct Compare {
-    std::vector<std::string> configs;   ///< CONFIG or CONFIG,key=value,...
-    std::vector<std::string> operands;  ///< NAME=F.npy
-    std::string study, json, html, dir;
-    std::vector<std::string> liberty;
-    study::LayerFiles layer;
-    bool no_rtl = false, no_synth = false, no_netlist = false, quantize_integers = false;
-    unsigned jobs = 2;
-};
 
 /// Where the next ",key=value" begins; a value may hold commas of its own.
 std::size_t next_setting(const std::string& word, std::size_t from) {
@@ -98,7 +91,7 @@ study::Study study_of(const Compare& o, const Common& common) {
     if (o.layer.vectors != 0) {
         for (study::LayerFiles& files : s.data) files.vectors = o.layer.vectors;
     }
-    if (s.data.empty()) {
+    if (s.data.empty() && o.network.model.empty()) {
         throw base::Error(o.study +
                           ": error: data: missing; expected it here, or --weights and --inputs");
     }
@@ -106,31 +99,38 @@ study::Study study_of(const Compare& o, const Common& common) {
 }
 
 /// Programs that the rows need, missed before any work.
-void require_programs(const std::vector<study::Task>& tasks) {
+void require_programs(const study::Study& s) {
     const auto any = [&](auto flag) {
-        return std::ranges::any_of(tasks, [&](const study::Task& t) { return t.engines.*flag; });
+        return std::ranges::any_of(s.rows,
+                                   [&](const study::RowSpec& row) { return row.engines.*flag; });
     };
     if (any(&study::Engines::synth)) base::require_program("yosys");
     if (any(&study::Engines::rtl)) base::require_program("verilator");
 }
 
-study::Report report_of(const Compare& o, const study::Study& s, const study::Rows& rows,
+study::Report report_of(const Compare& o, const study::Study& s, std::vector<std::string> layers,
                         study::Outcome outcome) {
     study::Report report{.title = s.title,
                          .notes = s.notes,
-                         .layers = rows.layers,
+                         .layers = std::move(layers),
                          .columns = s.columns,
                          .plots = s.plots,
                          .blocks = s.blocks,
                          .rows = std::move(outcome.rows),
                          .wanted = outcome.wanted};
-    if (report.columns.empty()) report.columns = study::default_columns(!o.liberty.empty());
+    if (report.columns.empty()) {
+        report.columns = o.network.model.empty() ? study::default_columns(!o.liberty.empty())
+                                                 : study::network_columns(!o.liberty.empty());
+    }
     std::erase_if(report.columns, [&](const study::Column& c) {
         return std::ranges::none_of(report.rows, [&](const study::Row& row) {
             return c.value(row, report.rows.front()).has_value();
         });
     });
-    if (report.plots.empty()) report.plots = study::default_plots(report.rows);
+    if (report.plots.empty()) {
+        report.plots =
+            o.network.model.empty() ? study::default_plots(report.rows) : study::network_plots();
+    }
     return report;
 }
 
@@ -157,6 +157,9 @@ void write_reports(const Compare& o, const study::Report& report) {
 void check_paths(const Compare& o, const study::Study& s) {
     std::vector<base::NamedPath> inputs = {{"--study", o.study}};
     for (const std::string& file : o.liberty) inputs.push_back({"--liberty", file});
+    inputs.push_back({"--model", o.network.model});
+    inputs.push_back({"--data", o.network.data});
+    inputs.push_back({"--labels", o.network.labels});
     for (const study::RowSpec& row : s.rows) inputs.push_back({"CONFIG", row.config});
     for (const study::LayerFiles& files : s.data) {
         inputs.push_back({"--weights", files.weights});
@@ -191,102 +194,40 @@ int conclude(const study::Report& report, const study::Outcome& outcome) {
     return 1;
 }
 
+}  // namespace
+
 int compare(const Compare& o, const Common& common) {
     const study::Study s = study_of(o, common);
     check_paths(o, s);
     std::optional<synth::Library> library;
     if (!o.liberty.empty()) library = synth::read_liberty(o.liberty);
-    const study::Rows rows = study::rows_of(s);
-    require_programs(rows.tasks);
+    const bool network = !o.network.model.empty();
+    study::Rows rows;
+    std::vector<study::NetworkTask> networks;
+    if (network) {
+        networks = study::network_tasks(s, o.network);
+        rows.layers = {fmt::format("{}, images of {}",
+                                   fs::path(o.network.model).filename().string(),
+                                   fs::path(o.network.data).filename().string())};
+    } else {
+        rows = study::rows_of(s);
+    }
+    require_programs(s);
     if (!o.dir.empty()) make_folder(o.dir);
     const base::ScratchFolder scratch("cimrtl-compare");
     study::MeasureOptions options;
     if (library) options.library = &*library;
     options.folder = (o.dir.empty() ? scratch.path() : fs::path(o.dir)) / "synth";
     const fs::path kept = o.dir.empty() ? sim::cache_folder() : fs::path(o.dir);
-    study::Outcome outcome = study::work(study::jobs_of(rows.tasks, options),
-                                         {.store = (kept / "rows").string(),
-                                          .threads = o.jobs,
-                                          .progress = !common.quiet && isatty(STDERR_FILENO)});
-    const study::Report report = report_of(o, s, rows, outcome);
+    study::Outcome outcome = study::work(
+        network ? study::jobs_of(networks, options) : study::jobs_of(rows.tasks, options),
+        {.store = (kept / "rows").string(),
+         .threads = o.jobs,
+         .progress = !common.quiet && isatty(STDERR_FILENO)});
+    const study::Report report = report_of(o, s, rows.layers, outcome);
     if (report.complete()) write_reports(o, report);
     base::print(study::markdown(report));
     return conclude(report, outcome);
-}
-
-void add_options(CLI::App& command, Compare& o) {
-    auto* configs =
-        command.add_option("config", o.configs,
-                           "YAML configs, each with values of its own: CONFIG,key.path=value,...");
-    configs->type_name("CONFIG...");
-    auto* study = command.add_option("--study", o.study, "a study file (cimrtl schema --study)")
-                      ->type_name("F.yaml");
-    configs->excludes(study);
-    auto* weights = command.add_option("--weights", o.layer.weights, "weights, shape (K, M)");
-    auto* inputs = command.add_option("--inputs", o.layer.inputs, "inputs, shape (V, K)");
-    weights->type_name("W.npy")->needs(inputs);
-    inputs->type_name("X.npy")->needs(weights);
-    command
-        .add_option("--operand", o.operands,
-                    "a further tensor of `run` for the configs that take it: NAME=F.npy")
-        ->type_name("NAME=F.npy")
-        ->allow_extra_args(false)
-        ->needs(weights)
-        ->check([](const std::string& text) {
-            return text.find('=') == text.npos ? "expected NAME=F.npy, found `" + text + "`"
-                                               : std::string();
-        });
-    command.add_option("--vectors", o.layer.vectors, "the first V inputs only")
-        ->check(CLI::Range(1, 1000000000))
-        ->type_name("V");
-    command.add_flag("--quantize", o.quantize_integers,
-                     "integer tensors, too, are scaled and coded by each scheme");
-    command
-        .add_option(
-            "--liberty", o.liberty,
-            "cell library: areas in square micrometres beside gate equivalents; may be repeated "
-            "for a library in several files")
-        ->type_name("F.lib")
-        ->allow_extra_args(false);
-    command.add_flag("--no-rtl", o.no_rtl, "golden alone: no cycles");
-    command.add_flag("--no-synth", o.no_synth, "no cells, no area, no netlist");
-    command.add_flag("--no-netlist", o.no_netlist, "netlists are not simulated");
-    command.add_option("-j,--jobs", o.jobs, "rows at work at once (default 2)")
-        ->check(CLI::Range(1, 64))
-        ->type_name("N");
-    command.add_option("--json", o.json, "the same figures as JSON")->type_name("J.json");
-    command.add_option("--html", o.html, "a page with plots")->type_name("F.html");
-    command
-        .add_option("-o,--output", o.dir,
-                    "folder of all reports, finished rows and netlists; rows in it are reused")
-        ->type_name("DIR");
-}
-
-}  // namespace
-
-void add_compare(CLI::App& app, Common& common, Action& action) {
-    auto* command = add_command(
-        app, common, "compare", "configs beside each other on one layer: error, cycles, area",
-        "One row a config: SQNR, ADC bits, conversions, cycles, cells, area, and what was found equal\n"
-        "to golden. Float tensors are quantized for each config and compared with the float product;\n"
-        "integers stand for themselves. Finished rows are kept (below DIR, else in the cache) and\n"
-        "reused; Ctrl-C leaves them. Prints Markdown; -o DIR also gets report.md, .json, .html, plots.\n"
-        "  cimrtl compare a.yaml b.yaml,adc.bits=6 -P array.rows=64 --weights W.npy --inputs X.npy");
-    auto o = std::make_shared<Compare>();
-    add_options(*command, *o);
-    command->callback([&action, &common, o] {
-        if (o->configs.empty() && o->study.empty()) {
-            throw CLI::ValidationError("compare", "found no config; expected CONFIG... or --study");
-        }
-        if (!o->configs.empty() && o->layer.weights.empty()) {
-            throw CLI::RequiredError("--weights and --inputs");
-        }
-        for (const std::string& text : o->operands) {
-            const std::size_t equals = text.find('=');
-            o->layer.operands[text.substr(0, equals)] = text.substr(equals + 1);
-        }
-        action = [&common, o] { return compare(*o, common); };
-    });
 }
 
 }  // namespace cli

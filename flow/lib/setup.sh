@@ -40,3 +40,14 @@ build_tool() {
   build_all "$@"
   echo "$(cd "${CIMRTL_BUILD:-build}" && pwd)/cimrtl"
 }
+
+# fashion_npy images|labels COUNT OUT.npy: the first of Fashion-MNIST's test set (Debian's dataset-fashion-mnist) as
+# (COUNT, 1, 28, 28) pixels or (COUNT,) labels, uint8.
+fashion_npy() {
+  local count=$2 skip=9 bytes=$2 shape="($2,)" file=t10k-labels-idx1-ubyte
+  [ "$1" = images ] && skip=17 bytes=$((count * 784)) shape="($count, 1, 28, 28)" file=t10k-images-idx3-ubyte
+  {
+    printf '\x93NUMPY\x01\x00v\x00%-117s\n' "{'descr': '|u1', 'fortran_order': False, 'shape': $shape, }"
+    head -c "$bytes" < <(zcat "/usr/share/datasets/fashion-mnist/$file.gz" | tail -c "+$skip")
+  } > "$3"
+}

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""Trains a small binary network on Fashion-MNIST and exports it as signs and integer thresholds.
+"""Trains a small binary network on Fashion-MNIST and exports it with signs and integer thresholds.
 
     train_bnn.py [--epochs N] [--seed S] [--images DIR] [-o DIR]
 
 For whoever retrains, not for users: what it writes is committed as tests/data/fashion_bnn. Needs Debian's
-python3-torch, python3-numpy and dataset-fashion-mnist.
+python3-torch, python3-numpy, python3-onnx and dataset-fashion-mnist.
 
 The network, every weight and activation +1 or -1:
     28x28 pixels -> 8 planes: pixel >= level, +1 or -1
@@ -12,16 +12,11 @@ The network, every weight and activation +1 or -1:
     fc1 1600 -> 256; fc2 256 -> 10, the class is the greatest sum
 Behind conv1, conv2 and fc1 batch norm (of positive gain) and sign: sum >= threshold.
 
-For each layer
-    <layer>_w.npy  int8 (M, KH, KW, C) or (M, K): activations lie with the channel last
-    <layer>_t.npy  int32 (M,): the output is +1 if the sum is at least this; not for fc2
-    <layer>_a.npy  float32 (2, M): gain and shift of the batch norm, for the float evaluation
-and conv2 as a matrix product of 256 patches of test images: conv2_weights (K, M), conv2_inputs (V, K),
-conv2_threshold (M,). network.json says how it all goes together.
+It becomes tests/data/models/fashion_bnn.onnx (QONNX, export_onnx.py), and conv2 as a matrix product of 256 patches of
+test images: conv2_weights (K, M), conv2_inputs (V, K), conv2_threshold (M,).
 """
 import argparse
 import hashlib
-import json
 import pathlib
 import time
 
@@ -30,7 +25,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from train_fashion import read_idx
+from export_onnx import MODELS, read_idx, write_binary
 
 LEVELS = [16, 48, 80, 112, 144, 176, 208, 240]
 PATCHES = 256
@@ -135,14 +130,13 @@ def channels_last(name, w):
 
 
 def folded(net):
-    """Signs, thresholds and affine parameters of each layer."""
+    """Signs and thresholds of each layer."""
     layers = {}
     for name, w in net.weights.items():
         layer = {"w": channels_last(name, sign(w)).to(torch.int8).contiguous().numpy()}
         if name in net.norms:
             gain, shift = net.norms[name].affine()
             layer["t"] = torch.ceil(-shift / gain).to(torch.int32).numpy()
-            layer["a"] = torch.stack([gain, shift]).float().numpy()
         layers[name] = layer
     return layers
 
@@ -178,26 +172,13 @@ def conv2_product(layers, pixels):
             "conv2_threshold": layers["conv2"]["t"]}
 
 
-DESCRIPTION = {
-    "input": {"kind": "levels", "levels": LEVELS, "height": 28, "width": 28},
-    "layers": [
-        {"name": "conv1", "kernel": 3, "stride": 2},
-        {"name": "conv2", "kernel": 3, "stride": 1, "pool": 2},
-        {"name": "fc1"},
-        {"name": "fc2"},
-    ],
-}
-
-
 def export(layers, pixels, folder):
     folder.mkdir(parents=True, exist_ok=True)
-    arrays = {f"{name}_{what}": array for name, layer in layers.items() for what, array in layer.items()}
-    arrays.update(conv2_product(layers, pixels[:PATCHES]))
-    for name, array in arrays.items():
+    for name, array in conv2_product(layers, pixels[:PATCHES]).items():
         path = folder / f"{name}.npy"
         np.save(path, np.ascontiguousarray(array))
         print(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}  {array.shape}")
-    (folder / "network.json").write_text(json.dumps(DESCRIPTION, indent=2) + "\n")
+    write_binary(layers, LEVELS, MODELS / "fashion_bnn.onnx")
 
 
 def main():

@@ -4,17 +4,17 @@
     train_fashion.py [--epochs N] [--seed S] [--images DIR] [-o DIR]
 
 For whoever retrains, not for users: what it writes is committed as tests/data/fashion_conv. Needs Debian's
-python3-torch, python3-numpy and dataset-fashion-mnist.
+python3-torch, python3-numpy, python3-onnx and dataset-fashion-mnist.
 
 For each layer, batch norm folded, float32:
     <layer>_weights.npy  (K, M)  column m is output channel m
     <layer>_bias.npy     (M,)
     <layer>_inputs.npy   (V, K)  rows are im2col patches at the layer's input, of test images
-so that inputs @ weights + bias is the layer's output before its ReLU. Row k of a convolution is
+and the whole network as tests/data/models/fashion_float.onnx and fashion_qdq.onnx (export_onnx.py). So
+that inputs @ weights + bias is the layer's output before its ReLU. Row k of a convolution is
 k = (channel * 3 + ky) * 3 + kx, the order of torch.nn.functional.unfold and of weight.reshape(M, K).
 """
 import argparse
-import gzip
 import hashlib
 import pathlib
 import time
@@ -24,18 +24,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from export_onnx import MEAN, MODELS, STD, read_idx, write_conv, write_images
+
 PATCHES = 256
-# Of the training images, so that inputs are roughly of unit variance (and of both signs).
-MEAN, STD = 0.2860, 0.3530
-
-
-def read_idx(path):
-    """Array of an IDX file: a type byte, a rank byte, big-endian dimensions, bytes."""
-    data = gzip.open(path).read()
-    rank = data[3]
-    shape = np.frombuffer(data, ">i4", rank, 4)
-    return np.frombuffer(data, np.uint8, offset=4 + 4 * rank).reshape(shape)
-
 
 def load(folder, part):
     """Normalized images (N, 1, 28, 28) and labels (N,)."""
@@ -158,6 +149,9 @@ def main():
         print(f"test accuracy {accuracy(net, x, y):.2f} %")
         print(f"test accuracy, batch norm folded {accuracy(lambda i: forward_folded(layers, i)[0], x, y):.2f} %")
         export(layers, x, options.output)
+        stored = {name: tuple(t.double().numpy() for t in layer) for name, layer in layers.items()}
+        write_conv(stored, options.images, MODELS)
+        write_images(options.images, MODELS)
 
 
 if __name__ == "__main__":

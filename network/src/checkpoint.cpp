@@ -35,6 +35,7 @@ std::string key_of(const SessionOptions& o) {
     for (const std::string* path : {&o.model, &o.config, &o.data, &o.labels, &o.calibration}) {
         text += path->empty() ? "|" : "|" + base::sha256(bytes_of(*path));
     }
+    text += "|" + o.config_text.value_or("");
     for (const auto& s : o.overrides) text += fmt::format("|{}={}", s.path, s.value);
     for (const auto& [name, s] : o.layers) text += fmt::format("|{}:{}={}", name, s.path, s.value);
     for (const auto& name : o.digital) text += "|" + name;

@@ -1,14 +1,9 @@
 /// Noise, chips, batches, interruption and RTL: what a run gives is the law's, however it is cut.
 #include <catch2/catch.hpp>
-#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <thread>
 
-#include "base/error.hpp"
-#include "base/interrupt.hpp"
-#include "base/interrupt_mark.hpp"
 #include "base/scratch_folder.hpp"
 #include "generator/load.hpp"
 #include "golden/golden.hpp"
@@ -16,8 +11,6 @@
 #include "models.hpp"
 #include "network/session.hpp"
 #include "operands/operands.hpp"
-
-using Catch::Matchers::Contains;
 
 namespace {
 

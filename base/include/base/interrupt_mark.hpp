@@ -4,8 +4,8 @@
 namespace base {
 
 /// While it lives, the first of the signals of end_on_signals() sets a mark and ends the programs
-/// that run_process() started or starts, instead of ending this one; a second one ends it as always. One at a
-/// time.
+/// that run_process() started or starts, instead of ending this one; a second one ends it as always. Those
+/// that live at the same time share the mark.
 class InterruptMark {
   public:
     InterruptMark();

@@ -28,21 +28,21 @@ const std::string& program_hash() {
     return hash;
 }
 
-nlohmann::json tools(const Engines& engines) {
+}  // namespace
+
+std::string tools_key(const Engines& engines) {
     nlohmann::json versions = {base::version(), program_hash()};
     if (engines.rtl) versions.push_back(base::tool_version("verilator", "--version"));
     if (engines.synth) versions.push_back(base::tool_version("yosys", "-V"));
     // A fault trial puts other RTL in the place of the generated one.
     if (const char* fault = std::getenv("CIMRTL_RTL_OVERRIDE")) versions.push_back(fault);
-    return versions;
+    return versions.dump();
 }
-
-}  // namespace
 
 std::string row_key(const Task& task, const MeasureOptions& options) {
     const quantize::QuantizeOptions& q = task.quantization.options;
     const nlohmann::json key = {
-        {"tools", tools(task.engines)},
+        {"tools", tools_key(task.engines)},
         {"config", generator::to_yaml(task.design.config)},
         {"quantize_config", generator::to_yaml(task.quantize_config)},
         {"quantize", {task.quantizes(), q.per_output, q.one_alpha}},

@@ -16,6 +16,7 @@ namespace network {
 
 struct SessionOptions {
     std::string model, config, data, labels, calibration, out_dir;
+    std::optional<std::string> config_text;  ///< in place of the file's, which then names it only
     std::vector<generator::Override> overrides;
     Preparation preparation;
     std::optional<std::size_t>

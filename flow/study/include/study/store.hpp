@@ -16,6 +16,9 @@ namespace study {
 /// versions of the tools that it calls.
 std::string row_key(const Task& task, const MeasureOptions& options);
 
+/// What of this program and of the tools that it calls a row depends on.
+std::string tools_key(const Engines& engines);
+
 class Store {
   public:
     /// Rows are files below `folder`, made with the first of them.

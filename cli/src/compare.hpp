@@ -1,0 +1,28 @@
+/// What `compare` is asked for.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "command.hpp"
+#include "study/layer.hpp"
+#include "study/network.hpp"
+
+namespace cli {
+
+struct Compare {
+    std::vector<std::string> configs;   ///< CONFIG or CONFIG,key=value,...
+    std::vector<std::string> operands;  ///< NAME=F.npy
+    std::string study, json, html, dir;
+    std::vector<std::string> liberty;
+    study::LayerFiles layer;
+    study::NetworkFiles network;
+    std::string digital;
+    bool no_rtl = false, no_synth = false, no_netlist = false, quantize_integers = false;
+    unsigned jobs = 2;
+};
+
+/// The exit code. Throws base::Error.
+int compare(const Compare& options, const Common& common);
+
+}  // namespace cli
