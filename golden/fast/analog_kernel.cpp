@@ -7,14 +7,13 @@
 #include "golden/fast/highway.hpp"
 //
 #include "golden/fast/analog.hpp"
-#include "golden/fast/lanes-inl.hpp"
+#include "golden/fast/noise-inl.hpp"
 #include "golden/wide.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace golden::fast::HWY_NAMESPACE {
 namespace {
 
-using VU64 = hn::Vec<DU64>;
 using Step = AnalogSteps::Step;
 
 /// Values of a strip.
@@ -28,66 +27,6 @@ struct alignas(64) Strip {
     template <class Other>
     HWY_INLINE void copy(const Other* from) {
         for (std::size_t c = 0; c < kStrip; ++c) of[c] = static_cast<T>(from[c]);
-    }
-};
-
-/// The low 64 bits of a · b.
-HWY_INLINE VU64 multiply(VU64 a, std::uint64_t b) {
-#if HWY_TARGET == HWY_AVX3_DL
-    return VU64{_mm512_mullo_epi64(a.raw, _mm512_set1_epi64(static_cast<long long>(b)))};
-#else
-    const DU32 d32;
-    const auto low = hn::BitCast(d32, hn::Set(DU64(), b));
-    const auto high = hn::BitCast(d32, hn::Set(DU64(), b >> 32));
-    const auto a_low = hn::BitCast(d32, a);
-    const auto a_high = hn::BitCast(d32, hn::ShiftRight<32>(a));
-    const VU64 cross = hn::Add(hn::MulEven(a_high, low), hn::MulEven(a_low, high));
-    return hn::Add(hn::MulEven(a_low, low), hn::ShiftLeft<32>(cross));
-#endif
-}
-
-template <int kShift>
-HWY_INLINE VU64 fold(VU64 x) {
-    return hn::Xor(x, hn::ShiftRight<kShift>(x));
-}
-
-/// z + 1020 of each index.
-HWY_INLINE VU64 draw(VU64 x) {
-    x = multiply(fold<30>(x), 0xBF58476D1CE4E5B9);
-    x = multiply(fold<27>(x), 0x94D049BB133111EB);
-    return hn::SumsOf8(hn::BitCast(D8(), fold<31>(x)));
-}
-
-/// gauss() of lanes that lie in order, the noise of as many conversions.
-struct Noise {
-    std::int64_t factor;
-    std::uint64_t key;
-
-    template <bool kWide>
-    HWY_INLINE V32 of(const std::uint64_t* offsets) const {
-        const DU32 d32;
-        const DU64 d64;
-        const auto low = hn::BitCast(d32, hn::Set(d64, static_cast<std::uint64_t>(factor)));
-        const auto high = hn::BitCast(d32, hn::Set(d64, static_cast<std::uint64_t>(factor) >> 32));
-        const VU64 constant =
-            hn::Set(d64, static_cast<std::uint64_t>((std::int64_t{1} << 31) - 1020 * factor));
-        const VU64 base = hn::Set(d64, key);
-        VU64 scaled[2];
-        for (std::size_t h = 0; h < 2; ++h) {
-            const VU64 offset = hn::LoadU(d64, offsets + h * hn::MaxLanes(DU64()));
-            const auto z = hn::BitCast(d32, draw(hn::Add(base, offset)));
-            scaled[h] = hn::Add(hn::MulEven(z, low), constant);
-            if constexpr (kWide)
-                scaled[h] = hn::Add(scaled[h], hn::ShiftLeft<32>(hn::MulEven(z, high)));
-        }
-        // The upper halves are the quotients by 2^32.
-        return hn::BitCast(
-            D32(), hn::ConcatOdd(d32, hn::BitCast(d32, scaled[1]), hn::BitCast(d32, scaled[0])));
-    }
-    bool wide() const { return factor >> 32 != 0; }
-    HWY_INLINE void store(const std::uint64_t* offsets, std::int32_t* noise) const {
-        for (std::size_t c = 0; c < kStrip; c += kLanes)
-            hn::StoreU(wide() ? of<true>(offsets + c) : of<false>(offsets + c), D32(), noise + c);
     }
 };
 
@@ -351,7 +290,7 @@ HWY_INLINE void analog_step(const AnalogLaw& law, const AnalogStrip& strip,
     alignas(64) std::int32_t noise[kStrip];
     const std::int32_t* drawn = nullptr;
     if (law.noise_factor != 0) {
-        Noise{law.noise_factor, noise_key}.store(strip.noise, noise);
+        Noise{law.noise_factor, noise_key}.store(strip.noise, kStrip, noise);
         drawn = noise;
     }
     digitize_strip(law, strip, drawn, static_cast<std::int32_t>(step.factor), e, sums, counts);
