@@ -90,7 +90,8 @@ class NoisyKernel {
             if (form_.track_max) {
                 for (int j = 0; j < form_.planes; ++j) greatest_ = hn::Max(greatest_, v[j]);
             }
-            for (int h = 0; h < 2; ++h) add_half(v, h, hn::Set(DU64(), key), factor, clipped[h], sums);
+            for (int h = 0; h < 2; ++h)
+                add_half(v, h, hn::Set(DU64(), key), factor, clipped[h], sums);
             key += (std::uint64_t{1} << 14) * kGamma;
             x += 2 + blocks * (kSliceRows / 2);
         }
@@ -113,17 +114,18 @@ class NoisyKernel {
             const V16 odd =
                 j + 1 < form_.planes ? code(v[j + 1], j + 1, h, base, clipped) : hn::Zero(D16());
             const V32 factors = splat(factors_[j / 2]);
-            part[0] = add_products(part[0], hn::BitCast(D32(), hn::InterleaveLower(D16(), even, odd)),
-                                   factors);
-            part[1] = add_products(part[1], hn::BitCast(D32(), hn::InterleaveUpper(D16(), even, odd)),
-                                   factors);
+            part[0] = add_products(
+                part[0], hn::BitCast(D32(), hn::InterleaveLower(D16(), even, odd)), factors);
+            part[1] = add_products(
+                part[1], hn::BitCast(D32(), hn::InterleaveUpper(D16(), even, odd)), factors);
         }
         for (int i = 0; i < 2; ++i)
             sums.of[h][i] = hn::Add(sums.of[h][i], hn::Mul(part[i], factor));
     }
 
     HWY_INLINE V16 code(V8 v, int j, int h, VU64 base, V16& clipped) const {
-        const V16 z = draw_lanes(base, chunk_.offsets + static_cast<std::size_t>(2 * j + h) * kPartOffsets);
+        const V16 z =
+            draw_lanes(base, chunk_.offsets + static_cast<std::size_t>(2 * j + h) * kPartOffsets);
         V32 noise[2];
         digits_.scale(z, noise);
         const V16 none = hn::Zero(D16()), values = widen(v, h);
@@ -131,23 +133,27 @@ class NoisyKernel {
         V32 exact[2];
         for (int i = 0; i < 2; ++i) {
             if constexpr (kUnits == Units::table) {
-                const V32 at = hn::BitCast(D32(), i == 0 ? hn::InterleaveLower(D16(), values, none)
-                                                         : hn::InterleaveUpper(D16(), values, none));
+                const V32 at =
+                    hn::BitCast(D32(), i == 0 ? hn::InterleaveLower(D16(), values, none)
+                                              : hn::InterleaveUpper(D16(), values, none));
                 exact[i] = hn::Add(hn::GatherIndex(D32(), law_.units.data(), at), noise[i]);
             } else {
                 const V32 units =
                     hn::BitCast(D32(), i == 0 ? hn::InterleaveLower(D16(), none, values)
                                               : hn::InterleaveUpper(D16(), none, values));
                 if constexpr (kUnits == Units::shifted) {
-                    exact[i] = hn::Add(hn::Add(hn::ShiftRightSame(units, law_.shift), half), noise[i]);
+                    exact[i] =
+                        hn::Add(hn::Add(hn::ShiftRightSame(units, law_.shift), half), noise[i]);
                 } else {
-                    exact[i] = hn::Add(hn::ShiftRightSame(hn::Add(units, noise[i]), law_.shift), half);
+                    exact[i] =
+                        hn::Add(hn::ShiftRightSame(hn::Add(units, noise[i]), law_.shift), half);
                 }
             }
             exact[i] = hn::ShiftRight<16>(exact[i]);
         }
         const V16 found = hn::ReorderDemote2To(D16(), exact[0], exact[1]);
-        const V16 kept = hn::Min(hn::Max(found, none), hn::Set(D16(), static_cast<std::int16_t>(law_.hi)));
+        const V16 kept =
+            hn::Min(hn::Max(found, none), hn::Set(D16(), static_cast<std::int16_t>(law_.hi)));
         clipped = hn::Sub(clipped, hn::VecFromMask(D16(), hn::Ne(found, kept)));
         return kept;
     }

@@ -132,7 +132,7 @@ class PlaneSlices : public SliceEngine {
 
 /// The law of PlaneSlices, where the planes of inputs and weights are their bits.
 std::optional<SliceLaw> slice_law(const PlaneScheme& scheme, const Job& job,
-                                   const CodeTable& inputs, const CodeTable& weights) {
+                                  const CodeTable& inputs, const CodeTable& weights) {
     if (!inputs.is_bits() || !weights.is_bits()) return std::nullopt;
     std::int64_t plane_sum = 0, step_sum = 0;
     for (int j = 0; j < scheme.shape().planes; ++j) plane_sum += std::abs(scheme.plane_factor(j));

@@ -147,15 +147,15 @@ void SliceEngine::run_noisy(const ChunkJob& chunk) const {
         for (std::size_t set = 0; set < sets.count; ++set)
             numbers.push_back(job_.numbers->first(block, set, chunk.first_vector + v));
     }
-    run_noisy_slices(form_,
-                     {.job = &chunk,
-                      .key = noise_key_,
-                      .offsets = &noise_offsets_[chunk.chunk * lanes_ *
-                                                 static_cast<std::size_t>(form_.planes)],
-                      .numbers = numbers.data(),
-                      .sets = sets.count,
-                      .tiles_per_set = sets.tiles,
-                      .outputs = std::min(lanes_, layout.outputs - chunk.chunk * lanes_)});
+    run_noisy_slices(
+        form_,
+        {.job = &chunk,
+         .key = noise_key_,
+         .offsets = &noise_offsets_[chunk.chunk * lanes_ * static_cast<std::size_t>(form_.planes)],
+         .numbers = numbers.data(),
+         .sets = sets.count,
+         .tiles_per_set = sets.tiles,
+         .outputs = std::min(lanes_, layout.outputs - chunk.chunk * lanes_)});
 }
 
 }  // namespace golden::fast

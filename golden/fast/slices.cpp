@@ -11,8 +11,8 @@ HWY_BEFORE_NAMESPACE();
 namespace golden::fast::HWY_NAMESPACE {
 namespace {
 
-/// What a chunk's vector of outputs adds up to: codes of one step, in the halves of widen(), then of
-/// one tile.
+/// What a chunk's vector of outputs adds up to: codes of one step, in the halves of widen(), then
+/// of one tile.
 struct SliceSums {
     V16 part[2];
     V32 sum[4];

@@ -5,11 +5,11 @@
 #include <catch2/catch.hpp>
 
 #include "cases.hpp"
-#include "golden/fast/slices.hpp"
 #include "golden/chip.hpp"
+#include "golden/fast/slices.hpp"
+#include "golden/fast/targets.hpp"
 #include "golden/scheme.hpp"
 #include "golden/steps.hpp"
-#include "golden/fast/targets.hpp"
 
 using namespace golden_test;
 using golden::Operands;
@@ -141,8 +141,10 @@ TEST_CASE("slices: a law under noise is for noise alone") {
         const golden::Layout layout = golden::make_layout(spec, operands);
         const golden::Chip chip = golden::make_chip(spec, resolved, operands);
         const golden::StepNumbers numbers(spec, *scheme, layout, operands);
-        const golden::fast::Job job{spec,     *scheme, resolved, layout,   operands,
-                                    golden::Adc{spec.step_num, spec.step_den, 0, resolved.code_max}, false, chip, &numbers};
+        const golden::fast::Job job{
+            spec,   *scheme,  resolved,
+            layout, operands, golden::Adc{spec.step_num, spec.step_den, 0, resolved.code_max},
+            false,  chip,     &numbers};
         return golden::fast::make_noise_law(job, 8);
     };
     REQUIRE(law([](Spec&, Operands&) {}));
