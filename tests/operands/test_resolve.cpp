@@ -87,7 +87,7 @@ auto unless_refused(Work&& work) -> std::optional<decltype(work())> {
 
 }  // namespace
 
-TEST_CASE("resolve: the generator's numbers are golden's") {
+TEST_CASE("resolve: the generator's numbers are golden's", "[resolve]") {
     Random random(2024);
     for (const auto& scheme : generator::schemes()) {
         int compared = 0;
