@@ -139,8 +139,8 @@ TEST_CASE("run, analog: a chip of another config", "[cli]") {
     };
     refused("array.banks=3", "cell_gain", {"(3, 4, 4)", "dimension 0 is 3 in the file"});
     refused("array.rows=8", "cell_gain", {"(2, 8, 4)", "dimension 1 is 8 in the file and 4 in"});
-    refused("adc.share=2", "adc_offset", {"(2,)", "(4,)", "dimension 0 is 2 in the file"});
-    refused("adc.share=2", "adc_gain", {"(2,)", "(4,)", "dimension 0 is 2 in the file"});
+    refused("adc.share=2", "adc_offset", {"(2,)", "(4,)", "(ADCs,)"});
+    refused("adc.share=2", "adc_gain", {"(2,)", "(4,)", "(ADCs,)"});
     refused("adc.bits=5", "adc_inl", {"(4, 32)", "(4, 64)", "dimension 1 is 32 in the file"});
 }
 
