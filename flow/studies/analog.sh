@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # docs/results/analog.md's tables and plots: the schemes on an array that is not ideal (flow/studies/analog.yaml) on the
 # project's own layer and on others, and BinSparX against the wire (flow/studies/analog_wire.yaml) on its own binary layer.
-#   flow/studies/analog.sh [OUT, default gen_out/analog] [FOLDER of layers: weights_float.npy, inputs_float.npy; first 64 inputs]...
-# Finished rows are kept below OUT and reused. CIMRTL_TOOL: a tool that is already built.
+#   flow/studies/analog.sh [OUT, default gen_out/analog] [FOLDER of a layer: weights_float.npy, inputs_float.npy]...
+# Finished rows are kept below OUT and reused. ANALOG_VECTORS: inputs of the other layers (default 32). CIMRTL_TOOL: a tool
+# that is already built.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . flow/lib/setup.sh
@@ -40,16 +41,18 @@ plot() { # title, report folder, picture: SQNR against noise and against mismatc
   local scheme noise='' mismatch='' n=0
   for scheme in conventional zebra column_quant bfp binsparx; do
     n=$((n + 1))
-    noise+="${noise:+, }'$2/rows.txt' using (strcol(1) eq '$scheme' && \$3 == 0 && \$4 == 0 ? \$2 : NaN):6 with linespoints lc $n pt 7 ps 0.6 title '$scheme'"
-    mismatch+="${mismatch:+, }'$2/rows.txt' using (strcol(1) eq '$scheme' && \$2 == 0 && \$4 == 0 ? 100 * \$3 : NaN):6 with linespoints lc $n pt 7 ps 0.6 notitle"
+    awk -v s="$scheme" '$1 == s && $3 == 0 && $4 == 0' "$2/rows.txt" > "$2/noise_$scheme.txt"
+    awk -v s="$scheme" '$1 == s && $2 == 0 && $4 == 0' "$2/rows.txt" > "$2/mismatch_$scheme.txt"
+    noise+="${noise:+, }'$2/noise_$scheme.txt' using 2:6 with linespoints lc $n pt 7 ps 0.6 title '$scheme'"
+    mismatch+="${mismatch:+, }'$2/mismatch_$scheme.txt' using (100 * \$3):6 with linespoints lc $n pt 7 ps 0.6 notitle"
   done
   gnuplot << PLOT
-set terminal svg size 900,360 font "sans,12" background "white"
+set terminal svg size 900,400 font "sans,12" background "white" noenhanced
 set output "$3"
 set multiplot layout 1,2 title "$1"
 set ylabel "SQNR, dB"
 set xlabel "noise of a conversion, LSB"
-set key bottom left
+set key below
 set datafile missing "–"
 plot $noise
 set xlabel "mismatch of cells, %"
@@ -68,27 +71,29 @@ study() { # name title [further options]
 study demo "Fashion-MNIST, second convolution"
 for folder in "$@"; do
   study "$(basename "$folder")" "$(basename "$folder" | tr _ ' ')" --weights "$folder/weights_float.npy" \
-    --inputs "$folder/inputs_float.npy" --vectors 64
+    --inputs "$folder/inputs_float.npy" --vectors "${ANALOG_VECTORS:-32}"
 done
 
 compare flow/studies/analog_wire.yaml -o "$out/wire"
-rows_of "$out/wire" > "$out/wire/rows.txt"
+rows_of "$out/wire" > "$out/wire/all.txt"
 {
   echo "| ir_drop | neither half | columns inverted | rows inverted | both |"
   echo "|--:|--:|--:|--:|--:|"
   awk '{ if (!($2 in seen)) { seen[$2] = 1; drops[++n] = $2 } cell[$2, $1] = $4 }
     END { for (i = 1; i <= n; i++) { d = drops[i]
       print "| " d " | " cell[d, "neither"] " | " cell[d, "columns"] " | " cell[d, "rows"] " | " cell[d, "both"] " |" } }' \
-    "$out/wire/rows.txt"
+    "$out/wire/all.txt"
 } > "$out/wire.md"
 curves=
 n=0
 for half in neither columns rows both; do
   n=$((n + 1))
-  curves+="${curves:+, }'$out/wire/rows.txt' using (strcol(1) eq '$half' && \$2 > 0 ? \$2 : NaN):4 with linespoints lc $n pt 7 ps 0.6 title '$half'"
+  awk -v h="$half" '$1 == h && $2 > 0' "$out/wire/all.txt" > "$out/wire/$half.txt"
+  curves+="${curves:+, }'$out/wire/$half.txt' using 2:4 with linespoints lc $n pt 7 ps 0.6 title '$half'"
 done
 gnuplot << PLOT
-set terminal svg size 560,380 font "sans,12" background "white"
+set terminal svg size 560,380 font "sans,12" background "white" noenhanced
+set format x "%g"
 set output "$out/analog_wire.svg"
 set logscale x
 set datafile missing "–"
