@@ -101,6 +101,14 @@ random_config() {
     echo "output: {mode: $(one_of raw raw requant), bits: $(between 1 16), signed: $(one_of true false)," \
       "multiplier_bits: $(between 1 24)}"
   fi
+  # Half of the arrays are not ideal; a column of both signs has no wire.
+  if ((RANDOM % 2)); then
+    local wire=0
+    [ "$scheme" = zebra ] || [ "${signing:-}" = twos_complement ] || wire=$(one_of 0 0 1e-5 0.001 0.01)
+    echo "analog: {seed: $((RANDOM * 32768 + RANDOM)), noise: $(one_of 0 0.3 1.5 64), noise_unit: $(one_of lsb lsb v)," \
+      "mismatch: $(one_of 0 0.02 0.5), mismatch_kind: $(one_of normal lognormal), mismatch_per: $(one_of cell unit)," \
+      "ir_drop: $wire, adc_offset: $(one_of 0 0 1 64), adc_gain: $(one_of 0 0 0.05 0.5)}"
+  fi
 }
 
 fail() {

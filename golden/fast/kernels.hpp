@@ -39,6 +39,7 @@ struct ChunkJob {
     std::size_t output_stride = 0;
     std::uint8_t* saturated = nullptr;  ///< (vectors,): set, never cleared
     KernelCounts* counts = nullptr;     ///< added to
+    std::size_t chunk = 0, first_vector = 0;  ///< which ones
 };
 
 /// Bit planes: input words are [group][step][cls][word], then [group][word] signs if signed;
