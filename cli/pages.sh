@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Man page, bash and zsh completion of cimrtl from its own --help: cli/pages.sh PROGRAM FOLDER
 set -eu
 program=$1

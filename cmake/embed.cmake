@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # cimrtl_embed(ROOM FOLDER [PATTERN...]): the files below FOLDER (or those that match) travel inside the room's library,
 # as ROOM::embedded_resources(). The list file changes when a file is added or removed.
 function(cimrtl_embed room folder)

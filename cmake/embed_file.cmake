@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Writes OUT, a C++ file with one row {path, contents} for each file named in LIST, as
 # NAMESPACE::embedded_resources() (base/resources.hpp). Paths are relative to FOLDER.
 file(STRINGS "${LIST}" files)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # cmake --install: the program with its man page and completions, the rooms' libraries and headers, and a package for
 # find_package(cimrtl). cpack -G DEB: all of it as a Debian package.
 include(GNUInstallDirs)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Half of a build from nothing is reading the same headers again. With CIMRTL_PRECOMPILE they are read once; by default
 # it is on where there is no ccache, which knows no shared precompiled headers and makes them needless from the second
 # build on.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # A room of the project: folder, namespace, include path and library have one name.
 #   cimrtl_room(NAME LIBRARIES...): headers in include/NAME, sources in src/, library cimrtl_NAME (cimrtl::NAME).
 # LIBRARIES are what its headers need; what its sources alone need is linked by the caller.

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # The main job on one layer of the project's own network (tests/data): float tensors to integers,
 # through golden model and RTL, every scheme beside the others in one table and one page, and the
 # whole network's accuracy on two of them, on an ideal array and a noisy one. A plain

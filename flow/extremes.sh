@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Three extreme macros through gen, lint and one compared vector, timed: 1024 rows, 1024 outputs, 256 banks.
 set -euo pipefail
 cd "$(dirname "$0")/.."

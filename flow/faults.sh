@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # One deliberate fault after another in the blocks (flow/faults/faults.txt): each must be caught by the
 # block's own test (a module of instances alone has none, and the array model's law is golden's: whole macros
 # test both) and by `cimrtl sim`, or `cimrtl run` on a case of tests/vectors.   flow/faults.sh [PATTERN]     (only lines that match)

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Random configs through gen, lint, sim, and on a sample synth and its netlist. Each config follows from its seed, modulo 32768.
 #   flow/fuzz.sh [COUNT] [FIRST_SEED] [SYNTH_EVERY]     (default 20 configs, seed 1, every 10th)
 # FUZZ_SCHEMES: the schemes to draw from (default all). CIMRTL_TOOL: a tool that is already built.

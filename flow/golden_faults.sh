@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # One deliberate fault after another in golden (flow/faults/golden.txt): each must be caught by golden's own tests.
 #   flow/golden_faults.sh [PATTERN]     (only lines that match)
 # Works on a copy; prints a table; exits 1 if a fault survives, or if one cannot be tried.

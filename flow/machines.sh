@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # The README's two commands on today's machines: a fresh Debian each, a clean clone of the committed state in it,
 # flow/demo.sh and flow/test.sh there.
 #   flow/machines.sh [12] [13]     default: both

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Lists the flip-flops with and without reset per block: flow/resets.sh CONFIG
 # Only control state is reset (async_reset: by rst_ni); sync_reset are data-path clears.
 set -euo pipefail

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Measures the tables of docs/results and writes them between their markers.
 #   flow/tables.sh area          area of the ready configs; each netlist is simulated first
 #   flow/tables.sh data          the schemes on the demo's layer

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Everything that a plain Debian 12 or 13 needs, then all tests: flow/test.sh [ctest options]
 # CIMRTL_WERROR=ON: a warning of the compiler is an error (CI; not for compilers that nobody has tried).
 set -euo pipefail

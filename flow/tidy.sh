@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # clang-tidy over the sources of the rooms, by .clang-tidy: flow/tidy.sh [path…] (default: all). Needs the Debian
 # packages clang and clang-tidy; builds nothing. Exit code 0: clean.
 set -euo pipefail

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "base/environment.hpp"
 
 #include <fmt/format.h>
@@ -20,23 +21,31 @@ namespace {
 
 constexpr std::array<const char*, 4> temporary_variables = {"TMPDIR", "TMP", "TEMP", "TEMPDIR"};
 
-/// GNU make's own, the variables of its built-in rules, and those that Verilator's make file adds to
-/// or takes from the environment.
+/// GNU make's own, the variables of its built-in rules, and those that Verilator's make file adds
+/// to or takes from the environment.
 constexpr std::array<std::string_view, 40> make_variables = {
-    "MAKEFLAGS", "MFLAGS",       "GNUMAKEFLAGS", "MAKEOVERRIDES", "MAKELEVEL",   "MAKEFILES",
-    "MAKE",      "MAKE_COMMAND", "MAKE_TERMOUT", "MAKE_TERMERR",  "MAKE_HOST",   "MAKE_RESTARTS",
-    "MAKECMDGOALS", "VPATH",     "GPATH",        "AR",            "ARFLAGS",     "AS",
-    "ASFLAGS",   "CC",           "CFLAGS",       "CPP",           "CPPFLAGS",    "CXX",
-    "CXXFLAGS",  "LD",           "LDFLAGS",      "LDLIBS",        "LOADLIBES",   "LINK",
-    "RM",        "TARGET_ARCH",  "TARGET_MACH",  "OUTPUT_OPTION", "OBJCACHE",    "OPT",
-    "M32",       "SC_LIBS",      "CDPATH",       "VERILATOR_BIN"};
-constexpr std::array<std::string_view, 9> make_prefixes = {
-    "OPT_", "USER_", "VM_", "VK_", "CFG_", "SYSTEMC", "VERILATOR_TEST", "VERILATOR_GDB",
-    "VERILATOR_VALGRIND"};
+    "MAKEFLAGS", "MFLAGS",        "GNUMAKEFLAGS", "MAKEOVERRIDES", "MAKELEVEL",
+    "MAKEFILES", "MAKE",          "MAKE_COMMAND", "MAKE_TERMOUT",  "MAKE_TERMERR",
+    "MAKE_HOST", "MAKE_RESTARTS", "MAKECMDGOALS", "VPATH",         "GPATH",
+    "AR",        "ARFLAGS",       "AS",           "ASFLAGS",       "CC",
+    "CFLAGS",    "CPP",           "CPPFLAGS",     "CXX",           "CXXFLAGS",
+    "LD",        "LDFLAGS",       "LDLIBS",       "LOADLIBES",     "LINK",
+    "RM",        "TARGET_ARCH",   "TARGET_MACH",  "OUTPUT_OPTION", "OBJCACHE",
+    "OPT",       "M32",           "SC_LIBS",      "CDPATH",        "VERILATOR_BIN"};
+constexpr std::array<std::string_view, 9> make_prefixes = {"OPT_",
+                                                           "USER_",
+                                                           "VM_",
+                                                           "VK_",
+                                                           "CFG_",
+                                                           "SYSTEMC",
+                                                           "VERILATOR_TEST",
+                                                           "VERILATOR_GDB",
+                                                           "VERILATOR_VALGRIND"};
 
 bool is_for_make(std::string_view name) {
     return std::ranges::find(make_variables, name) != make_variables.end() ||
-           std::ranges::any_of(make_prefixes, [&](auto prefix) { return name.starts_with(prefix); });
+           std::ranges::any_of(make_prefixes,
+                               [&](auto prefix) { return name.starts_with(prefix); });
 }
 
 std::string value_of(const char* name) {
@@ -111,8 +120,8 @@ fs::path temporary_folder() {
     }
     const std::string why = obstacle("/tmp");
     if (why.empty()) return "/tmp";
-    throw Error(fmt::format("error: TMPDIR: not set, and /tmp is {}; expected a folder that can be written",
-                            why));
+    throw Error(fmt::format(
+        "error: TMPDIR: not set, and /tmp is {}; expected a folder that can be written", why));
 }
 
 fs::path plain_temporary_folder() {
@@ -121,9 +130,10 @@ fs::path plain_temporary_folder() {
     for (const fs::path folder : {"/tmp", "/var/tmp"}) {
         if (obstacle(folder).empty()) return folder;
     }
-    throw Error(fmt::format("error: TMPDIR: found {}, with blanks or signs that make and abc do not "
-                            "take; expected a folder of letters, digits and . _ - +",
-                            first.string()));
+    throw Error(
+        fmt::format("error: TMPDIR: found {}, with blanks or signs that make and abc do not "
+                    "take; expected a folder of letters, digits and . _ - +",
+                    first.string()));
 }
 
 std::vector<std::string> child_environment(const fs::path& temporary) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// File-system steps of write_tree(), private to the library. All throw Error with path and reason.
 #pragma once
 

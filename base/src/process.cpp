@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "base/process.hpp"
 
 #include <fcntl.h>
@@ -133,7 +134,8 @@ ProcessResult run_process(const Command& command) {
     argv.push_back(nullptr);
     const std::vector<std::string> entries = child_environment(command.temporary);
     std::vector<char*> environment;
-    for (const std::string& entry : entries) environment.push_back(const_cast<char*>(entry.c_str()));
+    for (const std::string& entry : entries)
+        environment.push_back(const_cast<char*>(entry.c_str()));
     environment.push_back(nullptr);
     const std::string cwd = command.cwd.string();
 
@@ -142,8 +144,7 @@ ProcessResult run_process(const Command& command) {
                ? -1
                : open(command.log.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
     if (!command.log.empty() && log.value < 0)
-        throw Error(
-            fmt::format("{}: error: {}", command.log.string(), std::strerror(errno)));
+        throw Error(fmt::format("{}: error: {}", command.log.string(), std::strerror(errno)));
     const int sink = log.value >= 0 ? log.value : output.out.value;
     std::optional<ProcessGroup> group;
     pid_t pid = -1;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "base/scratch_folder.hpp"
 
 #include <fcntl.h>
@@ -22,9 +23,10 @@ ScratchFolder::ScratchFolder(const std::string& prefix, For use) {
     std::string name = (parent / (prefix + "-XXXXXX")).string();
     const Uninterrupted made_and_noted;
     if (mkdtemp(name.data()) == nullptr)
-        throw Error(fmt::format("{}: error: no folder can be made: {}; expected room for temporary "
-                                "files (TMPDIR names another folder)",
-                                parent.string(), std::strerror(errno)));
+        throw Error(
+            fmt::format("{}: error: no folder can be made: {}; expected room for temporary "
+                        "files (TMPDIR names another folder)",
+                        parent.string(), std::strerror(errno)));
     path_ = name;
     leftover_.emplace(path_, Leftover::Kind::whole);
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "base/streams.hpp"
 
 #include <fcntl.h>
@@ -21,8 +22,7 @@ bool pipe_signal_was_ignored = true;
 
 [[noreturn]] void fail_output(int reason) {
     if (reason == EPIPE && !pipe_signal_was_ignored) die_of(SIGPIPE);
-    throw Error(
-        fmt::format("error: standard output cannot be written: {}", std::strerror(reason)));
+    throw Error(fmt::format("error: standard output cannot be written: {}", std::strerror(reason)));
 }
 
 }  // namespace

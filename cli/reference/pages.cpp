@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Writes docs/reference/config.md and cli.md from the tool's own tables: the keys of every scheme,
 /// and what each command's --help prints. A test compares them with the pages in the repository.
 ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// calibrate: offset corrections of a chip.
 #include "operands/calibrate.hpp"
 

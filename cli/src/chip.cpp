@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// chip: the numbers of the chip that a config's seed stands for.
 #include "golden/chip.hpp"
 

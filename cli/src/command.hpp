@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The commands of the program `cimrtl`: each adds itself to the command line and leaves what it
 /// does as a function, run after the whole line was understood.
 #pragma once

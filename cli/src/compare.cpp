@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// compare: configs beside each other on one layer.
 #include "compare.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// compare: its words on the command line.
 #include <memory>
 #include <sstream>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// gen, check, schema.
 #include <fmt/format.h>
 

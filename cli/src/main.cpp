@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cimrtl: RTL generator for the digital side of compute-in-memory macros.
 #include <fmt/format.h>
 

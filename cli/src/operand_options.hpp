@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Options for what schemes take besides inputs and weights: tensors (`--bias B.npy`) and settings
 /// (`--mantissa m`), of all schemes.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// quantize: float tensors to the scheme's integers.
 #include "quantize/quantize.hpp"
 

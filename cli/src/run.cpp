@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// run: a matrix product through the macro.
 #include "sim/run.hpp"
 
@@ -15,8 +16,8 @@
 #include "command.hpp"
 #include "generator/design.hpp"
 #include "generator/scheme.hpp"
-#include "operands/npy.hpp"
 #include "operand_options.hpp"
+#include "operands/npy.hpp"
 #include "operands/operands.hpp"
 
 namespace cli {

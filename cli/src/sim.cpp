@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// sim: a Verilator regression of one config.
 #include <fmt/format.h>
 #include <unistd.h>

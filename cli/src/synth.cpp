@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// synth: area per block.
 #include "synth/synth.hpp"
 

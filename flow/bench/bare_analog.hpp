@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Yardsticks for the golden model on an array that is not ideal, without tiling, checks or codes:
 /// the bare draws of its noise, and the bare sums of products with cells' gains.
 #pragma once

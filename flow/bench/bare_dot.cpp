@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Four vectors against 64 columns (bytes) or 32 (bits) at once in registers, in blocks of 64
 // vectors so that the columns' words stay in the nearest cache. Per word, four loads of inputs and
 // one load of weights for each four products.

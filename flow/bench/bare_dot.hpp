@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Yardsticks for the golden model's column_quant and binsparx: dot products of packed operands and
 /// nothing else: no transfer, scales, tiling, packing, checks or counts.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // For one vector and eight outputs (one per 64-bit lane): per pair of input bit t and weight bit j
 // two ANDs, two counts of ones, their sum, the ADC (add one, halve, cap at 63), and Horner's rule
 // over the planes, most significant first. The top weight plane counts negative.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A yardstick for the golden model's fast form: the least that any bit-packed form of one fixed
 /// case has to do, without tiling, packing, checks, counts of clipped codes or saturation.
 #pragma once

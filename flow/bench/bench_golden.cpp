@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Speed of the golden model's fast form, each scheme beside a yardstick in the same run. A figure
 // is the best of several runs on one thread; run_fast is timed as users call it: packing, checks,
 // counts and the allocation of the result included. One MAC is one element of X times one of W,

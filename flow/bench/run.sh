@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Builds bench_golden in release form and runs it: the golden model's fast forms, each beside a
 # yardstick in the same run.   run.sh [BUILD_FOLDER, build-release by default] [PART of the table]
 set -eu

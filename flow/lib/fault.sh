@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Sourced by flow/faults.sh and flow/golden_faults.sh: one deliberate fault in one file.
 
 # Lines of "a @@ b @@ c" to an array `fields`.

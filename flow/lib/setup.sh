@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Sourced by the scripts in flow/: installs what is missing of Debian's packages and builds the tool.
 # Needs the repository's root as current folder.
 

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """The project's networks as ONNX files: tests/data/models.
 
     export_onnx.py [--images DIR] [-o DIR]     the convolutional network, from tests/data/fashion_conv

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Trains a small binary network on Fashion-MNIST and exports it with signs and integer thresholds.
 
     train_bnn.py [--epochs N] [--seed S] [--images DIR] [-o DIR]

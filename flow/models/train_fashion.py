@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Trains a small convolutional network on Fashion-MNIST and exports its layers as matrix products.
 
     train_fashion.py [--epochs N] [--seed S] [--images DIR] [-o DIR]

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # docs/results/analog.md's tables and plots: the schemes on an array that is not ideal (flow/studies/analog.yaml) on the
 # project's own layer and on others, and BinSparX against the wire (flow/studies/analog_wire.yaml) on its own binary layer.
 #   flow/studies/analog.sh [OUT, default gen_out/analog] [FOLDER of a layer: weights_float.npy, inputs_float.npy]...

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Decimal numbers of a config, exactly: no binary floating point in between.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The steps of `elaborate()`: each returns what it derives.
 #pragma once
 
@@ -12,7 +13,7 @@ namespace generator {
 Shape derive_shape(const Config& config, const Plan& plan);
 Adc derive_adc(const Config& config, const Plan& plan);
 Lane derive_lane(const Config& config, const Plan& plan, const Shape& shape, const Adc& adc);
-/// The contract's `accumulator.bits: auto`, and whether any data can saturate.
+/// `accumulator.bits: auto` (docs/spec/contract.md), and whether any data can saturate.
 Accumulator derive_accumulator(const SchemeHardware& scheme, const Config& config, const Plan& plan,
                                const Adc& adc);
 Result derive_result(const Config& config, const Plan& plan, const Accumulator& accumulator);

@@ -1,4 +1,5 @@
-/// Config -> Design: each width and depth, once. Source: the contract.
+// SPDX-License-Identifier: Apache-2.0
+/// Config -> Design: each width and depth, once. Source: docs/spec/contract.md.
 #include <algorithm>
 #include <bit>
 #include <utility>

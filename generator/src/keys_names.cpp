@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Names that a design may not have.
 #include <fmt/format.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// From the YAML tree to one entry for each key path, and back to positions for messages.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -5,8 +6,8 @@
 #include <algorithm>
 
 #include "base/findings.hpp"
-#include "load_steps.hpp"
 #include "generator/yaml_text.hpp"
+#include "load_steps.hpp"
 
 namespace generator {
 

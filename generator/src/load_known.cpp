@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Keys that the scheme does not take: another scheme's, or nobody's.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -5,8 +6,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "load_steps.hpp"
 #include "generator/yaml_text.hpp"
+#include "load_steps.hpp"
 
 namespace generator {
 

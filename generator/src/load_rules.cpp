@@ -1,4 +1,5 @@
-/// The rules between keys that hold in every scheme. Source: the contract, "Config keys".
+// SPDX-License-Identifier: Apache-2.0
+/// The rules between keys that hold in every scheme. Source: docs/spec/contract.md, "Config keys".
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -114,8 +115,9 @@ void check_rules(const SchemeKeys& scheme, Values& values, Loading& loading) {
 
 void check_register_bits(std::int64_t bits, std::string_view what) {
     if (bits <= max_register_bits) return;
-    throw base::KeyError("array", fmt::format("found {} register-file bits ({}); expected at most {}",
-                                        bits, what, max_register_bits));
+    throw base::KeyError(
+        "array", fmt::format("found {} register-file bits ({}); expected at most {}", bits, what,
+                             max_register_bits));
 }
 
 }  // namespace generator

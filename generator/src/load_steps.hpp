@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The steps of `load_config`, private to the library: tree -> entries -> values -> Config.
 #pragma once
 
@@ -6,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "generator/config.hpp"
 #include "base/error.hpp"
+#include "generator/config.hpp"
 #include "generator/keys.hpp"
 #include "generator/load.hpp"
 #include "generator/scheme.hpp"

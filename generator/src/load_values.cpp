@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// One reader for each kind of value. A reader returns nothing when it has reported a finding.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,8 +11,8 @@
 #include <regex>
 
 #include "decimal.hpp"
-#include "load_steps.hpp"
 #include "generator/yaml_text.hpp"
+#include "load_steps.hpp"
 
 namespace generator {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The map of the configuration port, as JSON, Markdown and a C header.
 #include <fmt/format.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The configuration port: how many words each register file has, and where.
 #include "generator/registers.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Design -> SystemVerilog and its file lists.
 #include "generator/render.hpp"
 
@@ -12,9 +13,9 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "base/version.hpp"
 #include "generator/load.hpp"
 #include "generator/resources.hpp"
-#include "base/version.hpp"
 #include "render_parts.hpp"
 
 namespace generator {
@@ -51,7 +52,7 @@ void collect_modules(const std::map<std::string, std::string_view>& modules,
 }
 
 std::vector<base::OutFile> copy_modules(const std::map<std::string, std::string_view>& modules,
-                                  const std::string& folder, const std::string& text) {
+                                        const std::string& folder, const std::string& text) {
     std::set<std::string> found;
     collect_modules(modules, text, found);
     std::vector<base::OutFile> files;
@@ -88,15 +89,16 @@ base::OutFile manifest(const Design& d, const std::vector<base::OutFile>& files)
     return base::make_manifest(head, files);
 }
 
-std::vector<base::OutFile> concat(std::vector<base::OutFile> a, const std::vector<base::OutFile>& b) {
+std::vector<base::OutFile> concat(std::vector<base::OutFile> a,
+                                  const std::vector<base::OutFile>& b) {
     a.insert(a.end(), b.begin(), b.end());
     return a;
 }
 
 }  // namespace
 
-/// Of everything but the section `analog`: it describes the array, and no byte below rtl/ depends on
-/// it.
+/// Of everything but the section `analog`: it describes the array, and no byte below rtl/ depends
+/// on it.
 std::string config_hash(const Design& d) {
     Config config = d.config;
     config.analog = {};
@@ -110,7 +112,8 @@ std::vector<base::OutFile> render(const Design& d) {
         return base::OutFile{std::move(path), align_declarations(render_template(source, values))};
     };
     const base::OutFile package = generated("rtl/" + name + "_pkg.sv", "top/package.sv.tpl");
-    const base::OutFile periphery = generated("rtl/" + name + "_periphery.sv", "top/periphery.sv.tpl");
+    const base::OutFile periphery =
+        generated("rtl/" + name + "_periphery.sv", "top/periphery.sv.tpl");
     const base::OutFile macro = generated("rtl/" + name + ".sv", "top/macro.sv.tpl");
     const base::OutFile array = generated("model/" + name + "_array.sv", "top/array.sv.tpl");
     const base::OutFile box = generated("blackbox/" + name + "_array.sv", "top/array_bb.sv.tpl");

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The parts of `render()`.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "base/output_tree.hpp"
 #include "generator/design.hpp"
 #include "generator/load.hpp"
-#include "base/output_tree.hpp"
 #include "generator/template.hpp"
 
 namespace generator {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The resolved config and the derived numbers, for people and for programs.
 #include <fmt/format.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The JSON schema of a config file, made from the key tables.
 #include <fmt/format.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What a scheme does unless it says otherwise, and the operands that all take.
 #include "generator/scheme.hpp"
 

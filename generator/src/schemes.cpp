@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// One scheme for each row of `SchemeSection`.
 #include <array>
 #include <memory>

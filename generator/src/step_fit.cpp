@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// `adc.step: fit`: a wish to the commands that calibrate, no value of the config.
 #include <yaml-cpp/yaml.h>
 

@@ -1,5 +1,6 @@
-/// How long a step takes, and how wide the streams are that keep up with it. Source: the contract,
-/// "Rate".
+// SPDX-License-Identifier: Apache-2.0
+/// How long a step takes, and how wide the streams are that keep up with it. Source:
+/// docs/spec/contract.md, "Rate".
 #include <algorithm>
 
 #include "derive.hpp"
@@ -8,7 +9,7 @@ namespace generator {
 
 namespace {
 
-constexpr std::int64_t chain_slack = 48;  ///< of the rate law's 64 cycles
+constexpr std::int64_t chain_slack = 48;    ///< of the rate law's 64 cycles
 constexpr std::int64_t requant_stages = 5;  ///< of cim_output_stage
 
 std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }

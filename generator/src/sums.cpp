@@ -1,4 +1,6 @@
-/// How far sums of codes reach: lanes and accumulators. Source: the contract, "Accumulation".
+// SPDX-License-Identifier: Apache-2.0
+/// How far sums of codes reach: lanes and accumulators. Source: docs/spec/contract.md,
+/// "Accumulation".
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "generator/template.hpp"
 
 #include <fmt/format.h>
@@ -102,7 +103,7 @@ std::string render_template(std::string_view path, const TemplateValues& values)
     std::string text = engine.render(context);
     if (!context.missing().empty()) {
         throw base::Error(fmt::format("error: template {}: no value for tag `{}`", path,
-                                context.missing().front()));
+                                      context.missing().front()));
     }
     return text;
 }

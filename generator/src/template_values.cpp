@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Design -> the flat names that templates see: numbers and literals of the design. Nothing is
 /// decided or computed here; widths that follow are computed in the generated package.
 #include <fmt/format.h>
@@ -6,9 +7,9 @@
 #include <set>
 #include <stdexcept>
 
+#include "base/version.hpp"
 #include "generator/literal.hpp"
 #include "generator/render.hpp"
-#include "base/version.hpp"
 #include "render_parts.hpp"
 
 namespace generator {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A Config as YAML, in the order of the key tables.
 #include <fmt/format.h>
 #include <fmt/ranges.h>

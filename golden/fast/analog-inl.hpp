@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Sums over the driven rows of a strip of columns, for one instruction set. Included through
 /// Highway's foreach_target.h, once for each.
 #include <algorithm>

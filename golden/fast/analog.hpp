@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The fast form of an array that is not ideal. Source: docs/spec/analog.md.
 ///
 /// Columns lie plane by plane, [plane][output], in strips of kStrip. For each driven step of each

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The law of an array that is not ideal, a strip of columns at a time: plain loops over arrays,
 /// which the compiler makes vectors of for each instruction set, but for the random numbers.
 #include <algorithm>

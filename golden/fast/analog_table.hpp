@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What stays the same for all vectors on an array that is not ideal: made once, before the first.
 #pragma once
 

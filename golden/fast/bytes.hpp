@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Bit planes of bytes: how elements of at most eight bits are packed.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Packing of inputs and weights for the fast form.
 ///
 /// A plane's value of an element is 0, ±1 or ±λ (drive and cell of a PlaneScheme). Its magnitude

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Columns with a transfer of their own.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "golden/fast/columns.cpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The frame of the fast forms: vectors in blocks, each block packed once and run against one chunk
 /// of outputs at a time, so that the chunk's weights stay in the cache.
 #pragma once

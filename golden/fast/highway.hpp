@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Includes Highway for the instruction sets that are worth a form of their own. A source of
 /// kernels includes it in place of foreach_target.h and highway.h, after HWY_TARGET_INCLUDE.
 ///

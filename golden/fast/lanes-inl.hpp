@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What all kernels do with vector lanes, for one instruction set. Included through Highway's
 /// foreach_target.h, once for each.
 #include <bit>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The ADC's transfer in a form that suits 32-bit vector lanes.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The noise of docs/spec/analog.md, drawn a vector at a time, for one instruction set. Included
 /// through Highway's foreach_target.h, once for each.
 #include "golden/fast/lanes-inl.hpp"

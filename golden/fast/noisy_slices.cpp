@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Slices whose every conversion has noise of its own.
 #include <algorithm>
 #undef HWY_TARGET_INCLUDE

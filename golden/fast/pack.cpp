@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Loops over unpacked elements and bytes: plain ones where the compiler makes good code of them
 /// for every instruction set.
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Bit planes: ones counted word by word.
 #include <algorithm>
 

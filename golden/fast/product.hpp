@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The fast form where no conversion clips or rounds: the plain product of what the planes stand
 /// for, tile by tile.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Plain products.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "golden/fast/products.cpp"

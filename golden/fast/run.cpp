@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The fast form: the scheme's engine, vectors spread over threads in blocks.
 #include <algorithm>
 #include <memory>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The steps of the sliced form: which rows are driven.
 #include <bit>
 #undef HWY_TARGET_INCLUDE

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What the sliced kernels share, for one instruction set: rows added up bit by bit, and the
 /// accumulators of a chunk. Included through Highway's foreach_target.h, once for each.
 #include "golden/fast/lanes-inl.hpp"

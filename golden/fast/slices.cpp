@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Bit planes as slices: a byte holds all planes of one weight, and rows are added up bit by bit,
 /// in as many columns at once as a vector has bits.
 #include <algorithm>

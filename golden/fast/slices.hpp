@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Bit planes as slices: the fast form of schemes whose cells are the bits of a weight and whose
 /// drives are the bits of an input.
 ///

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Which instruction set the fast form uses.
 ///
 /// The kernels are written once, on Google Highway, and compiled for each instruction set; the best

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Words at a cache line's boundary.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "golden/array.hpp"
 
 #include <algorithm>
@@ -87,8 +88,7 @@ std::int64_t Array::sample(Site site, std::span<const std::int64_t> drive,
         record_->push_back(
             {site.tile, site.group, site.step, site.column, sample.value, sample.code, site.pass});
     }
-    return sample.code -
-           (chip_.correction.empty() ? 0 : chip_.correction[chip_.adc(site.column)]);
+    return sample.code - (chip_.correction.empty() ? 0 : chip_.correction[chip_.adc(site.column)]);
 }
 
 }  // namespace golden

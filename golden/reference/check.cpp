@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "golden/reference/check.hpp"
 
 #include <algorithm>
@@ -47,12 +48,18 @@ void check_values(const char* name, const std::vector<std::size_t>& shape, Range
 
 /// All tensors beside X and W, so that none is passed over in silence.
 constexpr Tensor kTensors[] = {
-    {"bias", &Operands::bias},           {"alpha", &Operands::alpha},
-    {"scale", &Operands::scale},         {"center", &Operands::center},
-    {"threshold", &Operands::threshold}, {"multiplier", &Operands::multiplier},
-    {"shift", &Operands::shift},         {"cell_gain", &Operands::cell_gain},
-    {"adc_offset", &Operands::adc_offset}, {"adc_gain", &Operands::adc_gain},
-    {"adc_inl", &Operands::adc_inl},     {"correction", &Operands::correction},
+    {"bias", &Operands::bias},
+    {"alpha", &Operands::alpha},
+    {"scale", &Operands::scale},
+    {"center", &Operands::center},
+    {"threshold", &Operands::threshold},
+    {"multiplier", &Operands::multiplier},
+    {"shift", &Operands::shift},
+    {"cell_gain", &Operands::cell_gain},
+    {"adc_offset", &Operands::adc_offset},
+    {"adc_gain", &Operands::adc_gain},
+    {"adc_inl", &Operands::adc_inl},
+    {"correction", &Operands::correction},
 };
 
 /// `rule` is null for a tensor that the spec does not take.
@@ -138,10 +145,8 @@ void add_chip_rules(const Macro& macro, const Resolved& resolved, const Operands
                      kAdcOffsets,
                      false});
     if (macro.correction_bits > 0)
-        rules.push_back({&Operands::correction,
-                         {form.adcs()},
-                         signed_range(macro.correction_bits),
-                         false});
+        rules.push_back(
+            {&Operands::correction, {form.adcs()}, signed_range(macro.correction_bits), false});
 }
 
 void check_operands(const Macro& macro, const Resolved& resolved, const Scheme& scheme,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Arithmetic and checks that both forms of the model share. Where a fast way to look at many
 /// elements is at hand, it is given as an InsideTest.
 #pragma once

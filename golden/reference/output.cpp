@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "golden/output.hpp"
 
 #include "golden/operands.hpp"
@@ -17,8 +18,7 @@ void requantize(const OutputStage& stage, const Operands& operands, Result& resu
     const auto [low, high] = operands.output.clamp.value_or(type_range(stage));
     for (std::size_t v = 0; v < result.outputs.rows; ++v) {
         for (std::size_t o = 0; o < result.outputs.cols; ++o) {
-            const Wide product =
-                Wide{result.outputs(v, o)} * operands.multiplier[o];
+            const Wide product = Wide{result.outputs(v, o)} * operands.multiplier[o];
             const std::int64_t shift = operands.shift[o];
             const Wide half = Wide{1} << (shift - 1);
             // An arithmetic shift is floor.

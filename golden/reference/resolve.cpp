@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What `auto` resolves to. Source: contract, "Analog value and ADC" and "Accumulation".
 #include <string>
 
@@ -73,8 +74,8 @@ Resolved resolve(const Macro& macro, const Scheme& scheme) {
 
     Resolved resolved;
     check_analog(macro.analog, shape.value);
-    if (macro.adc_share < 0 || (macro.adc_share > 0 &&
-                                macro.outputs * shape.planes % macro.adc_share != 0))
+    if (macro.adc_share < 0 ||
+        (macro.adc_share > 0 && macro.outputs * shape.planes % macro.adc_share != 0))
         throw Error("golden: adc.share must divide the columns");
     resolved.planes = shape.planes;
     resolved.steps = shape.steps;

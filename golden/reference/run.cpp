@@ -1,4 +1,5 @@
-/// The reference form: loops as the contract reads.
+// SPDX-License-Identifier: Apache-2.0
+/// The reference form: loops as docs/spec reads.
 #include <algorithm>
 
 #include "golden/golden.hpp"

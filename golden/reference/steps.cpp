@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "golden/steps.hpp"
 
 #include <algorithm>
@@ -49,8 +50,8 @@ StepNumbers::StepNumbers(const Macro& macro, const Scheme& scheme, const Layout&
                               macro.analog.first_step);
     if (first_.size() != layout.blocks * sets_.count * vectors_)
         throw Error("golden: first_steps has " + std::to_string(first_.size()) +
-                    " elements where " +
-                    std::to_string(layout.blocks * sets_.count * vectors_) + " belong");
+                    " elements where " + std::to_string(layout.blocks * sets_.count * vectors_) +
+                    " belong");
 }
 
 std::vector<std::uint64_t> count_steps(const Spec& spec, const Operands& operands) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The float network's inputs of each layer.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What an interrupted run leaves in its output folder, so that `--resume` goes on.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// One code for the elements of either kind of tensor.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// From a product's sums to the node's result.
 #pragma once
 

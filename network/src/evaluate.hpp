@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// One node, its messages with their place.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The network, node by node, for a batch of images.
 #include <chrono>
 

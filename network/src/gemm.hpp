@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The dense product of the digital layers.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Each layer's own config.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The products of a network, and what its quantizers say of their operands.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A convolution or matrix product of one image as products of vectors (V, K) by weights (K, M),
 /// group by group: K = (channel, ky, kx), as ONNX stores weights.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What the macro's own transfer takes from the calibration: columns' scales, the ADC's step.
 #include <fmt/format.h>
 

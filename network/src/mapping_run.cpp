@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A layer's vectors through golden, in pieces of bounded memory.
 #include <fmt/format.h>
 

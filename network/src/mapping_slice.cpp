@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The numbers of a layer's conversions, and a slice of them on the RTL.
 #include <fmt/format.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// From the file's bytes to the graph.
 #include "network/model.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A node's attributes and its place in messages.
 #include <fmt/format.h>
 

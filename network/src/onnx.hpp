@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What of ONNX's protobuf classes becomes the graph's own types.
 #pragma once
 

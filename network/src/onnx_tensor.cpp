@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Tensors and attributes of the file.
 #include <fmt/format.h>
 

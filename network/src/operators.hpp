@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The table of operators: what a model may hold.
 #pragma once
 

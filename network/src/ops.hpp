@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The operators' functions, by file. Each takes a node's inputs for one image and gives its
 /// outputs, shapes checked; definitions: ONNX's operator pages, QONNX's, ONNX Runtime's contrib
 /// page.

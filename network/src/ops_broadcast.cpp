@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Two operands whose shapes broadcast.
 #include <fmt/format.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// One element at a time: computed in double, rounded once to float32.
 #include <fmt/format.h>
 

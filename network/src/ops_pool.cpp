@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Pools over windows and over whole planes.
 #include <algorithm>
 #include <limits>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Convolutions and matrix products in float32, or in integers and requantized: sums in double.
 #include <fmt/format.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// ONNX Runtime's integer nodes (domain com.microsoft): each computes the real function of the
 /// dequantized inputs in double and requantizes it once, half to even.
 #include <fmt/format.h>

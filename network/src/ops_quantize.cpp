@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// From real values to integers and back: ONNX's pair of nodes, and QONNX's nodes that do both.
 #include <fmt/format.h>
 

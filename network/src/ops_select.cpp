@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Which elements stay, and what stands beside them.
 #include <fmt/format.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Where elements stand: nothing is computed.
 #include <fmt/format.h>
 

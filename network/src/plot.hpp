@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Bars as SVG text, drawn by gnuplot.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Sums that averages of either kind, float or integer, divide.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Shapes and constants, before any work is done.
 #include <fmt/format.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The session's figures as JSON and Markdown. Neither holds times: the same run gives the same
 /// bytes.
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What calibrates a layer, drawn evenly from its inputs.
 #include <algorithm>
 

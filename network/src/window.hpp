@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Windows over the spatial axes of an image: kernels, strides, dilations, pads, auto_pad.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -248,9 +249,8 @@ Tensor<std::int64_t> read_npy_int(const std::string& path) {
         check_dtype(
             path, o.header, is_integer(o.header),
             "an integer dtype of 1, 2, 4 or 8 bytes (cimrtl quantize makes integers of floats)");
-        return Tensor<std::int64_t>{o.header.shape,
-                                    convert_integers<std::int64_t>(path, o.header,
-                                                                   read_data(path, file, o))};
+        return Tensor<std::int64_t>{o.header.shape, convert_integers<std::int64_t>(
+                                                        path, o.header, read_data(path, file, o))};
     });
 }
 
@@ -271,9 +271,9 @@ Tensor<double> read_npy_real(const std::string& path) {
         check_dtype(path, o.header, is_float(o.header) || is_integer(o.header),
                     "a float dtype of 4 or 8 bytes or an integer dtype of 1, 2, 4 or 8 bytes");
         const std::string bytes = read_data(path, file, o);
-        return Tensor<double>{o.header.shape, is_float(o.header)
-                                                  ? convert_floats(path, o.header, bytes)
-                                                  : convert_integers<double>(path, o.header, bytes)};
+        return Tensor<double>{o.header.shape,
+                              is_float(o.header) ? convert_floats(path, o.header, bytes)
+                                                 : convert_integers<double>(path, o.header, bytes)};
     });
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "operands/operands.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "operands/output_numbers.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "operands/settings.hpp"
 
 #include <fmt/format.h>
@@ -82,8 +83,7 @@ std::vector<Settings> draw_settings(const generator::Design& d, std::size_t vect
 Settings default_settings(const generator::Design& d) {
     Settings all;
     for (const generator::SettingSpec& spec : generator::scheme_of(d.config).settings()) {
-        const auto file =
-            std::ranges::find(d.registers, spec.name, &generator::RegisterFile::name);
+        const auto file = std::ranges::find(d.registers, spec.name, &generator::RegisterFile::name);
         all.push_back(file->reset.value());
     }
     return all;

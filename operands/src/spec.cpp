@@ -1,5 +1,6 @@
-/// What the golden model calls things: config -> golden::Spec (the raw values, one `fill` per scheme
-/// for its own), and operands by name.
+// SPDX-License-Identifier: Apache-2.0
+/// What the golden model calls things: config -> golden::Spec (the raw values, one `fill` per
+/// scheme for its own), and operands by name.
 #include <array>
 #include <variant>
 
@@ -41,8 +42,7 @@ void fill(const generator::bfp::Section& s, const Settings& settings, golden::Sp
     spec.input_bits = s.input_bits;
     spec.weight_bits = s.weight_bits;
     spec.own = golden::bfp::Parameters{
-        .dynamic = s.dynamic, .mantissa_max = s.mantissa_bits,
-                                            .mantissa = setting(settings, 0)};
+        .dynamic = s.dynamic, .mantissa_max = s.mantissa_bits, .mantissa = setting(settings, 0)};
 }
 
 void fill(const generator::binsparx::Section& s, const Settings&, golden::Spec& spec) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The ADC step, the centre and the scale of least squared error for a set of analog values: the
 /// search behind `quantize` for column_quant.
 #pragma once

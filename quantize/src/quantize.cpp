@@ -1,5 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "quantize/quantize.hpp"
-#include "quantize/unit.hpp"
 
 #include <fmt/format.h>
 
@@ -8,13 +8,14 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "column_fit.hpp"
 #include "generator/design.hpp"
 #include "golden/fast.hpp"
 #include "operands/npy_header.hpp"
 #include "operands/operands.hpp"
-#include "column_fit.hpp"
 #include "quantize/columns.hpp"
 #include "quantize/step.hpp"
+#include "quantize/unit.hpp"
 #include "quantize_blocks.hpp"
 #include "quantize_search.hpp"
 
@@ -115,7 +116,8 @@ void check_scale(std::string_view what, double scale) {
     if (std::isnormal(scale)) return;
     const bool large = std::abs(scale) > 1;
     throw base::Error(fmt::format("{}, {}; expected {} values", what,
-                                  large ? "overflows" : "underflows", large ? "smaller" : "larger"));
+                                  large ? "overflows" : "underflows",
+                                  large ? "smaller" : "larger"));
 }
 
 void check_scales(const Quantized& q) {
@@ -133,8 +135,8 @@ void check_scales(const Quantized& q) {
 /// The width of an accumulator that holds the value.
 int bits_of(std::int64_t value) {
     int bits = 2;
-    while (bits < 63 && (value < -(std::int64_t{1} << (bits - 1)) ||
-                         value >= std::int64_t{1} << (bits - 1))) {
+    while (bits < 63 &&
+           (value < -(std::int64_t{1} << (bits - 1)) || value >= std::int64_t{1} << (bits - 1))) {
         ++bits;
     }
     return bits;
@@ -213,8 +215,7 @@ double result_db(const generator::Config& config, const Quantized& q) {
         for (std::size_t o = 0; o < outputs; ++o) {
             const std::size_t n = q.weight_scale.size() == 1 ? 0 : o;
             row[o] *= q.input_scale * q.weight_scale[n];
-            found[v * outputs + o] =
-                static_cast<double>(result.outputs(v, o)) * q.output_scale[n];
+            found[v * outputs + o] = static_cast<double>(result.outputs(v, o)) * q.output_scale[n];
         }
     }
     return sqnr_db(exact, found);
@@ -272,8 +273,7 @@ Quantized quantize_layer(const generator::Config& wanted, const operands::Tensor
     if (q.input_zero_point != 0) fold_zero_point(step, q);
     if (scheme.fits_columns) scale_columns(config, options.one_alpha, q);
     if (options.next) {
-        q.requantization =
-            requantization(wanted, q.output_scale, weights.shape[1], *options.next);
+        q.requantization = requantization(wanted, q.output_scale, weights.shape[1], *options.next);
     }
     check_scales(q);
     if (!q.bias.empty()) check_bias(config, q);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Inputs whose rows share a shift (bfp, static blocks): what they become depends on their
 /// neighbours, so that the scale is searched on whole vectors.
 #pragma once

@@ -1,5 +1,4 @@
-#include "quantize/columns.hpp"
-
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -7,6 +6,7 @@
 #include "column_fit.hpp"
 #include "generator/scheme.hpp"
 #include "generator/schemes/column_quant/scheme.hpp"
+#include "quantize/columns.hpp"
 
 namespace quantize {
 

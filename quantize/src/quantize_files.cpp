@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -150,10 +151,10 @@ void check_tiles(const generator::Config& config, const std::string& inputs,
     const auto rows = static_cast<std::size_t>(config.array.rows);
     const std::size_t tiles = (x.shape[1] + rows - 1) / rows;
     if (tiles <= static_cast<std::size_t>(config.accumulator.max_tiles)) return;
-    throw base::Error(fmt::format(
-        "{}: error: K = {} features on {} rows are {} tiles; expected at most "
-        "accumulator.max_tiles = {}",
-        inputs, x.shape[1], rows, tiles, config.accumulator.max_tiles));
+    throw base::Error(
+        fmt::format("{}: error: K = {} features on {} rows are {} tiles; expected at most "
+                    "accumulator.max_tiles = {}",
+                    inputs, x.shape[1], rows, tiles, config.accumulator.max_tiles));
 }
 
 }  // namespace

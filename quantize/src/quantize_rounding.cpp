@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "quantize_rounding.hpp"
 
 #include <algorithm>
@@ -25,10 +26,10 @@ Rounding twos_complement(int bits) {
 Rounding unsigned_binary(int bits) { return {integers(0, (1 << bits) - 1), true}; }
 
 SchemeRounding rounding(const generator::conventional::Section& s, const generator::Config&) {
-    return {.inputs = s.input_signed ? twos_complement(s.input_bits)
-                                     : unsigned_binary(s.input_bits),
-            .weights = twos_complement(s.weight_bits),
-            .negative_inputs = "input.signed: true"};
+    return {
+        .inputs = s.input_signed ? twos_complement(s.input_bits) : unsigned_binary(s.input_bits),
+        .weights = twos_complement(s.weight_bits),
+        .negative_inputs = "input.signed: true"};
 }
 
 SchemeRounding rounding(const generator::column_quant::Section& s, const generator::Config&) {

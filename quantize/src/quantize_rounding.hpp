@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What integers a scheme's tensors may be: the place where quantize learns of a new scheme.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The scale (and zero point) of least squared error.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Behavioural model of one ADC and of the holds of its Share columns; part of cim_array_model.
 //
 // entries_i: what the array shows now, 64 bits a column: {14 unused, clipped, code (17, signed),

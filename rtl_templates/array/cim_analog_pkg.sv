@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The arithmetic of an array that is not ideal: docs/spec/analog.md, "Random numbers" and "From
 // products to a code". Exact integers; what needs more than 64 bits has 128. Used by
 // cim_array_model; not for synthesis. Golden twin: golden/reference/analog.cpp and array.cpp.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Behavioural model of the analog macro: banks of cells, row drive, column holds, ADCs.
 //
 // Not synthesizable; what a designer's own macro replaces. For each step the ideal column value is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Watches the array port and names every broken rule; part of the behavioural array model.
 //
 // Rules (word: meaning):

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Accumulators of one lane: Outputs registers of Bits, one adder.
 //
 // What remains with `bits: auto` and no starting value: one register of ResultBits per output,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One ADC's requests for the Share columns of a step, in order, and the register for its code.
 //
 // start_i begins a step's conversions: from the next cycle on the request stands (valid, column)

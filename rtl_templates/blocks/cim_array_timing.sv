@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs each step on the array: precharge, drive, settle, sample (or stand still while the ADCs
 // convert); starts the conversions. Every output to the array is a flip-flop.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Starting values from a former macro: takes a stream of Outputs values, BeatElements a beat, adds
 // the bias with saturation (HasBias) and holds them until the vector that starts from them has
 // taken them (pop_i; the next vector's first beat may come in that same cycle).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Digital offset correction where codes enter the datapath: one subtraction an ADC, shared by all
 // its columns, before the register for its code.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Follows a step from the start of its conversions to the sums, where the codes are used as they
 // come: its context and marks for the lanes, and where a tile and a vector begin and end in them.
 //

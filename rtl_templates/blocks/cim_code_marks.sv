@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Says where in the stream of sums a tile and a vector begin, and when a vector's last sum stands,
 // where the codes of a step follow its conversions at once.
 //

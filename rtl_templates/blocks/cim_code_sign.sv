@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Sign of one ADC code before the shift-add: value_o = code extended by one bit, inverted when
 // negate_i; a negated code counts value_o + 1 (one's complement here, the missing 1 enters the
 // adder's carry, so no second adder is needed). valid_i low makes both 0.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The configuration port: one word a transaction; writes and reads of the register blocks behind
 // it.
 //

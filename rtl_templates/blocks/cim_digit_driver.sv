@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Row drive of schemes whose step drives one digit of each input: row_drive_o[r] is digit step_i
 // (DigitBits wide, least significant digit first) of element r, and 0 for a row that is not
 // enabled, so that no idle row toggles. Combinational. Golden twin: `drive` of the conventional

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Takes one tile (Rows encoded elements) from a stream and offers it whole, while the next is taken
 // (with Direct, once it has been driven).
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A lane of schemes whose codes are signed, shifted and added: what Adcs ADCs share. Their
 // interfaces, one shift-add, the accumulators of Outputs outputs.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Takes all results of a vector at once and sends them BeatElements a beat, output 0 first, while
 // the next vector is computed. A shift register: what is sent comes straight from flip-flops. The
 // last beat's elements past Outputs are 0 (these shift registers alone are filled with zeros; the

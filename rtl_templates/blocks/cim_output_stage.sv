@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The output stage: results of AccBits to the next layer's inputs of OutBits, beat by beat of the
 // output stream (cim_requantizer says how). Multipliers belong to the elements of a beat, not to
 // the outputs: BeatElements of them. Element e of beat b is output b * BeatElements + e, whose

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Back end of schemes whose codes are signed, shifted and added as they come (conventional, zebra,
 // bfp): codes -> results.
 //

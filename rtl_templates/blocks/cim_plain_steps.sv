@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The steps of a tile where every step of every group is driven: which step of which group it is,
 // and the rows that it drives.
 //

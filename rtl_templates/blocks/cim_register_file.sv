@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Entries registers of Bits behind the configuration port, all readable at once by the datapath.
 // A write takes the low Bits of the data; a read is extended by sign (Signed) or by zeros; an index
 // past the entries reads 0 and writes nothing. HasReset: every entry is Reset after reset (a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The output stage with its registers, behind the back end: results to the next layer's inputs, beat
 // by beat (cim_output_stage). Five files behind the configuration port, in this order: multiplier M
 // and shift S of each output, zero point Z, lower and upper end of the clamp L, H. Writes wait for

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One multiplier of the output stage: a wide sum to the next layer's input,
 //
 //   y = clamp(floor((acc * M + 2^(S-1)) / 2^S) + Z, L, H)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Says when a vector's result moves to the output register, and whether the next vector's first
 // step may be taken.
 //

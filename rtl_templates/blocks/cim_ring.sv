@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Slots registers of Bits for each of Banks banks that are used in a fixed order: a ring per bank,
 // so that the only read multiplexer is the one over the banks, and the only write path is the
 // ring's.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The configuration port's way to Rings rings of Slots entries a bank (cim_ring), and the bank
 // select of all of them, decoded once: the datapath's bank_i, or during an access the address's.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The rows that a step drives: those of the group that begins at base_i, less the absent ones
 // (row index >= rows_i). Combinational. Golden twin: the group's row range in
 // golden::run_reference.

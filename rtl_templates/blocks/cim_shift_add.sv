@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One lane's shift-add: turns the codes that arrive in this cycle into one term for its
 // accumulator.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Left shift of a signed value by pos_i: value_o = value_i · 2^pos_i modulo 2^OutBits, the vacated
 // bits filled with fill_i (1 for a value in one's complement, whose missing 1 is added later:
 // ~(x << p) = (~x << p) with ones below). A chain of multiplexers, smallest distance first, so that

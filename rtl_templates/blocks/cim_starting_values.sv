@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a vector's sums start from: the bias (HasBias: one register an output, behind the
 // configuration port), values from a former macro (HasChain: cim_chain_input, which adds the bias),
 // or neither, then zeros that nothing reads.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Carries a step's digital context (position, sign, flags) to where its codes are used: from the
 // start of its conversions (start_i) to the codes' own register, one cycle behind. Two registers;
 // no reset (a context is used only with codes of its step). Golden twin: none.

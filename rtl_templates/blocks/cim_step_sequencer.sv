@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Goes through the steps of a tile: group by group (ActiveRows rows each), in a group step by step.
 //
 // A group without a present row is not driven. Each step carries its weight for the shift-add: the

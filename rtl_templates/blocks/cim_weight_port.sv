@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Weight access to the array: write or read one word (WordBits: some physical columns of one row in
 // one bank), never concurrent with compute.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads and writes bit fields of Verilated ports of any width.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Plays a program on the macro's streams and collects its results. In each clock cycle: drive()
 // before the clock edge, settle() reads the handshakes, then the edge. Operations come one after
 // another; with `concurrent`, accesses that change nothing come on the configuration and the weight

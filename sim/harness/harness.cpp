@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs one job on a Verilated macro. Exit codes: job_format.h.
 #if VM_TRACE
 #include <verilated_fst_c.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the tool tells the harness to do, and what the harness answers: two little-endian binary
 // files. Shared by both; plain constants only.
 #pragma once
@@ -30,12 +31,12 @@ enum Kind : std::uint8_t {
 
 // Operation `chip`: docs/spec/analog.md. Offsets are in the file, of i32; 0: no such effect.
 struct Chip {
-    std::int64_t analog[5];       // seed; noise, 1 if it is in v; ir_drop; stream of the noise
-    std::uint64_t banks, rows;    // of the gains: all banks share those of one
-    std::uint64_t codes;          // of an ADC
-    std::uint64_t cell_gain;      // (banks, rows, columns)
+    std::int64_t analog[5];     // seed; noise, 1 if it is in v; ir_drop; stream of the noise
+    std::uint64_t banks, rows;  // of the gains: all banks share those of one
+    std::uint64_t codes;        // of an ADC
+    std::uint64_t cell_gain;    // (banks, rows, columns)
     std::uint64_t adc_gain, adc_offset;  // (ADCs,)
-    std::uint64_t adc_inl;        // (ADCs, codes)
+    std::uint64_t adc_inl;               // (ADCs, codes)
 };
 
 // Operation `steps`: the step that is the count-th since reset is the n-th of the run, and so on;

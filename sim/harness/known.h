@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the program has written so far, and random accesses that must not change anything: reads,
 // and writes of the values already there. For accesses beside the streams (option --concurrent).
 #pragma once

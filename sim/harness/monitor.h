@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the array model reports: conversions and broken rules; and what it asks: its columns, the
 // chip's numbers, the number of a step.
 #pragma once
@@ -22,9 +23,9 @@ class Steps {
     // For the count-th step since reset; without any operation, n is the count.
     job::Steps of(std::uint64_t count) const {
         job::Steps found{0, 0, ~std::uint64_t{0}};
-        auto next = std::upper_bound(
-            all_.begin(), all_.end(), count,
-            [](std::uint64_t c, const job::Steps& s) { return c < s.count; });
+        auto next =
+            std::upper_bound(all_.begin(), all_.end(), count,
+                             [](std::uint64_t c, const job::Steps& s) { return c < s.count; });
         if (next != all_.begin()) found = *--next;
         found.n += count - found.count;
         return found;

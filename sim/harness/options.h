@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Command line of a harness: HARNESS JOB ANSWER [options] [+verilator plusargs].
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The configuration port and the weight port as a user drives them: one access at a time, valid
 // kept until ready, a read's data compared with what they have to be. With a read the data pins
 // carry the inverse, so that one that writes shows.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The job in memory.
 #pragma once
 
@@ -29,7 +30,8 @@ class Program {
             const Op op = next(columns);
             if (op.kind == job::chip) chip().set(take<job::Chip>(), bytes_.data(), columns);
             if (op.kind == job::steps) monitor().steps.add(take<job::Steps>());
-            const bool done = op.kind == job::cells || op.kind == job::chip || op.kind == job::steps;
+            const bool done =
+                op.kind == job::cells || op.kind == job::chip || op.kind == job::steps;
             if (!done) ops_.push_back(op);
         }
         for (const Op& op : ops_) vectors_ += op.kind == job::tile && op.last;

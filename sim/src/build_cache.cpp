@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "build_cache.hpp"
 
 #include <fcntl.h>
@@ -35,8 +36,8 @@ std::string read_bytes(const fs::path& path) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// Stands behind the program's own bytes, where the system does not look: a damaged file is known by
-/// it. Not a defence against anybody.
+/// Stands behind the program's own bytes, where the system does not look: a damaged file is known
+/// by it. Not a defence against anybody.
 std::string seal(std::string_view bytes) {
     std::uint64_t sum = bytes.size();
     for (std::size_t at = 0; at < bytes.size(); at += sizeof sum) {

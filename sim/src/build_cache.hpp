@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Built simulations, kept by content: one folder a key, the program in it. Private to the library.
 #pragma once
 
@@ -15,9 +16,9 @@ std::string machine();
 /// The program of a key if it is there, whole, and starts on this system.
 std::optional<std::filesystem::path> find_program_of(const std::string& key);
 
-/// The folder of all programs, made if absent. Error before a build that could not be kept or not be
-/// run from there: no writable folder, or one whose files cannot be executed. A folder that it made
-/// goes with the object if it stayed empty.
+/// The folder of all programs, made if absent. Error before a build that could not be kept or not
+/// be run from there: no writable folder, or one whose files cannot be executed. A folder that it
+/// made goes with the object if it stayed empty.
 class CacheFolder {
   public:
     CacheFolder();

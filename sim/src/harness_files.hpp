@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The C++ that drives a Verilated model (sim/harness), as it travels inside the program.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Finds the first conversion that differs, for the report of a mismatch.
 #include <fmt/format.h>
 
@@ -68,9 +69,11 @@ std::string wave_line(const std::string& wave) {
     return fmt::format("no wave: {} cannot be written\n", wave);
 }
 
-std::vector<golden::Conversion> trace_of(const generator::Design& d, const golden::Operands& operands,
-                                         const JobVector& v, const JobOptions& job) {
-    const operands::Settings settings = job.settings.empty() ? operands::Settings{} : job.settings[v.vector];
+std::vector<golden::Conversion> trace_of(const generator::Design& d,
+                                         const golden::Operands& operands, const JobVector& v,
+                                         const JobOptions& job) {
+    const operands::Settings settings =
+        job.settings.empty() ? operands::Settings{} : job.settings[v.vector];
     return golden::trace(operands::to_spec(d.config, settings), operands, v.vector, v.block);
 }
 
@@ -179,7 +182,8 @@ std::string explain_mismatch(const generator::Design& d, const golden::Operands&
                              const JobOptions& job) {
     const Place place = first_difference(expected, found);
     const std::string settings =
-        job.settings.empty() ? "" : " with " + operands::settings_text(d, job.settings[place.vector]);
+        job.settings.empty() ? ""
+                             : " with " + operands::settings_text(d, job.settings[place.vector]);
     const std::string text = fmt::format(
         "mismatch: vector {}, output {}: golden {}, rtl {}{}\n", place.vector, place.output,
         expected(place.vector, place.output), found(place.vector, place.output), settings);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sim/regress.hpp"
 
 #include <fmt/format.h>
@@ -7,8 +8,8 @@
 #include "base/error.hpp"
 #include "base/streams.hpp"
 #include "operands/operands.hpp"
-#include "sim/run.hpp"
 #include "operands/settings.hpp"
+#include "sim/run.hpp"
 #include "stimulus.hpp"
 
 namespace sim {
@@ -139,7 +140,8 @@ class Regression {
         const golden::Operands o = make_operands(d_, trial.shape, trial.corners, random_);
         JobOptions how{.read_back = trial.read_back,
                        .fill_absent_rows = result_.trials % 2 == 1};  // every other trial
-        how.settings = operands::draw_settings(d_, trial.shape.vectors, trial.change_settings, random_);
+        how.settings =
+            operands::draw_settings(d_, trial.shape.vectors, trial.change_settings, random_);
         const golden::Result want = operands::run_golden(d_, o, how.settings);
         const Job job = make_job(d_, o, how);
         const RtlAnswer answer = run_rtl(model_, job, trial.rtl);
@@ -169,8 +171,8 @@ class Regression {
         return trial.check_rate ? check_rate(trial, o, how.settings, answer) : std::string();
     }
 
-    /// What a run took, and what the contract's rate law grants it; the steps driven follow from
-    /// the conversions.
+    /// What a run took, and what the rate law (docs/spec/contract.md) grants it; the steps driven
+    /// follow from the conversions.
     struct Rate {
         std::int64_t cycles = 0, steps = 0, limit = 0;
     };
@@ -179,14 +181,15 @@ class Regression {
                static_cast<std::int64_t>(answer.conversions) / d_.columns, 0};
         const std::size_t tiles = (o.inputs.cols + rows() - 1) / rows();
         r.limit = generator::rate_bound(d_, r.steps, static_cast<std::int64_t>(o.inputs.rows),
-                                     static_cast<std::int64_t>(tiles));
+                                        static_cast<std::int64_t>(tiles));
         return r;
     }
 
     /// The rate law in whole, and in what most of the vectors add to the first few, where fill and
     /// grace cancel: there one idle cycle a step is too many (from three steps a tile on).
     std::string check_rate(const Trial& trial, golden::Operands o,
-                           const std::vector<operands::Settings>& settings, const RtlAnswer& answer) {
+                           const std::vector<operands::Settings>& settings,
+                           const RtlAnswer& answer) {
         const Rate all = rate_of(answer, o);
         const auto& s = d_.config.stream;
         const bool lawful = !s.in && !s.out;  // the law is for stream: auto

@@ -1,19 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Builds the Verilated model, once for given content.
 #include <fmt/format.h>
+
 #include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "base/scratch_folder.hpp"
 #include "base/environment.hpp"
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/output_tree.hpp"
-#include "generator/render.hpp"
 #include "base/process.hpp"
+#include "base/scratch_folder.hpp"
 #include "base/streams.hpp"
 #include "build_cache.hpp"
+#include "generator/render.hpp"
 #include "harness_files.hpp"
 #include "sim/rtl.hpp"
 
@@ -98,8 +100,8 @@ std::string slurp(const fs::path& path) {
 }
 
 /// Everything that decides what the executable does.
-std::string content_key(const std::vector<base::OutFile>& files, const std::vector<std::string>& options,
-                        const std::string& tools) {
+std::string content_key(const std::vector<base::OutFile>& files,
+                        const std::vector<std::string>& options, const std::string& tools) {
     nlohmann::json key = {tools, options};
     for (const base::OutFile& f : files) key.push_back({f.path, f.contents});
     return base::sha256(key.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
@@ -187,7 +189,7 @@ void apply_override(std::vector<base::OutFile>& files) {
     if (!folder || !*folder) return;
     const auto bad = [&](std::string_view found, std::string_view expected) {
         throw base::Error(fmt::format("{}: error: CIMRTL_RTL_OVERRIDE: found {}; expected {}",
-                                        folder, found, expected));
+                                      folder, found, expected));
     };
     std::error_code ignored;
     if (!fs::is_directory(folder, ignored)) bad("no such folder", "a folder of <module>.sv files");
@@ -223,8 +225,8 @@ RtlModel build_generated(const generator::Design& d, bool progress, bool traced)
     return build(d, progress, std::move(files), sources, verilator_options(d, traced));
 }
 
-RtlModel build_synthesized(const generator::Design& d, bool progress, const NetlistSimulation& netlist,
-                           bool traced) {
+RtlModel build_synthesized(const generator::Design& d, bool progress,
+                           const NetlistSimulation& netlist, bool traced) {
     std::vector<base::OutFile> files;
     std::vector<std::string> sources;
     for (base::OutFile& f : generator::render(without_numbers(d))) {
@@ -253,7 +255,8 @@ RtlModel build_rtl(const generator::Design& d, bool progress) {
     return model;
 }
 
-RtlModel build_netlist(const generator::Design& d, bool progress, const NetlistSimulation& netlist) {
+RtlModel build_netlist(const generator::Design& d, bool progress,
+                       const NetlistSimulation& netlist) {
     RtlModel model = build_synthesized(d, progress, netlist, false);
     model.traced = [d, netlist] { return build_synthesized(d, false, netlist, true).executable; };
     return model;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Runs a job on a built simulation.
 #include <fmt/format.h>
 
@@ -5,10 +6,10 @@
 #include <fstream>
 #include <sstream>
 
-#include "base/scratch_folder.hpp"
 #include "../harness/job_format.h"
 #include "base/error.hpp"
 #include "base/process.hpp"
+#include "base/scratch_folder.hpp"
 #include "sim/rtl.hpp"
 
 namespace fs = std::filesystem;
@@ -125,14 +126,14 @@ RtlAnswer run_rtl(const RtlModel& model, const Job& job, const RtlOptions& optio
     const fs::path& dir = scratch.path();
     scratch.write("job", job.bytes);
     const base::ProcessResult result = base::run_process({.argv = arguments(model, dir, options),
-                                              .cwd = dir,
-                                              .log = dir / "output",
-                                              .keep_stderr = options.progress});
+                                                          .cwd = dir,
+                                                          .log = dir / "output",
+                                                          .keep_stderr = options.progress});
     if (result.exit_code != 0) {
-        throw base::Error(fmt::format(
-            "error: the simulation {}:\n{}{}{}", what_happened(result.exit_code),
-            suspicion(result.exit_code, model.executable), base::tail_of(dir / "output", 20),
-            scratch.complaint()));
+        throw base::Error(fmt::format("error: the simulation {}:\n{}{}{}",
+                                      what_happened(result.exit_code),
+                                      suspicion(result.exit_code, model.executable),
+                                      base::tail_of(dir / "output", 20), scratch.complaint()));
     }
     RtlAnswer answer = parse_answer(dir / "answer", model.outputs);
     if (answer.violations != 0) answer.complaints = base::tail_of(dir / "output", 20);

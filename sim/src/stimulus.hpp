@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Corner and random operands for a config.
 #pragma once
 

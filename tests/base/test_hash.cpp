@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Rationale: SHA-256 against the examples of FIPS 180-4 and against lengths around the padding's
 /// block borders (55, 56, 63, 64, 65), whose sums were made with coreutils' sha256sum.
 #include <catch2/catch.hpp>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Work shared out over threads: every number once, the first failure comes back.
 #include <atomic>
 #include <catch2/catch.hpp>

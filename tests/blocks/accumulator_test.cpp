@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_accumulator against lists of tile sums. A vector is 1–4 tiles of 1–3 steps; a step brings
 /// the codes of every output's planes in order (a ring), or one code a plane and sometimes none (a
 /// single output), with gaps. Parameters: one output, rings of 2, 3 and more, with and without

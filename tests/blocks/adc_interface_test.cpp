@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_adc_interface beside an ADC written here. State: columns requested and converted;
 /// parameters: shares of one, of powers of two and others. The ADC takes requests at random and
 /// converts for 1…latency cycles at random (latency 1: the code comes in the cycle of the request)

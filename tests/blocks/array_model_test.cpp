@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_array_model, with its ADCs and its protocol watch. Values: random cells in every bank,
 /// random drives and enables, both kinds of cell ({sign, level, magnitude} with a ratio; digits of
 /// one and two bits, a plane whose top bit is negative), steps "5/2", 3, 2 and 1, codes that clip
 /// at both ends; columns with a factor and a centre of their own, trims with each request and for
-/// each plane. Expected: the law of the contract in plain integers (of such columns: in doubles,
-/// which hold them exactly, rounded to even by the C library). Timing: both kinds of hold,
+/// each plane. Expected: the law of docs/spec/contract.md in plain integers (of such columns: in
+/// doubles, which hold them exactly, rounded to even by the C library). Timing: both kinds of hold,
 /// precharge and settle 0 and above, the overlap of settle 0; a legal timeline must break no rule.
 /// In the cycle before its answer an ADC shows the inverted code.
 /// Protocol: each rule is broken once, in every kind of hold that has it, by one change of a legal

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The array port of cim_array_model as a timeline: the levels of all pins, cycle by cycle, written
 /// before anything runs. A legal timeline can then be spoilt in one place.
 #pragma once

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_array_timing against a timetable. For each step only four moments are kept (begun, loaded,
 /// started, ended) and every output is a statement about them and the present cycle, as the
 /// module's header has it. Variants: precharge 0, 1, 4 × settle 0, 1, 3 × both kinds of hold,
 /// settle 0 with and without the overlap; steps without conversions among the others.
 /// Random steps, conversion times from 1 to 9 cycles, the result and the array free or not at
 /// random; resets in the middle. All outputs are compared in every cycle. Without waiting, the cost
-/// of a step is compared with the formula of the contract.
+/// of a step is compared with the formula of docs/spec/contract.md.
 #include <optional>
 
 #include "Vtb_array_timing.h"

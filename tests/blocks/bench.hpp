@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Drives a Verilated bench tb_<block>: variants of one block side by side, each with a slice of
 /// in_i and of out_o (bench::slice_bits each). A slice holds the block's ports one after the other,
 /// least significant bit first; Put and Get go through them in that order.

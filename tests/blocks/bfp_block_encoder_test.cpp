@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// bfp_block_encoder: combinational; groups of one row, several groups, one group, sizes that are
 /// no power of two; every number of present rows, values of every magnitude (so that each row may
 /// be the one that decides, and absent rows hold more than the present ones), every mantissa

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// bfp_element_encoder: combinational; every value with every mantissa length in all variants, and
 /// the worked values of the specification. Expected: rounding in real numbers.
 #include "Vtb_bfp_element_encoder.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// bfp_leading_one: combinational; every value with every mantissa length. Expected: the least
 /// shift with which the value has at most m bits.
 #include "Vtb_bfp_leading_one.h"

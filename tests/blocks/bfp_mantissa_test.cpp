@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// bfp_mantissa: the register changes at random in every cycle, vectors begin at random. Expected:
 /// the length that the register had in the last cycle with a beginning, that cycle included, pulled
 /// into 1 .. MantissaBits. Every register value in every variant.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// bfp_or_tree: combinational; one row, few and many, with few bits set (a lost row or bit shows)
 /// and many, and every share of enabled rows. Expected: a bit is set if some enabled row has it.
 #include "Vtb_bfp_or_tree.h"

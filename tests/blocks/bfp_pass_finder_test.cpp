@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// bfp_pass_finder: groups of random codes, from none that joins a pass to every shift present; one
 /// row, rows that are no power of two, shifts that fill their field and that do not. Expected: the
 /// passes sorted by a std::map; an empty group says so in its first cycle; else the first pass

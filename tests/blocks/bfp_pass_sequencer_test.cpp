@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// bfp_pass_sequencer against a list of cycles that nested loops write for each tile: groups, in
 /// them passes, in them the bits that some row of the pass has. Static and dynamic; one row, one
 /// group, one row a group, mantissas of one bit, sizes that are no power of two; every number of

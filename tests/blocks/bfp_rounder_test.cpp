@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 /// bfp_rounder: combinational; every mantissa length, every value and every shift that the block
 /// takes (value < 2^(m + s); with Own the element's own), in all variants. Expected: rounding in
-/// real numbers with the cases of the specification's page.
+/// real numbers with the cases of docs/spec/bfp.md.
 #include "Vtb_bfp_rounder.h"
 #include "bfp_rounding.hpp"
 

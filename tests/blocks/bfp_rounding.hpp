@@ -1,4 +1,5 @@
-/// The roundings of the specification's page "bfp" in real numbers, for the tests of its blocks.
+// SPDX-License-Identifier: Apache-2.0
+/// The roundings of docs/spec/bfp.md in real numbers, for the tests of its blocks.
 #pragma once
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// bfp_shared_shift: random shifts loaded at random; in every cycle every group's base is asked.
 /// Expected: what was loaded last.
 #include "Vtb_bfp_shared_shift.h"

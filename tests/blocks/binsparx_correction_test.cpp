@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// binsparx_correction: combinational; every input where these are at most 20 bits, else corners
 /// and random ones. Steps of 1, of one and of several bits, the greatest; with inverted columns and
 /// without, words of one bit; codes with a
@@ -14,12 +15,11 @@ struct Variant {
     unsigned term, bits;
     bool code_signed = false;
 };
-constexpr Variant variants[] = {{3, 1, 3, 4, true, 7, 7},    {3, 1, 4, 5, false, 7, 12},
-                                {1, 1, 1, 1, false, 4, 9},   {4, 5, 3, 4, true, 10, 14},
-                                {4, 7, 3, 4, false, 10, 10}, {16, 65535, 10, 11, true, 36, 40},
-                                {5, 2, 1, 2, true, 9, 9},    {4, 43690, 4, 3, true, 23, 30},
-                                {4, 1, 3, 4, true, 8, 8, true},
-                                {5, 5, 3, 4, false, 11, 14, true}};
+constexpr Variant variants[] = {{3, 1, 3, 4, true, 7, 7},       {3, 1, 4, 5, false, 7, 12},
+                                {1, 1, 1, 1, false, 4, 9},      {4, 5, 3, 4, true, 10, 14},
+                                {4, 7, 3, 4, false, 10, 10},    {16, 65535, 10, 11, true, 36, 40},
+                                {5, 2, 1, 2, true, 9, 9},       {4, 43690, 4, 3, true, 23, 30},
+                                {4, 1, 3, 4, true, 8, 8, true}, {5, 5, 3, 4, false, 11, 14, true}};
 
 void trial(bench::Bench<Vtb_binsparx_correction>& dut, unsigned n, std::uint64_t x) {
     const Variant& v = variants[n];

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// binsparx_majority against a list of tiles. Each tile's counts come with its move (a tile of one
 /// group: stand while it is driven); its groups are driven in order with pauses of any length. Full
 /// and partial tiles and groups, every pair of present rows and ones of a group of 8, ties, groups

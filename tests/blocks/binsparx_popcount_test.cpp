@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// binsparx_popcount against a count over the tile's list of bits. Beats that divide a group, that
 /// hold several, the whole tile, and that do neither (a beat ends in a group's middle, two or three
 /// groups in a beat, a last beat past the rows); groups of one row; sizes that are no power of two.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// binsparx_row_driver: combinational; every input of 1 and of 5 rows, random ones of 60. Expected,
 /// row by row: a' = a or its opposite, and 0 for a row that is not enabled, whatever the inversion
 /// says.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// binsparx_threshold: combinational; every pair of result and threshold of small widths, corners
 /// and random pairs (near each other too) of wide ones, several outputs. Expected: 64-bit >=.
 #include "Vtb_binsparx_threshold.h"

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_chain_input against a list of the values taken. State: how many beats are in, whether the
 /// set is whole; parameters: one output, beats of one, of all and of a number that does not divide
 /// the outputs, 2 to 63 bits, with and without bias. Values near both ends make the addition
 /// saturate often; random block, gaps, claims and pops (also together with the next set's first
-/// beat), resets, and vectors that begin on the input stream as many before (MostWaiting, 2 to 7: as
-/// many bits as hold it, and one more) and one after they begin here; both ends are reached.
+/// beat), resets, and vectors that begin on the input stream as many before (MostWaiting, 2 to 7:
+/// as many bits as hold it, and one more) and one after they begin here; both ends are reached.
 /// Expected: sat(chain + bias) in 128-bit integers, the flag of the stream or of the addition.
 #include "Vtb_chain_input.h"
 #include "bench.hpp"

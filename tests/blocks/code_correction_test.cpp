@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_code_correction: combinational; every code with every correction (at most 16 bits together)
-/// on the last of the ADCs, the others random, in all variants (one bit, signed and not, corrections
-/// wider than codes). Expected in plain integers, at the least width that holds every difference.
+/// on the last of the ADCs, the others random, in all variants (one bit, signed and not,
+/// corrections wider than codes). Expected in plain integers, at the least width that holds every
+/// difference.
 #include "Vtb_code_correction.h"
 #include "bench.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_code_sign: combinational; valid, code and sign are at most 18 bits, so every input of every
 /// variant (one bit, odd and even widths, signed and not) is tried. Expected in plain integers:
 /// value + carry is ±code, and the value alone is one less than the negated code.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// column_adc_interface between an ADC and a consumer written here. The ADC takes requests at
 /// random and converts for 1…latency cycles at random (1: the code comes in the cycle of the
 /// request), or always for latency cycles; the consumer takes the oldest code at once, at random or

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// column_decode: every column, visit, step position and flag of lanes of all kinds (an ADC for an
 /// output, for several, several ADCs for one output, at once and in turn, of one output and of
 /// two). Expected: a list of a step's visits, written down by loops over columns, an output's ADCs

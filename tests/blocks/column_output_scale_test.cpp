@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// column_output_scale against a queue of one beat. State: whether a beat stands. Every input of
 /// the small variants (11 and 9 bits); corners and random values of all, under four pairs of rates,
 /// with resets between them, the scale changing each cycle; a result wider and narrower than the

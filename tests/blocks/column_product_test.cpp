@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// column_product: one register behind combinational logic. Every input of a small variant (one
 /// code, with centre and scale: 15 bits) and of one without both (8 bits); corners and random
 /// inputs of wide ones: scales of columns and of planes, several visits, several terms with their

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// column_sequencer. State: two steps under way, column and visit of the older. One column and
 /// several, one visit and several; steps that begin whenever there is room, or seldom, codes that
 /// are there always, at random or seldom (and say nothing inside a round); resets in the middle.

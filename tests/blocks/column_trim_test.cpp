@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// column_trim. All entries are written by turns; then steps of random banks whose columns follow
 /// at random distances, with new writes between the steps. Expected: in the cycle after the start
 /// the bank's entry 0, after each further column the next one, standing until then.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_config_port. State: one read in flight, and whether an access waited in the former cycle
 /// (and for what); the rest follows from the inputs. Every address of every region, the regions
 /// that are not there included, one region to four; files that wait for vectors, for tiles and for

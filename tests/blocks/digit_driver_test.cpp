@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_digit_driver: combinational; every input of the variants whose inputs have at most 18 bits
 /// (one row, several digits of one and two bits, one digit only), random ones of 33 rows of 8 bits.
 /// Expected: the element divided by radix^step, modulo the radix; 0 for a row that is not enabled.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_input_buffer against a queue of tiles. State: beats in the load buffer, tile in the work
 /// buffer; parameters: one row, one beat, beats that do not divide the rows, both structures
 /// (Direct or not). Tiles of every number of present rows, random header, gaps, holds of the

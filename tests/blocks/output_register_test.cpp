@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_output_register against a queue of beats. State: which beat of which result; parameters: one
 /// output, beats of one, of all and of a number that does not divide the outputs (zeros behind the
 /// last), stored width equal to and below the port's (signed and not, of one bit), with and without

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_output_stage against the law of docs/spec/output.md in 128-bit integers. State: the beats
 /// inside, at most five, and the beat's place in its vector. The smallest variant sees every acc, M
 /// and S up to 9 under every zero point and clamp of its width; the others corners (both ends of

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_register_file against an array of integers. Every index (also past the entries), one entry,
 /// sizes that are no power of two, registers as wide as the word and narrower, of one bit, signed
 /// and not, with a value after reset and without; random writes and reads. Compared in every cycle:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_result_control behind cim_code_marks, inside a macro written here as lists of moments: steps
 /// with random conversion times (1–6 cycles; the next may start with the last code), vectors of 1–3
 /// tiles of 1–2 steps, an output that drains in 1–12 cycles, a start value that is there or not.
@@ -6,8 +7,8 @@
 /// last code, in which the output is free; the next vector's first step may be taken if no result
 /// is due, or one is and the output is empty; idle when as many vectors have left as have begun.
 /// Resets in the middle. As many vectors are inside as the variant's MostVectors says, two of them
-/// started; the count is filled. Two properties are asserted besides: a result moves before the next
-/// vector's codes come, and no result is lost.
+/// started; the count is filled. Two properties are asserted besides: a result moves before the
+/// next vector's codes come, and no result is lost.
 #include <algorithm>
 #include <deque>
 

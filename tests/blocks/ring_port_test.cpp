@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_ring_port with its rings. State: the entries by bank and word, and where an access is in
 /// its turn. One ring and several, words in their order and in groups, signed and not, indices of
 /// banks and words that are not there. Random accesses between whole turns of the datapath, resets

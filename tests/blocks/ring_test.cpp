@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_ring. State: the entries, in order, of each bank. One bank or several, one slot or
 /// several; after every entry is written, random turns of random banks (or of none) with and
 /// without a write. Expected: a queue per bank, whose front is shown and moves to the back.

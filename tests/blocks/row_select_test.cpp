@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_row_select: combinational; every number of present rows with the first row of every group,
 /// in variants of one row, one group, one row a group and sizes that are no power of two. Expected:
 /// a list of the rows first..first+active−1 that exist.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_shift_add: combinational. One ADC per lane: every code, column, position and sign (at most
 /// 15 bits) for one column, one output, two outputs a lane (6 columns of 3 planes) and the top
 /// plane negative. Several ADCs: every input of 4 ADCs of one 3-bit column (19 bits), random ones

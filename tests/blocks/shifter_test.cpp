@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_shifter: combinational; value, fill and position are at most 20 bits, so every input of
 /// every variant is tried (result wider, equal and narrower than the value, positions past the
 /// result). Expected: value · 2^pos, plus 2^pos − 1 when filled with ones, in 128-bit integers.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_step_context: two registers. A step that starts at cycle t has conversions from t + 1 on,
 /// and their codes stand from t + 2 on, until two cycles after the next start: the context must be
 /// that of the latest start at least two cycles ago. Random starts, also in every cycle; 1 and 11

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_step_sequencer against a list of steps that two nested loops write for each tile. State:
 /// group and step; parameters: one row, one group, one step, one row a group, sizes that are no
 /// power of two, sign of the last step. Every number of present rows with each first/last mark, in

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # verilate.sh VERILATOR TOP OUT FILE...: C++ of TOP in OUT, all of it joined into OUT/all.cpp.
 set -eu
 verilator=$1 top=$2 out=$3

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// cim_weight_port against one access record. State: nothing, access offered to the array, read
 /// data due, access waiting in the former cycle. A random user that holds its access until taken, a
 /// compute side that is idle at random, an array that takes accesses and answers reads after random

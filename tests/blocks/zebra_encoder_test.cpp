@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// zebra_encoder: combinational, 9 bits: every value, for the four named patterns and one given by
 /// positions with ratio 1. Expected: the sorted list of levels (std::map, first entry kept: pattern
 /// 0 wins) and the nearest neighbour in it; the worked values of the spec besides.

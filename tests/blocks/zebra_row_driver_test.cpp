@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// zebra_row_driver: combinational; all codes, steps and enables of one and of two rows (16 bits),
 /// random ones of 45 rows. Expected, from the law of the spec: the row's factor in this step is
 /// (−1)^S · λ^P · b_i; a row with factor 0 has all drive bits 0.

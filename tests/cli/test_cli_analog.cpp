@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: an array that is not ideal is described by a section, measured by files and corrected
 // by registers; each way in which these do not fit has to end in exit 1 and say why. That a chip
 // given back is the chip that was drawn, and that a calibration takes offsets away on data that it

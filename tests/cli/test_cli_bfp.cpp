@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: the mantissa of a run is an option that only bfp takes, between 1 and its config's
 // m_max; each way in which it does not fit ends in exit 1 with what would be right. Its default is
 // m_max, and a shorter one is another product: both are checked on values worked out by hand. The

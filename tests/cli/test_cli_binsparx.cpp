@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: binary tensors are +1 and -1, and thresholds go with one config key. Each way in which
 // they do not fit has to end in exit 1 with file, index and value; the right product, thresholded
 // by hand, is checked once. quantize has a closed form here: the sign, and the mean magnitude.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: column_quant's operands have three axes and a granularity that ties some of them
 // together; each way in which a file does not fit has to end in exit 1 with file, index and value.
 // The product of a hand-made case is checked once, and what quantize writes has to go straight into
@@ -103,7 +104,8 @@ TEST_CASE("quantize, column_quant: its files go into run", "[cli]") {
     const auto r = desk.run({"quantize", "column.yaml", "--weights", "wf.npy", "--inputs", "xf.npy",
                              "-o", "q", "-P", "adc.bits=3", "-P", "column_quant.alpha_frac=12"});
     check_passed(r);
-    CHECK_THAT(r.output, Contains("alpha.npy, scale.npy, center.npy: results") && !Contains("limit"));
+    CHECK_THAT(r.output,
+               Contains("alpha.npy, scale.npy, center.npy: results") && !Contains("limit"));
     check_passed(desk.run({"run",      "column.yaml",  "--engine",  "golden",
                            "-P",       "adc.bits=3",   "-P",        "column_quant.alpha_frac=12",
                            "--inputs", "q/inputs.npy", "--weights", "q/weights.npy",
@@ -150,7 +152,8 @@ TEST_CASE("quantize, column_quant: with a zero point the figure is that of the r
           "q/weights.npy", "--bias", "q/bias.npy", "--alpha", "q/alpha.npy", "--scale",
           "q/scale.npy", "--center", "q/center.npy", "--output", "y.npy"});
     const auto scales = nlohmann::json::parse(slurp(desk.at("q/scales.json")));
-    const auto qx = read_npy_int(desk.at("q/inputs.npy")), qw = read_npy_int(desk.at("q/weights.npy"));
+    const auto qx = read_npy_int(desk.at("q/inputs.npy")),
+               qw = read_npy_int(desk.at("q/weights.npy"));
     const auto y = read_npy_int(desk.at("y.npy"));
     double signal = 0, noise = 0;
     for (std::size_t v = 0; v < 40; ++v) {
@@ -161,7 +164,8 @@ TEST_CASE("quantize, column_quant: with a zero point the figure is that of the r
                        double(qw.data[k * 3 + m]);
             }
             sum *= scales["input_scale"].get<double>() * scales["weight_scale"][0].get<double>();
-            const double found = double(y.data[v * 3 + m]) * scales["output_scale"][0].get<double>();
+            const double found =
+                double(y.data[v * 3 + m]) * scales["output_scale"][0].get<double>();
             signal += sum * sum;
             noise += (sum - found) * (sum - found);
         }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// compare --model: rows are what `net` gives for each config.
 #include "cli_bench.hpp"
 

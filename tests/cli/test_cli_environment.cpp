@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: Verilator, make, the compiler, ccache and Yosys are started by us in folders of ours,
 // so nothing that the caller's environment says about the caller's own work may reach them, and
 // nothing relative may be passed on. Each variable here made a build fail once. They are tried
@@ -31,15 +32,10 @@ struct TinyDesk : Desk {
     }
 };
 
-bool have(const std::string& program) {
-    if (find_program(program)) return true;
-    WARN(program << " is not installed: this test is skipped");
-    return false;
-}
-
 }  // namespace
 
-TEST_CASE("environment: a build is deaf to make's, the compiler's and ccache's variables", "[cli]") {
+TEST_CASE("environment: a build is deaf to make's, the compiler's and ccache's variables",
+          "[cli]") {
     if (!have("verilator")) return;
     const TinyDesk desk;
     desk.put("blank", "");
@@ -57,7 +53,8 @@ TEST_CASE("environment: a build is deaf to make's, the compiler's and ccache's v
     check_passed(r);
     CHECK_THAT(r.output, !Contains("nope") && !Contains("ccache"));
     std::size_t programs = 0;
-    for (const std::string& name : desk.names("cache/below")) programs += name.ends_with("/harness");
+    for (const std::string& name : desk.names("cache/below"))
+        programs += name.ends_with("/harness");
     CHECK(programs == 1);
 }
 
@@ -67,10 +64,12 @@ TEST_CASE("environment: relative XDG_CACHE_HOME and HOME, and neither", "[cli]")
     check_passed(desk.shell("unset CIMRTL_CACHE; export XDG_CACHE_HOME=xdg\n" + run_line));
     CHECK(fs::exists(desk.at("xdg/cimrtl")));
     // Without a second build: what was built moves to where the others look.
-    check_passed(desk.shell("unset CIMRTL_CACHE XDG_CACHE_HOME; mkdir -p h/.cache t\n"
-                            "cp -r xdg/cimrtl h/.cache; PATH=$PATH:/nope\n"
-                            "export TMPDIR=t; cp -r xdg/cimrtl t/cimrtl-cache-$(id -u)\n"
-                            "HOME=h CIMRTL_CACHE= " + run_line + "unset HOME\n" + run_line));
+    check_passed(
+        desk.shell("unset CIMRTL_CACHE XDG_CACHE_HOME; mkdir -p h/.cache t\n"
+                   "cp -r xdg/cimrtl h/.cache; PATH=$PATH:/nope\n"
+                   "export TMPDIR=t; cp -r xdg/cimrtl t/cimrtl-cache-$(id -u)\n"
+                   "HOME=h CIMRTL_CACHE= " +
+                   run_line + "unset HOME\n" + run_line));
     CHECK(desk.names("t").size() == desk.names("xdg/cimrtl").size() + 1);
     CHECK(desk.names("h/.cache/cimrtl") == desk.names("xdg/cimrtl"));
 }
@@ -78,8 +77,8 @@ TEST_CASE("environment: relative XDG_CACHE_HOME and HOME, and neither", "[cli]")
 TEST_CASE("environment: a TMPDIR that is none is named, whatever needs it", "[cli]") {
     const TinyDesk desk;
     const Variable cache("CIMRTL_CACHE", desk.at("cache"));
-    for (const std::string words :
-         {"run tiny.yaml --weights w.npy --inputs x.npy", "sim tiny.yaml", "synth tiny.yaml -o s -q"}) {
+    for (const std::string words : {"run tiny.yaml --weights w.npy --inputs x.npy", "sim tiny.yaml",
+                                    "synth tiny.yaml -o s -q"}) {
         if (!have(words.starts_with("synth") ? "yosys" : "verilator")) continue;
         for (const std::string folder : {"/nope", "tiny.yaml", "/proc"}) {
             INFO(words << " with " << folder);
@@ -88,7 +87,8 @@ TEST_CASE("environment: a TMPDIR that is none is named, whatever needs it", "[cl
             CHECK(std::ranges::count(r.output, '\n') == 1);
         }
     }
-    check_passed(desk.shell("TMPDIR=/nope $C run tiny.yaml --weights w.npy --inputs x.npy --engine golden"));
+    check_passed(
+        desk.shell("TMPDIR=/nope $C run tiny.yaml --weights w.npy --inputs x.npy --engine golden"));
 }
 
 TEST_CASE("environment: blanks in TMPDIR do not stop Yosys", "[cli]") {
@@ -98,12 +98,12 @@ TEST_CASE("environment: blanks in TMPDIR do not stop Yosys", "[cli]") {
     CHECK(fs::exists(desk.at("s 2/area.json")));
 }
 
-TEST_CASE("environment: a full TMPDIR is named", "[cli]") {
+TEST_CASE("environment: a full TMPDIR is named", "[.disk]") {
     if (!have("verilator")) return;
     const TinyDesk desk;
     fs::create_directory(desk.at("full"));
     if (mount("tmpfs", desk.at("full").c_str(), "tmpfs", 0, "size=300k") != 0) {
-        WARN("a small tmpfs cannot be mounted here: this test is skipped");
+        skip("a small tmpfs cannot be mounted here");
         return;
     }
     const ProcessResult r =
@@ -113,12 +113,14 @@ TEST_CASE("environment: a full TMPDIR is named", "[cli]") {
     CHECK(!fs::exists(desk.at("cache")));
 }
 
-TEST_CASE("environment: without PATH, without a current folder, VERILATOR_ROOT elsewhere", "[cli]") {
+TEST_CASE("environment: without PATH, without a current folder, VERILATOR_ROOT elsewhere",
+          "[cli]") {
     const TinyDesk desk;
     check_passed(desk.shell("env -i $C check tiny.yaml"));
     const std::string relative = "mkdir -p gone; cd gone; rmdir ../gone\n";
     check_passed(desk.shell(relative + "$C check " + desk.at("tiny.yaml")));
-    check_failed(desk.shell(relative + "$C gen " + desk.at("tiny.yaml")), {"gen_out/tiny: error: "});
+    check_failed(desk.shell(relative + "$C gen " + desk.at("tiny.yaml")),
+                 {"gen_out/tiny: error: "});
     if (!have("verilator")) return;
     check_failed(desk.shell("VERILATOR_ROOT=/nope " + run_line), {"VERILATOR_ROOT", "/nope"});
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: `gen` writes where users keep other things and what they put under version control.
 // The same config gives the same bytes wherever it runs; a second gen leaves nothing stale; a
 // folder that is not ours is refused; a failure or an interruption leaves the old tree or none,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: a config may be anything. Whatever it is, the program answers with exit 1 and a
 // message that names the file, in short time, for every command that reads one; it never aborts
 // (128 and above) and writes nothing.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The netlist that `synth` writes computes what golden computes.
 #include "cli_bench.hpp"
 
@@ -11,10 +12,7 @@ using namespace cli_bench;
 // netlist of generic gates. It failed for as long as cim_shifter had such a parameter, and (block:
 // five ADCs to an output) while Verilator 5.006 might combine single bits, which it does wrongly.
 TEST_CASE("netlist: computes what golden computes", "[cli]") {
-    if (!find_program("yosys")) {
-        WARN("yosys is missing: not run");
-        return;
-    }
+    if (!have("yosys")) return;
     const Desk desk;
     desk.put("pattern.yaml",
              "name: pattern\nscheme: zebra\narray: {rows: 3, outputs: 2, banks: 2}\n"
@@ -39,10 +37,7 @@ TEST_CASE("netlist: computes what golden computes", "[cli]") {
 }  // namespace
 
 TEST_CASE("netlist: one of another config is named", "[cli]") {
-    if (!find_program("yosys")) {
-        WARN("yosys is missing: not run");
-        return;
-    }
+    if (!have("yosys")) return;
     const Desk desk;
     check_passed(desk.run({"synth", "mini.yaml", "-o", "area"}));
     check_failed(desk.run({"sim", "mini.yaml", "--netlist", "area", "-P", "adc.bits=2"}),

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: what the user already has must survive a run that fails. Output paths that cannot be
 // written, that are a folder, a device or on a full disk, each for --output and --stats: exit 1, a
 // message that names the path, no temporary file left, an older file as it was. A device is written
@@ -100,12 +101,12 @@ TEST_CASE("output: quantize does not replace what it reads", "[cli]") {
     CHECK(desk.names("q") == std::set<std::string>{"weights.npy"});
 }
 
-TEST_CASE("output: a file that may not be written stays", "[cli]") {
+TEST_CASE("output: a file that may not be written stays", "[.privilege]") {
     const Desk desk;
     desk.put("y.npy", "older");
     fs::permissions(desk.at("y.npy"), fs::perms::owner_read);
     if (geteuid() == 0) {
-        WARN("run as root, who may write anything: this test is skipped");
+        skip("run as root, who may write anything");
         return;
     }
     check_failed(desk.golden({"--output", "y.npy"}), {"y.npy"});
@@ -128,11 +129,11 @@ TEST_CASE("output: devices are written to, never replaced", "[cli]") {
     CHECK(is_device("/dev/null"));
 }
 
-TEST_CASE("output: a full disk", "[cli]") {
+TEST_CASE("output: a full disk", "[.disk]") {
     const Desk desk;
     const SmallDisk disk(desk.at("disk"));
     if (!disk.mounted()) {
-        WARN("a small tmpfs cannot be mounted here: this test is skipped");
+        skip("a small tmpfs cannot be mounted here");
         return;
     }
     desk.put_npy("many.npy", {4000, 6}, 8, 0);  // 4000 x 3 outputs of 8 bytes do not fit
@@ -168,8 +169,8 @@ TEST_CASE("output: a link to nothing yet is written through", "[cli]") {
     fs::create_symlink("far/tree", desk.at("tree"));
     check_passed(desk.run({"gen", "mini.yaml", "-o", "tree"}));
     fs::create_symlink("far/q", desk.at("q"));
-    check_passed(desk.run(
-        {"quantize", "mini.yaml", "--weights", "w.npy", "--inputs", "x.npy", "-o", "q"}));
+    check_passed(
+        desk.run({"quantize", "mini.yaml", "--weights", "w.npy", "--inputs", "x.npy", "-o", "q"}));
     CHECK(fs::exists(desk.at("far/tree/manifest.json")));
     CHECK(fs::exists(desk.at("far/q/scales.json")));
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: tensors come from other people's scripts. Each way in which they may not fit has to
 // end in exit 1 with a message that names the file and what was found (index and value where there
 // is one), and must leave an older output as it was. The right product is checked once, so that

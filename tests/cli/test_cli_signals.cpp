@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: Ctrl-C has to end a shell's loop, which it does only if the program dies of the signal
 // itself; batch systems look at the same. Before it dies nothing may be left: no temporary file or
 // folder, no folder made for an output, no compiler that goes on. Tried at several moments of each

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: programs are started by others, with streams that are closed, full, or a pipe whose
 // reader is gone. What standard error does not take is lost, never the work; what standard output
 // does not take may be the result, so it is an error. A closed stream must not lend its number to a
@@ -25,10 +26,12 @@ TEST_CASE("streams: a note that cannot be printed costs no result", "[cli]") {
     const Desk desk;
     check_passed(shell(desk, clipped_run + "--output right.npy"));
     const std::string right = slurp(desk.at("right.npy"));
-    for (const std::string closed : {"2>&-", "2>/dev/full", "2>&1 >/dev/null | true", "0<&- 2>&-"}) {
+    for (const std::string closed :
+         {"2>&-", "2>/dev/full", "2>&1 >/dev/null | true", "0<&- 2>&-"}) {
         INFO(closed);
         fs::remove(desk.at("y.npy"));
-        const ProcessResult r = shell(desk, clipped_run + "--output y.npy " + closed + "\necho rc $?");
+        const ProcessResult r =
+            shell(desk, clipped_run + "--output y.npy " + closed + "\necho rc $?");
         CHECK_THAT(r.output, Contains("rc 0"));
         for (int i = 0; i < 100 && !fs::exists(desk.at("y.npy")); ++i) usleep(20000);  // the pipe
         CHECK(slurp(desk.at("y.npy")) == right);
@@ -50,7 +53,8 @@ TEST_CASE("streams: an error without a standard error is still exit 1, a wrong l
 
 TEST_CASE("streams: what is printed on a full or closed standard output is an error", "[cli]") {
     const Desk desk;
-    for (const std::string words : {"schema", "check mini.yaml", "--help", "--version", "gen --help"}) {
+    for (const std::string words :
+         {"schema", "check mini.yaml", "--help", "--version", "gen --help"}) {
         for (const std::string closed : {">/dev/full", ">&-"}) {
             INFO(words << ' ' << closed);
             check_failed(shell(desk, "$C " + words + ' ' + closed),

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: the program leans on Verilator and Yosys, which a machine may lack: the message has to
 // name the Debian package, and what needs neither has to work. With them, the whole way is walked
-// once each: area.json holds what the contract lists and its blocks sum to the whole; a real
-// layer's floats become integers that run on golden and RTL and come back close to the float
+// once each: area.json holds what docs/spec/contract.md lists and its blocks sum to the whole; a
+// real layer's floats become integers that run on golden and RTL and come back close to the float
 // product.
 #include <nlohmann/json.hpp>
 
@@ -27,12 +28,6 @@ class PathWithout {
   private:
     ScratchFolder folder_{"cimrtl-path"};
 };
-
-bool have(const std::string& program) {
-    if (find_program(program)) return true;
-    WARN(program << " is not installed: this test is skipped");
-    return false;
-}
 
 /// Rows [0, rows) of a committed float tensor.
 Tensor<double> head(const std::string& name, std::size_t rows) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: scripts go by exit codes, newcomers by --help. All commands by one list: help and
 // version succeed, a wrong line is exit 2 and writes nothing, bad input is exit 1; overrides,
 // quiet, several configs, and a schema that is JSON.
@@ -89,7 +90,9 @@ TEST_CASE("usage: an unknown command and a seed beyond 64 bits are named", "[cli
         CHECK(r.output.size() < 300);
         for (const std::string& part : parts) CHECK_THAT(r.output, Contains(part));
     };
-    refused({"frob"}, {"found frob", "gen, check, run, sim, synth, compare, quantize, chip, calibrate, net, schema"});
+    refused({"frob"},
+            {"found frob",
+             "gen, check, run, sim, synth, compare, quantize, chip, calibrate, net, schema"});
     refused({"frob", "mini.yaml", "-q"}, {"found frob"});
     refused({}, {"subcommand is required"});
     for (const std::string seed : {"18446744073709551616", "-1", "1.5", "0x10", "", "1 "}) {
@@ -189,8 +192,8 @@ TEST_CASE("usage: small words of messages", "[cli]") {
     desk.put("b.yaml",
              "name: b\nscheme: bfp\narray: {rows: 4, outputs: 2}\ninput: {bits: 4}\n"
              "weight: {bits: 2}\nbfp: {block: dynamic, mantissa_bits: 2}\n");
-    for (const std::string number :
-         {"99999999999999999999", "-99999999999999999999", "9223372036854775808", "1.5", "two", ""}) {
+    for (const std::string number : {"99999999999999999999", "-99999999999999999999",
+                                     "9223372036854775808", "1.5", "two", ""}) {
         check_failed(desk.run({"run", "b.yaml", "--weights", "w.npy", "--inputs", "x.npy",
                                "--engine", "golden", "--mantissa", number}),
                      {"--mantissa: found " + number + "; expected 1 to "});

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Runs the commands of a page and compares what they print: commands.sh PAGE TOOL_FOLDER ROOT
 #
 # A command is an indented line that begins with "$ ", up to the end of its here-document if it has one. The indented

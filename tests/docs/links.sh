@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Every relative link of a page leads to a file: links.sh ROOT
 set -euo pipefail
 cd "$1"

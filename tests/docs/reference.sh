@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Made again, the reference pages are the ones in the repository: reference.sh PAGES TOOL FOLDER
 set -euo pipefail
 work=$(mktemp -d)

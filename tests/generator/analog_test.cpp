@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Rationale: σ are decimals that become integers, exactly: a binary fraction in between would
 /// round some of them to the other side. And the section must leave no trace below rtl/.
 #include <catch2/catch.hpp>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Rationale: every rule of the loader has a tiny config that breaks it (nothing else in it is
 /// wrong, except in many.yaml) and the complete text that must come out, so that a lost rule, a
 /// moved position, a second finding for one mistake and a changed word all fail. Lines

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What the generator writes itself, byte for byte: one small macro a scheme, in
 /// expected/<scheme>/ with its config. Covered: the package, the periphery, the top, the array's
 /// model and black box, the file lists. Files that are copies of hand-written modules are not

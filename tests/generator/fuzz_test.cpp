@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Rationale: whatever the bytes, load_config() returns or throws base::Error, in bounded time
 /// and without touching memory it should not (run under the sanitizers too). Three sources: random
 /// bytes, random pieces of YAML syntax, and valid configs with random edits. Then texts of the full

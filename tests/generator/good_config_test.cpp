@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Rationale: what is right must load, with the right numbers. Covered: the ready configs, the
 /// shared vectors (configs written apart from this project), each default and each derived
 /// default, forms of YAML that people write, overrides, and that to_yaml() loses nothing.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Rationale: the key tables are read by the loader, the schema and to_yaml(); here each key of
 /// each scheme takes every kind of wrong value and its limits, as a list and a loop, and each
 /// answer must be one finding on that key (or none). State space: keys x values, all of it.

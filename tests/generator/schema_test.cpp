@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Rationale: the schema is made from the same tables as the loader; an editor that uses it must
 /// say the same as the loader. A small evaluator of the keywords that the schema uses (an unknown
 /// one fails the test) checks that every good config passes and that every bad config whose fault

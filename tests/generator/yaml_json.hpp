@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// For the schema test: YAML as the JSON that YAML's core schema makes of it.
 #pragma once
 

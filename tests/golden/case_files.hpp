@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Reads a reference case: config, tensors, expected output.
 #pragma once
 

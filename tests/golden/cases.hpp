@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Specs and operands for the tests of golden.
 #pragma once
 

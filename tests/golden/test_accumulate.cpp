@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: accumulation has a fixed order and saturates at every tile, which a plain clamp of the
 // whole sum would get right most of the time. The cases are small enough to follow by hand: one
 // row, one bit where possible, several tiles whose sums cross a bound and come back. Both forms run

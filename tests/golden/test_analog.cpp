@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: the real array's law is exact integers, so that each of its parts is checked by
 // numbers: the page's worked values, the corners of each formula, and n, whose order a run shows
 // only through the noise. The public cases (test_vectors.cpp) join all of it.
@@ -79,7 +80,7 @@ TEST_CASE("analog: gains scale products of their bank, row and column") {
     b.chip.cell_gain = {0, kOne, kOne, 2 * kOne, kOne, kOne};  // (2 banks, 3 rows, 1 column)
     CHECK(b.convert({.tile = 0}).code == 2);
     CHECK(b.convert({.tile = 1}).code == 4);
-    CHECK(b.convert({.tile = 2}).code == 2);  // bank = tile mod banks
+    CHECK(b.convert({.tile = 2}).code == 2);   // bank = tile mod banks
     CHECK(b.convert({.tile = 1}).value == 3);  // the ideal one
     b.chip.gain_of_bank = false;
     CHECK(b.convert({.tile = 1}).code == 2);
@@ -225,8 +226,7 @@ TEST_CASE("analog: a run draws the noise of its n, a trace the same") {
             std::int64_t sum = 0;
             for (const auto& c : golden::trace(spec, operands, v, block)) {
                 const std::uint64_t n = first[block][c.tile][v] + 2 * c.group + c.step;
-                const std::int64_t nz =
-                    golden::gauss(3 * kOne, golden::draw_z(9, 17, n << 14));
+                const std::int64_t nz = golden::gauss(3 * kOne, golden::draw_z(9, 17, n << 14));
                 const std::int64_t code =
                     std::clamp<std::int64_t>((kOne + nz + kOne / 2) >> 16, 0, 63);
                 CHECK(c.code == code);
@@ -247,16 +247,16 @@ TEST_CASE("analog: first_steps may be given, for vectors that are no run") {
         const auto numbers = golden::first_steps(spec, operands);
         const std::size_t vectors = operands.inputs.rows, features = operands.inputs.cols;
         Operands last = operands;  // the last vector by itself
-        last.inputs = {1, features, {operands.inputs.data.end() - features,
-                                     operands.inputs.data.end()}};
+        last.inputs = {
+            1, features, {operands.inputs.data.end() - features, operands.inputs.data.end()}};
         last.first_steps.clear();
         for (std::size_t at = vectors - 1; at < numbers.size(); at += vectors)
             last.first_steps.push_back(numbers[at]);
         const auto part = golden::run_reference(spec, last);
         INFO(describe(spec, operands));
-        CHECK(part.outputs.data == std::vector<std::int64_t>(
-                                       all.outputs.data.end() - operands.weights.cols,
-                                       all.outputs.data.end()));
+        CHECK(part.outputs.data ==
+              std::vector<std::int64_t>(all.outputs.data.end() - operands.weights.cols,
+                                        all.outputs.data.end()));
     }
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: the fast form of the analog law goes over strips of columns in 16, 32 or 64 bits and
 // in doubles, chosen by bounds; the reference goes conversion by conversion. They are compared in
 // every field of the result on random configs of all schemes with every combination of effects,

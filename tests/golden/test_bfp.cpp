@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: rounding and forming passes are all that bfp adds. (r, s) is checked for every width,
 // mantissa and input against a search for the nearest level, which knows neither msb nor carry; the
 // page's worked values pin down the rest. Whole runs without clipping must be the plain product of

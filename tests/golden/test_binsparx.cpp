@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: sparsification must change the analog values and nothing else. Without clipping the
 // output is X·W whatever is flipped, so runs of all four settings are compared with the product;
 // with clipping every small group (all inputs, all weights) is compared with the page's formula

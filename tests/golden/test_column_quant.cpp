@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: column_quant adds an own rounding, digits, and three tensors that are looked up by
 // tile, plane and output. Rounding is compared with the processor's own round-to-nearest-even;
 // whole random runs with a second formulation (divisions and doubles instead of shifts, sums per
@@ -90,7 +91,8 @@ TEST_CASE("column_quant: the ADC delivers u, and v = 0 is converted too") {
     CHECK(golden::resolve(single.spec).code_max == 1);
 }
 
-TEST_CASE("column_quant: columns of outputs that are not used convert 0 and do not count as clipped") {
+TEST_CASE(
+    "column_quant: columns of outputs that are not used convert 0 and do not count as clipped") {
     // Window 3 … 6: outputs 1 and 2 of the macro clip in both planes, output 0 (v = 5) in one.
     Spec spec = column_quant(1, 3, 2, 2);
     spec.outputs = 3;

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: the counts of a run (conversions, clipped codes, clipped elements) go into reports and
 // the rate law, and nothing else would notice a wrong one. Conversions follow a closed formula,
-// written here from the contract; clipped codes are counted again from traces of every vector and
-// block.
+// written here from docs/spec/contract.md; clipped codes are counted again from traces of every
+// vector and block.
 #include <catch2/catch.hpp>
 
 #include "cases.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: the fast forms share no loop with the reference: they pack bits and bytes, count ones,
 // and replace divisions and roundings. They are compared in every field of the result, with and
 // without statistics, on thousands of random configs of all schemes, for each instruction set that

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: the transfer is where rounding hides. The reference's formula is checked against a
 // search with rational comparisons only: the code is the one integer c for which v lies in the
 // half-open cell of c, for every small p/q and every v of either sign. The fast form's transfer

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: docs/spec/output.md is one formula. Its worked values; its corners against a
 // formulation by division instead of shift, at both ends of every operand, where products need more
 // than 64 bits; clamps counted; and both forms of golden through it.

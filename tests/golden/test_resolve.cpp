@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: `auto` must be the smallest width, so each result is checked from both sides by brute
 // force: with it nothing clips (or overflows) over all values, with one bit less something does.
 // The accumulator's ends are summed term by term from codes at the ADC's ends, through the public

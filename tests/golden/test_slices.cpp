@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: the sliced form takes weights of four planes and more, groups of up to 255 rows and
 // wide chunks of outputs, which the small random configs of test_fast.cpp hardly reach. Here are
 // its bounds (rows around blocks of 8 and 16 and at 255, outputs around a vector's bytes, widest

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: the trace is what a designer compares with a waveform, so it must be the run and not a
 // second opinion. Tile sums are rebuilt from its codes with the page's factors, accumulated with
 // saturation, and compared with the run's outputs; values are rebuilt from the elements for

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: the reference cases come from a reading of the specification that shares nothing with
 // this code; agreement in every output is the one check against a misread page. Folder:
 // CIMRTL_VECTORS, an environment variable or else tests/vectors.

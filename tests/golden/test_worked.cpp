@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: the specification prints values for single elements and single rows. They pin down the
 // bit order, the sign of the top plane, the tie rule of the codes and the rounding; a model that
 // gets all of them right and is exact without clipping (below) has little room left for a wrong

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # What `cmake --install` leaves: the program runs from there, its pages are there and true, and a project of a user's
 # own builds against the libraries: tests/install/install.sh BUILD_FOLDER VERSION
 set -eu

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Results of ONNX Runtime for the models of a folder, image by image: NAME_expected.npy, float32.
 // Needs npm's onnxruntime-web (npm install onnxruntime-web).
 import fs from "node:fs";

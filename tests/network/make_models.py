@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Makes the models of this folder and their inputs: random weights, seed 1, every listed operator somewhere.
 
 Needs Debian's python3-onnx and python3-numpy. The expected results (NAME_expected.npy) are ONNX Runtime's

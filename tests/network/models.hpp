@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The models of this folder, with inputs and expected results (make_models.py).
 #pragma once
 

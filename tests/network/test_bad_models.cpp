@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Each kind of bad model: one clear message. And any bytes whatever: an Error or a model, never a
 /// crash.
 #include <catch2/catch.hpp>

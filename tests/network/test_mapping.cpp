@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Layers on the macro: integers that lose nothing give what the model's own definition gives, in
 /// any batch and on any number of threads.
 #include <catch2/catch.hpp>

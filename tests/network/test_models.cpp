@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Whole models in float against ONNX Runtime (and NumPy for QONNX): every operator of the table is
 /// in one of them. Random weights; four images each. What is in no model: see test_operators.cpp.
 #include <catch2/catch.hpp>

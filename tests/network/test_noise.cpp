@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Noise, chips, batches, interruption and RTL: what a run gives is the law's, however it is cut.
 #include <catch2/catch.hpp>
 #include <filesystem>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The project's own networks (tests/data/models) on every scheme, and every layer of them on the
 /// RTL, on a noisy chip.
 #include <catch2/catch.hpp>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: a calibration is right if the chip is better on data that it never saw. Chips with
 // offsets of two steps, of each scheme, without noise and with it: codes of other vectors
 // and other weights, conversion by conversion against the ideal array. Without the correction the

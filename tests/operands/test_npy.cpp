@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The .npy reader.
 //
 // What a reader must survive is any file at all. The space: kind of file; magic, version and length

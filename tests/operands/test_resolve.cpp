@@ -1,8 +1,9 @@
-// Rationale: the generator and the golden model each work out what `auto` means, from the contract
-// and without each other; a width that is wrong in one of them would else be seen only where data
-// reach it. Random configs of every scheme that is built: ADC and accumulator widths, code and
-// analog ranges, and whether anything can saturate must be the same numbers in both, or both
-// refuse.
+// SPDX-License-Identifier: Apache-2.0
+// Rationale: the generator and the golden model each work out what `auto` means, from
+// docs/spec/contract.md and without each other; a width that is wrong in one of them would else be
+// seen only where data reach it. Random configs of every scheme that is built: ADC and accumulator
+// widths, code and analog ranges, and whether anything can saturate must be the same numbers in
+// both, or both refuse.
 #include <optional>
 
 #include "rtl_bench.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: `quantize --next-scale` writes each ratio as M / 2^S. The page promises an error of at
 // most 2^-multiplier_bits of the ratio and the largest M; out of reach is an error that names the
 // output.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // quantize: scales of least squared error.
 //
 // The promise is an optimum, so it is held against an independent brute force: plain rounding

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // quantize for bfp: what an input becomes depends on its block, so the optimum is held against a
 // brute force of its own: the page's rounding on the floats, on every scale of a fine grid. Static
 // blocks of one row to more than a vector, every mantissa length, with and without a zero point;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: column_quant's alpha, scale and centre have a search behind them, so the tests hold
 // what must be true of any search: the reported error is that of golden's own conversions (another
 // formulation: codes of the trace, not thresholds), a finer granularity is never worse than a
@@ -13,9 +14,9 @@
 #include "generator/design.hpp"
 #include "generator/schemes/column_quant/scheme.hpp"
 #include "operands/operands.hpp"
+#include "quantize/columns.hpp"
 #include "quantize/quantize.hpp"
 #include "quantize_bench.hpp"
-#include "quantize/columns.hpp"
 
 using namespace quantize_bench;
 using Catch::Matchers::Contains;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // quantize: rounding and corners.
 //
 // The rounding is held against the plain definition at all quarters of a unit, so at every
@@ -54,8 +55,7 @@ TEST_CASE("quantize: zeros, constants, denormals and huge values", "[quantize]")
         CHECK(s == 1);
         CHECK(q.weights.data == std::vector<std::int64_t>{0, 0});
     } else if (value < 0 || q.weights.data[0] != 0) {
-        CHECK(s * double(q.weights.data[0]) / value ==
-              Approx(1).epsilon(1e-9));
+        CHECK(s * double(q.weights.data[0]) / value == Approx(1).epsilon(1e-9));
     } else {
         // 1 bit: -1 and 0
         CHECK(std::holds_alternative<generator::conventional::Section>(config.section));

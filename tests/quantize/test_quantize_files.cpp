@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // quantize from file to file, on the layers of the project's own network and on bad input.
 //
 // What quantize_layer() computes has its own test; here: the files and what they say, that errors
@@ -159,18 +160,19 @@ TEST_CASE("quantize files: nothing that run would refuse", "[quantize]") {
     write_npy(scratch / "w.npy", Integers{{2, 2}, {100, -128, 127, 0}});
     write_npy(scratch / "x.npy", Tensor<double>{{1, 2}, {-200, 55}});
     // Zero point 40 at scale 5: -40 * (100 + 127) and -40 * -128, in units of the step 5/2.
-    CHECK_THROWS_WITH(
-        quantize_files(config, scratch / "w.npy", scratch / "x.npy", scratch / "out"),
-        Contains("accumulator.bits: found 8") && Contains("-3632 at bias [0]") &&
-            Contains("at least 13"));
+    CHECK_THROWS_WITH(quantize_files(config, scratch / "w.npy", scratch / "x.npy", scratch / "out"),
+                      Contains("accumulator.bits: found 8") && Contains("-3632 at bias [0]") &&
+                          Contains("at least 13"));
     CHECK_FALSE(fs::exists(scratch / "out"));
     config.accumulator.bits = 16;
     CHECK(quantize_files(config, scratch / "w.npy", scratch / "x.npy", scratch / "out").bias ==
           std::vector<std::int64_t>{-3632, 2048});
     const auto rows = static_cast<std::size_t>(config.array.rows);
     const std::size_t features = rows * std::size_t(config.accumulator.max_tiles) + 1;
-    write_npy(scratch / "tall.npy", Integers{{features, 1}, std::vector<std::int64_t>(features, 1)});
-    write_npy(scratch / "long.npy", Integers{{1, features}, std::vector<std::int64_t>(features, 1)});
+    write_npy(scratch / "tall.npy",
+              Integers{{features, 1}, std::vector<std::int64_t>(features, 1)});
+    write_npy(scratch / "long.npy",
+              Integers{{1, features}, std::vector<std::int64_t>(features, 1)});
     CHECK_THROWS_WITH(
         quantize_files(config, scratch / "tall.npy", scratch / "long.npy", scratch / "new"),
         Contains(scratch / "long.npy") && Contains("accumulator.max_tiles"));
@@ -201,8 +203,8 @@ TEST_CASE("quantize files: operands of another scheme go, a user's own files sta
     write_npy(scratch / "w.npy", Tensor<double>{{2, 1}, {1, 2}});
     write_npy(scratch / "x.npy", Tensor<double>{{1, 2}, {1, 2}});
     fs::create_directory(scratch / "q");
-    for (const char* name : {"alpha.npy", "center.npy", "scale.npy", "threshold.npy", "bias.npy",
-                             "mine.npy"}) {
+    for (const char* name :
+         {"alpha.npy", "center.npy", "scale.npy", "threshold.npy", "bias.npy", "mine.npy"}) {
         put(scratch / "q" + "/" + name, "old");
     }
     quantize_files(conventional(false), scratch / "w.npy", scratch / "x.npy", scratch / "q");

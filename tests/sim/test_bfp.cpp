@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: what bfp does at run time is what a comparison of one product cannot show. The
 // mantissa register changes while vectors stream, and each vector must keep the value it began
 // with, without the macro being drained for it. Steps are left out by the data, so the rate law is
@@ -6,8 +7,8 @@
 // statistics are worked out by hand for the page's values.
 #include <nlohmann/json.hpp>
 
-#include "sim/job.hpp"
 #include "rtl_bench.hpp"
+#include "sim/job.hpp"
 
 using namespace rtl_bench;
 
@@ -68,8 +69,8 @@ struct Cost {
     std::int64_t cycles = 0, steps = 0;
 };
 
-Cost measure(const generator::Design& d, const RtlModel& model, Pattern pattern, std::size_t vectors,
-             std::size_t features) {
+Cost measure(const generator::Design& d, const RtlModel& model, Pattern pattern,
+             std::size_t vectors, std::size_t features) {
     golden::Operands o{{vectors, features, {}}, {features, 2, {}}};
     for (std::size_t v = 0; v < vectors; ++v) {
         for (std::size_t k = 0; k < features; ++k) o.inputs.data.push_back(pattern(v, k));

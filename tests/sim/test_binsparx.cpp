@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: in binsparx the tool computes half of the arithmetic: what is stored in the cells, and
 // the flips and corrections that undo it. The page's worked values pin that down here, apart from
 // golden; absent rows, ties, odd groups and unused outputs are the edges. `run` has to ask for
@@ -5,8 +6,8 @@
 // statistics compare with plain storage.
 #include <nlohmann/json.hpp>
 
-#include "sim/job.hpp"
 #include "rtl_bench.hpp"
+#include "sim/job.hpp"
 #include "stimulus.hpp"
 
 using namespace rtl_bench;
@@ -69,7 +70,8 @@ TEST_CASE("binsparx: ties, groups, absent rows and unused outputs") {
     CHECK(d.registers.front().entries == 5 * 2 * 4);
     CHECK(d.registers.front().registers == 5 * 2 * 3);
     CHECK(d.registers.front().bits == 2);  // f_w, and floor(C/2) of 0..1
-    const generator::Design plain = design("array: {rows: 3, outputs: 1}\nbinsparx: {weights: false}");
+    const generator::Design plain =
+        design("array: {rows: 3, outputs: 1}\nbinsparx: {weights: false}");
     CHECK(cells_of(plain, "+++") == "111");
     CHECK(register_of(plain, "+++", 0, 3) == Pair{false, -3});
     CHECK(register_of(plain, "---", 0, 3) == Pair{false, 3});

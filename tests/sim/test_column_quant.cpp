@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: in column_quant the tool decides what is stored where (digits in cells, factors and
 // centres in registers by granularity, factors and trims in the array model) and how the lanes
 // share their datapath; both are pinned down here by numbers worked out by hand. That they are
 // right together is for the co-simulations.
-#include "sim/regress.hpp"
 #include "rtl_bench.hpp"
+#include "sim/regress.hpp"
 
 using namespace rtl_bench;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: cim_array_model is also for benches that know nothing of cimrtl: no DPI, no harness,
 // numbers from parameters and $readmemh files, its own count of steps. The example bench of
 // docs/how-to/own-macro.md runs here as the page says, noise and every other effect on, and each

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Rationale: the header of a generated package says that fewer rows, fewer banks, another timing
 /// and other beats may be set there without generating again. Each macro is generated large, its
 /// package edited by hand to what a second config says, and the edited one runs in the place of the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: an array that is not ideal is still exact. The law stands twice in golden (reference
 // and fast form) and once in SystemVerilog, written from docs/spec/analog.md each; here all three
 // meet on random macros of every scheme, with random combinations of every effect, drawn and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: a built simulation is kept by content. Reuse that is too eager compares golden with
 // yesterday's RTL; one that is too shy costs seconds at every run; an entry left by a failed or
 // interrupted build would break all later runs.
@@ -9,8 +10,8 @@
 #include <thread>
 
 #include "base/scratch_folder.hpp"
-#include "sim/regress.hpp"
 #include "rtl_bench.hpp"
+#include "sim/regress.hpp"
 
 using namespace rtl_bench;
 

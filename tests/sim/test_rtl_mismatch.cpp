@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: when golden and RTL differ, the report is all that the user has. A fault before the
 // ADCs and one behind them are put into the RTL; the report has to name the first wrong output with
 // both values (checked against the product that the test works out), the first wrong conversion or

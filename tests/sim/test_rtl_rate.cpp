@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: the ADCs are the scarce part, and a stall of one cycle per step would pass every
-// comparison of results. Cycles are held against the contract's formula, worked out here from the
-// config's own numbers (not by the generator's rate_bound), for whole and partial tiles; and the
-// cost of one more vector, where the fill and the 64 cycles of grace cancel, so that an ADC that
-// idles between conversions it has to do is seen.
+// comparison of results. Cycles are held against the formula of docs/spec/contract.md, worked out
+// here from the config's own numbers (not by the generator's rate_bound), for whole and partial
+// tiles; and the cost of one more vector, where the fill and the 64 cycles of grace cancel, so that
+// an ADC that idles between conversions it has to do is seen.
 #include <nlohmann/json.hpp>
 
 #include "rtl_bench.hpp"

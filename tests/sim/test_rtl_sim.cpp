@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: `sim` is the user's proof that a config's RTL is right, so it has to pass on designs
 // of every kind (ten seeds of undefined flip-flops under --x-initial unique are among its trials),
 // fail on a fault before and behind the ADCs, name a failed assertion and a broken rule of the
 // array port, and repeat itself when given the same seed.
 #include "base/scratch_folder.hpp"
-#include "sim/regress.hpp"
 #include "rtl_bench.hpp"
+#include "sim/regress.hpp"
 
 using namespace rtl_bench;
 

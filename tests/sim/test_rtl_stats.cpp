@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: users compare schemes by these figures, and golden and RTL could count the same wrong
-// thing. A brute-force count in the test, written from the contract for two cases that need no code
-// tables (conventional; zebra with -1, 0, 1), is held against both engines: conversions, products,
-// codes clipped at an ADC, vectors that saturated. Clipping and saturation occur, but not always.
+// thing. A brute-force count in the test, written from docs/spec/contract.md for two cases that
+// need no code tables (conventional; zebra with -1, 0, 1), is held against both engines:
+// conversions, products, codes clipped at an ADC, vectors that saturated. Clipping and saturation
+// occur, but not always.
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -12,7 +14,7 @@ using nlohmann::json;
 
 namespace {
 
-/// Adds one code's share: the contract's ADC law with p/q.
+/// Adds one code's share: the ADC law of docs/spec/contract.md with p/q.
 struct Adc {
     std::int64_t p, q, lo, hi;
     std::uint64_t clipped = 0;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: K beyond the array and M beyond the outputs are bookkeeping of the tool and of the RTL
 // together: tiles in banks, reloads, sets joined through the chain, biases that count once, column
 // blocks, absent rows. Each shape's edge is run against the reference form of the golden model,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: the reference cases come from a reading of the specification that shares nothing with
 // this project; the command that their README gives has to reproduce each of them, on golden and on
 // RTL (`both`, which fails if these differ). Folder: CIMRTL_VECTORS, else tests/vectors.

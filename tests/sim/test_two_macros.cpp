@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rationale: the output stage makes one macro's results another one's inputs. Two layers of the
 // project's network, the second restricted to the centre tap of its kernel, on two generated macros
 // whose streams are joined in SystemVerilog (two_macros/bench.sv), nothing between them: every beat

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What the tests of comparisons share: a folder with configs and tensors, `compare` run in it.
 #pragma once
 

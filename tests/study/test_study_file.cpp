@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Study files: what they say becomes rows, and each thing that is wrong is said with its place.
 #include "generator/load.hpp"
 #include "study/measure.hpp"

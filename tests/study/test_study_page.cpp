@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The HTML page and the plots: everything is inside, and says what the table says.
 #include <regex>
 

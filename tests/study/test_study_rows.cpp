@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Rows against what the other commands say of the same config: `run` of conversions and cycles,
 /// the exact product of the error, `synth` of cells. Small macros: what a row joins is the same for
 /// any.

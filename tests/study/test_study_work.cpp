@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Finished rows: kept, reused when nothing changed and only then, left by an interruption.
 #include "study/work.hpp"
 #include "study_bench.hpp"

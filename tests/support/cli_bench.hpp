@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What the tests of the command line share: a folder to work in, the program run in it, tensors.
 #pragma once
 
@@ -17,6 +18,7 @@
 #include "base/scratch_folder.hpp"
 #include "environment.hpp"
 #include "operands/npy.hpp"
+#include "skip.hpp"
 
 namespace cli_bench {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What all tests of the co-simulation use of their surroundings: files and environment variables.
 #pragma once
 

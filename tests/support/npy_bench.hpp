@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What the tests of .npy files and of quantize share: a scratch folder, hand-made files, messages.
 #pragma once
 

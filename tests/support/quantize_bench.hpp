@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What the tests of quantize share: configs, and the integers of each code written down anew.
 #pragma once
 

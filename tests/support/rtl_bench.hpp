@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What the tests of the generated RTL share: a few small macros (each costs one Verilator build,
 /// so the tests use the same ones), operands, and figures that the tests work out by themselves.
 #pragma once
@@ -27,6 +28,7 @@
 #include "operands/npy.hpp"
 #include "operands/operands.hpp"
 #include "sim/run.hpp"
+#include "skip.hpp"
 
 namespace rtl_bench {
 
@@ -135,8 +137,8 @@ class Fault {
 
   private:
     static fs::path path_of(const std::string& file) {
-        for (const auto& entry : fs::recursive_directory_iterator(
-                 fs::path(CIMRTL_SOURCE_DIR) / "rtl_templates")) {
+        for (const auto& entry :
+             fs::recursive_directory_iterator(fs::path(CIMRTL_SOURCE_DIR) / "rtl_templates")) {
             if (entry.path().filename() == file) return entry.path();
         }
         throw std::runtime_error("no such block: " + file);
@@ -177,12 +179,6 @@ inline RtlAnswer run_equal(const generator::Design& d, const RtlModel& model,
     CHECK(saturated_vectors(job, answer, operands) == want.saturated);
     CHECK(answer.conversions == want.conversions);
     return answer;
-}
-
-inline bool have_verilator() {
-    if (find_program("verilator")) return true;
-    WARN("verilator is not installed: this test is skipped");
-    return false;
 }
 
 }  // namespace rtl_bench

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The design, the library and the job that the tests of `synth` share.
 #pragma once
 
@@ -13,10 +14,12 @@
 #include "base/process.hpp"
 #include "base/scratch_folder.hpp"
 #include "operands/npy.hpp"
+#include "skip.hpp"
 #include "synth/synth.hpp"
 
 namespace synth_bench {
 
+using namespace test_environment;
 using namespace base;
 using namespace synth;
 namespace fs = std::filesystem;
@@ -127,11 +130,5 @@ struct Bench {
         return {std::istreambuf_iterator<char>(in), {}};
     }
 };
-
-inline bool have(const std::string& program) {
-    if (find_program(program)) return true;
-    WARN(program << " is not installed: this test is skipped");
-    return false;
-}
 
 }  // namespace synth_bench

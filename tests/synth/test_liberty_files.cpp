@@ -18,6 +18,7 @@
 #include "base/files.hpp"
 #include "base/process.hpp"
 #include "base/scratch_folder.hpp"
+#include "skip.hpp"
 #include "synth/liberty.hpp"
 
 namespace {
@@ -195,10 +196,7 @@ endmodule
 )sv";
 
 TEST_CASE("Liberty: flip-flops that store the inverse of their input", "[liberty][simulation]") {
-    if (!find_program("yosys") || !find_program("verilator")) {
-        WARN("yosys or verilator is not installed: this test is skipped");
-        return;
-    }
+    if (!test_environment::have("yosys") || !test_environment::have("verilator")) return;
     // As in ASAP7: the cell with resets stores !D, its clear is what sets the output behind the
     // inverter.
     const std::string inverting =

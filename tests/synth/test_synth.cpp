@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Area reports and netlists of `synth`.
 //
 // What can go wrong: the sum over the hierarchy (instances of instances, parameterizations of one

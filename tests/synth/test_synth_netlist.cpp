@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The netlists that `synth` writes, in simulation.
 //
 // A netlist is right if it does what the RTL does, cycle by cycle, on random stimuli with resets

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The caller's environment, made fit for programs that are started in other folders.
 #pragma once
 
@@ -8,7 +9,8 @@
 
 namespace base {
 
-/// Absolute, without looking at links. Error if the path is relative and the current folder is gone.
+/// Absolute, without looking at links. Error if the path is relative and the current folder is
+/// gone.
 std::filesystem::path absolute_path(const std::filesystem::path& path);
 
 /// The folder that an environment variable names, absolute; nothing if it is unset or empty.
@@ -26,9 +28,9 @@ std::filesystem::path temporary_folder();
 /// /tmp or /var/tmp if TMPDIR holds such.
 std::filesystem::path plain_temporary_folder();
 
-/// The environment of a program that we start, entries `NAME=value`: ours without what a make around
-/// us, or habits about one, would tell a make that is no part of it (MAKEFLAGS, CPPFLAGS, VPATH ...);
-/// PATH, VERILATOR_ROOT and TMPDIR absolute. `temporary`: its TMPDIR; empty: ours.
+/// The environment of a program that we start, entries `NAME=value`: ours without what a make
+/// around us, or habits about one, would tell a make that is no part of it (MAKEFLAGS, CPPFLAGS,
+/// VPATH ...); PATH, VERILATOR_ROOT and TMPDIR absolute. `temporary`: its TMPDIR; empty: ours.
 std::vector<std::string> child_environment(const std::filesystem::path& temporary);
 
 }  // namespace base

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Files that appear whole or not at all.
 #pragma once
 
@@ -7,8 +8,8 @@
 
 namespace base {
 
-/// The path that a write to `path` reaches: links in its last part followed, to a file that exists or
-/// not. More links than a system follows (a loop) are left as they are.
+/// The path that a write to `path` reaches: links in its last part followed, to a file that exists
+/// or not. More links than a system follows (a loop) are left as they are.
 std::filesystem::path through_links(const std::filesystem::path& path);
 
 /// Written to a temporary name beside `path`, then renamed; a path that exists and is not a regular

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// An error that keeps what it was made of, for a caller who knows places that the loader does not.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Plots as SVG text to stand inside a page, drawn by gnuplot (Debian's gnuplot-nox).
 #pragma once
 

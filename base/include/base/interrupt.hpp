@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Ctrl-C and the like: clean up, then die of the signal itself, so that a shell's loop ends too.
 #pragma once
 
@@ -9,8 +10,9 @@
 namespace base {
 
 /// From now on SIGINT, SIGTERM and SIGHUP (but those that the caller ignores) end the program so:
-/// programs that run_process() started get SIGTERM and are waited for, all that stands in a Leftover
-/// is removed, and the program dies of the signal. To be called once, before the first thread.
+/// programs that run_process() started get SIGTERM and are waited for, all that stands in a
+/// Leftover is removed, and the program dies of the signal. To be called once, before the first
+/// thread.
 void end_on_signals();
 
 /// The same end, by this signal and now.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Where a command writes, checked before its work.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Writes a folder of generated files so that it is always whole: the old one or the new one.
 ///
 /// What happens to a folder that exists already:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Work shared out over threads; the first exception comes back.
 #pragma once
 

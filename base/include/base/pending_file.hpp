@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A file that is written but does not stand under its name yet.
 #pragma once
 
@@ -12,8 +13,8 @@ namespace base {
 /// appear together: every write that can fail for lack of room has then been made.
 ///
 /// A path that exists and is not a regular file (a device, a pipe) is written in place by `commit`.
-/// A link is followed, also one to a file that is not there yet. The temporary vanishes at an end by a
-/// signal too. An older file keeps its permissions, and one that may not be written is an
+/// A link is followed, also one to a file that is not there yet. The temporary vanishes at an end
+/// by a signal too. An older file keeps its permissions, and one that may not be written is an
 /// error.
 class PendingFile {
   public:
@@ -35,7 +36,7 @@ class PendingFile {
     std::string target_;     ///< `path` with links followed
     std::string temporary_;  ///< empty: nothing to rename or remove
     std::unique_ptr<Leftover> leftover_;
-    std::string bytes_;      ///< kept for what is written in place
+    std::string bytes_;  ///< kept for what is written in place
 };
 
 }  // namespace base

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// External programs (Verilator, Yosys, make), started without a shell.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Files that travel inside the program, so that an installed one needs no data folder.
 ///
 /// `cimrtl_embed` (cmake/embed.cmake) makes a room's table from its folder.

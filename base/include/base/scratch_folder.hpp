@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Temporary folders.
 #pragma once
 
@@ -9,8 +10,8 @@
 
 namespace base {
 
-/// A fresh folder below the system's temporary folder, removed with all it holds at the end, also at
-/// an end by a signal.
+/// A fresh folder below the system's temporary folder, removed with all it holds at the end, also
+/// at an end by a signal.
 class ScratchFolder {
   public:
     enum class For {
@@ -25,8 +26,8 @@ class ScratchFolder {
     /// Writes a file below it, and the folders on the way. Error with the reason.
     void write(const std::string& name, const std::string& bytes) const;
 
-    /// What to say behind a failure here: a line that names the folder and TMPDIR if nothing more can
-    /// be written into it (disk full, quota), else nothing.
+    /// What to say behind a failure here: a line that names the folder and TMPDIR if nothing more
+    /// can be written into it (disk full, quota), else nothing.
     std::string complaint() const;
 
   private:

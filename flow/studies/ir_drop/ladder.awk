@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # One column as an ngspice netlist, and what the law says of it.
 #   awk -v cells=64 -v ratio=1e-4 -v density=0.5 -v seed=1 -v netlist=FILE -f ladder.awk
 # Cell k: a resistor of 1 from a source of 1 V to node k where the cell is driven. Wire: a resistor

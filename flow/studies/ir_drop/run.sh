@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # The wire's law of docs/spec/analog.md against ngspice: columns of 16, 64, 128 and 256 cells, wire
 # ratios from 1e-6 to 1e-3, random patterns. Writes ir_drop.csv (error of the law in percent of the
 # column's sum: mean and greatest magnitude, and the loss), ir_drop.md (the same as a table) and,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Areas by block.
 #include <algorithm>
 #include <functional>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Plots by gnuplot, as SVG to stand inside a page.
 #pragma once
 

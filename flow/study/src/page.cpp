@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The HTML page: mustache fills page/report.html.tpl, gnuplot draws.
 #include <fmt/format.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// One line on the terminal: what is done, what is at work, how long it will take.
 #pragma once
 

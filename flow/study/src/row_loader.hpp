@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A row's settings as a config, findings at the places where they were written.
 #pragma once
 

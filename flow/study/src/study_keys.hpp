@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The one table of a study file's keys: it checks the file and prints the schema.
 #pragma once
 

@@ -99,8 +99,8 @@ void run_yosys(const SynthJob& job, const base::ScratchFolder& scratch) {
             base::write_file((job.out_dir / name).string(), read_text(scratch.path() / name));
     if (result.exit_code != 0)
         throw base::Error(fmt::format("yosys failed on {} (exit code {}; log: {}):\n{}{}",
-                                      job.config_name, result.exit_code, kept.string(),
-                                      reason(log), scratch.complaint()));
+                                      job.config_name, result.exit_code, kept.string(), reason(log),
+                                      scratch.complaint()));
 }
 
 void require_no_latch(const DesignStat& stat, const fs::path& log) {

@@ -1,4 +1,5 @@
-/// The ADC width that never clips. Source: the contract, "Analog value and ADC".
+// SPDX-License-Identifier: Apache-2.0
+/// The ADC width that never clips. Source: docs/spec/contract.md, "Analog value and ADC".
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The configuration as plain data: what the YAML says, with defaults filled in, `auto` still
 /// `auto`.
 ///
-/// Source of every field, range and default: the contract, "Config keys (YAML)". Nothing is derived
-/// here; `elaborate()` derives, `validate()` holds the rules between fields.
+/// Source of every field, range and default: docs/spec/contract.md, "Config keys (YAML)". Nothing
+/// is derived here; `elaborate()` derives, `validate()` holds the rules between fields.
 #pragma once
 
 #include <cstdint>
@@ -36,10 +37,10 @@ struct ArrayConfig {
 };
 
 struct AdcConfig {
-    AutoInt bits;     ///< code width; auto = smallest that never clips
-    Rational step;    ///< one ADC step in units of the analog value v
-    int share = 0;    ///< physical columns per ADC
-    int latency = 4;  ///< cycles from request to code
+    AutoInt bits;             ///< code width; auto = smallest that never clips
+    Rational step;            ///< one ADC step in units of the analog value v
+    int share = 0;            ///< physical columns per ADC
+    int latency = 4;          ///< cycles from request to code
     int correction_bits = 0;  ///< of an offset correction for each ADC; 0: none
 };
 
@@ -70,8 +71,8 @@ struct AnalogConfig {
 
 /// The output stage (docs/spec/output.md).
 struct OutputConfig {
-    bool requant = false;      ///< mode: requant; raw: results leave as they are
-    int bits = 8;              ///< of an output
+    bool requant = false;  ///< mode: requant; raw: results leave as they are
+    int bits = 8;          ///< of an output
     bool is_signed = false;
     int multiplier_bits = 16;  ///< of each output's multiplier, unsigned
 };

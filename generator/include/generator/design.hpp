@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Every derived number of a macro, computed once by `elaborate()`. Rendering, co-simulation and
 /// reports read it; none of them computes a width again.
 ///
@@ -80,7 +81,8 @@ struct ConfigPort {
     int regions = 1;  ///< identification, then one per register file
 };
 
-/// What the config, the plan and the contract decide: what a scheme chooses its modules by.
+/// What the config, the plan and docs/spec/contract.md decide: what a scheme chooses its modules
+/// by.
 struct Derived : Plan, Shape, Timing {
     Config config;
     Adc adc;
@@ -105,7 +107,7 @@ struct Design : Derived, Modules {
     bool real_array = false;
 };
 
-/// Derives everything. Throws Error where a derived number breaks a limit of the contract
+/// Derives everything. Throws Error where a derived number breaks a limit of docs/spec/contract.md
 /// (ADC `auto` above 16 bits, accumulator above 63, more than 2^20 register-file bits).
 Design elaborate(const Config& config);
 

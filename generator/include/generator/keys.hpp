@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The one table of config keys: it validates, gives the defaults, prints the JSON schema and the
 /// README's config reference. A scheme adds its own keys with the same struct.
 #pragma once

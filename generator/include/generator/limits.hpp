@@ -1,4 +1,5 @@
-/// Sizes above which a design is refused. Source: the contract, "Config keys".
+// SPDX-License-Identifier: Apache-2.0
+/// Sizes above which a design is refused. Source: docs/spec/contract.md, "Config keys".
 #pragma once
 
 #include <cstdint>

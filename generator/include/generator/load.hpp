@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// YAML text → valid Config, or Design.
 #pragma once
 
@@ -32,8 +33,8 @@ Design load_design(std::string_view text, const std::string& file,
                    const std::vector<Override>& overrides = {});
 Design load_design_file(const std::string& path, const std::vector<Override>& overrides = {});
 
-/// `adc.step: fit`, for the commands that find the step by calibration: true if that is what the file
-/// or the last override says. The overrides then set the step to 1, so that the rest loads.
+/// `adc.step: fit`, for the commands that find the step by calibration: true if that is what the
+/// file or the last override says. The overrides then set the step to 1, so that the rest loads.
 bool wants_step_fit(const std::string& path, std::vector<Override>& overrides);
 
 /// The config as complete YAML: every key, `auto` where the config has it unless `resolved` gives a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The hand-written module that a scheme chooses for one of its ends, and the numbers it takes.
 #pragma once
 

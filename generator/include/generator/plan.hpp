@@ -1,4 +1,5 @@
-/// What a scheme decides before any width is derived. Source: the specification's page of a scheme.
+// SPDX-License-Identifier: Apache-2.0
+/// What a scheme decides before any width is derived. Source: docs/spec, each scheme's page.
 #pragma once
 
 #include <cstdint>

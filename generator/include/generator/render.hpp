@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Design → files. Pure: the same design and tool version give the same bytes.
 #pragma once
 

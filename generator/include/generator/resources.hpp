@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The files of `rtl_templates/` that travel inside the program, under their relative path
 /// (`blocks/adder.sv`).
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The interface behind which a scheme stands, by role. To add a scheme: a folder under
 /// `generator/schemes/` that implements these classes and one row in `generator/sections.hpp`; its
 /// blocks under `rtl_templates/`; its golden twin under `golden/`; and what then does not compile:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What a scheme says about the data of a run: tensors, settings, and what they become in the
 /// macro.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What a scheme says about the macro: its plan, and the modules that suit what follows from it.
 #pragma once
 
@@ -19,7 +20,7 @@ class SchemeHardware {
 
     /// What the scheme decides before any width is derived.
     virtual Plan plan(const Config& config) const = 0;
-    /// Extremes of one tile's sum (contract, "Accumulation").
+    /// Extremes of one tile's sum (docs/spec/contract.md, "Accumulation").
     virtual Extremes tile_range(const Config& config, const Plan& plan, const Adc& adc) const;
     /// Extremes of what a tile adds to the accumulators, if the back end makes results of them only
     /// as they leave; none: `tile_range`. `saturates`: an addition may.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What a scheme says about configs: its keys, their rules, and its section of `Config`.
 #pragma once
 

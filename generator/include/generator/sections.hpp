@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The table of the tool's schemes, one row each: the header of its section and its type.
 ///
 /// A scheme is a folder `generator/schemes/<scheme>/` and its row here. The folder's `config.hpp`

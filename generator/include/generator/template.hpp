@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Mustache templates with the delimiters <% %>, strict: a tag without a value is an error.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// YAML text as a plain tree with positions. Bounded: whatever the text, parsing ends with a small
 /// tree or with an Error; nothing recurses deeper than `max_depth`.
 #pragma once

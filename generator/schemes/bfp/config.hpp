@@ -1,5 +1,5 @@
-/// bfp: range-aware rounding with dynamic block floating point. Source: the specification's page
-/// "bfp".
+// SPDX-License-Identifier: Apache-2.0
+/// bfp: range-aware rounding with dynamic block floating point. Source: docs/spec/bfp.md.
 #pragma once
 
 #include <memory>

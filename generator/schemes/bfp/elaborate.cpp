@@ -1,4 +1,5 @@
-/// bfp: ranges, factors, the mantissa register. Source: the specification's page "bfp".
+// SPDX-License-Identifier: Apache-2.0
+/// bfp: ranges, factors, the mantissa register. Source: docs/spec/bfp.md.
 #include <algorithm>
 #include <array>
 
@@ -51,7 +52,7 @@ Plan BfpScheme::plan(const Config& config) const {
     return plan;
 }
 
-/// The contract's worst of m = 1 .. m_max: every step of the pass (dynamic: of every pass).
+/// The worst (docs/spec/bfp.md) of m = 1 .. m_max: every step of the pass (dynamic: of every pass).
 Extremes BfpScheme::tile_range(const Config& config, const Plan& plan, const Adc& adc) const {
     const Section& s = section_of(config);
     std::int64_t factor = 0;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// BinSparX: what the tool computes of a tile's weights: cells, flips and corrections.
 #include <array>
 #include <bit>

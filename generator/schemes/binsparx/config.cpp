@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "generator/schemes/binsparx/config.hpp"
 
 #include "generator/schemes/binsparx/scheme.hpp"

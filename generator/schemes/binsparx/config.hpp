@@ -1,4 +1,5 @@
-/// binsparx: sparsified binary networks. Source: the specification's page "binsparx".
+// SPDX-License-Identifier: Apache-2.0
+/// binsparx: sparsified binary networks. Source: docs/spec/binsparx.md.
 #pragma once
 
 #include <memory>

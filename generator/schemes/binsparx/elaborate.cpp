@@ -1,4 +1,5 @@
-/// BinSparX: ranges, widths, registers. Source: the specification's page "binsparx".
+// SPDX-License-Identifier: Apache-2.0
+/// BinSparX: ranges, widths, registers. Source: docs/spec/binsparx.md.
 #include <fmt/format.h>
 
 #include <algorithm>

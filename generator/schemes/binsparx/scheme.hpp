@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The binsparx scheme: config side in config.cpp, elaboration in elaborate.cpp, what is written
 /// into cells and registers in columns.cpp.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The section `column_quant` and the shared keys that the scheme takes, as plain data.
 #pragma once
 

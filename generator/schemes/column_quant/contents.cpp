@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// column_quant: operands of `run`, and what is written into cells, registers and the array model.
 #include <fmt/format.h>
 

@@ -1,5 +1,6 @@
-/// column_quant: ranges, factors, how the lanes share their datapath, registers. Source: the
-/// specification's page "column_quant".
+// SPDX-License-Identifier: Apache-2.0
+/// column_quant: ranges, factors, how the lanes share their datapath, registers. Source:
+/// docs/spec/column_quant.md.
 #include <algorithm>
 #include <utility>
 

@@ -1,4 +1,5 @@
-/// conventional: the two's-complement baseline. Source: the specification's page "conventional".
+// SPDX-License-Identifier: Apache-2.0
+/// conventional: the two's-complement baseline. Source: docs/spec/conventional.md.
 #pragma once
 
 #include <memory>

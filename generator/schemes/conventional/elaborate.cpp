@@ -1,4 +1,5 @@
-/// Conventional: ranges, factors and cells. Source: the specification's page "conventional".
+// SPDX-License-Identifier: Apache-2.0
+/// Conventional: ranges, factors and cells. Source: docs/spec/conventional.md.
 #include <utility>
 
 #include "generator/design.hpp"

@@ -1,4 +1,5 @@
-/// zebra: zero-bit patterns in a signed binary code. Source: the specification's page "zebra".
+// SPDX-License-Identifier: Apache-2.0
+/// zebra: zero-bit patterns in a signed binary code. Source: docs/spec/zebra.md.
 #pragma once
 
 #include <array>

@@ -1,4 +1,5 @@
-/// ZEBRA: ranges, factors, level table and cells. Source: the specification's page "zebra".
+// SPDX-License-Identifier: Apache-2.0
+/// ZEBRA: ranges, factors, level table and cells. Source: docs/spec/zebra.md.
 #include <array>
 #include <cstdlib>
 #include <utility>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The config's section `analog` and its random numbers. Source: docs/spec/analog.md.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The analog part: the array's sum and its ADC. Source: contract, "Analog value and ADC", and
 /// docs/spec/analog.md, "From products to a code".
 #pragma once

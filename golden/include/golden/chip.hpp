@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// One chip: what was drawn for it, or measured. Source: docs/spec/analog.md, "From products to a
 /// code" and "Measured chips".
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The physical columns of one group, and one step over all of them: what the reference forms of
 /// all schemes have in common.
 #pragma once

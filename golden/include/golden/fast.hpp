@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The fast form, a library of its own (cimrtl_golden_fast).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Names that the schemes' parameters refer to.
 #pragma once
 

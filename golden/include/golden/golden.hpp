@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Integer-exact model of a compute-in-memory macro: what the generated hardware has to compute.
 ///
 /// Knows nothing of the generator and never sees a derived width: it takes the config's raw values

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// How a product lies on the macro. Source: contract, "Vocabulary".
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The output stage: a wide sum to the next layer's input. Source: docs/spec/output.md.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Schemes whose tile sum is Σ_g Σ_t Σ_j cx(t)·cw(j)·code(g, t, j): bit planes of the inputs
 /// against bit planes of the weights, every step driven once.
 #pragma once

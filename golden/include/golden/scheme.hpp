@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The one interface between the reference form and a scheme.
 ///
 /// The tool's own schemes are in the table of schemes.hpp. Any other implementation of this

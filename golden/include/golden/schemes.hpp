@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The table of the tool's schemes, one row each: the header of its own parameters and their type.
 ///
 /// A scheme is a folder golden/schemes/<scheme> and its row here. The folder has

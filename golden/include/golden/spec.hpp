@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The macro as its user described it: the config's raw values. Absent optionals are `auto`;
 /// nothing here is derived.
 #pragma once

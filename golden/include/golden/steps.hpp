@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// n: the number of a driven step. Source: docs/spec/analog.md, "Random numbers".
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Exact arithmetic beyond 64 bits, and division toward −∞.
 #pragma once
 

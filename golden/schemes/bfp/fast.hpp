@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Of the fast form of bfp.
 #pragma once
 

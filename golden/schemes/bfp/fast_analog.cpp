@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// bfp on an array that is not ideal: skipped steps are not driven and have no number.
 #include "golden/bits.hpp"
 #include "golden/fast/analog.hpp"

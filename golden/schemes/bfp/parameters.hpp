@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What a config says of bfp. Source: specification, bfp.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Range-aware rounding with dynamic block floating point: inputs cut to m-bit mantissas under a
 /// shared exponent, one-bit cells. Source: specification, bfp.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// binsparx on an array that is not ideal.
 #include <algorithm>
 

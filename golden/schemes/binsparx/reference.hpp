@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// BinSparX: sparsified binary networks; an array of ones and zeros whose rows and columns are
 /// inverted where that leaves fewer ones. Source: specification, binsparx.
 #pragma once

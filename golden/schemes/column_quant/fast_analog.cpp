@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// column_quant on an array that is not ideal.
 #include "golden/fast/analog.hpp"
 #include "golden/schemes/column_quant/fast.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What a config says of column_quant. Source: specification, column_quant.
 #pragma once
 

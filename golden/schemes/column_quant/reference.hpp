@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Column-wise weights and partial sums: each physical column is digitized with its own step and
 /// scaled back by its own factor. Source: specification, column_quant.
 #pragma once

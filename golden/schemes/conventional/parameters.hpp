@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The two's-complement baseline has no section of its own. Source: specification, conventional.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The two's-complement baseline: bit-serial inputs, one weight bit per cell, unsigned ADC.
 /// Source: specification, conventional.
 #include "golden/bits.hpp"

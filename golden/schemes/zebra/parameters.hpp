@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What a config says of zebra. Source: specification, zebra.
 #pragma once
 

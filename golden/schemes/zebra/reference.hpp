@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// ZEBRA: zero-bit patterns in a signed binary code (ASP-DAC 2024,
 /// 10.1109/ASP-DAC58780.2024.10473851). Source: specification, zebra.
 #pragma once

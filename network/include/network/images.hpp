@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Images and labels of a run, from `.npy` files.
 #pragma once
 

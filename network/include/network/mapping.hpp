@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Layers of a network on the macro: which integers it gets, and what its results mean.
 #pragma once
 

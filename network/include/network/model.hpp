@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// An ONNX model as a graph of typed nodes, read and checked.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A model made ready: shapes resolved, constants computed, layers found; and its execution.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// `cimrtl net`: a model on a macro, over a file of images.
 #pragma once
 

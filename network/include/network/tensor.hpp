@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Dense tensors of a model, row-major.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Offsets of ADCs, found as a chip's test would find them. Source: docs/spec/analog.md, "Digital
 /// offset correction".
 #pragma once

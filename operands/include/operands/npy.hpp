@@ -1,4 +1,5 @@
-/// NumPy `.npy` files, versions 1.0 and 2.0 (contract, "Tensors").
+// SPDX-License-Identifier: Apache-2.0
+/// NumPy `.npy` files, versions 1.0 and 2.0 (docs/spec/contract.md, "Tensors").
 #pragma once
 
 #include <cstdint>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Header of an `.npy` file: the Python dictionary, parsed without Python.
 ///
 /// Source: NumPy's format description (numpy.lib.format), versions 1.0 and 2.0.

@@ -1,4 +1,6 @@
-/// The tensors of one `run`, read and checked against the config (contract, "Tensors").
+// SPDX-License-Identifier: Apache-2.0
+/// The tensors of one `run`, read and checked against the config (docs/spec/contract.md,
+/// "Tensors").
 #pragma once
 
 #include <map>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The numbers of the output stage that a run gives beside its tensors: zero point and clamp.
 #pragma once
 
@@ -17,8 +18,8 @@ struct OutputNumberTexts {
 };
 
 /// Reads them; throws base::Error, all of what is wrong at once: a number for a config with
-/// output.mode raw, a zero point outside output.bits + 1 bits, a clamp that is no pair L <= H inside
-/// the output's type. Source: docs/spec/output.md.
+/// output.mode raw, a zero point outside output.bits + 1 bits, a clamp that is no pair L <= H
+/// inside the output's type. Source: docs/spec/output.md.
 golden::OutputNumbers read_output_numbers(const generator::Design& design,
                                           const OutputNumberTexts& texts);
 

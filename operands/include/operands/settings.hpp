@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Settings of a run (Scheme::settings: the mantissa of bfp), alike for all vectors or one set a
 /// vector: the registers behind them may change while vectors stream.
 #pragma once
@@ -24,8 +25,9 @@ std::vector<Settings> draw_settings(const generator::Design& design, std::size_t
 /// What counts if no settings are given: the values after reset.
 Settings default_settings(const generator::Design& design);
 
-/// Sets one of them by its name (empty ones: from the defaults). Throws base::Error if the scheme has
-/// no such setting or the value is outside its range; `option` names it in the message: "--mantissa".
+/// Sets one of them by its name (empty ones: from the defaults). Throws base::Error if the scheme
+/// has no such setting or the value is outside its range; `option` names it in the message:
+/// "--mantissa".
 void put_setting(const generator::Design& design, std::string_view option, std::string_view name,
                  std::int64_t value, Settings& settings);
 /// The same from a text, which may be no integer, or one of any length.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What column_quant needs besides integers: alpha, scale and centre of each column, plane and
 /// tile, fitted to calibration inputs.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The output stage's numbers from scales: what brings results to the next layer's inputs.
 #pragma once
 

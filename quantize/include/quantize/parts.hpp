@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// `quantize` in parts, for data that is not all there at once: a network's layers.
 #pragma once
 

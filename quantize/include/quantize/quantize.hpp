@@ -1,4 +1,5 @@
-/// Float tensors to a scheme's integers by least squared error (contract, `quantize`).
+// SPDX-License-Identifier: Apache-2.0
+/// Float tensors to a scheme's integers by least squared error (docs/spec/contract.md, `quantize`).
 #pragma once
 
 #include <cstdint>
@@ -15,9 +16,9 @@
 namespace quantize {
 
 struct QuantizeOptions {
-    bool per_output = false;  ///< one scale per column of the weights instead of one for all
-    bool one_alpha = false;   ///< column_quant: one ADC step for the whole macro
-    bool fit_step = false;    ///< adc.step: fit, the best for these inputs
+    bool per_output = false;        ///< one scale per column of the weights instead of one for all
+    bool one_alpha = false;         ///< column_quant: one ADC step for the whole macro
+    bool fit_step = false;          ///< adc.step: fit, the best for these inputs
     std::optional<NextLayer> next;  ///< output.mode requant: the scale that outputs shall have
 };
 
@@ -51,8 +52,8 @@ struct Quantized {
     /// With QuantizeOptions::next: the output stage's registers.
     std::optional<Requantization> requantization;
     /// ... and of the results for these inputs, against the product of the same integers. With a
-    /// zero point it says what the partial sums do not: most of those is a constant that `bias` takes
-    /// away again.
+    /// zero point it says what the partial sums do not: most of those is a constant that `bias`
+    /// takes away again.
     double result_sqnr_db = 0;
     std::size_t alphas_at_limit = 0;  ///< entries of alpha that are 65535: the search ended there
 };
@@ -64,8 +65,9 @@ struct Quantized {
 /// +1); bfp's are what its encoder leaves as it is with mantissas of `bfp.mantissa_bits`, block by
 /// block. column_quant: the inputs are the calibration set of `operands`, see fit_columns. Throws
 /// base::Error if the shapes do not fit, a tensor is empty, the scheme has no row in the table of
-/// roundings, a scale is not a normal number (zero, subnormal, infinite), a zero point is needed and
-/// the config has `accumulator.bias: false`, or its starting values do not fit `accumulator.bits`.
+/// roundings, a scale is not a normal number (zero, subnormal, infinite), a zero point is needed
+/// and the config has `accumulator.bias: false`, or its starting values do not fit
+/// `accumulator.bits`.
 Quantized quantize_layer(const generator::Config& config, const operands::Tensor<double>& weights,
                          const operands::Tensor<double>& inputs,
                          const QuantizeOptions& options = {});

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// `adc.step: fit`: the step that loses least on calibration vectors.
 #pragma once
 

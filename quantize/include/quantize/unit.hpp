@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What one unit of the macro's result is worth.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Static blocks: codes a whole tile between the load and the work buffer. One leading-one detector
 // a group gives the shift of its range, one rounder the mantissas of its rows under it. Absent rows
 // get anything. All rows at once: the range is known with the last beat only, and a tile may have a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Dynamic blocks: codes one input as it arrives, {shift, mantissa}: its own leading-one detector
 // and rounder. Mantissa 0 for input 0: it joins no pass. Combinational.
 // Golden twin: the dynamic rounding of the bfp scheme of golden, exhaustive.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Front end of bfp: input stream and tile -> steps.
 //
 // The ports are those of every front end (docs/architecture.md, "Front end"). File 0 is the mantissa

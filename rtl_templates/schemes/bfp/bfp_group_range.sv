@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Static blocks: gathers the range of each group of rows while a tile arrives, so that it is there
 // when the tile is: an OR-tree over the beat's present elements, a register of Bits a group.
 // Beats as cim_input_buffer takes them, BeatElements elements each, beat 0 first.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Leading-one detector and the shift that follows from it: shift_o = max(0, E - m + 1), E the index
 // of the highest 1 of value_i (Bits wide) and m = length_i, 1..MantissaBits; 0 for value 0.
 // Combinational. Golden twin: msb and the shift in the bfp scheme of golden.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The mantissa length m of each vector: the register's value, sampled with the vector's first beat
 // and held for the whole vector, so that the register may change at any time without a drain.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // OR of the enabled rows' elements: its highest 1 is the first toggled bit of them all.
 // Rows elements of Bits, enable_i a bit a row. Combinational. Golden twin: the block's range in the
 // bfp scheme of golden.

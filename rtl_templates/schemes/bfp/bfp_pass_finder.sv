@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Dynamic blocks: the passes of one group. A code is {shift, mantissa}; the rows with the same
 // shift make one pass, the passes come in ascending order of shift. Rows with mantissa 0 join none.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Goes through the steps of a tile that something needs: group by group, in a group pass by pass,
 // in a pass the bits t of the mantissas, ascending. A step in which no row of the pass has a 1 is
 // left out without a cycle.

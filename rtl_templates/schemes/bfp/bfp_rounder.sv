@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rounds the elements of Rows rows, all under one shift s, to their mantissas: with k = value >> s
 // and the bit below it,
 //     r = k + value[s-1]      (round half up; the bit is 0 for s = 0)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The shared-exponent register of static blocks: one shift a group, loaded with the tile (load_i),
 // and the shift of the group that begins at row base_i. No reset: loaded with each tile.
 // Golden twin: none (a register and a multiplexer).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Turns one code into the exact product's share of its group, for the lane's accumulator:
 //
 //   term_o + carry_o = (-1)^(f_w xor flip_i) · (4·Step·code - 2·ones_i + C)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A lane of binsparx: one ADC and what serves it: its interface, the flips and corrections of its
 // Outputs outputs (a ring for each of Lines banks and groups), one adder, their accumulators.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Decides for each group of a tile, as it is driven, whether its rows are inverted: one comparator
 // for all groups in turn.
 //

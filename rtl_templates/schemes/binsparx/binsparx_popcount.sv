@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Counts the ones of each group of rows while a tile arrives, so that the counts are there when the
 // tile is: one element a row, BeatElements a beat, beat 0 first, as cim_input_buffer takes them.
 //

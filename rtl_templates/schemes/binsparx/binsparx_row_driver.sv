@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Row drive of a group: its bits, inverted if flip_i; 0 for a row that is not enabled (absent, or
 // of another group), after the inversion: an absent row is never driven, and no idle row toggles.
 // Combinational. Golden twin: a' of the binsparx scheme.

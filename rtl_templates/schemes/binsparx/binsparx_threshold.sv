@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A binary network's next activation: one bit an output, 1 if the result reaches the output's
 // threshold (>=), both signed. Results come as ResultBits, thresholds as Bits >= ResultBits.
 // Combinational, one comparator an output: it stands before the output register, which then keeps a

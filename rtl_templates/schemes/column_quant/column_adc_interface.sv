@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One ADC's requests for the Share columns of a step, in order, and a place for two of its codes.
 //
 // As cim_adc_interface, but codes wait: column_sequencer takes the codes of a column only when all

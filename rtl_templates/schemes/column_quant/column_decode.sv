@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a visit means: positions and signs of its Terms codes, and, one cycle later, with the terms,
 // where they stand for the accumulators.
 //

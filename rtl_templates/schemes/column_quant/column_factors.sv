@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The factors of column_quant: scales, centres and trims, behind the configuration port.
 //
 // Files, in this order: scale; HasCenter: center; TrimBits > 0: trim. ByColumn: a scale for each

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A lane of column_quant: Visits·Terms ADCs that share one datapath in Visits visits a column, Terms
 // at once: centre, scale, shift, and the accumulators of Outputs outputs.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Multiplies results by the one scale of the whole macro as they leave, where nothing can saturate
 // (granularity layer): data_o = data_i · scale_i for each element of a beat. data_i: signed,
 // InBits; scale_i: unsigned; data_o: signed, OutBits, which hold every product. One multiplier for

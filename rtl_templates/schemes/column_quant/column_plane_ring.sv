@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A register file of one entry a plane and bank, used in the order in which a lane visits the
 // planes: Terms rings of Slots entries a bank (cim_ring) behind one cim_ring_port, whose parameters
 // and rules these are.

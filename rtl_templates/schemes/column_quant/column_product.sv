@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One visit's codes, put back to scale and summed: sum_o + carry_o = sum over the Terms of
 // ±(u + c0) · scale [· 2^plane position], one cycle later; 0 when nothing is visited (valid_i low).
 //

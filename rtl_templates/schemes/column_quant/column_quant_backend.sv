@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Back end of column_quant: codes -> results.
 //
 // The ports are those of every back end (docs/architecture.md, "Back end"). The step's context is

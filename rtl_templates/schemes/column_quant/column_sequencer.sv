@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Takes the macro's codes column by column: a round begins when every ADC has its code of a column
 // (codes_valid_i) and lasts Visits cycles; in each cycle the datapath of every lane visits one
 // Visits-th of its ADCs. One sequencer for the macro, so that columns, planes and addresses are

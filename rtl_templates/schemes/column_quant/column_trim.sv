@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Bits that trim one ADC's step, at the array port: Slots entries for each bank, used in order
 // (cim_ring), and the flip-flops that show the one in turn.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // ZEBRA's input encoder: an integer in [-255, 255] (9-bit two's complement) to its code
 // {S, P, b3, b2, b1, b0}: the nearest level of the pattern, on a tie the smaller, above the maximum
 // the maximum; S = 0 for zero. Levels[5m +: 5] is {P, b3..b0} of magnitude m, made by the generator

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Front end of zebra: input stream and tile -> steps.
 //
 // The ports are those of every front end (docs/architecture.md, "Front end"). Each element is coded

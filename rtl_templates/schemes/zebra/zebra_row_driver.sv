@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // ZEBRA's pattern decoder: from the codes {S, P, b3..b0} of all rows and the step i to the row
 // drive {sign, level, magnitude} = {S, P, b_i}: magnitude says whether the row is driven in this
 // step, level 1 means lambda times the voltage, sign 1 the negative side. 0 for a row that is not

@@ -1,5 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A matrix product as operations on the macro's ports: weight tiles into banks, input tiles,
-/// reloads, chained sets (contract, "Vocabulary" and "Accumulation").
+/// reloads, chained sets (docs/spec/contract.md, "Vocabulary" and "Accumulation").
 #pragma once
 
 #include <cstdint>

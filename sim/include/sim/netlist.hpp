@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What it takes to simulate the netlist that `synthesize` wrote in place of the RTL.
 #pragma once
 

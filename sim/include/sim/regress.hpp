@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// `cimrtl sim`: a Verilator regression of one config, every result compared with golden.
 #pragma once
 

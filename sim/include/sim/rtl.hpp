@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The generated RTL in Verilator: built once per content, run on jobs.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// `cimrtl run`: a matrix product through the macro, on golden, on RTL, or on both and compared.
 #pragma once
 
@@ -15,7 +16,7 @@ namespace sim {
 
 enum class Engine { golden, rtl, both };
 
-/// The contract's `--stats`, and the outputs.
+/// `--stats` (docs/spec/contract.md), and the outputs.
 struct RunResult {
     golden::Matrix outputs;  ///< (V, M)
     Engine engine = Engine::both;
@@ -23,7 +24,7 @@ struct RunResult {
     double wall_seconds = 0;
     std::uint64_t adc_clipped = 0, saturated_vectors = 0, conversions = 0;
     std::uint64_t inputs_clipped = 0, weights_clipped = 0;
-    std::optional<std::uint64_t> outputs_clamped;  ///< by the output stage, if there is one
+    std::optional<std::uint64_t> outputs_clamped;   ///< by the output stage, if there is one
     std::uint64_t cycles = 0, adc_busy_cycles = 0;  ///< of the RTL
     std::uint64_t conventional_conversions = 0;     ///< for the same inputs; 0: no comparison
     double conversions_ratio() const {

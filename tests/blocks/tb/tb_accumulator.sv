@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_accumulator; the list is repeated in accumulator_test.cpp.
 module accumulator_case #(
   parameter int unsigned Outputs = 1, Bits = 8, ResultBits = 8, parameter bit Saturate = 0,

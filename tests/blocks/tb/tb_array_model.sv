@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_array_model (with cim_adc_model and cim_array_protocol inside); the list is
 // repeated in array_timeline.hpp.
 module array_model_case #(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_array_timing: precharge, settle and hold; the list is repeated in
 // array_timing_test.cpp.
 module array_timing_case #(

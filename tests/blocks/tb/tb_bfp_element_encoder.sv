@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of bfp_element_encoder; the list is repeated in bfp_element_encoder_test.cpp.
 module bfp_element_encoder_case #(parameter int unsigned Bits = 8, MantissaBits = 4) (
   input  logic [1023:0] in_i,

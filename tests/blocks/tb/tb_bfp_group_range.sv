@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of bfp_group_range; the list is repeated in bfp_group_range_test.cpp.
 module bfp_group_range_case #(
   parameter int unsigned Rows = 1, ActiveRows = 1, Bits = 8, BeatElements = 1

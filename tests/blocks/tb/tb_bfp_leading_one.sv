@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of bfp_leading_one; the list is repeated in bfp_leading_one_test.cpp.
 module bfp_leading_one_case #(parameter int unsigned Bits = 8, MantissaBits = 4) (
   input  logic [1023:0] in_i,

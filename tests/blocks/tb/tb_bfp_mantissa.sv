@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of bfp_mantissa; the list is repeated in bfp_mantissa_test.cpp.
 module bfp_mantissa_case #(parameter int unsigned MantissaBits = 4) (
   input  logic clk_i, rst_ni,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of bfp_or_tree; the list is repeated in bfp_or_tree_test.cpp.
 module bfp_or_tree_case #(parameter int unsigned Rows = 1, Bits = 8) (
   input  logic [1023:0] in_i,

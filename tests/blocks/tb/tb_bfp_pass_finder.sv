@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of bfp_pass_finder; the list is repeated in bfp_pass_finder_test.cpp.
 module bfp_pass_finder_case #(parameter int unsigned Rows = 1, Bits = 8, MantissaBits = 4) (
   input  logic clk_i, rst_ni,

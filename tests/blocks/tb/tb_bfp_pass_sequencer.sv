@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of bfp_pass_sequencer; the list is repeated in bfp_pass_sequencer_test.cpp.
 module bfp_pass_sequencer_case #(parameter int unsigned Rows = 1, ActiveRows = 1, Bits = 8,
   MantissaBits = 4,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of bfp_rounder; the list is repeated in bfp_rounder_test.cpp.
 module bfp_rounder_case #(parameter int unsigned Bits = 8, MantissaBits = 4, bit Own = 0) (
   input  logic [1023:0] in_i,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of bfp_shared_shift; the list is repeated in bfp_shared_shift_test.cpp.
 module bfp_shared_shift_case #(parameter int unsigned Rows = 1, ActiveRows = 1, ShiftBits = 3) (
   input  logic clk_i, rst_ni,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of binsparx_correction; the list is repeated in binsparx_correction_test.cpp.
 module binsparx_correction_case #(
   parameter bit CodeSigned = 0,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of binsparx_majority; the list is repeated in binsparx_majority_test.cpp.
 module binsparx_majority_case #(
   parameter int unsigned Rows = 1, ActiveRows = 1, Banks = 1,

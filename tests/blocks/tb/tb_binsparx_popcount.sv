@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of binsparx_popcount; the list is repeated in binsparx_popcount_test.cpp.
 module binsparx_popcount_case #(
   parameter int unsigned Rows = 1, ActiveRows = 1, BeatElements = 1

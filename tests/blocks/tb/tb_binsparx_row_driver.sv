@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of binsparx_row_driver; the list is repeated in binsparx_row_driver_test.cpp.
 module binsparx_row_driver_case #(
   parameter int unsigned Rows = 1

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of binsparx_threshold; the list is repeated in binsparx_threshold_test.cpp.
 module binsparx_threshold_case #(
   parameter int unsigned Outputs = 1, ResultBits = 2, Bits = 2

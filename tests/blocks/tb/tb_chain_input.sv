@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_chain_input; the list is repeated in chain_input_test.cpp.
 module chain_input_case #(
   parameter int unsigned Outputs = 1, ResultBits = 4, BeatElements = 1, parameter bit HasBias = 0,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_code_correction; the list is repeated in code_correction_test.cpp.
 module code_correction_case #(
   parameter int unsigned Adcs = 1, parameter int unsigned CodeBits = 1, parameter bit Signed = 0,

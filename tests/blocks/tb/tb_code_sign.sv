@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_code_sign; the list is repeated in code_sign_test.cpp.
 module code_sign_case #(parameter int unsigned CodeBits = 1, parameter bit Signed = 0) (
   input  logic [1023:0] in_i,

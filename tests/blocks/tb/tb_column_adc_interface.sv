@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of column_adc_interface; the list is repeated in column_adc_interface_test.cpp.
 module column_adc_interface_case #(parameter int unsigned Share = 1, CodeBits = 1) (
   input  logic clk_i, rst_ni,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of column_decode; the list is repeated in column_decode_test.cpp. Plane j counts
 // 2^(Stride · (j % Slices)), from j = Slices on negatively.
 module column_decode_case #(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of column_output_scale; the list is repeated in column_output_scale_test.cpp.
 module column_output_scale_case #(
   parameter int unsigned Elements = 1, InBits = 1, ScaleBits = 1, OutBits = 1

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of column_product; the list is repeated in column_product_test.cpp.
 module column_product_case #(
   parameter int unsigned Visits = 1, Terms = 1, CodeBits = 1, parameter bit HasCenter = 0,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of column_sequencer; the list is repeated in column_sequencer_test.cpp.
 module column_sequencer_case #(parameter int unsigned Share = 1, Visits = 1, ContextBits = 1) (
   input  logic clk_i, rst_ni,

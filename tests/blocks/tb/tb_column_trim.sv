@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of column_trim; the list is repeated in column_trim_test.cpp.
 module column_trim_case #(parameter int unsigned Banks = 1, Slots = 1, Bits = 1) (
   input  logic clk_i,

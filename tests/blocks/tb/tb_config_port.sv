@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_config_port; the list is repeated in config_port_test.cpp. Identification word i
 // is 0xC0DE0001 + 0x01010101 i.
 module config_port_case #(

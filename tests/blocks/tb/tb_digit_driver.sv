@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_digit_driver; the list is repeated in digit_driver_test.cpp.
 module digit_driver_case #(parameter int unsigned Rows = 1, ElementBits = 1, DigitBits = 1) (
   input  logic [1023:0] in_i,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_input_buffer; the list is repeated in input_buffer_test.cpp. An element e of the
 // load buffer becomes the low WorkBits of {~e, e} in the work buffer.
 module input_buffer_case #(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_output_register; the list is repeated in output_register_test.cpp.
 module output_register_case #(
   parameter int unsigned Outputs = 1, StoredBits = 2, ResultBits = 2, BeatElements = 1,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_output_stage; the list is repeated in output_stage_test.cpp.
 module output_stage_case #(
   parameter int unsigned Outputs = 1, BeatElements = 1, AccBits = 2, MultiplierBits = 1, OutBits = 1

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_register_file; the list is repeated in register_file_test.cpp.
 module register_file_case #(
   parameter int unsigned Entries = 1, Bits = 2, DataBits = 32, IndexBits = 1,

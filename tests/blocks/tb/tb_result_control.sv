@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_code_marks and cim_result_control: Stages, MostVectors; the list is repeated in
 // result_control_test.cpp.
 module result_control_case #(parameter int unsigned Stages = 2, MostVectors = 6) (

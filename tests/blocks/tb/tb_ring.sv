@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_ring; the list is repeated in ring_test.cpp.
 module ring_case #(parameter int unsigned Banks = 1, Slots = 1, Bits = 1) (
   input  logic clk_i,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_ring_port, each with its rings; the list is repeated in
 // ring_port_test.cpp.
 module ring_port_case #(

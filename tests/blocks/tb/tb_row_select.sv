@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_row_select; the list is repeated in row_select_test.cpp.
 module row_select_case #(parameter int unsigned Rows = 1, ActiveRows = 1) (
   input  logic [1023:0] in_i,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_shift_add; the list is repeated in shift_add_test.cpp. Plane positions count
 // 0, 1, 2 … (Twisted: 0, 2, 4, 6), the planes in Negate count negatively.
 module shift_add_case #(

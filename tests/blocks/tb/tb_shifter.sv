@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_shifter; the list is repeated in shifter_test.cpp.
 module shifter_case #(parameter int unsigned InBits = 2, PosBits = 1, OutBits = 2) (
   input  logic [1023:0] in_i,

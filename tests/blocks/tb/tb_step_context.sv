@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_step_context; the list is repeated in step_context_test.cpp.
 module step_context_case #(parameter int unsigned Bits = 1) (
   input  logic clk_i,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_step_sequencer; the list is repeated in step_sequencer_test.cpp. Step t has the
 // position (3t + 1) mod 2^PosBits, which is not its number.
 module step_sequencer_case #(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of cim_weight_port; the list is repeated in weight_port_test.cpp.
 module weight_port_case #(parameter int unsigned RowBits = 1, BankBits = 1, AddrBits = 1,
   WordBits = 1) (

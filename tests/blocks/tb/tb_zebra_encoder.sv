@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of zebra_encoder, one per pattern: Base = {base[3], base[2], base[1], base[0]}, Ratio.
 // The list is repeated in zebra_encoder_test.cpp. The level table is searched here: for each
 // magnitude all codes, downwards, the nearest kept; on a tie the smaller level, then pattern 0.

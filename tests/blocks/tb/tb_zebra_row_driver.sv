@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of zebra_row_driver; the list is repeated in zebra_row_driver_test.cpp.
 module zebra_row_driver_case #(parameter int unsigned Rows = 1) (
   input  logic [1023:0] in_i,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A program of a user's own: a config elaborated, a library read, the version printed.
 #include <base/version.hpp>
 #include <cstdio>

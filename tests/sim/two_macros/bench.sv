@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Two generated macros in a row, `first` and `second`, no software between: the output stream of one
 // is the input stream of the other (equal beats and widths; a vector is one tile of all its rows).
 // Loads registers and cells of both through their ports, sends the vectors with gaps, takes the

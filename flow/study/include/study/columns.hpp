@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The one table of what a comparison can show: name, unit, getter. A study file chooses by name.
 #pragma once
 
@@ -32,7 +33,8 @@ std::span<const Column> columns();
 /// with its change against the twin NAME_plain where there is one. None if there is no such column.
 std::optional<Column> find_column(std::string_view name);
 
-/// What is shown where nobody chooses; a column without any value is left out. `library`: areas in µm², too.
+/// What is shown where nobody chooses; a column without any value is left out. `library`: areas in
+/// µm², too.
 std::vector<Column> default_columns(bool library);
 
 /// 1234567 as "1 234 567".

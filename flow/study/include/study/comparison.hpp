@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// From a study, or a command line, to rows: every config on every layer.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// All that is wrong with a command line, a study file and its configs, said at once.
 #pragma once
 

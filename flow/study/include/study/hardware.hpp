@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Cells and area of a design and the proof of its netlist, each made once for the same hardware.
 #pragma once
 

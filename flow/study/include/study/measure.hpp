@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// One task on golden, on the RTL, through Yosys and on the netlist.
 #pragma once
 

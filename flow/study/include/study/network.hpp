@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A whole network as what every row of a comparison is measured on.
 #pragma once
 

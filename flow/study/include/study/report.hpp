@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A comparison as Markdown, as JSON and as a page.
 #pragma once
 
@@ -30,7 +31,8 @@ std::string describe(const Layer& layer);
 /// report asks for it, the areas by block.
 std::string markdown(const Report& report);
 std::string json(const Report& report);
-/// The report's plots and the areas by block, each an SVG drawn by gnuplot; nothing without gnuplot.
+/// The report's plots and the areas by block, each an SVG drawn by gnuplot; nothing without
+/// gnuplot.
 std::vector<std::string> draw(const Report& report);
 /// One HTML file that refers to nothing outside; `figures` of draw(). Without gnuplot it says so.
 std::string html(const Report& report, const std::vector<std::string>& figures);

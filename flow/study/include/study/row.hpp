@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// One row of a comparison: a config and what was measured of it. How a row was measured (a layer,
 /// a network) is not known here.
 #pragma once

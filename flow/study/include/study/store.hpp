@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Finished rows, found again by what decides them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A comparison written down: `compare --study F.yaml`.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// All rows of a comparison, several at a time, kept as they finish.
 #pragma once
 

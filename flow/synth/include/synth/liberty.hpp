@@ -48,7 +48,8 @@ struct Library {
     std::optional<double> gate;
     bool areas_are_gates = false;  ///< gate_equivalents(): area is counted in NAND2, not um^2
     /// One library for Yosys and abc, of the same meaning: without power tables, and mended where
-    /// Yosys 0.23 and 0.52 would stop or map wrongly (docs/explanation/architecture.md, "Standard cells").
+    /// Yosys 0.23 and 0.52 would stop or map wrongly (docs/explanation/architecture.md, "Standard
+    /// cells").
     std::string mended;
 };
 
