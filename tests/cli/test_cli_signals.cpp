@@ -63,7 +63,7 @@ void check_clean_end(const Desk& desk, const Words& words, int number, int milli
 }  // namespace
 
 TEST_CASE("signals: a build in Verilator", "[cli]") {
-    if (!find_program("verilator")) return;
+    if (!have("verilator")) return;
     const Desk desk;
     const Words run = {"run", "mini.yaml", "--weights", "w.npy", "--inputs", "x.npy"};
     check_clean_end(desk, run, SIGINT, 1500);

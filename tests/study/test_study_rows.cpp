@@ -2,13 +2,14 @@
 /// Rows against what the other commands say of the same config: `run` of conversions and cycles,
 /// the exact product of the error, `synth` of cells. Small macros: what a row joins is the same for
 /// any.
+#include "skip.hpp"
 #include "rtl_bench.hpp"
 #include "study_bench.hpp"
 
 using namespace study_bench;
 
 TEST_CASE("A row has the figures of run and of synth, and both engines behind it", "[rows]") {
-    if (!find_program("yosys") || !find_program("verilator")) return;
+    if (!test_environment::have("yosys") || !test_environment::have("verilator")) return;
     const Desk desk;
     const Json row = rows_of(desk, Words{"mini.yaml", "-o", "out"} + layer).at(0);
     check_passed(desk.run(
@@ -28,7 +29,7 @@ TEST_CASE("A row has the figures of run and of synth, and both engines behind it
 }
 
 TEST_CASE("A faulty RTL is a row that differs, an error, and not kept", "[rows]") {
-    if (!find_program("verilator")) return;
+    if (!test_environment::have("verilator")) return;
     const Desk desk;
     const auto fault = rtl_bench::row_driver_fault();
     {
@@ -42,7 +43,7 @@ TEST_CASE("A faulty RTL is a row that differs, an error, and not kept", "[rows]"
 }
 
 TEST_CASE("A netlist that computes something else is found", "[rows]") {
-    if (!find_program("yosys") || !find_program("verilator")) return;
+    if (!test_environment::have("yosys") || !test_environment::have("verilator")) return;
     const Desk desk;
     const Words words = Words{"mini.yaml", "--no-rtl", "-o", "out"} + layer;
     rows_of(desk, words + Words{"--no-netlist"});

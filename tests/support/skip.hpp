@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What cannot be tried on this machine. The test program then ends with ctest's code for skipped
 /// tests (77, set in room_test), unless something failed: it does not count as passed.
 #pragma once

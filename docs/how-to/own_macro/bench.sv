@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A bench of your own around the array model, without cimrtl's harness: weights go in through the
 // weight port, one step a vector drives the rows, and every ADC's codes are printed, a line a step.
 // The array is noisy and its cells and ADCs differ: seed and noise are in my_macro_array, which

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Drives the macro of tiny.yaml and prints the array port, one line a clock cycle: the values that
 // stand at the rising edge which ends the cycle. diagrams.py makes the timing diagrams from it.
 `timescale 1ns / 1ps

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Makes the timing diagrams of docs/array-port.md from a simulation.
 
 Generates the macro of tiny.yaml in each variant, runs bench.sv on it in Verilator, and turns the
