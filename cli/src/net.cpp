@@ -162,7 +162,7 @@ void add_net(CLI::App& app, Common& common, Action& action) {
         ->type_name("X.npy");
     command->add_option("--labels", s.labels, "classes, shape (V,)")->type_name("L.npy");
     command->add_option("--calibrate", o->calibrate, "images that calibrate float layers (64)")
-        ->check(CLI::PositiveNumber)
+        ->check(CLI::Range(1, 1000000000))
         ->type_name("N");
     command->add_option("--calibration", s.calibration, "images of their own to calibrate on")
         ->type_name("C.npy");
@@ -188,7 +188,7 @@ void add_net(CLI::App& app, Common& common, Action& action) {
         ->type_name("LAYOUT");
     command
         ->add_option("--rtl", s.rtl_vectors, "the first N vectors of each layer on the RTL as well")
-        ->check(CLI::PositiveNumber)
+        ->check(CLI::Range(1, 1000000000))
         ->type_name("N");
     command->add_option("--chips", s.chips, "repeat with so many seeds")
         ->check(CLI::Range(1, 10000))

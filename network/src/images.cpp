@@ -117,6 +117,20 @@ Tensor ImageFile::make(const char* bytes, Type type) const {
     return t;
 }
 
+void ImageFile::check_finite() const {
+    if (header_.kind != 'f') return;
+    for (std::size_t i = 0; i < count(); ++i) {
+        const std::string bytes =
+            read_bytes(path_, begin_ + i * size_ * header_.item, size_ * header_.item);
+        for (std::size_t n = 0; n < size_; ++n) {
+            const double x = element(bytes.data(), n);
+            if (std::isfinite(x)) continue;
+            fail(path_,
+                 fmt::format("image {}, element {}: found {}; expected a finite number", i, n, x));
+        }
+    }
+}
+
 std::vector<Tensor> ImageFile::read(std::size_t first, std::size_t count, Type type) const {
     if (type != Type::f32 && (header_.kind == 'f' || prepare_.scale != 1 ||
                               !prepare_.mean.empty() || !prepare_.std.empty())) {

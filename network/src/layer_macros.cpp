@@ -59,9 +59,15 @@ std::vector<LayerMacro> load_layer_macros(const SessionOptions& o, const Network
                 overrides.push_back(s);
             }
         }
-        macro.fit_step = generator::wants_step_fit(o.config_text ? "" : o.config, overrides);
-        macro.design = o.config_text ? generator::load_design(*o.config_text, o.config, overrides)
-                                     : generator::load_design_file(o.config, overrides);
+        try {
+            macro.fit_step = generator::wants_step_fit(o.config_text ? "" : o.config, overrides);
+            macro.design = o.config_text
+                               ? generator::load_design(*o.config_text, o.config, overrides)
+                               : generator::load_design_file(o.config, overrides);
+        } catch (const base::Error& e) {
+            if (own[layer.name].empty()) throw;
+            throw base::Error(fmt::format("error: --layer {}:\n{}", layer.name, e.what()));
+        }
         if (mantissa) {
             operands::put_setting(macro.design, fmt::format("--layer {}:mantissa", layer.name),
                                   "mantissa", *mantissa, macro.settings);

@@ -2,6 +2,7 @@
 #include "network/session.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -13,6 +14,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/interrupt_mark.hpp"
+#include "base/made_folders.hpp"
 #include "calibrate.hpp"
 #include "checkpoint.hpp"
 #include "layer_macros.hpp"
@@ -77,6 +79,21 @@ class Session {
                                   indices ? std::numeric_limits<std::int32_t>::max() : classes_);
         }
         digital_ = digital_layers(o_, net_);
+        file_.check_finite();
+        make_folder();
+    }
+
+    /// Before any work; it goes again if the work fails.
+    void make_folder() {
+        if (o_.out_dir.empty()) return;
+        try {
+            made_.emplace(o_.out_dir);
+        } catch (const std::filesystem::filesystem_error& e) {
+            throw base::Error(
+                fmt::format("{}: error: cannot be made: {}", o_.out_dir, e.code().message()));
+        }
+        if (!std::filesystem::is_directory(o_.out_dir) || access(o_.out_dir.c_str(), W_OK) != 0)
+            throw base::Error(fmt::format("{}: error: expected a writable folder", o_.out_dir));
     }
 
     void map_layers() {
@@ -218,13 +235,7 @@ class Session {
     }
 
     void write(const Report& r) const {
-        namespace fs = std::filesystem;
-        std::error_code failed;
-        fs::create_directories(o_.out_dir, failed);
-        if (failed)
-            throw base::Error(
-                fmt::format("{}: error: cannot be made: {}", o_.out_dir, failed.message()));
-        const fs::path dir = o_.out_dir;
+        const std::filesystem::path dir = o_.out_dir;
         const operands::Tensor<float> logits{{static_cast<std::size_t>(r.done), classes_},
                                              r.logits};
         base::write_together({{dir / "report.json", report_json(r)},
@@ -263,6 +274,7 @@ class Session {
     std::vector<std::unique_ptr<MappedLayer>> mapped_;
     std::vector<LayerTotals> first_chip_;  ///< once it is done
     std::vector<Tensor> references_;
+    std::optional<base::MadeFolders> made_;
 };
 
 }  // namespace

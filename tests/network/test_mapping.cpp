@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <sstream>
 
 #include "base/error.hpp"
@@ -141,6 +142,45 @@ TEST_CASE("names, labels and depths that do not fit are refused before any work"
         CHECK_THAT(complaint(o), Contains("[2]: found label 5; expected 0 to 4"));
         operands::write_npy(o.labels, operands::Tensor<std::int64_t>{{3}, {0, 1, 2}});
         CHECK_THAT(complaint(o), Contains("found shape (3,); expected (4,)"));
+    }
+    SECTION("a layer's settings") {
+        o.layers = {{Case("qdq").net.layers[0].name, {"adc.colour", "3"}}};
+        CHECK_THAT(complaint(o), Contains("error: --layer " + o.layers[0].first + ":") &&
+                                     Contains("adc.colour: error: found an unknown key"));
+    }
+    SECTION("no layer for the macro") {
+        o.model = model_file("bad_no_layer.onnx");
+        o.data = model_file("qonnx_inputs.npy");
+        CHECK_THAT(complaint(o), Contains("found no layer for the macro"));
+    }
+    SECTION("an output folder, before any work; nothing is left of what was made") {
+        const base::ScratchFolder folder("network");
+        const std::string file = folder.path() / "file";
+        std::ofstream(file) << "x";
+        o.out_dir = file;
+        CHECK_THAT(complaint(o), Contains(file + ": error: cannot be made: Not a directory"));
+        o.out_dir = folder.path() / "a/b";
+        o.overrides = {{"input.bits", "4"}};
+        CHECK_THAT(complaint(o), Contains("expected what scheme conventional holds"));
+        CHECK(!std::filesystem::exists(folder.path() / "a"));
+    }
+    SECTION("image files") {
+        const base::ScratchFolder folder("network");
+        o.data = folder.path() / "x.npy";
+        operands::write_npy(o.data, operands::Tensor<double>{{0, 1, 7, 7}, {}});
+        CHECK_THAT(complaint(o), Contains("found shape (0, 1, 7, 7); expected at least one image"));
+        operands::Tensor<double> x{{2, 3, 7, 7}, std::vector<double>(294)};
+        x.data[147 + 5] = std::numeric_limits<double>::infinity();
+        operands::write_npy(o.data, x);
+        CHECK_THAT(complaint(o),
+                   Contains("image 1, element 5: found inf; expected a finite number"));
+        operands::write_npy(
+            o.data, operands::Tensor<std::int64_t>{{1, 1, 7, 7}, std::vector<std::int64_t>(49)});
+        CHECK_THAT(complaint(o), Contains("expected float32 or uint8"));
+        x.data[147 + 5] = 0;
+        operands::write_npy(o.data, x);
+        std::filesystem::resize_file(o.data, std::filesystem::file_size(o.data) - 8);
+        CHECK_THAT(complaint(o), Contains("found 2344 bytes of data; expected 2352"));
     }
     SECTION("images") {
         o.data = model_file("float_ops_inputs.npy");

@@ -2,8 +2,8 @@
 /// Rows against what the other commands say of the same config: `run` of conversions and cycles,
 /// the exact product of the error, `synth` of cells. Small macros: what a row joins is the same for
 /// any.
-#include "skip.hpp"
 #include "rtl_bench.hpp"
+#include "skip.hpp"
 #include "study_bench.hpp"
 
 using namespace study_bench;

@@ -74,17 +74,6 @@ std::vector<Column> make_table() {
          "of the results in real units against the exact product of the tensors: rounding of float "
          "inputs and weights (`cimrtl quantize`) and of the ADC together",
          of([](const M& m) { return m.sqnr_db; }), decibels},
-        {"accuracy", "accuracy", "%", "the network's top 1 on an ideal array",
-         of([](const M& m) { return m.statistic("accuracy"); }), decimal<2>},
-        {"accuracy_float", "in float", "%", "the network's top 1 in float32",
-         of([](const M& m) { return m.statistic("accuracy_float"); }), decimal<2>},
-        {"accuracy_noisy", "noisy, mean", "%",
-         "the network's top 1 on the config's array: mean of the chips",
-         of([](const M& m) { return m.statistic("accuracy_noisy"); }), decimal<2>},
-        {"accuracy_worst", "worst", "%", "the worst of these chips",
-         of([](const M& m) { return m.statistic("accuracy_worst"); }), decimal<2>},
-        {"rate_cycles", "cycles", "", "by the rate law, reloads of weights apart",
-         of([](const M& m) { return m.statistic("rate_cycles"); }), whole},
         {"adc_bits", "ADC bits", "", "", of([](const M& m) -> Number { return m.adc_bits; }),
          whole},
         {"adc_step", "step", "", "one ADC step in units of the column sum",
@@ -135,6 +124,17 @@ std::vector<Column> make_table() {
              return stage_area(row, [](const Block& b) { return b.um2; });
          },
          whole},
+        {"accuracy", "accuracy", "%", "the network's top 1 on an ideal array",
+         of([](const M& m) { return m.statistic("accuracy"); }), decimal<2>},
+        {"accuracy_float", "in float", "%", "the network's top 1 in float32",
+         of([](const M& m) { return m.statistic("accuracy_float"); }), decimal<2>},
+        {"accuracy_noisy", "noisy, mean", "%",
+         "the network's top 1 on the config's array: mean of the chips",
+         of([](const M& m) { return m.statistic("accuracy_noisy"); }), decimal<2>},
+        {"accuracy_worst", "worst", "%", "the worst of these chips",
+         of([](const M& m) { return m.statistic("accuracy_worst"); }), decimal<2>},
+        {"rate_cycles", "cycles", "", "by the rate law, reloads of weights apart",
+         of([](const M& m) { return m.statistic("rate_cycles"); }), whole},
     };
 }
 

@@ -28,6 +28,8 @@ class ImageFile {
     const Shape& shape() const { return shape_; }
     /// Images first … first + count − 1, in the model's type; f32 takes any file, integers an
     /// integer file without preparation.
+    /// Throws base::Error for a NaN or an infinity anywhere in the file.
+    void check_finite() const;
     std::vector<Tensor> read(std::size_t first, std::size_t count, Type type) const;
 
   private:
