@@ -7,14 +7,13 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <regex>
 #include <set>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "base/version.hpp"
 #include "generator/load.hpp"
 #include "generator/resources.hpp"
-#include "base/version.hpp"
 #include "render_parts.hpp"
 
 namespace generator {
@@ -39,19 +38,36 @@ std::map<std::string, std::string_view> modules_of(bool model) {
     return modules;
 }
 
+/// Words of `text` that stand where a module or package is used: before `::`, or before blanks and
+/// `#(` or the name of an instance, which begins with u_.
+std::set<std::string_view> used_names(std::string_view text) {
+    static constexpr std::string_view letters =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    std::set<std::string_view> names;
+    for (std::size_t end = 0;;) {
+        const std::size_t begin = text.find_first_of(letters, end);
+        if (begin == text.npos) return names;
+        end = std::min(text.find_first_not_of(letters, begin), text.size());
+        const std::size_t next = std::min(text.find_first_not_of(" \t\r\n", end), text.size());
+        const std::string_view rest = text.substr(next);
+        const bool instance = next > end && (rest.starts_with("#(") || rest.starts_with("u_"));
+        if (instance || (next == end && rest.starts_with("::")))
+            names.insert(text.substr(begin, end - begin));
+    }
+}
+
 /// Adds those of `modules` that `text` uses, directly or through one another.
-void collect_modules(const std::map<std::string, std::string_view>& modules,
-                     const std::string& text, std::set<std::string>& found) {
-    for (const auto& [module, path] : modules) {
-        if (found.contains(module)) continue;
-        if (!std::regex_search(text, std::regex("\\b" + module + "(\\s+(#\\(|u_)|::)"))) continue;
-        found.insert(module);
-        collect_modules(modules, std::string(resource(path)), found);
+void collect_modules(const std::map<std::string, std::string_view>& modules, std::string_view text,
+                     std::set<std::string>& found) {
+    for (const std::string_view name : used_names(text)) {
+        const auto module = modules.find(std::string(name));
+        if (module == modules.end() || !found.insert(module->first).second) continue;
+        collect_modules(modules, resource(module->second), found);
     }
 }
 
 std::vector<base::OutFile> copy_modules(const std::map<std::string, std::string_view>& modules,
-                                  const std::string& folder, const std::string& text) {
+                                        const std::string& folder, const std::string& text) {
     std::set<std::string> found;
     collect_modules(modules, text, found);
     std::vector<base::OutFile> files;
@@ -86,15 +102,16 @@ base::OutFile manifest(const Design& d, const std::vector<base::OutFile>& files)
     return base::make_manifest(head, files);
 }
 
-std::vector<base::OutFile> concat(std::vector<base::OutFile> a, const std::vector<base::OutFile>& b) {
+std::vector<base::OutFile> concat(std::vector<base::OutFile> a,
+                                  const std::vector<base::OutFile>& b) {
     a.insert(a.end(), b.begin(), b.end());
     return a;
 }
 
 }  // namespace
 
-/// Of everything but the section `analog`: it describes the array, and no byte below rtl/ depends on
-/// it.
+/// Of everything but the section `analog`: it describes the array, and no byte below rtl/ depends
+/// on it.
 std::string config_hash(const Design& d) {
     Config config = d.config;
     config.analog = {};
@@ -108,7 +125,8 @@ std::vector<base::OutFile> render(const Design& d) {
         return base::OutFile{std::move(path), align_declarations(render_template(source, values))};
     };
     const base::OutFile package = generated("rtl/" + name + "_pkg.sv", "top/package.sv.tpl");
-    const base::OutFile periphery = generated("rtl/" + name + "_periphery.sv", "top/periphery.sv.tpl");
+    const base::OutFile periphery =
+        generated("rtl/" + name + "_periphery.sv", "top/periphery.sv.tpl");
     const base::OutFile macro = generated("rtl/" + name + ".sv", "top/macro.sv.tpl");
     const base::OutFile array = generated("model/" + name + "_array.sv", "top/array.sv.tpl");
     const base::OutFile box = generated("blackbox/" + name + "_array.sv", "top/array_bb.sv.tpl");
