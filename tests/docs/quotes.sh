@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # What a page quotes is what stands in the files: quotes.sh PAGE ROOT FOLDER
 #
 # A code block whose fence names a language and a file (from ROOT) quotes that file: its lines stand there, together and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The example scheme of docs/how-to/add-a-scheme.md, from the outside: what a user of the tool's
 /// libraries sees. Config: its keys and the words of its errors. Numbers: golden's reference, its
 /// fast form and a formula written down here, on random products over ADC steps, clipping codes,
@@ -233,7 +234,7 @@ sim::RegressResult regress(const std::string& config) {
     return sim::regress(design, sim::build_rtl(design, false), options);
 }
 
-TEST_CASE("ternary: the generated RTL is lint-clean") {
+TEST_CASE("ternary: the generated RTL is lint-clean", "[rtl]") {
     if (!have_verilator()) return;
     for (const std::string config : {"ternary", "ternary_requant"}) {
         const generator::Design design =
@@ -251,7 +252,7 @@ TEST_CASE("ternary: the generated RTL is lint-clean") {
     }
 }
 
-TEST_CASE("ternary: the RTL computes what golden computes") {
+TEST_CASE("ternary: the RTL computes what golden computes", "[rtl]") {
     if (!have_verilator()) return;
     // Most of the time is compilers': two at once.
     auto requant = std::async(std::launch::async, regress, "ternary_requant");
@@ -275,7 +276,7 @@ std::vector<std::string> fields_of(std::string line) {
     return fields;
 }
 
-TEST_CASE("ternary: each fault of the front end makes the regression fail") {
+TEST_CASE("ternary: each fault of the front end makes the regression fail", "[rtl]") {
     if (!have_verilator()) return;
     std::istringstream lines(slurp(folder / "rows/faults.txt"));
     std::size_t count = 0;

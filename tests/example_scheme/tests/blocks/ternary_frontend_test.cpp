@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// ternary_frontend: random tiles (any present rows, first and last or not), steps taken or not at
 /// random; several groups, one row of one bit, one group. Expected: the loops over groups and steps
 /// as golden writes them, bit t of each present input, position t; nothing moves until a step is

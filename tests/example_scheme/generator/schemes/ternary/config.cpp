@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "generator/schemes/ternary/config.hpp"
 
 #include "generator/adc_range.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// ternary: weights -1, 0 and +1 in two cells. The example of docs/how-to/add-a-scheme.md.
 #pragma once
 

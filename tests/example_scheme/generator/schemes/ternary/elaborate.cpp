@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Ternary: ranges, factors, modules and cells.
 #include <utility>
 

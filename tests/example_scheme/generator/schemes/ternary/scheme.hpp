@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The ternary scheme: config side in config.cpp, elaboration in elaborate.cpp.
 #pragma once
 

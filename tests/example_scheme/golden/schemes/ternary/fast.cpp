@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "golden/fast/analog.hpp"
 #include "golden/fast/plane.hpp"
 

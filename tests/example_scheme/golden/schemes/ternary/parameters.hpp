@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The ternary scheme has no section of its own. The example of docs/how-to/add-a-scheme.md.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Ternary: bit-serial unsigned inputs, a weight in the cells w+ and w-, unsigned ADC. What counts
 /// is the difference of the two columns' codes.
 #include "golden/bits.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Front end of ternary: input stream and tile -> steps.
 //
 // The ports are those of every front end (docs/explanation/architecture.md, "Front end"). Elements

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Variants of ternary_frontend; the list is repeated in ternary_frontend_test.cpp.
 module ternary_frontend_case #(
   parameter int unsigned Rows = 1, ActiveRows = 1, Bits = 1, PosBits = 1,
