@@ -8,17 +8,24 @@ function(cimrtl_embed room folder)
   endif()
   list(TRANSFORM patterns PREPEND "${folder}/")
   file(GLOB_RECURSE files CONFIGURE_DEPENDS ${patterns})
+  cimrtl_embed_files(cimrtl_${room} ${room} "${folder}" "${files}")
+endfunction()
+
+# cimrtl_embed_files(TARGET NAMESPACE FOLDERS FILES): FILES, each below one of FOLDERS, inside TARGET as
+# NAMESPACE::embedded_resources().
+function(cimrtl_embed_files target namespace folders files)
   list(FILTER files EXCLUDE REGEX "/\\.[^/]*$|~$")
-  set(list "${CMAKE_CURRENT_BINARY_DIR}/embed_list.txt")
-  set(out "${CMAKE_CURRENT_BINARY_DIR}/embedded_resources.cpp")
+  set(list "${CMAKE_CURRENT_BINARY_DIR}/${namespace}_embed_list.txt")
+  set(out "${CMAKE_CURRENT_BINARY_DIR}/${namespace}_embedded_resources.cpp")
   string(REPLACE ";" "\n" text "${files}")
   file(GENERATE OUTPUT "${list}" CONTENT "${text}\n")
   set(script "${PROJECT_SOURCE_DIR}/cmake/embed_file.cmake")
   add_custom_command(
     OUTPUT "${out}"
-    COMMAND ${CMAKE_COMMAND} "-DLIST=${list}" "-DFOLDER=${folder}" "-DNAMESPACE=${room}" "-DOUT=${out}" -P "${script}"
+    COMMAND ${CMAKE_COMMAND} "-DLIST=${list}" "-DFOLDERS=${folders}" "-DNAMESPACE=${namespace}" "-DOUT=${out}" -P
+            "${script}"
     DEPENDS ${files} "${list}" "${script}"
-    COMMENT "Embedding ${folder}"
+    COMMENT "Embedding ${folders}"
     VERBATIM)
-  target_sources(cimrtl_${room} PRIVATE "${out}")
+  target_sources(${target} PRIVATE "${out}")
 endfunction()

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Writes OUT, a C++ file with one row {path, contents} for each file named in LIST, as
-# NAMESPACE::embedded_resources() (base/resources.hpp). Paths are relative to FOLDER.
+# NAMESPACE::embedded_resources() (base/resources.hpp). Paths are relative to that of FOLDERS in which the file lies.
 file(STRINGS "${LIST}" files)
 list(SORT files)
 set(text "#include \"base/resources.hpp\"\n\nnamespace ${NAMESPACE} {\n")
@@ -8,7 +8,12 @@ string(APPEND text "std::span<const base::Resource> embedded_resources();\n")
 string(APPEND text "std::span<const base::Resource> embedded_resources() {\n")
 string(APPEND text "    static const base::Resource table[] = {\n        {\"\", \"\"},\n")
 foreach(file IN LISTS files)
-  file(RELATIVE_PATH relative "${FOLDER}" "${file}")
+  foreach(folder IN LISTS FOLDERS)
+    cmake_path(IS_PREFIX folder "${file}" is_inside)
+    if(is_inside)
+      file(RELATIVE_PATH relative "${folder}" "${file}")
+    endif()
+  endforeach()
   file(READ "${file}" contents)
   string(APPEND text "        {\"${relative}\", R\"cimrtl_res(${contents})cimrtl_res\"},\n")
 endforeach()

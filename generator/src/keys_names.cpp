@@ -57,7 +57,7 @@ constexpr std::array<std::string_view, 2> derived_suffixes = {"_periphery", "_ar
 /// Names of all hand-written modules, one per file.
 std::vector<std::string_view> block_names() {
     std::vector<std::string_view> names;
-    for (std::string_view folder : {"blocks/", "array/"}) {
+    for (std::string_view folder : {"blocks/", "schemes/", "array/"}) {
         for (std::string_view path : resource_names(folder)) {
             path.remove_prefix(path.rfind('/') + 1);
             if (path.ends_with(".sv")) names.push_back(path.substr(0, path.size() - 3));

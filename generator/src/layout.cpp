@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 /// Columns of declarations, so that templates need not know how long a name or a width is.
 #include <algorithm>
 #include <optional>
@@ -14,15 +13,14 @@ namespace {
 /// A declaration in its columns, as `pattern` tells them apart.
 using Row = std::vector<std::string>;
 
-struct Kind {
+struct Declaration {
     std::regex pattern;  ///< of a line; its groups are the columns
 };
 
 /// Ports: direction and type, width, name. Numbers of a package: type, name, value, remark.
-const std::vector<Kind>& kinds() {
-    static const std::vector<Kind> list = {
-        {std::regex(
-            R"(^(  (?:input  wire logic|output logic))(?: (\[[^\]]*\]))? (\w+(?:,|$).*)$)")},
+const std::vector<Declaration>& kinds() {
+    static const std::vector<Declaration> list = {
+        {std::regex(R"(^(  (?:input  wire logic|output logic))(?: (\[[^\]]*\]))? (\w+(?:,|$).*)$)")},
         {std::regex(R"(^(  localparam (?:int unsigned|int|bit)) (\w+) (= [^;]*;)(?:  (//.*))?$)")},
     };
     return list;
@@ -32,7 +30,7 @@ bool is_comment(const std::string& line) {
     return line.find("//") != std::string::npos && line.find_first_not_of(' ') == line.find("//");
 }
 
-std::optional<Row> row_of(const Kind& kind, const std::string& line) {
+std::optional<Row> row_of(const Declaration& kind, const std::string& line) {
     std::smatch match;
     if (!std::regex_match(line, match, kind.pattern)) return {};
     return Row(match.begin() + 1, match.end());
@@ -48,13 +46,13 @@ std::string joined(const Row& row, const std::vector<std::size_t>& widths) {
 }
 
 /// Lines from `first` on that belong together: declarations of the kind, comments between them.
-std::size_t group_end(const Kind& kind, const std::vector<std::string>& lines, std::size_t first) {
+std::size_t group_end(const Declaration& kind, const std::vector<std::string>& lines, std::size_t first) {
     std::size_t end = first;
     while (end < lines.size() && (row_of(kind, lines[end]) || is_comment(lines[end]))) ++end;
     return end;
 }
 
-void align(const Kind& kind, std::vector<std::string>& lines) {
+void align(const Declaration& kind, std::vector<std::string>& lines) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const std::size_t end = group_end(kind, lines, i);
         std::vector<std::size_t> widths;
@@ -81,7 +79,7 @@ std::string align_declarations(const std::string& text) {
         lines.push_back(text.substr(at, end - at));
         at = end + 1;
     }
-    for (const Kind& kind : kinds()) align(kind, lines);
+    for (const Declaration& kind : kinds()) align(kind, lines);
     std::string out;
     for (const std::string& line : lines) out += line + "\n";
     return out;

@@ -12,7 +12,7 @@ namespace generator {
 
 namespace {
 
-const std::int64_t* integer(const Values& values, std::string_view path) {
+const std::int64_t* integer_at(const Values& values, std::string_view path) {
     return find_value<std::int64_t>(values, path);
 }
 
@@ -25,8 +25,8 @@ std::vector<std::int64_t> divisors(std::int64_t n) {
 }
 
 void check_active_rows(Values& values, Loading& loading) {
-    const auto* rows = integer(values, "array.rows");
-    const auto* active = integer(values, "array.active_rows");
+    const auto* rows = integer_at(values, "array.rows");
+    const auto* active = integer_at(values, "array.active_rows");
     if (!rows) return;
     if (!active) {
         if (!loading.broken.contains("array.active_rows")) values["array.active_rows"] = *rows;
@@ -48,8 +48,8 @@ std::vector<std::int64_t> allowed_shares(std::int64_t planes, std::int64_t outpu
 }
 
 void check_share(std::int64_t planes, Values& values, Loading& loading) {
-    const auto* share = integer(values, "adc.share");
-    const auto* outputs = integer(values, "array.outputs");
+    const auto* share = integer_at(values, "adc.share");
+    const auto* outputs = integer_at(values, "array.outputs");
     if (!share) {
         if (!loading.broken.contains("adc.share")) values["adc.share"] = planes;
         return;
@@ -65,15 +65,15 @@ void check_share(std::int64_t planes, Values& values, Loading& loading) {
 
 void check_stream(std::string_view path, std::string_view what, std::int64_t limit,
                   const Values& values, Loading& loading) {
-    const auto* width = integer(values, path);
+    const auto* width = integer_at(values, path);
     if (!width || *width <= limit) return;
     loading.error(path,
                   fmt::format("found {}; expected at most {} = {}, or auto", *width, what, limit));
 }
 
 void check_streams(std::optional<std::int64_t> planes, const Values& values, Loading& loading) {
-    const auto* rows = integer(values, "array.rows");
-    const auto* outputs = integer(values, "array.outputs");
+    const auto* rows = integer_at(values, "array.rows");
+    const auto* outputs = integer_at(values, "array.outputs");
     if (rows) check_stream("stream.in", "array.rows", *rows, values, loading);
     if (outputs) check_stream("stream.out", "array.outputs", *outputs, values, loading);
     if (outputs && planes) {
@@ -82,9 +82,9 @@ void check_streams(std::optional<std::int64_t> planes, const Values& values, Loa
 }
 
 void check_cells(std::int64_t planes, const Values& values, Loading& loading) {
-    const auto* rows = integer(values, "array.rows");
-    const auto* outputs = integer(values, "array.outputs");
-    const auto* banks = integer(values, "array.banks");
+    const auto* rows = integer_at(values, "array.rows");
+    const auto* outputs = integer_at(values, "array.outputs");
+    const auto* banks = integer_at(values, "array.banks");
     if (!rows || !outputs || !banks) return;
     const std::int64_t cells = *rows * *outputs * planes * *banks;
     if (cells <= max_cells) return;

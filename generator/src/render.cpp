@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <regex>
 #include <set>
 
 #include "base/error.hpp"
@@ -40,14 +39,31 @@ std::map<std::string, std::string_view> modules_of(bool model) {
     return modules;
 }
 
+/// Words of `text` that stand where a module or package is used: before `::`, or before blanks and
+/// `#(` or the name of an instance, which begins with u_.
+std::set<std::string_view> used_names(std::string_view text) {
+    static constexpr std::string_view letters =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    std::set<std::string_view> names;
+    for (std::size_t end = 0;;) {
+        const std::size_t begin = text.find_first_of(letters, end);
+        if (begin == text.npos) return names;
+        end = std::min(text.find_first_not_of(letters, begin), text.size());
+        const std::size_t next = std::min(text.find_first_not_of(" \t\r\n", end), text.size());
+        const std::string_view rest = text.substr(next);
+        const bool instance = next > end && (rest.starts_with("#(") || rest.starts_with("u_"));
+        if (instance || (next == end && rest.starts_with("::")))
+            names.insert(text.substr(begin, end - begin));
+    }
+}
+
 /// Adds those of `modules` that `text` uses, directly or through one another.
-void collect_modules(const std::map<std::string, std::string_view>& modules,
-                     const std::string& text, std::set<std::string>& found) {
-    for (const auto& [module, path] : modules) {
-        if (found.contains(module)) continue;
-        if (!std::regex_search(text, std::regex("\\b" + module + "(\\s+(#\\(|u_)|::)"))) continue;
-        found.insert(module);
-        collect_modules(modules, std::string(resource(path)), found);
+void collect_modules(const std::map<std::string, std::string_view>& modules, std::string_view text,
+                     std::set<std::string>& found) {
+    for (const std::string_view name : used_names(text)) {
+        const auto module = modules.find(std::string(name));
+        if (module == modules.end() || !found.insert(module->first).second) continue;
+        collect_modules(modules, resource(module->second), found);
     }
 }
 

@@ -18,7 +18,7 @@ namespace sim {
 
 namespace {
 
-std::string read_bytes(const fs::path& path) {
+std::string answer_bytes(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
     std::stringstream text;
     text << in.rdbuf();
@@ -46,7 +46,7 @@ class Reader {
 };
 
 RtlAnswer parse_answer(const fs::path& path, int outputs) {
-    Reader in(read_bytes(path));
+    Reader in(answer_bytes(path));
     RtlAnswer answer;
     in.take<std::uint32_t>();
     const std::size_t vectors = in.take<std::uint32_t>();
@@ -70,7 +70,7 @@ RtlAnswer parse_answer(const fs::path& path, int outputs) {
 }
 
 std::vector<LoggedConversion> parse_log(const fs::path& path) {
-    Reader in(read_bytes(path));
+    Reader in(answer_bytes(path));
     std::vector<LoggedConversion> log;
     while (!in.at_end()) {
         const auto c = in.take<job::Conversion>();

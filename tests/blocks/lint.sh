@@ -1,11 +1,11 @@
 #!/bin/sh
-# SPDX-License-Identifier: Apache-2.0
-# lint.sh verilator|yosys RTL: elaborates every module below RTL/blocks and RTL/schemes (blocks, front
+# lint.sh verilator|yosys RTL [SCHEME LISTS]: elaborates every module below RTL/blocks and RTL/schemes (blocks, front
 # and back ends) as a top of its own, with the parameter sets of lint_parameters.txt; refuses, with a message of the block, those of
-# lint_refused.txt (verilator). Exit codes: 0 clean, 1 not, 77 the tool is missing.
+# lint_refused.txt (verilator). With SCHEME, a folder beside RTL, those below it alone, with the lists in LISTS.
+# Exit codes: 0 clean, 1 not, 77 the tool is missing.
 set -eu
-tool=$1 rtl=$2
-sets=$(dirname "$0")/lint_parameters.txt
+tool=$1 rtl=$2 scheme=${3:-} lists=${4:-$(dirname "$0")}
+sets=$lists/lint_parameters.txt
 if ! command -v "$tool" > /dev/null; then
     echo "$tool is missing (apt-get install $tool): nothing checked"
     exit 77
@@ -25,12 +25,17 @@ check() {
 
 # Where Verilator finds modules.
 folders="-y $rtl/blocks"
-for folder in "$rtl"/schemes/*/; do
+for folder in "$rtl"/schemes/*/ $scheme; do
     folders="$folders -y $folder"
 done
+if [ -n "$scheme" ]; then
+    own=$(echo "$scheme"/*.sv)
+else
+    own=$(echo "$rtl"/blocks/*.sv "$rtl"/schemes/*/*.sv)
+fi
 
 # Every block is in the list.
-for file in "$rtl"/blocks/*.sv "$rtl"/schemes/*/*.sv; do
+for file in $own; do
     module=$(basename "$file" .sv)
     if ! grep -q "^$module\$" "$sets"; then
         echo "failed: $module has no line of its own in $sets"
@@ -39,7 +44,7 @@ for file in "$rtl"/blocks/*.sv "$rtl"/schemes/*/*.sv; do
 done
 
 file_of() {
-    for file in "$rtl/blocks/$1.sv" "$rtl"/schemes/*/"$1.sv"; do
+    for file in "$rtl/blocks/$1.sv" "$rtl"/schemes/*/"$1.sv" ${scheme:+"$scheme/$1.sv"}; do
         if [ -f "$file" ]; then echo "$file"; fi
     done
 }
@@ -63,7 +68,7 @@ while read -r module parameters; do
         verilator) check verilator --lint-only -Wall $options --top-module "$module" \
             $folders "$(file_of "$module")" ;;
         yosys) check yosys -q -e 'implicitly declared' -p "read_verilog -sv -defer $rtl/blocks/*.sv \
-            $rtl/schemes/*/*.sv; \
+            $rtl/schemes/*/*.sv ${scheme:+$scheme/*.sv}; \
             hierarchy -check -top $module $options; proc; check -assert" ;;
     esac
 done < "$sets"
@@ -80,6 +85,6 @@ while read -r module parameters; do
         cat "$work/log"
         failed=1
     fi
-done < "$(dirname "$0")/lint_refused.txt"
+done < "$lists/lint_refused.txt"
 echo "$tool: $count parameter sets"
 exit $failed

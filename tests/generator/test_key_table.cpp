@@ -104,9 +104,11 @@ TEST_CASE("no design has the name of a keyword or of a block") {
         INFO(name);
         CHECK(findings(*generator::schemes()[0], "name", fmt::format("\"{}\"", name)) == 1);
     }
-    for (std::string_view path : generator::resource_names("blocks/")) {
-        const std::string name = fs::path(path).stem();
-        CHECK(generator::reserved_name_reason(name) == "the name of a block");
+    for (const char* folder : {"blocks/", "schemes/"}) {
+        for (std::string_view path : generator::resource_names(folder)) {
+            const std::string name = fs::path(path).stem();
+            CHECK(generator::reserved_name_reason(name) == "the name of a block");
+        }
     }
     for (const char* free : {"t", "macro", "zebra", "modules", "conventional_64x16"}) {
         CHECK(generator::reserved_name_reason(free).empty());

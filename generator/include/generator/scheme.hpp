@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /// The interface behind which a scheme stands, by role. To add a scheme: a folder under
-/// `generator/schemes/` that implements these classes and one row in `generator/sections.hpp`; its
-/// blocks under `rtl_templates/`; its golden twin under `golden/`; and what then does not compile:
-/// its rows in operands and quantize. docs/architecture.md has the whole list.
+/// `generator/schemes/` that implements these classes, one under `rtl_templates/schemes/`, one under
+/// `golden/schemes/`, and a row in each table. docs/how-to/add-a-scheme.md goes through an example.
 #pragma once
 
 #include <memory>
