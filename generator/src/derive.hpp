@@ -16,9 +16,11 @@ Lane derive_lane(const Config& config, const Plan& plan, const Shape& shape, con
 /// `accumulator.bits: auto` (docs/spec/contract.md), and whether any data can saturate.
 Accumulator derive_accumulator(const SchemeHardware& scheme, const Config& config, const Plan& plan,
                                const Adc& adc);
-Result derive_result(const Config& config, const Plan& plan, const Accumulator& accumulator);
+Result derive_result(const Config& config, const Plan& plan, const Accumulator& accumulator,
+                     int factor_bits);
 /// Throws Error where the output stage's products would need more than 64 bits.
-OutputElement derive_output(const Config& config, const Plan& plan, const Accumulator& accumulator);
+OutputStream derive_output(const Config& config, const Accumulator& accumulator,
+                           const Result& result, int factor_bits);
 Timing derive_timing(const Config& config);
 /// The shortest tile drives one group; a whole one may arrive meanwhile, and a vector leave. So one
 /// group's time bounds both streams. Weights stay resident in the rate law: one physical column a

@@ -50,7 +50,9 @@ std::vector<RegisterFile> requantization_files(const Derived& d) {
                             .holder = RegisterHolder::common,
                             .doc = std::move(doc)};
     };
-    return {of_output("multiplier", output.multiplier_bits, "M of each output: result * M / 2^S"),
+    return {of_output("multiplier", d.output.multiplier_bits,
+                      d.output.factor_bits > 0 ? "M * scale of each output: sum * scale * M / 2^S"
+                                               : "M of each output: result * M / 2^S"),
             of_output("shift", 6, "S of each output, 1 to 63"),
             of_macro("zero_point", 0, "Z, added to the rounded quotient"),
             of_macro("clamp_low", output.is_signed ? -values / 2 : 0, "L, the least output"),
@@ -76,6 +78,9 @@ Derived derive(const SchemeHardware& scheme, const Config& config) {
     const Adc adc = derive_adc(config, plan);
     const Lane lane = derive_lane(config, plan, shape, adc);
     const Accumulator accumulator = derive_accumulator(scheme, config, plan, adc);
+    const int factor_bits =
+        config.output.requant ? scheme.stage_factor_bits(config, accumulator.saturates) : 0;
+    const Result result = derive_result(config, plan, accumulator, factor_bits);
     return {plan,
             shape,
             timing,
@@ -83,8 +88,8 @@ Derived derive(const SchemeHardware& scheme, const Config& config) {
             adc,
             lane,
             accumulator,
-            derive_result(config, plan, accumulator),
-            derive_output(config, plan, accumulator),
+            result,
+            derive_output(config, accumulator, result, factor_bits),
             derive_streams(config, plan, shape, timing)};
 }
 

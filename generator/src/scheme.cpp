@@ -69,6 +69,8 @@ std::optional<Extremes> SchemeHardware::register_range(const Config&, const Plan
     return {};
 }
 
+int SchemeHardware::stage_factor_bits(const Config&, bool /*saturates*/) const { return 0; }
+
 std::string_view SchemeHardware::sum_remedy() const {
     return "a smaller accumulator.max_tiles or adc.bits";
 }
@@ -100,6 +102,8 @@ std::vector<std::int64_t> SchemeData::register_values(const Design&, std::string
                                                       const TileView&) const {
     throw std::logic_error("no values for the register file " + std::string(file));
 }
+
+std::int64_t SchemeData::stage_factor(const Design&, const TileView&) const { return 1; }
 
 std::vector<std::uint32_t> SchemeData::array_parameters(const Design&, const TileView&) const {
     return {};

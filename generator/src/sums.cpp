@@ -128,27 +128,30 @@ Accumulator derive_accumulator(const SchemeHardware& scheme, const Config& confi
     return acc;
 }
 
-Result derive_result(const Config& config, const Plan& plan, const Accumulator& acc) {
+Result derive_result(const Config& config, const Plan& plan, const Accumulator& acc,
+                     int factor_bits) {
     if (plan.result_bits > 0) {
         return {.bits = plan.result_bits, .stored_bits = plan.result_bits, .is_signed = false};
     }
+    if (factor_bits > 0) return {.bits = acc.stored_bits, .stored_bits = acc.stored_bits};
     return {.bits = config.output.requant ? acc.value_bits : acc.bits,
             .stored_bits = acc.stored_bits};
 }
 
-OutputElement derive_output(const Config& config, const Plan& plan, const Accumulator& acc) {
+OutputStream derive_output(const Config& config, const Accumulator& acc, const Result& result,
+                           int factor_bits) {
     const OutputConfig& output = config.output;
-    if (!output.requant) {
-        const Result result = derive_result(config, plan, acc);
-        return {.bits = result.bits, .is_signed = result.is_signed};
-    }
+    if (!output.requant) return {.bits = result.bits, .is_signed = result.is_signed};
     if (acc.bits + output.multiplier_bits > max_product_bits) {
         throw base::KeyError(
             "output.multiplier_bits",
             fmt::format("found {} beside accumulators of {} bits; expected at most {} bits in all",
                         output.multiplier_bits, acc.bits, max_product_bits));
     }
-    return {.bits = output.bits, .is_signed = output.is_signed};
+    return {.bits = output.bits,
+            .is_signed = output.is_signed,
+            .factor_bits = factor_bits,
+            .multiplier_bits = output.multiplier_bits + factor_bits};
 }
 
 Extremes product_tile_range(const Config& config, const Plan& plan, const Adc& adc) {

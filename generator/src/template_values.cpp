@@ -100,7 +100,7 @@ void accumulator_values(const Design& d, Filler& v) {
     v.section("chain", d.config.accumulator.chain);
     v.number("result_bits", d.result.bits);
     v.bit("has_requant", d.config.output.requant);
-    v.number("multiplier_bits", d.config.output.multiplier_bits);
+    v.number("multiplier_bits", d.output.multiplier_bits);
     v.section("requant", d.config.output.requant);
 }
 

@@ -343,6 +343,8 @@ class Planner {
         const auto* values = operands::find_operand(o_, file);
         const std::size_t first = file == "correction" ? 0 : block * outputs_;
         const std::size_t at = first + static_cast<std::size_t>(entry);
+        if (file == "multiplier" && at < values->size())
+            return (*values)[at] * scheme_.stage_factor(d_, view(block, tiles_));
         if (at < values->size()) return (*values)[at];
         return file == "shift" ? 1 : 0;
     }

@@ -119,8 +119,9 @@ void make_requantization(const generator::Design& d, std::size_t outputs, std::m
         const bool small = random() % 8 == 0;
         o.multiplier[m] = small ? below(top) : top / 2 + below(std::max<std::int64_t>(top / 2, 1));
         o.shift[m] =
-            1 +
-            below(random() % 8 == 0 ? 63 : std::min(63, d.result.bits + config.multiplier_bits));
+            1 + below(random() % 8 == 0
+                          ? 63
+                          : std::min(63, d.accumulator.value_bits + config.multiplier_bits));
     }
     const std::int64_t values = std::int64_t{1} << config.bits;
     const std::int64_t low = config.is_signed ? -values / 2 : 0;

@@ -59,10 +59,12 @@ struct Result {
     bool is_signed = true;
 };
 
-/// An element of the output stream: the result, or what the output stage makes of it.
-struct OutputElement {
-    int bits = 0;
+/// The output stream: results, or what the output stage makes of them.
+struct OutputStream {
+    int bits = 0;  ///< of an element
     bool is_signed = true;
+    int factor_bits = 0;      ///< of a factor of the scheme that the stage's multipliers hold, too
+    int multiplier_bits = 0;  ///< of such a register, the factor included; 0: no stage
 };
 
 struct Timing {
@@ -89,7 +91,7 @@ struct Derived : Plan, Shape, Timing {
     Lane lane;
     Accumulator accumulator;
     Result result;
-    OutputElement output;
+    OutputStream output;
     Streams streams;
 };
 

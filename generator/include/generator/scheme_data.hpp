@@ -96,6 +96,9 @@ class SchemeData {
     /// rows, operands of tile 0.
     virtual std::vector<std::int64_t> register_values(const Design& design, std::string_view file,
                                                       const TileView& tile) const;
+    /// The factor of SchemeHardware::stage_factor_bits; 1 without one. `tile`: as for files of the
+    /// macro.
+    virtual std::int64_t stage_factor(const Design& design, const TileView& tile) const;
     /// What the array model needs of a tile beside its cells (the analog part's, not the
     /// periphery's): a word for each physical column, {trim (8), centre (8, signed), alpha (16)};
     /// empty: nothing.

@@ -26,6 +26,10 @@ class SchemeHardware {
     /// as they leave; none: `tile_range`. `saturates`: an addition may.
     virtual std::optional<Extremes> register_range(const Config& config, const Plan& plan,
                                                    const Adc& adc, bool saturates) const;
+    /// Width of the one unsigned factor of all results that the back end would multiply by as they
+    /// leave, and that an output stage can take over: its multipliers then hold M times that factor
+    /// (SchemeData::stage_factor), and the product is the same. 0: there is none.
+    virtual int stage_factor_bits(const Config& config, bool saturates) const;
     /// What makes the sums narrower, for the message that they need more than 63 bits.
     virtual std::string_view sum_remedy() const;
     /// Front end, back end and their registers, chosen by the derived numbers.

@@ -103,6 +103,10 @@ std::vector<std::int64_t> ColumnQuantScheme::register_values(const Design& d, st
     return values;
 }
 
+std::int64_t ColumnQuantScheme::stage_factor(const Design& d, const TileView& tile) const {
+    return d.output.factor_bits > 0 ? tile.operand("scale", 0, 0) : 1;
+}
+
 std::vector<std::uint32_t> ColumnQuantScheme::array_parameters(const Design& d,
                                                                const TileView& tile) const {
     std::vector<std::uint32_t> parameters;

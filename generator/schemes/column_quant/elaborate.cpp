@@ -146,8 +146,10 @@ std::vector<RegisterFile> registers_of(const Derived& d) {
     const int factors = by_column ? d.columns : d.planes;
     const std::string whose = by_column ? "column" : "plane";
     std::vector<RegisterFile> registers;
-    registers.push_back(register_file(d.config, "scale", factors, s.scale_bits,
-                                      "scale factor of the codes of each " + whose));
+    if (d.output.factor_bits == 0) {
+        registers.push_back(register_file(d.config, "scale", factors, s.scale_bits,
+                                          "scale factor of the codes of each " + whose));
+    }
     if (needs_center(s)) {
         registers.push_back(register_file(d.config, "center", d.planes, center_bits,
                                           "centre c0 of the codes of each plane"));
@@ -177,7 +179,8 @@ EndModule backend_of(const Derived& d, const LaneShape& shape, bool scaled) {
         number_parameter("AddPosBits", pos_bits),
         flag_parameter("ByColumn", s.granularity == Granularity::column),
         flag_parameter("ByPlane", s.granularity == Granularity::array),
-        flag_parameter("ScaleAtOutput", !scaled),
+        flag_parameter("ScaleAtOutput", !scaled && d.output.factor_bits == 0),
+        flag_parameter("ScaleInStage", d.output.factor_bits > 0),
         number_parameter("ScaleBits", s.scale_bits),
         flag_parameter("HasCenter", needs_center(s)),
         number_parameter("TermBits", term_bits(d, shape, scaled)),
@@ -247,6 +250,11 @@ std::optional<Extremes> ColumnQuantScheme::register_range(const Config& config, 
     const Section& s = section_of(config);
     if (!scaled_at_output(s, saturates)) return {};
     return sum_range(config, plan, code_range(s, adc), 1);
+}
+
+int ColumnQuantScheme::stage_factor_bits(const Config& config, bool saturates) const {
+    const Section& s = section_of(config);
+    return scaled_at_output(s, saturates) ? s.scale_bits : 0;
 }
 
 Modules ColumnQuantScheme::modules(const Derived& d) const {

@@ -22,6 +22,7 @@ class ColumnQuantScheme final : public Scheme {
     Plan plan(const Config& config) const override;
     std::string_view sum_remedy() const override;
     Extremes tile_range(const Config& config, const Plan& plan, const Adc& adc) const override;
+    int stage_factor_bits(const Config& config, bool saturates) const override;
     std::optional<Extremes> register_range(const Config& config, const Plan& plan, const Adc& adc,
                                            bool saturates) const override;
     Modules modules(const Derived& derived) const override;
@@ -30,6 +31,7 @@ class ColumnQuantScheme final : public Scheme {
                                             bool& clipped) const override;
     std::vector<std::int64_t> register_values(const Design& design, std::string_view file,
                                               const TileView& tile) const override;
+    std::int64_t stage_factor(const Design& design, const TileView& tile) const override;
     std::vector<std::uint32_t> array_parameters(const Design& design,
                                                 const TileView& tile) const override;
     ValueRange input_range(const Config& config) const override;

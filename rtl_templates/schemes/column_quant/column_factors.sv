@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The factors of column_quant: scales, centres and trims, behind the configuration port.
 //
-// Files, in this order: scale; HasCenter: center; TrimBits > 0: trim. ByColumn: a scale for each
+// Files, in this order: HasScale: scale; HasCenter: center; TrimBits > 0: trim. Without HasScale the
+// one scale of everything is elsewhere (the output stage's multipliers hold it). ByColumn: a scale for each
 // physical column, in rings in the lanes (column_lane), whose common side is here (scale_bank_o,
 // scale_turn_o, scale_write_o, column_scales_i: each ADC's in turn). ByPlane: one for each plane, in
 // rings here, as are the centres of both; the visited planes' are visit_scale_o and visit_center_o,
@@ -20,6 +21,7 @@ module column_factors #(
   parameter int unsigned Banks       = 16,
   parameter bit          ByColumn    = 1'b1,
   parameter bit          ByPlane     = 1'b0,
+  parameter bit          HasScale    = 1'b1,
   parameter int unsigned ScaleBits   = 8,
   parameter bit          HasCenter   = 1'b1,
   parameter int unsigned CenterBits  = 8,
@@ -29,18 +31,19 @@ module column_factors #(
   parameter int unsigned Files       = 2,
   parameter int unsigned DataBits    = 32,
   parameter int unsigned IndexBits   = 10,
-  localparam int unsigned BankBits   = (Banks > 1) ? $clog2(Banks) : 1
+  localparam int unsigned BankBits   = (Banks > 1) ? $clog2(Banks) : 1,
+  localparam int unsigned FilePorts  = (Files > 0) ? Files : 1
 ) (
   input  wire logic                         clk_i,
   input  wire logic                         rst_ni,
   // Register files
-  input  wire logic [Files-1:0]             file_access_i,
-  input  wire logic [Files-1:0]             file_write_i,
+  input  wire logic [FilePorts-1:0]         file_access_i,
+  input  wire logic [FilePorts-1:0]         file_write_i,
   input  wire logic                         access_write_i,
   input  wire logic [IndexBits-1:0]         file_index_i,
   input  wire logic [DataBits-1:0]          file_wdata_i,
-  output logic [Files-1:0]                  file_ready_o,
-  output logic [Files*DataBits-1:0]         file_rdata_o,
+  output logic [FilePorts-1:0]              file_ready_o,
+  output logic [FilePorts*DataBits-1:0]     file_rdata_o,
   // The visit
   input  wire logic [BankBits-1:0]          visit_bank_i,
   input  wire logic                         plane_turn_i,
@@ -59,15 +62,20 @@ module column_factors #(
   output logic [TrimWidth-1:0]              array_trim_o
 );
   localparam bit          ByBank     = ByColumn || ByPlane;
-  localparam int unsigned CenterFile = 1;
-  localparam int unsigned TrimFile   = HasCenter ? 2 : 1;
+  localparam int unsigned CenterFile = HasScale ? 1 : 0;
+  localparam int unsigned TrimFile   = CenterFile + (HasCenter ? 1 : 0);
   // A plane's factors in the order of the visits: Slots of them for each of the terms.
   localparam int unsigned Slots      = (Share < Planes) ? Planes / Terms : Planes;
   localparam int unsigned Groups     = (Share < Planes) ? Planes / Share / Terms : 1;
 
-  if (Files != 1 + (HasCenter ? 1 : 0) + (TrimBits > 0 ? 1 : 0) || (ByColumn && ByPlane)
+  if (Files != TrimFile + (TrimBits > 0 ? 1 : 0) || (ByColumn && ByPlane) || (ByBank && !HasScale)
       || TrimWidth != (TrimBits > 0 ? TrimBits * TrimEntries : 1)) begin : gen_check
     $error("column_factors: files: scale, center, trim; by column or by plane");
+  end
+
+  if (Files == 0) begin : gen_no_files
+    assign file_ready_o = 1'b1;
+    assign file_rdata_o = '0;
   end
 
   // Scale factors: of each ADC's columns, of the visited planes, or one.
@@ -121,6 +129,12 @@ module column_factors #(
       .values_o(visit_scale_o)
     );
     assign scale_o       = '0;
+    assign scale_bank_o  = '0;
+    assign scale_turn_o  = 1'b0;
+    assign scale_write_o = '0;
+  end else if (!HasScale) begin : gen_no_scale
+    assign scale_o       = '0;
+    assign visit_scale_o = '0;
     assign scale_bank_o  = '0;
     assign scale_turn_o  = 1'b0;
     assign scale_write_o = '0;

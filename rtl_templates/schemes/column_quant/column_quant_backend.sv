@@ -6,8 +6,9 @@
 // column_sequencer takes them column by column, and the ADCs of a lane (column_lane) go through its
 // datapath in Visits cycles, Terms at once. Factors: ByColumn, of each physical column, in rings in
 // the lanes; ByPlane, of each plane, in rings here; else one for everything, in a register, and
-// ScaleAtOutput multiplies results by it as they leave (where nothing can saturate).
-// Files, in this order: scale; HasCenter: center; TrimBits > 0: trim. Factors of banks wait for
+// ScaleAtOutput multiplies results by it as they leave (where nothing can saturate); ScaleInStage:
+// the output stage behind this module does, and it has no register here.
+// Files, in this order: scale (not ScaleInStage); HasCenter: center; TrimBits > 0: trim. Factors of banks wait for
 // tiles, those of everything for vectors.
 // Latency: 2 + Visits cycles from a column's last code to its sum (code, visits, sum); a result's
 // first beat stands in the cycle after copy_i, with ScaleAtOutput one later. Golden twin:
@@ -47,6 +48,7 @@ module column_quant_backend #(
   parameter bit          ByColumn      = 1'b1,
   parameter bit          ByPlane       = 1'b0,
   parameter bit          ScaleAtOutput = 1'b0,
+  parameter bit          ScaleInStage  = 1'b0,
   parameter int unsigned ScaleBits     = 8,
   parameter bit          HasCenter     = 1'b1,
   parameter int unsigned TermBits      = 17,
@@ -107,10 +109,10 @@ module column_quant_backend #(
   localparam int unsigned BankBits   = (Banks > 1) ? $clog2(Banks) : 1;
   localparam bit          ByBank     = ByColumn || ByPlane;
 
-  if (Lanes * LaneOutputs != Outputs || Files != 1 + (HasCenter ? 1 : 0) + (TrimBits > 0 ? 1 : 0)
+  if (Lanes * LaneOutputs != Outputs || Files != (ScaleInStage ? 0 : 1) + (HasCenter ? 1 : 0) + (TrimBits > 0 ? 1 : 0)
       || ContextBits != StepPosBits + (ByBank ? BankBits : 0) || (ByColumn && ByPlane)
-      || (ScaleAtOutput && ByBank)) begin : gen_check
-    $error("column_quant_backend: lanes make the outputs; context: bank, position; 1 to 3 files");
+      || ((ScaleAtOutput || ScaleInStage) && ByBank) || (ScaleAtOutput && ScaleInStage)) begin : gen_check
+    $error("column_quant_backend: lanes make the outputs; context: bank, position; up to 3 files");
   end
 
   // Codes: column by column, several ADCs a lane in turn.
@@ -221,6 +223,7 @@ module column_quant_backend #(
     .Banks(Banks),
     .ByColumn(ByColumn),
     .ByPlane(ByPlane),
+    .HasScale(!ScaleInStage),
     .ScaleBits(ScaleBits),
     .HasCenter(HasCenter),
     .CenterBits(CenterBits),
@@ -270,7 +273,7 @@ module column_quant_backend #(
       .Banks(Banks),
       .HasCenter(HasCenter),
       .CenterBits(CenterBits),
-      .Scaled(!ScaleAtOutput),
+      .Scaled(!ScaleAtOutput && !ScaleInStage),
       .ScaleBits(ScaleBits),
       .ByColumn(ByColumn),
       .PlanePosBits(PlanePosBits),
