@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Columns of declarations, so that templates need not know how long a name or a width is.
 #include <algorithm>
 #include <optional>
@@ -20,7 +21,8 @@ struct Declaration {
 /// Ports: direction and type, width, name. Numbers of a package: type, name, value, remark.
 const std::vector<Declaration>& kinds() {
     static const std::vector<Declaration> list = {
-        {std::regex(R"(^(  (?:input  wire logic|output logic))(?: (\[[^\]]*\]))? (\w+(?:,|$).*)$)")},
+        {std::regex(
+            R"(^(  (?:input  wire logic|output logic))(?: (\[[^\]]*\]))? (\w+(?:,|$).*)$)")},
         {std::regex(R"(^(  localparam (?:int unsigned|int|bit)) (\w+) (= [^;]*;)(?:  (//.*))?$)")},
     };
     return list;
@@ -46,7 +48,8 @@ std::string joined(const Row& row, const std::vector<std::size_t>& widths) {
 }
 
 /// Lines from `first` on that belong together: declarations of the kind, comments between them.
-std::size_t group_end(const Declaration& kind, const std::vector<std::string>& lines, std::size_t first) {
+std::size_t group_end(const Declaration& kind, const std::vector<std::string>& lines,
+                      std::size_t first) {
     std::size_t end = first;
     while (end < lines.size() && (row_of(kind, lines[end]) || is_comment(lines[end]))) ++end;
     return end;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /// The interface behind which a scheme stands, by role. To add a scheme: a folder under
-/// `generator/schemes/` that implements these classes, one under `rtl_templates/schemes/`, one under
-/// `golden/schemes/`, and a row in each table. docs/how-to/add-a-scheme.md goes through an example.
+/// `generator/schemes/` that implements these classes, one under `rtl_templates/schemes/`, one
+/// under `golden/schemes/`, and a row in each table. docs/how-to/add-a-scheme.md goes through an
+/// example.
 #pragma once
 
 #include <memory>
