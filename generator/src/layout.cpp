@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Columns of declarations, so that templates need not know how long a name or a width is.
 #include <algorithm>
 #include <optional>
@@ -20,7 +21,8 @@ struct Declaration {
 /// Ports: direction and type, width, name. Numbers of a package: type, name, value, remark.
 const std::vector<Declaration>& kinds() {
     static const std::vector<Declaration> list = {
-        {std::regex(R"(^(  (?:input  wire logic|output logic))(?: (\[[^\]]*\]))? (\w+(?:,|$).*)$)")},
+        {std::regex(
+            R"(^(  (?:input  wire logic|output logic))(?: (\[[^\]]*\]))? (\w+(?:,|$).*)$)")},
         {std::regex(R"(^(  localparam (?:int unsigned|int|bit)) (\w+) (= [^;]*;)(?:  (//.*))?$)")},
     };
     return list;

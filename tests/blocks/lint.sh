@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # lint.sh verilator|yosys RTL [SCHEME LISTS]: elaborates every module below RTL/blocks and RTL/schemes (blocks, front
 # and back ends) as a top of its own, with the parameter sets of lint_parameters.txt; refuses, with a message of the block, those of
 # lint_refused.txt (verilator). With SCHEME, a folder beside RTL, those below it alone, with the lists in LISTS.
