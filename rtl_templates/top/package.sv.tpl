@@ -137,7 +137,7 @@ package <%name%>_pkg;
   localparam int unsigned UsedWidth = Adcs * UsedBits;
   localparam int unsigned ResultWidth = OutBeat * ResultBits;
   localparam int unsigned CommonWidth = CommonPorts * DataBits;
-  localparam int unsigned CorrectionAt = CorrectionFile * DataBits;  // in what files give to read
+  localparam int unsigned CorrectionAt = CorrectionFile * DataBits;
   localparam int unsigned RequantAt = RequantFile * DataBits;
   localparam int unsigned RequantWidth = RequantFiles * DataBits;
 endpackage

@@ -76,6 +76,8 @@ module column_factors #(
   if (Files == 0) begin : gen_no_files
     assign file_ready_o = 1'b1;
     assign file_rdata_o = '0;
+    logic unused_index;
+    assign unused_index = ^file_index_i;
   end
 
   // Scale factors: of each ADC's columns, of the visited planes, or one.
