@@ -142,7 +142,7 @@ package tiny_pkg;
   localparam int unsigned UsedWidth       = Adcs * UsedBits;
   localparam int unsigned ResultWidth     = OutBeat * ResultBits;
   localparam int unsigned CommonWidth     = CommonPorts * DataBits;
-  localparam int unsigned CorrectionAt    = CorrectionFile * DataBits;                   // in what files give to read
+  localparam int unsigned CorrectionAt    = CorrectionFile * DataBits;
   localparam int unsigned RequantAt       = RequantFile * DataBits;
   localparam int unsigned RequantWidth    = RequantFiles * DataBits;
 endpackage

@@ -63,7 +63,7 @@ package tiny_pkg;
   localparam int unsigned ResultBits     = 1;
   localparam bit          HasRequant     = 1'b0; // 0: results leave as they are
   localparam bit          OutSigned      = 1'b0;
-  localparam int unsigned MultiplierBits = 16;   // of each output
+  localparam int unsigned MultiplierBits = 0;    // of each output
 
   // Configuration port: region 0 identification, then files of the front end, of the back end, and
   // the common ones: bias, corrections, the output stage's
@@ -144,7 +144,7 @@ package tiny_pkg;
   localparam int unsigned UsedWidth       = Adcs * UsedBits;
   localparam int unsigned ResultWidth     = OutBeat * ResultBits;
   localparam int unsigned CommonWidth     = CommonPorts * DataBits;
-  localparam int unsigned CorrectionAt    = CorrectionFile * DataBits;                   // in what files give to read
+  localparam int unsigned CorrectionAt    = CorrectionFile * DataBits;
   localparam int unsigned RequantAt       = RequantFile * DataBits;
   localparam int unsigned RequantWidth    = RequantFiles * DataBits;
 endpackage

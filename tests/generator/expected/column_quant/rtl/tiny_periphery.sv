@@ -357,6 +357,7 @@ module tiny_periphery (
     .ByColumn(tiny_pkg::ByColumn),
     .ByPlane(tiny_pkg::ByPlane),
     .ScaleAtOutput(tiny_pkg::ScaleAtOutput),
+    .ScaleInStage(tiny_pkg::ScaleInStage),
     .ScaleBits(tiny_pkg::ScaleBits),
     .HasCenter(tiny_pkg::HasCenter),
     .TermBits(tiny_pkg::TermBits),

@@ -63,7 +63,7 @@ package tiny_pkg;
   localparam int unsigned ResultBits     = 25;
   localparam bit          HasRequant     = 1'b0; // 0: results leave as they are
   localparam bit          OutSigned      = 1'b1;
-  localparam int unsigned MultiplierBits = 16;   // of each output
+  localparam int unsigned MultiplierBits = 0;    // of each output
 
   // Configuration port: region 0 identification, then files of the front end, of the back end, and
   // the common ones: bias, corrections, the output stage's
@@ -99,6 +99,7 @@ package tiny_pkg;
   localparam bit          ByColumn      = 1'b1;
   localparam bit          ByPlane       = 1'b0;
   localparam bit          ScaleAtOutput = 1'b0;
+  localparam bit          ScaleInStage  = 1'b0;
   localparam int unsigned ScaleBits     = 8;
   localparam bit          HasCenter     = 1'b1;
   localparam int unsigned TermBits      = 17;
@@ -151,7 +152,7 @@ package tiny_pkg;
   localparam int unsigned UsedWidth       = Adcs * UsedBits;
   localparam int unsigned ResultWidth     = OutBeat * ResultBits;
   localparam int unsigned CommonWidth     = CommonPorts * DataBits;
-  localparam int unsigned CorrectionAt    = CorrectionFile * DataBits;                   // in what files give to read
+  localparam int unsigned CorrectionAt    = CorrectionFile * DataBits;
   localparam int unsigned RequantAt       = RequantFile * DataBits;
   localparam int unsigned RequantWidth    = RequantFiles * DataBits;
 endpackage
