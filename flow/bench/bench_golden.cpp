@@ -10,6 +10,7 @@
 #include <functional>
 #include <iterator>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -301,33 +302,61 @@ void bench_binsparx(const Shape& shape) {
     row("reading the operands and nothing else", [&] { look_at(operands, {-1, 1, 2}); });
 }
 
-void run() {
+/// A part of the table, by the name that may be given on the command line.
+struct Part {
+    const char* name;
+    std::function<void()> run;
+};
+
+const Part kParts[] = {
+    {"planes", bench_planes},
+    {"analog", bench_analog},
+    {"bfp",
+     [] {
+         for (const Shape& shape : {kPlain, Shape{512, 1152, 256}}) {
+             bench_bfp(shape);
+             bench_bfp_product(shape);
+         }
+     }},
+    {"column_quant",
+     [] {
+         for (const Shape& shape : {kPlain, Shape{512, 1152, 256}}) {
+             print_head("column_quant, 128x64, ADC 5 bits: " + shape.text(), "dots/s", "int8");
+             bench_column_quant(shape, 1, 8);
+             bench_column_quant(shape, 2, 4);
+             bench_column_quant(shape, 4, 8);
+         }
+     }},
+    {"binsparx",
+     [] {
+         bench_binsparx({4096, 512, 64});
+         bench_binsparx({2048, 1024, 1024});
+         bench_binsparx({2048, 4096, 2048});
+     }},
+};
+
+/// All parts, or the one of that name.
+void run(const std::string& only) {
+    const auto wanted = [&](const Part& part) { return only.empty() || only == part.name; };
+    if (std::none_of(std::begin(kParts), std::end(kParts), wanted)) {
+        std::string names;
+        for (const Part& part : kParts) names += std::string(" ") + part.name;
+        throw std::runtime_error("no part " + only + "; there are:" + names);
+    }
     if (bench::best_form() != bench::BareForm::avx512)
         std::printf(
             "This processor has no AVX-512 VPOPCNTDQ: the yardsticks of bytes and bits are their portable forms.\n");
     std::printf("Fast form: %s, one thread. Best of %d runs.\n",
                 golden::fast::instruction_set().c_str(), kRuns);
-    bench_planes();
-    bench_analog();
-    for (const Shape& shape : {kPlain, Shape{512, 1152, 256}}) {
-        bench_bfp(shape);
-        bench_bfp_product(shape);
+    for (const Part& part : kParts) {
+        if (wanted(part)) part.run();
     }
-    for (const Shape& shape : {kPlain, Shape{512, 1152, 256}}) {
-        print_head("column_quant, 128x64, ADC 5 bits: " + shape.text(), "dots/s", "int8");
-        bench_column_quant(shape, 1, 8);
-        bench_column_quant(shape, 2, 4);
-        bench_column_quant(shape, 4, 8);
-    }
-    bench_binsparx({4096, 512, 64});
-    bench_binsparx({2048, 1024, 1024});
-    bench_binsparx({2048, 4096, 2048});
 }
 
 }  // namespace
 
-int main() try {
-    run();
+int main(int argc, char** argv) try {
+    run(argc > 1 ? argv[1] : "");
     return 0;
 } catch (const std::exception& error) {
     std::fprintf(stderr, "bench_golden: %s\n", error.what());

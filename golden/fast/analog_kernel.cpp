@@ -6,194 +6,13 @@
 #define HWY_TARGET_INCLUDE "golden/fast/analog_kernel.cpp"
 #include "golden/fast/highway.hpp"
 //
-#include "golden/fast/analog.hpp"
-#include "golden/fast/lanes-inl.hpp"
+#include "golden/fast/analog-inl.hpp"
+#include "golden/fast/noise-inl.hpp"
 #include "golden/wide.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace golden::fast::HWY_NAMESPACE {
 namespace {
-
-using VU64 = hn::Vec<DU64>;
-using Step = AnalogSteps::Step;
-
-/// Values of a strip.
-template <class T>
-struct alignas(64) Strip {
-    T of[kStrip];
-
-    HWY_INLINE void fill(T value) {
-        for (T& each : of) each = value;
-    }
-    template <class Other>
-    HWY_INLINE void copy(const Other* from) {
-        for (std::size_t c = 0; c < kStrip; ++c) of[c] = static_cast<T>(from[c]);
-    }
-};
-
-/// The low 64 bits of a · b.
-HWY_INLINE VU64 multiply(VU64 a, std::uint64_t b) {
-#if HWY_TARGET == HWY_AVX3_DL
-    return VU64{_mm512_mullo_epi64(a.raw, _mm512_set1_epi64(static_cast<long long>(b)))};
-#else
-    const DU32 d32;
-    const auto low = hn::BitCast(d32, hn::Set(DU64(), b));
-    const auto high = hn::BitCast(d32, hn::Set(DU64(), b >> 32));
-    const auto a_low = hn::BitCast(d32, a);
-    const auto a_high = hn::BitCast(d32, hn::ShiftRight<32>(a));
-    const VU64 cross = hn::Add(hn::MulEven(a_high, low), hn::MulEven(a_low, high));
-    return hn::Add(hn::MulEven(a_low, low), hn::ShiftLeft<32>(cross));
-#endif
-}
-
-template <int kShift>
-HWY_INLINE VU64 fold(VU64 x) {
-    return hn::Xor(x, hn::ShiftRight<kShift>(x));
-}
-
-/// z + 1020 of each index.
-HWY_INLINE VU64 draw(VU64 x) {
-    x = multiply(fold<30>(x), 0xBF58476D1CE4E5B9);
-    x = multiply(fold<27>(x), 0x94D049BB133111EB);
-    return hn::SumsOf8(hn::BitCast(D8(), fold<31>(x)));
-}
-
-/// gauss() of lanes that lie in order, the noise of as many conversions.
-struct Noise {
-    std::int64_t factor;
-    std::uint64_t key;
-
-    template <bool kWide>
-    HWY_INLINE V32 of(const std::uint64_t* offsets) const {
-        const DU32 d32;
-        const DU64 d64;
-        const auto low = hn::BitCast(d32, hn::Set(d64, static_cast<std::uint64_t>(factor)));
-        const auto high = hn::BitCast(d32, hn::Set(d64, static_cast<std::uint64_t>(factor) >> 32));
-        const VU64 constant =
-            hn::Set(d64, static_cast<std::uint64_t>((std::int64_t{1} << 31) - 1020 * factor));
-        const VU64 base = hn::Set(d64, key);
-        VU64 scaled[2];
-        for (std::size_t h = 0; h < 2; ++h) {
-            const VU64 offset = hn::LoadU(d64, offsets + h * hn::MaxLanes(DU64()));
-            const auto z = hn::BitCast(d32, draw(hn::Add(base, offset)));
-            scaled[h] = hn::Add(hn::MulEven(z, low), constant);
-            if constexpr (kWide)
-                scaled[h] = hn::Add(scaled[h], hn::ShiftLeft<32>(hn::MulEven(z, high)));
-        }
-        // The upper halves are the quotients by 2^32.
-        return hn::BitCast(
-            D32(), hn::ConcatOdd(d32, hn::BitCast(d32, scaled[1]), hn::BitCast(d32, scaled[0])));
-    }
-    bool wide() const { return factor >> 32 != 0; }
-    HWY_INLINE void store(const std::uint64_t* offsets, std::int32_t* noise) const {
-        for (std::size_t c = 0; c < kStrip; c += kLanes)
-            hn::StoreU(wide() ? of<true>(offsets + c) : of<false>(offsets + c), D32(), noise + c);
-    }
-};
-
-/// Cells as lanes of T.
-template <class T, class Cell>
-HWY_INLINE hn::Vec<hn::ScalableTag<T>> load_cells(const Cell* cells) {
-    const hn::ScalableTag<T> d;
-    if constexpr (sizeof(T) == sizeof(Cell)) {
-        return hn::LoadU(d, cells);
-    } else {
-        return hn::PromoteTo(d, hn::LoadU(hn::Rebind<Cell, decltype(d)>(), cells));
-    }
-}
-
-/// lanes · drive; lanes of 64 bits hold 32.
-template <class T>
-HWY_INLINE hn::Vec<hn::ScalableTag<T>> times(hn::Vec<hn::ScalableTag<T>> lanes,
-                                             std::int16_t drive) {
-    if constexpr (sizeof(T) == 8) {
-        return hn::MulEven(hn::BitCast(D32(), lanes), splat(std::int32_t{drive}));
-    } else {
-        return hn::Mul(lanes, hn::Set(hn::ScalableTag<T>(), T{drive}));
-    }
-}
-
-/// Σ drive · table[row] over the driven rows.
-template <class T, bool kUnit, class Cell>
-HWY_INLINE void sum_rows(const AnalogSteps& steps, const Step& step, const Cell* table,
-                         Strip<T>& sum) {
-    const hn::ScalableTag<T> d;
-    constexpr std::size_t kLanesOf = hn::MaxLanes(hn::ScalableTag<T>());
-    constexpr std::size_t kVectors = std::min<std::size_t>(kStrip / kLanesOf, 8);
-    const std::uint16_t* rows = steps.rows(step);
-    const std::int16_t* drives = steps.drives(step);
-    for (std::size_t first = 0; first < kStrip; first += kVectors * kLanesOf) {
-        hn::Vec<decltype(d)> lanes[kVectors];
-        for (auto& each : lanes) each = hn::Zero(d);
-        for (std::size_t i = 0; i < step.count; ++i) {
-            const Cell* cells = table + rows[i] * kStrip + first;
-            for (std::size_t k = 0; k < kVectors; ++k) {
-                auto product = load_cells<T>(cells + k * kLanesOf);
-                if constexpr (!kUnit) product = times<T>(product, drives[i]);
-                lanes[k] = hn::Add(lanes[k], product);
-            }
-        }
-        for (std::size_t k = 0; k < kVectors; ++k)
-            hn::Store(lanes[k], d, sum.of + first + k * kLanesOf);
-    }
-}
-
-template <class T, class Cell>
-HWY_INLINE void add_rows(const AnalogSteps& steps, const Step& step, bool unit, const Cell* table,
-                         Strip<T>& sum) {
-    if (unit) return sum_rows<T, true>(steps, step, table, sum);
-    sum_rows<T, false>(steps, step, table, sum);
-}
-
-/// Rows over which S stays the same: from driven row i down to the next, or to the ADC.
-HWY_INLINE std::int32_t gap_below(const AnalogStrip& strip, const std::uint16_t* rows,
-                                  std::size_t i) {
-    return i > 0 ? rows[i] - rows[i - 1] : static_cast<std::int32_t>(strip.first_row) + rows[i] + 1;
-}
-
-/// D = Σ_k S_k² of every column, in 32 bits.
-HWY_INLINE void sum_squares_narrow(const AnalogStrip& strip, const AnalogSteps& steps,
-                                   const Step& step, Strip<std::int64_t>& squares) {
-    const std::uint16_t* rows = steps.rows(step);
-    const std::int16_t* drives = steps.drives(step);
-    constexpr std::size_t kVectors = 4;
-    alignas(64) std::int32_t sums[kStrip];
-    for (std::size_t first = 0; first < kStrip; first += kVectors * kLanes) {
-        V32 current[kVectors], sum[kVectors];
-        for (std::size_t k = 0; k < kVectors; ++k) current[k] = sum[k] = zero();
-        for (std::size_t i = step.count; i-- > 0;) {
-            const std::int16_t* cells = strip.cells + rows[i] * kStrip + first;
-            const V32 gap = splat(gap_below(strip, rows, i));
-            for (std::size_t k = 0; k < kVectors; ++k) {
-                const V32 cell = load_cells<std::int32_t>(cells + k * kLanes);
-                current[k] = hn::Add(current[k], times<std::int32_t>(cell, drives[i]));
-                const V32 weighted = hn::Mul(current[k], gap);
-                sum[k] = hn::Add(sum[k], hn::Mul(current[k], weighted));
-            }
-        }
-        for (std::size_t k = 0; k < kVectors; ++k)
-            hn::Store(sum[k], D32(), sums + first + k * kLanes);
-    }
-    squares.copy(sums);
-}
-
-/// The same in 64 bits.
-HWY_INLINE void sum_squares(const AnalogStrip& strip, const AnalogSteps& steps, const Step& step,
-                            Strip<std::int64_t>& squares) {
-    const std::uint16_t* rows = steps.rows(step);
-    const std::int16_t* drives = steps.drives(step);
-    Strip<std::int32_t> current;
-    current.fill(0);
-    squares.fill(0);
-    for (std::size_t i = step.count; i-- > 0;) {
-        const std::int16_t* cells = strip.cells + rows[i] * kStrip;
-        const std::int64_t gap = gap_below(strip, rows, i);
-        for (std::size_t c = 0; c < kStrip; ++c) {
-            current.of[c] += cells[c] * drives[i];
-            squares.of[c] += gap * (std::int64_t{current.of[c]} * current.of[c]);
-        }
-    }
-}
 
 /// What the wire keeps, 2^-16. Where narrow, 2^53 bounds the dividend, and a quotient that is not
 /// an integer lies at least 1 / divisor, more than a rounding, away from one.
@@ -351,7 +170,7 @@ HWY_INLINE void analog_step(const AnalogLaw& law, const AnalogStrip& strip,
     alignas(64) std::int32_t noise[kStrip];
     const std::int32_t* drawn = nullptr;
     if (law.noise_factor != 0) {
-        Noise{law.noise_factor, noise_key}.store(strip.noise, noise);
+        Noise{law.noise_factor, noise_key}.store(strip.noise, kStrip, noise);
         drawn = noise;
     }
     digitize_strip(law, strip, drawn, static_cast<std::int32_t>(step.factor), e, sums, counts);

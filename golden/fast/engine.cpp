@@ -34,7 +34,9 @@ void ChunkEngine::run(std::size_t first, std::size_t last, Result& result) {
                    .outputs = whole ? target : outputs.data(),
                    .output_stride = whole ? layout.outputs : lanes,
                    .saturated = &result.saturated[first],
-                   .counts = &counts});
+                   .counts = &counts,
+                   .chunk = chunk,
+                   .first_vector = first});
         for (std::size_t v = 0; !whole && v < last - first; ++v)
             std::copy_n(&outputs[v * lanes], used, target + v * layout.outputs);
     }

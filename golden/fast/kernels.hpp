@@ -37,8 +37,9 @@ struct ChunkJob {
     std::int64_t acc_min = 0, acc_max = 0;  ///< range of the accumulator
     std::int64_t* outputs = nullptr;        ///< one row of lanes every `output_stride`
     std::size_t output_stride = 0;
-    std::uint8_t* saturated = nullptr;  ///< (vectors,): set, never cleared
-    KernelCounts* counts = nullptr;     ///< added to
+    std::uint8_t* saturated = nullptr;        ///< (vectors,): set, never cleared
+    KernelCounts* counts = nullptr;           ///< added to
+    std::size_t chunk = 0, first_vector = 0;  ///< which ones
 };
 
 /// Bit planes: input words are [group][step][cls][word], then [group][word] signs if signed;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <optional>
 
+#include "golden/fast/analog.hpp"
 #include "golden/fast/bytes.hpp"
 #include "golden/fast/code.hpp"
 #include "golden/fast/law.hpp"
@@ -86,7 +87,7 @@ class PlaneEngine : public ChunkEngine {
 /// Bits against bits.
 class PlaneSlices : public SliceEngine {
   public:
-    PlaneSlices(const PlaneScheme& scheme, const Job& job, const NarrowLaw& law)
+    PlaneSlices(const PlaneScheme& scheme, const Job& job, const SliceLaw& law)
         : SliceEngine(job, make_form(scheme, law)) {
         for (int t = 0; t < scheme.shape().steps; ++t)
             step_factors_.push_back(static_cast<std::int32_t>(scheme.step_factor(t)));
@@ -99,7 +100,7 @@ class PlaneSlices : public SliceEngine {
             form_.groups * SliceSteps::words(form_.rows, step_factors_.size());
         WordBuffer packed((last - first) * words + SliceSteps::kSlack, WordBuffer::Fill::nothing);
         GroupBytes bytes(form_.rows);
-        SliceSteps steps(form_.rows, packed.data());
+        SliceSteps steps(form_.rows, packed.data(), job_.numbers != nullptr);
         std::vector<std::uint32_t> bits(step_factors_.size() * bytes.words());
         std::uint32_t ones[8];
         for (std::size_t v = first; v < last; ++v) {
@@ -116,10 +117,11 @@ class PlaneSlices : public SliceEngine {
     }
 
   private:
-    static SliceForm make_form(const PlaneScheme& scheme, const NarrowLaw& law) {
+    static SliceForm make_form(const PlaneScheme& scheme, const SliceLaw& law) {
         SliceForm form;
         form.planes = scheme.shape().planes;
-        form.law = law;
+        form.law = law.narrow;
+        form.noise = law.noise;
         for (int j = 0; j < form.planes; ++j)
             form.plane_factor[j] = static_cast<std::int32_t>(scheme.plane_factor(j));
         return form;
@@ -129,8 +131,8 @@ class PlaneSlices : public SliceEngine {
 };
 
 /// The law of PlaneSlices, where the planes of inputs and weights are their bits.
-std::optional<NarrowLaw> slice_law(const PlaneScheme& scheme, const Job& job,
-                                   const CodeTable& inputs, const CodeTable& weights) {
+std::optional<SliceLaw> slice_law(const PlaneScheme& scheme, const Job& job,
+                                  const CodeTable& inputs, const CodeTable& weights) {
     if (!inputs.is_bits() || !weights.is_bits()) return std::nullopt;
     std::int64_t plane_sum = 0, step_sum = 0;
     for (int j = 0; j < scheme.shape().planes; ++j) plane_sum += std::abs(scheme.plane_factor(j));
@@ -170,6 +172,11 @@ class PlaneProduct : public ProductEngine {
 
 std::unique_ptr<Engine> make_plane_engine(const PlaneScheme& scheme, const Job& job) {
     CodeTable inputs(input_coding(scheme)), weights(weight_coding(scheme));
+    if (job.numbers != nullptr) {
+        if (const auto law = slice_law(scheme, job, inputs, weights))
+            return std::make_unique<PlaneSlices>(scheme, job, *law);
+        return make_analog_planes(job);
+    }
     if (is_transparent(job.adc, scheme.shape().value))
         return std::make_unique<PlaneProduct>(job, inputs, weights);
     if (const auto law = slice_law(scheme, job, inputs, weights))

@@ -5,8 +5,11 @@
 #include <catch2/catch.hpp>
 
 #include "cases.hpp"
+#include "golden/chip.hpp"
 #include "golden/fast/slices.hpp"
 #include "golden/fast/targets.hpp"
+#include "golden/scheme.hpp"
+#include "golden/steps.hpp"
 
 using namespace golden_test;
 using golden::Operands;
@@ -93,6 +96,74 @@ TEST_CASE("slices: random configs with groups, tiles and narrow accumulators") {
         const auto outputs = static_cast<std::size_t>(draw(rng, 8, 70));
         check_all(spec, random_operands(rng, spec, 4, features, outputs, draw(rng, 0, 4)));
     }
+}
+
+TEST_CASE("slices: noise alone, on every kind of step") {
+    Rng rng(70);
+    for (int i = 0; i < 300; ++i) {
+        const int active = static_cast<int>(draw(rng, 1, i % 10 == 0 ? 255 : 40));
+        Spec spec = sliced(rng, active, i % 3 == 0);
+        spec.rows = active * static_cast<int>(draw(rng, 1, 3));
+        spec.outputs = i % 4 == 0 ? 64 : static_cast<int>(draw(rng, 8, 80));
+        spec.max_tiles = 3;
+        spec.banks = static_cast<int>(draw(rng, 1, 2));
+        spec.chain = draw(rng, 0, 1) == 0;
+        if (draw(rng, 0, 1) == 0) spec.step_num = 1 << draw(rng, 0, 4);
+        if (draw(rng, 0, 1) == 0) spec.step_den = 1;
+        if (draw(rng, 0, 2) == 0) spec.accumulator_bits = static_cast<int>(draw(rng, 2, 18));
+        golden::Analog& analog = spec.analog;
+        const std::int64_t sigmas[] = {1, 209, 210, 983, 65536, 64 << 16, draw(rng, 1, 64 << 16)};
+        analog = {.seed = static_cast<std::uint32_t>(rng()),
+                  .noise = sigmas[draw(rng, 0, 6)],
+                  .noise_in_v = draw(rng, 0, 2) == 0,
+                  .first_step = rng() >> 20};
+        const auto features = static_cast<std::size_t>(draw(rng, 1, 3 * spec.rows));
+        const std::int64_t most = i % 2 == 0 ? spec.outputs : 140;  // one column block, or several
+        const auto outputs = static_cast<std::size_t>(draw(rng, 8, most));
+        const Operands operands = random_operands(rng, spec, 4, features, outputs, draw(rng, 0, 4));
+        INFO("noise " << analog.noise << " in v " << analog.noise_in_v);
+        check_all(spec, operands);
+    }
+}
+
+TEST_CASE("slices: a law under noise is for noise alone") {
+    const auto law = [](auto change) {
+        Spec spec = conventional(8, 4, 4);
+        spec.outputs = 4;
+        spec.adc_bits = 3;
+        spec.adc_share = 1;
+        spec.analog.noise = 20000;
+        Operands operands{matrix({std::vector<std::int64_t>(8, 1)}),
+                          {8, 4, std::vector<std::int64_t>(32, 1)}};
+        change(spec, operands);
+        const auto resolved = golden::resolve(spec);
+        const auto scheme = golden::make_scheme(spec);
+        const golden::Layout layout = golden::make_layout(spec, operands);
+        const golden::Chip chip = golden::make_chip(spec, resolved, operands);
+        const golden::StepNumbers numbers(spec, *scheme, layout, operands);
+        const golden::fast::Job job{
+            spec,   *scheme,  resolved,
+            layout, operands, golden::Adc{spec.step_num, spec.step_den, 0, resolved.code_max},
+            false,  chip,     &numbers};
+        return golden::fast::make_noise_law(job, 8);
+    };
+    REQUIRE(law([](Spec&, Operands&) {}));
+    CHECK(law([](Spec&, Operands&) {})->shift == 0);
+    CHECK(law([](Spec& s, Operands&) { s.step_num = 3; })->units.size() == 9);
+    CHECK_FALSE(law([](Spec& s, Operands&) { s.analog.noise = 0; }));
+    CHECK_FALSE(law([](Spec& s, Operands&) { s.analog.mismatch = 1; }));
+    CHECK_FALSE(law([](Spec& s, Operands&) { s.analog.ir_drop = 1; }));
+    CHECK_FALSE(law([](Spec& s, Operands&) { s.analog.adc_offset = 1; }));
+    CHECK_FALSE(law([](Spec& s, Operands&) { s.analog.adc_gain = 1; }));
+    CHECK_FALSE(law([](Spec&, Operands& o) { o.adc_inl.resize(16 * 8); }));
+    CHECK_FALSE(law([](Spec& s, Operands& o) {
+        s.correction_bits = 2;
+        o.correction.resize(16);
+    }));
+    CHECK_FALSE(law([](Spec& s, Operands&) {
+        s.analog.noise_in_v = true;
+        s.step_num = 3;
+    }));
 }
 
 TEST_CASE("slices: the widest sums of codes") {

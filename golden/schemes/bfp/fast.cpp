@@ -238,17 +238,18 @@ class BfpPlanes : public BfpEngine<ChunkEngine, PlaneSteps> {
 
 using BfpSlices = BfpEngine<SliceEngine, SliceSteps>;
 
-SliceForm slice_form(const BfpForm& form, bool statistics, const NarrowLaw& law) {
+SliceForm slice_form(const BfpForm& form, bool statistics, const SliceLaw& law) {
     SliceForm slices;
     slices.planes = form.weight_bits;
     slices.track_max = statistics;
-    slices.law = law;
+    slices.law = law.narrow;
+    slices.noise = law.noise;
     for (int j = 0; j < form.weight_bits; ++j)
         slices.plane_factor[j] = static_cast<std::int32_t>(bit_factor(j, form.weight_bits, true));
     return slices;
 }
 
-std::optional<NarrowLaw> slice_law(const BfpForm& form, const fast::Job& job) {
+std::optional<SliceLaw> slice_law(const BfpForm& form, const fast::Job& job) {
     const std::int64_t mantissas = (1 << form.mantissa) - 1;  // of one pass
     const int last = form.input_bits - form.mantissa;
     const std::int64_t shifts = form.dynamic ? (2 << last) - 1 : 1 << last;
@@ -296,8 +297,12 @@ class BfpProduct : public ProductEngine {
 }  // namespace
 
 std::unique_ptr<Engine> make_engine(const fast::Job& job, const Parameters& own) {
-    if (job.numbers != nullptr) return make_analog(job, own);
     const BfpForm form{job.spec.input_bits, job.spec.weight_bits, run_mantissa(own), own.dynamic};
+    if (job.numbers != nullptr) {
+        if (const auto law = slice_law(form, job))
+            return std::make_unique<BfpSlices>(form, job, slice_form(form, job.statistics, *law));
+        return make_analog(job, own);
+    }
     const Range values{0, static_cast<std::int64_t>(job.layout.active_rows)};
     if (is_transparent(job.adc, values) && !job.statistics)
         return std::make_unique<BfpProduct>(form, job);
