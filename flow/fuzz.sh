@@ -95,6 +95,14 @@ random_config() {
     echo "zebra: {pattern: $(one_of option1 option2 option1_paired window2 '{base: [4, 3, 1, 0], ratio: 8}' \
       '{base: [7, 5, 2, 1], ratio: 1}')}"
   fi
+  # Half of the arrays are not ideal; a column of both signs has no wire.
+  if ((RANDOM % 2)); then
+    local wire=0
+    [ "$scheme" = zebra ] || [ "${signing:-}" = twos_complement ] || wire=$(one_of 0 0 1e-5 0.001 0.01)
+    echo "analog: {seed: $((RANDOM * 32768 + RANDOM)), noise: $(one_of 0 0.3 1.5 64), noise_unit: $(one_of lsb lsb v)," \
+      "mismatch: $(one_of 0 0.02 0.5), mismatch_kind: $(one_of normal lognormal), mismatch_per: $(one_of cell unit)," \
+      "ir_drop: $wire, adc_offset: $(one_of 0 0 1 64), adc_gain: $(one_of 0 0 0.05 0.5)}"
+  fi
 }
 
 fail() {

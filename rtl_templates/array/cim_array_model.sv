@@ -399,20 +399,23 @@ module cim_array_model #(
 
   // ---- The number of the step: those converted since the last reset ----
   if (Analog) begin : gen_step
-    // What is sampled again before its first request is the same step. Without holds a step ends
-    // with its last code, when every ADC has begun.
+    // What is sampled again before its first request is the same step, and an ADC that is done
+    // early and tracks already does not count one. Without holds a step ends with its last code,
+    // when every ADC has begun.
     longint unsigned count_q;
-    logic            same, counted;
+    logic            waits_q, same, counted;
     logic [Adcs-1:0] begun_q, begun;
     assign begun   = begun_q | begin_step;
-    assign same    = HoldColumn && fresh[0] && !begin_step[0];
+    assign same    = HoldColumn && waits_q && !begin_step[0];
     assign counted = HoldColumn ? sample_i && &free && !same : &free && &begun;
     always_ff @(posedge clk_i or negedge rst_ni) begin
       if (!rst_ni) begin
         count_q <= 0;
+        waits_q <= 1'b0;
         begun_q <= '0;
       end else begin
         if (counted) count_q <= count_q + 1;
+        waits_q <= counted || same;
         begun_q <= counted ? '0 : begun;
       end
     end

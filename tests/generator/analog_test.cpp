@@ -74,7 +74,9 @@ TEST_CASE("analog: the resolved config writes the value taken") {
 }
 
 TEST_CASE("analog: nothing below rtl/ depends on it, the model does") {
-    for (const std::string& plain : {conventional_text, zebra_text, bfp_text, binsparx_text}) {
+    for (const auto& scheme : generator::schemes()) {
+        const std::string plain = smallest_text(*scheme);
+        INFO(plain);
         const std::string real = plain +
                                  "analog: {seed: 7, noise: 0.5, noise_unit: v,"
                                  " mismatch: 0.1, adc_offset: 1, adc_gain: 0.1}\n";
