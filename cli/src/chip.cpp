@@ -24,21 +24,23 @@ struct Chip {
     bool mem = false;
 };
 
-/// For $readmemh: 32 bits a line, two's complement.
-std::string mem_text(const std::vector<std::int64_t>& numbers) {
-    std::string text;
+/// For $readmemh: 32 bits a line, two's complement, all of it `times` times.
+std::string mem_text(const std::vector<std::int64_t>& numbers, std::size_t times) {
+    std::string once, text;
     for (const std::int64_t n : numbers)
-        text += fmt::format("{:08x}\n", static_cast<std::uint32_t>(n));
+        once += fmt::format("{:08x}\n", static_cast<std::uint32_t>(n));
+    for (std::size_t i = 0; i < times; ++i) text += once;
     return text;
 }
 
 void make_folder(const std::string& dir) {
     std::error_code failed;
     fs::create_directories(dir, failed);
-    if (!failed && !fs::is_directory(dir)) failed = std::make_error_code(std::errc::not_a_directory);
+    if (!failed && !fs::is_directory(dir))
+        failed = std::make_error_code(std::errc::not_a_directory);
     if (failed)
-        throw base::Error(fmt::format("{}: error: no folder can be made here: {}", dir,
-                                      failed.message()));
+        throw base::Error(
+            fmt::format("{}: error: no folder can be made here: {}", dir, failed.message()));
 }
 
 int chip(const Chip& o, const Common& common) {
@@ -46,12 +48,14 @@ int chip(const Chip& o, const Common& common) {
     const golden::Spec spec = operands::to_spec(design.config);
     const golden::Chip c = golden::make_chip(spec, golden::resolve(spec), {}, true);
     const std::size_t adcs = c.form.adcs(), rows = c.form.rows, columns = c.form.columns;
+    const std::size_t gain_banks = c.cell_gain.size() / (rows * columns);
     struct File {
         const char* name;
         operands::Tensor<std::int64_t> tensor;
+        std::size_t mem_times = 1;  ///< the array model has a gain for every bank
     };
     const std::vector<File> files = {
-        {"cell_gain", {{c.cell_gain.size() / (rows * columns), rows, columns}, c.cell_gain}},
+        {"cell_gain", {{gain_banks, rows, columns}, c.cell_gain}, c.form.banks / gain_banks},
         {"adc_offset", {{adcs}, c.adc_offset}},
         {"adc_gain", {{adcs}, c.adc_gain}},
         {"adc_inl", {{adcs, c.adc_inl.size() / adcs}, c.adc_inl}}};
@@ -59,11 +63,13 @@ int chip(const Chip& o, const Common& common) {
     std::vector<base::FileBytes> bytes;
     for (const File& f : files) {
         bytes.push_back({o.dir + "/" + f.name + ".npy", operands::encode_npy(f.tensor)});
-        if (o.mem) bytes.push_back({o.dir + "/" + f.name + ".mem", mem_text(f.tensor.data)});
+        if (o.mem)
+            bytes.push_back({o.dir + "/" + f.name + ".mem", mem_text(f.tensor.data, f.mem_times)});
     }
     base::write_together(std::move(bytes));
-    say(common, fmt::format("{}: cell_gain.npy, adc_offset.npy, adc_gain.npy, adc_inl.npy (chip {})",
-                            o.dir, design.config.analog.seed));
+    say(common,
+        fmt::format("{}: cell_gain.npy, adc_offset.npy, adc_gain.npy, adc_inl.npy (chip {})", o.dir,
+                    design.config.analog.seed));
     return 0;
 }
 

@@ -41,24 +41,67 @@ struct Sums {
     }
 };
 
-/// Every vector and every output's weights have a density of their own, so that all codes occur.
-void fill(golden::Matrix& m, const generator::ValueRange& range, bool by_row,
-          std::mt19937_64& random) {
+/// Inputs of one vector: so many eighths of them anywhere in the range, or at its upper end, the
+/// others 0 (or the least, where there is no 0).
+struct InputKind {
+    std::uint64_t eighths = 8;
+    bool greatest = false;
+};
+
+std::int64_t draw(const generator::ValueRange& range, std::mt19937_64& random) {
     const auto span = static_cast<std::uint64_t>((range.max - range.min) / range.stride) + 1;
-    std::vector<std::uint64_t> density(by_row ? m.rows : m.cols);
-    for (std::uint64_t& d : density) d = 1 + random() % 8;
+    return range.min + static_cast<std::int64_t>(random() % span) * range.stride;
+}
+
+void fill_vector(golden::Matrix& m, std::size_t v, const InputKind& kind,
+                 const generator::ValueRange& range, std::mt19937_64& random) {
     const std::int64_t low = range.holds(0) ? 0 : range.min;
-    for (std::size_t r = 0; r < m.rows; ++r) {
-        for (std::size_t c = 0; c < m.cols; ++c) {
-            const bool driven = random() % 8 < density[by_row ? r : c];
-            const auto value = range.min + static_cast<std::int64_t>(random() % span) * range.stride;
-            m(r, c) = driven ? value : low;
-        }
+    for (std::size_t k = 0; k < m.cols; ++k) {
+        const bool driven = random() % 8 < kind.eighths;
+        const std::int64_t value = draw(range, random);
+        m(v, k) = !driven ? low : kind.greatest ? range.max : value;
     }
 }
 
+/// The kinds whose ideal codes lie farthest from the ends of the range: what an ADC clips has an
+/// error of its own.
+std::vector<InputKind> best_kinds(const generator::Design& d, golden::Operands o,
+                                  const Settings& settings, std::mt19937_64& random) {
+    constexpr std::size_t tries = 3, kept = 3;
+    std::vector<InputKind> kinds;
+    for (std::uint64_t eighths = 1; eighths <= 8; ++eighths) {
+        kinds.push_back({eighths, false});
+        kinds.push_back({eighths, true});
+    }
+    golden::Spec ideal = to_spec(d.config, settings);
+    ideal.analog = {};
+    o.cell_gain = o.adc_offset = o.adc_gain = o.adc_inl = {};
+    const std::size_t features = o.inputs.cols;
+    o.inputs = {tries * kinds.size(), features,
+                std::vector<std::int64_t>(tries * kinds.size() * features)};
+    const generator::ValueRange range = generator::scheme_of(d.config).input_range(d.config);
+    std::vector<std::pair<double, std::size_t>> room;  // mean distance from the nearer end
+    for (std::size_t v = 0; v < o.inputs.rows; ++v)
+        fill_vector(o.inputs, v, kinds[v % kinds.size()], range, random);
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        double sum = 0, count = 0;
+        for (std::size_t v = i; v < o.inputs.rows; v += kinds.size()) {
+            for (const golden::Conversion& c : golden::trace(ideal, o, v, 0)) {
+                sum +=
+                    static_cast<double>(std::min(c.code - d.adc.code_min, d.adc.code_max - c.code));
+                ++count;
+            }
+        }
+        room.emplace_back(count == 0 ? 0 : -sum / count, i);
+    }
+    std::sort(room.begin(), room.end());
+    std::vector<InputKind> best;
+    for (std::size_t i = 0; i < kept; ++i) best.push_back(kinds[room[i].second]);
+    return best;
+}
+
 golden::Operands stimulus(const generator::Design& d, const golden::Operands& given,
-                          const StimulusSize& size) {
+                          const StimulusSize& size, const Settings& settings) {
     const generator::Scheme& scheme = generator::scheme_of(d.config);
     const std::size_t features = size.tiles * static_cast<std::size_t>(d.config.array.rows);
     const std::size_t each = size.tiles * static_cast<std::size_t>(d.groups) *
@@ -67,22 +110,27 @@ golden::Operands stimulus(const generator::Design& d, const golden::Operands& gi
         std::clamp((wanted_conversions + each - 1) / each, least_vectors, most_vectors);
     std::mt19937_64 random(seed);
     golden::Operands o = given;
-    o.inputs = {vectors, features, std::vector<std::int64_t>(vectors * features)};
-    o.weights = {features, size.outputs, std::vector<std::int64_t>(features * size.outputs)};
-    fill(o.inputs, scheme.input_range(d.config), true, random);
-    fill(o.weights, scheme.weight_range(d.config), false, random);
+    o.inputs = {0, features, {}};
+    o.weights = {features, size.outputs, {}};
+    for (std::size_t i = 0; i < features * size.outputs; ++i)
+        o.weights.data.push_back(draw(scheme.weight_range(d.config), random));
     for (const generator::OperandSpec* spec : generator::operands_of(scheme)) {
         auto& tensor = *find_operand(o, spec->name);
         const generator::OperandRule rule = spec->rule(d);
         if (!tensor.empty() || !rule.required) continue;
         if (spec->name == "alpha")
-            throw base::Error("error: --alpha: missing; expected the factors with which this "
-                              "scheme's ADCs make codes");
+            throw base::Error(
+                "error: --alpha: missing; expected the factors with which this "
+                "scheme's ADCs make codes");
         std::size_t count = 1;
         for (std::size_t n : operand_shape(d, spec->shape, size.tiles, size.outputs)) count *= n;
         tensor.assign(count, std::clamp<std::int64_t>(0, rule.min, rule.max));
     }
     o.correction.clear();
+    const std::vector<InputKind> kinds = best_kinds(d, o, settings, random);
+    o.inputs = {vectors, features, std::vector<std::int64_t>(vectors * features)};
+    for (std::size_t v = 0; v < vectors; ++v)
+        fill_vector(o.inputs, v, kinds[v % kinds.size()], scheme.input_range(d.config), random);
     return o;
 }
 
@@ -117,8 +165,8 @@ std::vector<std::vector<std::int64_t>> code_errors(const generator::Design& d,
 }  // namespace
 
 StimulusSize stimulus_size(const generator::Design& d) {
-    const auto tiles = static_cast<std::size_t>(
-        std::min(d.config.array.banks, d.config.accumulator.max_tiles));
+    const auto tiles =
+        static_cast<std::size_t>(std::min(d.config.array.banks, d.config.accumulator.max_tiles));
     return {std::min(tiles, most_tiles), static_cast<std::size_t>(d.config.array.outputs)};
 }
 
@@ -126,9 +174,10 @@ Calibration calibrate(const generator::Design& d, const golden::Operands& given,
                       const StimulusSize& size, const Settings& settings) {
     const int bits = d.config.adc.correction_bits;
     if (bits == 0)
-        throw base::Error("error: adc.correction_bits: found 0; expected 1 to 8 bits to hold "
-                          "corrections");
-    const auto errors = code_errors(d, stimulus(d, given, size), settings);
+        throw base::Error(
+            "error: adc.correction_bits: found 0; expected 1 to 8 bits to hold "
+            "corrections");
+    const auto errors = code_errors(d, stimulus(d, given, size, settings), settings);
     const std::int64_t half = std::int64_t{1} << (bits - 1);
     Calibration result;
     Sums before, after;

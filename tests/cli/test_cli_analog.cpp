@@ -19,12 +19,13 @@ struct AnalogDesk : Desk {
         text.replace(text.find("  latency: 1\n"), 13,
                      "  latency: 1\n  share: 1\n  bits: 6\n  correction_bits: 5\n");
         put("ideal.yaml", text);
-        put("real.yaml", text + "analog: {seed: 5, noise: 0.4, mismatch: 0.1, ir_drop: 0.001,\n"
-                                "         adc_offset: 1.5, adc_gain: 0.05}\n");
+        put("real.yaml", text +
+                             "analog: {seed: 5, noise: 0.4, mismatch: 0.1, ir_drop: 0.001,\n"
+                             "         adc_offset: 1.5, adc_gain: 0.05}\n");
     }
     ProcessResult golden(const std::string& config, const Words& more = {}) const {
-        Words words = {"run",      config,  "--engine",  "golden", "--inputs",
-                       "x.npy", "--weights", "w.npy"};
+        Words words = {"run",      config,  "--engine",  "golden",
+                       "--inputs", "x.npy", "--weights", "w.npy"};
         words.insert(words.end(), more.begin(), more.end());
         return run(words);
     }
@@ -77,12 +78,13 @@ TEST_CASE("run, analog: csnr_db", "[cli]") {
 
 TEST_CASE("run, analog: a wire that takes more than half is said", "[cli]") {
     const AnalogDesk desk;
-    desk.put("long.yaml", "name: long\nscheme: conventional\narray: {rows: 200, outputs: 1}\n"
-                          "input: {bits: 1}\nweight: {bits: 1}\nanalog: {ir_drop: 0.01}\n");
+    desk.put("long.yaml",
+             "name: long\nscheme: conventional\narray: {rows: 200, outputs: 1}\n"
+             "input: {bits: 1}\nweight: {bits: 1}\nanalog: {ir_drop: 0.01}\n");
     desk.put_npy("xl.npy", {1, 200}, 1, 1);
     desk.put_npy("wl.npy", {200, 1}, 1, -1);
-    const auto r = desk.run({"run", "long.yaml", "--engine", "golden", "--inputs", "xl.npy",
-                             "--weights", "wl.npy"});
+    const auto r = desk.run(
+        {"run", "long.yaml", "--engine", "golden", "--inputs", "xl.npy", "--weights", "wl.npy"});
     check_passed(r);
     CHECK_THAT(r.output, Contains("1 conversions in which a column lost more than half"));
     CHECK_THAT(desk.golden("real.yaml").output, !Contains("lost more than half"));
@@ -110,9 +112,60 @@ TEST_CASE("run, analog: measured files that do not fit", "[cli]") {
     bad({"--adc-offset", "far.npy"}, {"far.npy", "4194305", "-4194304 to 4194304"});
     bad({"--adc-gain", "low.npy"}, {"low.npy", "-32769", "-32768 to 32768"});
     bad({"--adc-inl", "inl.npy"}, {"inl.npy", "(4, 32)", "(4, 64)", "dimension 1 is 32"});
+    desk.put_npy("inl_adcs.npy", {8, 64}, 1, 0);
+    desk.put_npy("inl_far.npy", {4, 64}, 1, -(1 << 22) - 1);
+    desk.put_npy("gain_negative.npy", {2, 4, 4}, 1, -1);
+    desk.put_npy("gain_columns.npy", {1, 4, 8}, 1, 65536);
+    bad({"--adc-inl", "inl_adcs.npy"}, {"(8, 64)", "dimension 0 is 8"});
+    bad({"--adc-inl", "inl_far.npy"}, {"inl_far.npy", "[0, 0]", "-4194305"});
+    bad({"--cell-gain", "gain_negative.npy"}, {"gain_negative.npy", "-1", "0 to 262143"});
+    bad({"--cell-gain", "gain_columns.npy"}, {"(1, 4, 8)", "dimension 2 is 8"});
+    desk.put("nan.npy", encode_npy(Tensor<float>{{4}, {0, NAN, 0, 0}}));
+    bad({"--adc-gain", "nan.npy"}, {"nan.npy", "integer"});
+    bad({"--adc-gain", "missing.npy"}, {"missing.npy"});
     desk.put("float.npy", encode_npy(Tensor<float>{{4}, {0, 0, 0, 0}}));
     bad({"--adc-offset", "float.npy"}, {"float.npy", "integer"});
     check_passed(desk.golden("real.yaml", {"--adc-offset", "four.npy"}));
+}
+
+TEST_CASE("run, analog: a chip of another config", "[cli]") {
+    const AnalogDesk desk;
+    const auto refused = [&](const std::string& change, const std::string& file,
+                             const Words& parts) {
+        check_passed(desk.run({"chip", "real.yaml", "-P", change, "-o", "other"}));
+        const std::string option =
+            "--" + file.substr(0, file.find('_')) + "-" + file.substr(file.find('_') + 1);
+        check_failed(desk.golden("real.yaml", {option, "other/" + file + ".npy"}), parts);
+    };
+    refused("array.banks=3", "cell_gain", {"(3, 4, 4)", "dimension 0 is 3 in the file"});
+    refused("array.rows=8", "cell_gain", {"(2, 8, 4)", "dimension 1 is 8 in the file and 4 in"});
+    refused("adc.share=2", "adc_offset", {"(2,)", "(4,)", "(ADCs,)"});
+    refused("adc.share=2", "adc_gain", {"(2,)", "(4,)", "(ADCs,)"});
+    refused("adc.bits=5", "adc_inl", {"(4, 32)", "(4, 64)", "dimension 1 is 32 in the file"});
+}
+
+TEST_CASE("chip: one gain for all banks is written for each to the model's file", "[cli]") {
+    const AnalogDesk desk;
+    check_passed(
+        desk.run({"chip", "real.yaml", "-P", "analog.mismatch_per=unit", "-o", "unit", "--mem"}));
+    const auto gains = read_npy_int(desk.at("unit/cell_gain.npy"));
+    CHECK(gains.shape == std::vector<std::size_t>{1, 4, 4});
+    std::ifstream in(desk.at("unit/cell_gain.mem"));
+    std::vector<std::int64_t> words;
+    for (std::string line; std::getline(in, line);) words.push_back(std::stoll(line, nullptr, 16));
+    REQUIRE(words.size() == 2 * gains.data.size());
+    for (std::size_t i = 0; i < words.size(); ++i) CHECK(words[i] == gains.data[i % 16]);
+}
+
+TEST_CASE("chip: what it cannot do", "[cli]") {
+    const AnalogDesk desk;
+    desk.put("file", "");
+    check_failed(desk.run({"chip", "real.yaml", "-o", "file"}), {"file"});
+    check_failed(desk.run({"chip", "real.yaml", "-P", "analog.noise=65", "-o", "c"}),
+                 {"analog.noise", "65", "0 to 64"});
+    check_failed(desk.run({"chip", "real.yaml", "-P", "analog.noise=nan", "-o", "c"}),
+                 {"analog.noise", "nan"});
+    CHECK_FALSE(fs::exists(desk.at("c")));
 }
 
 TEST_CASE("run, analog: corrections need bits, and their range", "[cli]") {
@@ -121,6 +174,10 @@ TEST_CASE("run, analog: corrections need bits, and their range", "[cli]") {
     desk.put_npy("wide.npy", {4}, 1, 16);
     check_passed(desk.golden("real.yaml", {"--correction", "c.npy"}));
     check_failed(desk.golden("real.yaml", {"--correction", "wide.npy"}), {"wide.npy", "-16 to 15"});
+    desk.put_npy("low.npy", {4}, 1, -17);
+    desk.put_npy("three.npy", {3}, 1, 0);
+    check_failed(desk.golden("real.yaml", {"--correction", "low.npy"}), {"-17", "-16 to 15"});
+    check_failed(desk.golden("real.yaml", {"--correction", "three.npy"}), {"(3,)", "(4,)"});
     check_failed(desk.golden("mini.yaml", {"--correction", "c.npy"}),
                  {"--correction", "not taken", "adc.correction_bits: 0"});
 }
@@ -128,9 +185,10 @@ TEST_CASE("run, analog: corrections need bits, and their range", "[cli]") {
 TEST_CASE("calibrate: offsets go away on data that it did not use", "[cli]") {
     const AnalogDesk desk;
     // Offsets of whole steps on an ADC with room above and below: what is left is the noise.
-    desk.put("chip.yaml", "name: chip\nscheme: zebra\narray: {rows: 16, outputs: 2, banks: 1}\n"
-                          "adc: {bits: 12, share: 1, correction_bits: 6}\n"
-                          "analog: {adc_offset: 2, noise: 0.3, seed: 3}\n");
+    desk.put("chip.yaml",
+             "name: chip\nscheme: zebra\narray: {rows: 16, outputs: 2, banks: 1}\n"
+             "adc: {bits: 12, share: 1, correction_bits: 6}\n"
+             "analog: {adc_offset: 2, noise: 0.3, seed: 3}\n");
     const auto first = desk.run({"calibrate", "chip.yaml", "-o", "c.npy"});
     check_passed(first);
     CHECK_THAT(first.output, Contains("before: mean") && Contains("after: mean"));
@@ -158,8 +216,9 @@ TEST_CASE("calibrate: what it cannot do", "[cli]") {
     check_failed(desk.run({"calibrate", "real.yaml", "--adc-offset", "five.npy", "-o", "c.npy"}),
                  {"five.npy", "(4,)"});
     check_failed(desk.run({"calibrate", "real.yaml", "-o", "none/c.npy"}), {"none"});
-    desk.put("cq.yaml", "name: cq\nscheme: column_quant\narray: {rows: 4, outputs: 2}\n"
-                        "adc: {bits: 4, correction_bits: 3}\ninput: {bits: 2}\nweight: {bits: 2}\n");
+    desk.put("cq.yaml",
+             "name: cq\nscheme: column_quant\narray: {rows: 4, outputs: 2}\n"
+             "adc: {bits: 4, correction_bits: 3}\ninput: {bits: 2}\nweight: {bits: 2}\n");
     check_failed(desk.run({"calibrate", "cq.yaml", "-o", "c.npy"}), {"--alpha", "missing"});
     CHECK_FALSE(fs::exists(desk.at("c.npy")));
 }

@@ -28,7 +28,8 @@ struct StimulusSize {
 };
 StimulusSize stimulus_size(const generator::Design& design);
 
-/// C by conversions of the simulated macro alone: seeded random vectors and weights, for each ADC
+/// C by conversions of the simulated macro alone: seeded random vectors and weights, as dense as
+/// keeps the ideal codes off the ends of the range, for each ADC
 /// the mean of delivered minus ideal code over those whose ideal code is not at an end of the
 /// range, rounded half up and clamped to adc.correction_bits. `given`: the measured chip and the
 /// scheme's own tensors for this size; scales, biases and thresholds that are missing are made up,
