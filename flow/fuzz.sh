@@ -131,7 +131,7 @@ for ((i = 0; i < count; i++)); do
     continue
   fi
   (cd "$work" && "$tool" gen -q fuzz.yaml -o out > log 2>&1) || fail "$seed" gen
-  (cd "$work/out" && verilator --lint-only -Wall --top-module fuzz -F files_sim.f > ../log 2>&1) || fail "$seed" lint
+  (cd "$work/out" && verilator --lint-only -Wall --top-module fuzz lint.vlt -F files_sim.f > ../log 2>&1) || fail "$seed" lint
   (cd "$work/out" && verilator --lint-only -Wall --top-module fuzz lint.vlt -F files_synth.f > ../log 2>&1) ||
     fail "$seed" "lint of the synthesis files"
   (cd "$work" && "$tool" sim fuzz.yaml --vectors 12 --seed "$seed" > log 2>&1) || fail "$seed" sim
