@@ -40,7 +40,7 @@ check_config() { # config
 simulate() { # config
   local root=$PWD folder=$PWD/tests/$1
   case $1 in
-    vectors/*) (cd "$folder" && eval "$tool" run -q config.yaml --weights weights.npy --inputs inputs.npy \
+    vectors/*) (rm -rf "$work/case" && cp -r "$folder" "$work/case" && cd "$work/case" && eval "$tool" run -q config.yaml --weights weights.npy --inputs inputs.npy \
       --output "$work/y.npy" "$(cat args)") ;;
     *) (cd "$work" && "$tool" sim -q "$root/flow/faults/$1.yaml" --vectors 16) ;;
   esac

@@ -11,6 +11,7 @@
 #include "generator/adc_range.hpp"
 #include "generator/load.hpp"
 #include "golden/fast.hpp"
+#include "operands/calibrate.hpp"
 #include "operands/operands.hpp"
 #include "quantize/unit.hpp"
 #include "sim/run.hpp"
@@ -55,6 +56,19 @@ Integers integers_of(const Task& task, const generator::Config& config) {
     return {read_integers(task), {unit}, {}};
 }
 
+/// Of the chip that the config stands for, as `cimrtl calibrate` finds them.
+std::vector<std::int64_t> corrections(const generator::Design& d, const golden::Operands& layer) {
+    golden::Operands given;
+    given.alpha = layer.alpha;
+    given.center = layer.center;
+    operands::StimulusSize size = operands::stimulus_size(d);
+    if (!given.alpha.empty()) {
+        const auto rows = static_cast<std::size_t>(d.config.array.rows);
+        size = {(layer.weights.rows + rows - 1) / rows, layer.weights.cols};
+    }
+    return operands::calibrate(d, given, size).correction;
+}
+
 double error_db(const Layer& layer, const golden::Matrix& y, const std::vector<double>& unit) {
     std::vector<double> estimate(y.data.size());
     for (std::size_t i = 0; i < y.data.size(); ++i) {
@@ -87,6 +101,7 @@ generator::Rational best_step(const Task& task) {
     const bool zero_point =
         std::ranges::any_of(at_one.operands.bias, [](std::int64_t b) { return b != 0; });
     generator::Config run = task.design.config;
+    run.analog = {};  // an ADC is chosen before its chip is known
     generator::Rational best;
     double best_db = -std::numeric_limits<double>::infinity();
     for (const generator::Rational& step : step_candidates(task.design)) {
@@ -125,6 +140,7 @@ void take(const generator::Design& d, sim::RunResult run, Measurements& m) {
     m.conversions = run.conversions;
     m.adc_clipped = run.adc_clipped;
     m.statistics.insert(m.statistics.end(), run.statistics.begin(), run.statistics.end());
+    if (run.csnr_db) m.statistics.emplace_back("csnr_db", *run.csnr_db);
     if (run.engine == sim::Engine::golden) return;
     m.cycles = run.cycles;
     m.rtl = run.mismatch.empty() ? Check::equal : Check::differs;
@@ -149,8 +165,8 @@ std::vector<generator::Rational> step_candidates(const generator::Design& design
 }
 
 int stages(const Task& task) {
-    return 2 + (task.fit_step ? 1 : 0) + (task.engines.synth ? 1 : 0) +
-           (task.engines.netlist ? 1 : 0);
+    return 2 + (task.fit_step ? 1 : 0) + (task.design.config.adc.correction_bits > 0 ? 1 : 0) +
+           (task.engines.synth ? 1 : 0) + (task.engines.netlist ? 1 : 0);
 }
 
 void measure(const Task& wanted, const MeasureOptions& options, const Stage& stage, Row& row) {
@@ -158,8 +174,12 @@ void measure(const Task& wanted, const MeasureOptions& options, const Stage& sta
     Measurements& m = row.measured;
     row.config = generator::to_yaml(task.design.config);
     stage("integers");
-    const Integers integers = integers_of(task, task.quantize_config);
+    Integers integers = integers_of(task, task.quantize_config);
     m.statistics = integers.statistics;
+    if (task.design.config.adc.correction_bits > 0) {
+        stage("calibration");
+        integers.operands.correction = corrections(task.design, integers.operands);
+    }
     stage(task.engines.rtl ? "golden and RTL" : "golden");
     const auto engine = task.engines.rtl ? sim::Engine::both : sim::Engine::golden;
     const sim::RunResult run = sim::run_macro(task.design, integers.operands, engine, false);
