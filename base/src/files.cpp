@@ -70,6 +70,7 @@ PendingFile::PendingFile(std::string path, std::string bytes, bool is_program)
     : path_(std::move(path)), target_(path_), bytes_(std::move(bytes)) {
     struct stat info {};
     const bool exists = ::stat(path_.c_str(), &info) == 0;
+    if (!exists && errno == ELOOP) throw failure(path_, ELOOP);
     if (exists && S_ISDIR(info.st_mode)) throw failure(path_, EISDIR);
     if (exists && !S_ISREG(info.st_mode)) return;
     if (exists && ::access(path_.c_str(), W_OK) != 0) throw failure(path_, errno);

@@ -8,6 +8,18 @@
 
 namespace cli {
 
+namespace {
+
+/// Digits, of any number: what is out of range is for the setting to say.
+std::string is_integer(const std::string& text) {
+    const std::size_t first = text.starts_with('-') || text.starts_with('+') ? 1 : 0;
+    const bool digits =
+        text.size() > first && text.find_first_not_of("0123456789", first) == std::string::npos;
+    return digits ? "" : fmt::format("found {}; expected an integer", text);
+}
+
+}  // namespace
+
 void OperandOptions::add_to(CLI::App& command) {
     for (const auto& scheme : generator::schemes()) {
         for (const generator::OperandSpec* spec : generator::operands_of(*scheme)) {
@@ -20,6 +32,7 @@ void OperandOptions::add_to(CLI::App& command) {
             const auto [at, is_new] = settings.try_emplace(std::string(spec.name));
             if (!is_new) continue;
             command.add_option(fmt::format("--{}", spec.name), at->second, std::string(spec.doc))
+                ->check(is_integer)
                 ->type_name("N");
         }
     }

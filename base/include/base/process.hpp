@@ -10,10 +10,10 @@
 namespace base {
 
 struct Command {
-    std::vector<std::string> argv;   ///< argv[0]: a path, or a name that is looked up in PATH
-    std::filesystem::path cwd;       ///< empty: the current folder
-    std::filesystem::path log = {};  ///< takes stdout and stderr; empty: they go to `output`
-    bool keep_stderr = false;        ///< the program's stderr is ours (a progress line)
+    std::vector<std::string> argv;  ///< argv[0]: a path, or a name that is looked up in PATH
+    std::filesystem::path cwd;      ///< empty: the current folder
+    std::filesystem::path log;      ///< takes stdout and stderr; empty: they go to `output`
+    bool keep_stderr = false;       ///< the program's stderr is ours (a progress line)
     /// Its TMPDIR; empty: ours.
     std::filesystem::path temporary = {};
 };
