@@ -24,7 +24,8 @@ std::string package_of(const generator::Design& d) {
 
 std::string edited(std::string text, const std::map<std::string, std::string>& values) {
     for (const auto& [name, value] : values) {
-        const auto at = text.find(" " + name + " ");
+        // The header names the numbers, too.
+        const auto at = text.find("localparam int unsigned " + name + " ");
         REQUIRE(at != std::string::npos);
         const auto number = text.find("= ", at) + 2;
         text.replace(number, text.find(';', number) - number, value);
