@@ -21,7 +21,7 @@ RegisterFile bias_file(const Derived& d) {
 }
 
 RegisterFile correction_file(const Derived& d) {
-    return {.name = "correction",
+    return {.name = "adc_correction",
             .entries = d.adcs,
             .bits = d.config.adc.correction_bits,
             .scope = RegisterScope::macro,
@@ -32,7 +32,7 @@ RegisterFile correction_file(const Derived& d) {
 /// Those of cim_requantization, in its order. Source: docs/spec/output.md.
 std::vector<RegisterFile> requantization_files(const Derived& d) {
     const OutputConfig& output = d.config.output;
-    const std::int64_t values = std::int64_t{1} << output.bits;
+    const auto [lowest, highest] = output_range(output);
     const auto of_output = [&d](std::string name, int bits, std::string doc) {
         return RegisterFile{.name = std::move(name),
                             .entries = d.config.array.outputs,
@@ -55,9 +55,8 @@ std::vector<RegisterFile> requantization_files(const Derived& d) {
                                                : "M of each output: result * M / 2^S"),
             of_output("shift", 6, "S of each output, 1 to 63"),
             of_macro("zero_point", 0, "Z, added to the rounded quotient"),
-            of_macro("clamp_low", output.is_signed ? -values / 2 : 0, "L, the least output"),
-            of_macro("clamp_high", output.is_signed ? values / 2 - 1 : values - 1,
-                     "H, the greatest output")};
+            of_macro("clamp_low", lowest, "L, the least output"),
+            of_macro("clamp_high", highest, "H, the greatest output")};
 }
 
 /// Of the blocks that all schemes share.

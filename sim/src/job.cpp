@@ -335,13 +335,13 @@ class Planner {
     }
     /// Value of a register that every scheme may have; 0 for what was not given and past M.
     std::int64_t common_value(std::string_view file, std::size_t block, int entry) const {
-        const golden::OutputStage stage = operands::to_spec(d_.config).output;
-        const auto clamp = o_.output.clamp.value_or(golden::type_range(stage));
+        const auto clamp = o_.output.clamp.value_or(generator::output_range(d_.config.output));
         if (file == "zero_point") return o_.output.zero_point;
         if (file == "clamp_low") return clamp.first;
         if (file == "clamp_high") return clamp.second;
-        const auto* values = operands::find_operand(o_, file);
-        const std::size_t first = file == "correction" ? 0 : block * outputs_;
+        const bool of_adc = file == "adc_correction";
+        const auto* values = operands::find_operand(o_, of_adc ? "correction" : file);
+        const std::size_t first = of_adc ? 0 : block * outputs_;
         const std::size_t at = first + static_cast<std::size_t>(entry);
         if (file == "multiplier" && at < values->size())
             return (*values)[at] * scheme_.stage_factor(d_, view(block, tiles_));

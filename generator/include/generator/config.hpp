@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "generator/sections.hpp"
 
@@ -76,6 +77,13 @@ struct OutputConfig {
     bool is_signed = false;
     int multiplier_bits = 16;  ///< of each output's multiplier, unsigned
 };
+
+/// Lowest and highest number that an output of the stage can be. Source: docs/spec/output.md.
+constexpr std::pair<std::int64_t, std::int64_t> output_range(const OutputConfig& output) {
+    const std::int64_t values = std::int64_t{1} << output.bits;
+    if (output.is_signed) return {-values / 2, values / 2 - 1};
+    return {0, values - 1};
+}
 
 struct StreamConfig {
     AutoInt in;      ///< elements per beat of the input stream
