@@ -12,7 +12,7 @@ namespace {
 
 /// Digits, of any number: what is out of range is for the setting to say.
 std::string is_integer(const std::string& text) {
-    const std::size_t first = text.starts_with('-') || text.starts_with('+') ? 1 : 0;
+    const std::size_t first = text.starts_with('-') ? 1 : 0;
     const bool digits =
         text.size() > first && text.find_first_not_of("0123456789", first) == std::string::npos;
     return digits ? "" : fmt::format("found {}; expected an integer", text);
@@ -36,6 +36,9 @@ void OperandOptions::add_to(CLI::App& command) {
                 ->type_name("N");
         }
     }
+}
+
+void OperandOptions::add_output_to(CLI::App& command) {
     command
         .add_option("--zero-point", output.zero_point,
                     "added by the output stage, with output.mode requant; default: 0")

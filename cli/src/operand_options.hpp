@@ -20,7 +20,10 @@ struct OperandOptions {
     std::map<std::string, std::optional<std::string>> settings;
     operands::OutputNumberTexts output;
 
+    /// Those of tensors and settings.
     void add_to(CLI::App& command);
+    /// Those of the output stage's numbers.
+    void add_output_to(CLI::App& command);
     /// Paths of the tensors that were given, by name.
     std::map<std::string, std::string> files() const;
     /// Throws base::Error for a setting that the scheme has not.

@@ -121,6 +121,7 @@ void add_run(CLI::App& app, Common& common, Action& action) {
         ->required()
         ->type_name("X.npy");
     o->operands.add_to(*command);
+    o->operands.add_output_to(*command);
     command->add_option("--output", o->output, "results, shape (V, M)")->type_name("Y.npy");
     command->add_option("--stats", o->stats, "statistics as JSON")->type_name("S.json");
     command->add_option("--engine", o->engine, "golden, rtl or both (default)")

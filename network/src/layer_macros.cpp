@@ -20,14 +20,6 @@ const Layer& layer_named(const Network& net, const std::string& name, const std:
         fmt::format("error: {}: found layer `{}`; expected one of {}", option, name, names));
 }
 
-std::int64_t parse_integer(const std::string& layer, const std::string& text) {
-    if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != text.npos) {
-        throw base::Error(
-            fmt::format("error: --layer {}:mantissa: found `{}`; expected a number", layer, text));
-    }
-    return std::stoll(text);
-}
-
 }  // namespace
 
 std::vector<bool> digital_layers(const SessionOptions& o, const Network& net) {
@@ -49,12 +41,12 @@ std::vector<LayerMacro> load_layer_macros(const SessionOptions& o, const Network
     for (const Layer& layer : net.layers) {
         std::vector<generator::Override> overrides = o.overrides;
         LayerMacro macro;
-        std::optional<std::int64_t> mantissa;
+        std::optional<std::string> mantissa;
         for (const generator::Override& s : own[layer.name]) {
             if (s.path == "alpha" || s.path == "scale" || s.path == "center") {
                 macro.files[s.path] = s.value;
             } else if (s.path == "mantissa") {
-                mantissa = parse_integer(layer.name, s.value);
+                mantissa = s.value;
             } else {
                 overrides.push_back(s);
             }
@@ -72,10 +64,10 @@ std::vector<LayerMacro> load_layer_macros(const SessionOptions& o, const Network
             operands::put_setting(macro.design, fmt::format("--layer {}:mantissa", layer.name),
                                   "mantissa", *mantissa, macro.settings);
         }
-        if (!digital[static_cast<std::size_t>(layer.number)] && !o.mapping.requantize)
-            bad += misfit(net, layer, macro.design.config);
         if (!digital[static_cast<std::size_t>(layer.number)]) {
-            bad += too_deep(net, layer, macro.design.config);
+            const generator::Config& config = macro.design.config;
+            if (!o.mapping.requantize) bad += misfit(net, layer, config);
+            bad += too_deep(net, layer, config) + no_sums(net, layer, macro.design);
         }
         macros.push_back(std::move(macro));
     }

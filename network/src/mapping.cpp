@@ -93,6 +93,15 @@ std::string too_deep(const Network& net, const Layer& layer, const generator::Co
         place(net.model, net.node(layer)), depth, tiles, rows, c.accumulator.max_tiles);
 }
 
+std::string no_sums(const Network& net, const Layer& layer, const generator::Design& d) {
+    const bool requant = d.config.output.requant;
+    if (!requant && d.result_bits == 0) return {};
+    return fmt::format("{}: error: found {} of the macro; expected sums ({})\n",
+                       place(net.model, net.node(layer)),
+                       requant ? "requantized outputs" : "decisions as outputs",
+                       requant ? "output.mode: raw" : "binsparx.threshold: false");
+}
+
 MappedLayer::MappedLayer(const Network& net, const Layer& layer, LayerMacro macro,
                          const Sample& sample, const MappingOptions& options)
     : net_(&net),

@@ -5,23 +5,12 @@
 
 #include <charconv>
 
-#include "base/error.hpp"
+#include "base/findings.hpp"
 #include "operands/operands.hpp"
 
 namespace operands {
 
 namespace {
-
-class Findings {
-  public:
-    void add(const std::string& line) { lines_ += (lines_.empty() ? "" : "\n") + line; }
-    void finish() const {
-        if (!lines_.empty()) throw base::Error(lines_);
-    }
-
-  private:
-    std::string lines_;
-};
 
 std::optional<std::int64_t> integer(std::string_view text) {
     std::int64_t number = 0;
@@ -45,7 +34,7 @@ golden::OutputNumbers read_output_numbers(const generator::Design& d,
                                           const OutputNumberTexts& texts) {
     const golden::OutputStage stage = to_spec(d.config).output;
     golden::OutputNumbers numbers;
-    Findings findings;
+    base::Findings findings;
     const auto refuse = [&](std::string_view option) {
         findings.add(
             fmt::format("error: {0}: not taken by this config, which has output.mode: raw; "

@@ -90,11 +90,6 @@ Settings default_settings(const generator::Design& d) {
 }
 
 void put_setting(const generator::Design& d, std::string_view option, std::string_view name,
-                 std::int64_t value, Settings& settings) {
-    put_setting(d, option, name, std::to_string(value), settings);
-}
-
-void put_setting(const generator::Design& d, std::string_view option, std::string_view name,
                  std::string_view text, Settings& settings) {
     const generator::Scheme& scheme = generator::scheme_of(d.config);
     const auto specs = scheme.settings();

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "base/error.hpp"
+#include "base/findings.hpp"
 
 namespace quantize {
 
@@ -31,18 +31,7 @@ Ratio nearest(double ratio, std::int64_t top) {
     }
 }
 
-class Findings {
-  public:
-    void add(const std::string& line) { lines_ += (lines_.empty() ? "" : "\n") + line; }
-    void finish() const {
-        if (!lines_.empty()) throw base::Error(lines_);
-    }
-
-  private:
-    std::string lines_;
-};
-
-void check(const generator::Config& config, const NextLayer& next, Findings& findings) {
+void check(const generator::Config& config, const NextLayer& next, base::Findings& findings) {
     const generator::OutputConfig& output = config.output;
     if (!output.requant) {
         findings.add(
@@ -68,14 +57,12 @@ void check(const generator::Config& config, const NextLayer& next, Findings& fin
 Requantization requantization(const generator::Config& config,
                               const std::vector<double>& output_scale, std::size_t outputs,
                               const NextLayer& next) {
-    Findings findings;
+    base::Findings findings;
     check(config, next, findings);
     const generator::OutputConfig& output = config.output;
-    const std::int64_t values = std::int64_t{1} << output.bits;
     Requantization r;
     r.zero_point = next.zero_point;
-    r.clamp = output.is_signed ? std::pair{-values / 2, values / 2 - 1}
-                               : std::pair{std::int64_t{0}, values - 1};
+    r.clamp = generator::output_range(output);
     if (next.relu) {
         if (next.zero_point > r.clamp.second) {
             findings.add(fmt::format(

@@ -3,6 +3,7 @@
 /// RTL, on a noisy chip.
 #include <catch2/catch.hpp>
 
+#include "base/error.hpp"
 #include "base/scratch_folder.hpp"
 #include "network/session.hpp"
 #include "operands/npy.hpp"
@@ -55,6 +56,28 @@ TEST_CASE("own networks: learned, and what the dialect promises on an ideal arra
         shorten(o, 16, folder.path() / "x.npy");
         const network::Report r = network::run_session(o);
         CHECK(r.same.value() > 0.8);
+    }
+}
+
+TEST_CASE("own networks: a macro whose results are no sums is refused, all layers at once") {
+    const auto [scheme, key, value, expected] = GENERATE(table<std::string, std::string,
+                                                               std::string, std::string>(
+        {{"conventional", "output.mode", "requant",
+          "found requantized outputs of the macro; expected sums (output.mode: raw)"},
+         {"binsparx", "binsparx.threshold", "true",
+          "found decisions as outputs of the macro; expected sums (binsparx.threshold: false)"}}));
+    CAPTURE(scheme);
+    network::SessionOptions o = own(scheme == "binsparx" ? "bnn" : "qdq", scheme);
+    o.overrides.push_back({key, value});
+    try {
+        network::run_session(o);
+        FAIL("accepted");
+    } catch (const base::Error& e) {
+        const std::string message = e.what();
+        CAPTURE(message);
+        std::size_t found = 0;
+        for (std::size_t at = 0; (at = message.find(expected, at)) != message.npos; ++at) ++found;
+        CHECK(found == 4);
     }
 }
 

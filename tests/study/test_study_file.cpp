@@ -185,7 +185,7 @@ TEST_CASE("The schema has every key of the table, and the studies keep to it", "
         if (entry.path().extension() != ".yaml") continue;
         INFO(entry.path());
         const auto s = study::load_study_file(entry.path().string());
-        study::Findings findings;
+        base::Findings findings;
         for (const auto& files : s.data) {
             const auto own = std::make_shared<study::Layer>(study::read_layer(files));
             for (const auto& row : s.rows) CHECK(study::make_task(row, own, findings));

@@ -16,7 +16,7 @@ namespace study {
 namespace {
 
 /// A tensor that no config takes is a mistake.
-void check_operands(const Study& s, const std::vector<Task>& tasks, Findings& findings) {
+void check_operands(const Study& s, const std::vector<Task>& tasks, base::Findings& findings) {
     if (!findings.empty()) return;
     std::set<std::string> taken;
     for (const Task& task : tasks) {
@@ -40,7 +40,7 @@ void check_operands(const Study& s, const std::vector<Task>& tasks, Findings& fi
 
 Rows rows_of(const Study& s) {
     Rows all;
-    Findings findings;
+    base::Findings findings;
     for (const LayerFiles& files : s.data) {
         std::shared_ptr<const Layer> layer;
         try {

@@ -20,7 +20,7 @@ namespace study {
 namespace {
 
 std::optional<NetworkTask> make_task(const RowSpec& spec, const NetworkFiles& files,
-                                     Findings& findings) {
+                                     base::Findings& findings) {
     Loader loader(spec, findings);
     std::vector<Setting> settings = named(spec);
     const Setting* step = find_setting(settings, "adc.step");
@@ -133,7 +133,7 @@ std::vector<NetworkTask> network_tasks(const Study& s, const NetworkFiles& files
     for (const std::string* path : {&files.model, &files.data, &files.labels})
         hash += base::sha256(bytes_of(*path));
     std::vector<NetworkTask> tasks;
-    Findings findings;
+    base::Findings findings;
     for (const RowSpec& spec : s.rows) {
         auto task = make_task(spec, files, findings);
         if (!task) continue;

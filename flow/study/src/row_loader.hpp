@@ -15,7 +15,7 @@ constexpr std::string_view fit = "fit";
 
 class Loader {
   public:
-    Loader(const RowSpec& spec, Findings& findings) : spec_(spec), findings_(findings) {}
+    Loader(const RowSpec& spec, base::Findings& findings) : spec_(spec), findings_(findings) {}
 
     /// The design with these settings, the last of each path; nothing with findings.
     std::optional<generator::Design> load(const std::vector<Setting>& settings);
@@ -27,7 +27,7 @@ class Loader {
     base::Diagnostic placed(base::Diagnostic d, const std::vector<Setting>& settings) const;
 
     const RowSpec& spec_;
-    Findings& findings_;
+    base::Findings& findings_;
 };
 
 /// The row's settings. A row of a study file needs no name: rows of the same shape then differ in

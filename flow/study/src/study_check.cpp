@@ -18,7 +18,7 @@ using Kind = YamlNode::Kind;
 
 class Checker {
   public:
-    Checker(const std::string& file, Findings& findings) : file_(file), findings_(findings) {}
+    Checker(const std::string& file, base::Findings& findings) : file_(file), findings_(findings) {}
 
     /// A map with the keys of a section.
     void section(const YamlNode& node, std::string_view name, const std::string& path) {
@@ -177,12 +177,12 @@ class Checker {
     }
 
     const std::string& file_;
-    Findings& findings_;
+    base::Findings& findings_;
 };
 
 }  // namespace
 
-void check_study(const YamlNode& root, const std::string& file, Findings& findings) {
+void check_study(const YamlNode& root, const std::string& file, base::Findings& findings) {
     Checker(file, findings).section(root, "study", "");
 }
 

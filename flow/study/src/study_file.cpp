@@ -83,7 +83,7 @@ std::vector<Combination> combinations(std::vector<Combination> all, const YamlNo
 
 class Reader {
   public:
-    Reader(const std::string& file, Findings& findings)
+    Reader(const std::string& file, base::Findings& findings)
         : file_(file), folder_(fs::path(file).parent_path()), findings_(findings) {}
 
     Study read(const YamlNode& root) {
@@ -197,13 +197,13 @@ class Reader {
 
     const std::string& file_;
     fs::path folder_;
-    Findings& findings_;
+    base::Findings& findings_;
 };
 
 }  // namespace
 
 Study load_study(std::string_view text, const std::string& path) {
-    Findings findings;
+    base::Findings findings;
     YamlNode root;
     try {
         root = generator::parse_yaml(text);

@@ -128,7 +128,7 @@ golden::Operands read_integers(const Task& task) {
 }
 
 std::optional<Task> make_task(const RowSpec& spec, std::shared_ptr<const Layer> layer,
-                              Findings& findings) {
+                              base::Findings& findings) {
     Loader loader(spec, findings);
     const std::vector<Setting> settings = named(spec);
     const auto design = load_fitted(settings, *layer, loader);

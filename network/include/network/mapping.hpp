@@ -73,6 +73,9 @@ std::string misfit(const Network& network, const Layer& layer, const generator::
 /// Why the layer has more tiles than the config allows; empty if it has not.
 std::string too_deep(const Network& network, const Layer& layer, const generator::Config& config);
 
+/// Why the macro's results are not the sums that a layer needs; empty if they are.
+std::string no_sums(const Network& network, const Layer& layer, const generator::Design& design);
+
 class MappedLayer {
   public:
     /// `sample` is read where something is found: scales, alpha, the ADC's step. Throws base::Error

@@ -29,9 +29,6 @@ Settings default_settings(const generator::Design& design);
 /// has no such setting or the value is outside its range; `option` names it in the message:
 /// "--mantissa".
 void put_setting(const generator::Design& design, std::string_view option, std::string_view name,
-                 std::int64_t value, Settings& settings);
-/// The same from a text, which may be no integer, or one of any length.
-void put_setting(const generator::Design& design, std::string_view option, std::string_view name,
                  std::string_view text, Settings& settings);
 
 /// Driven steps of each vector in each set of banks, (sets, V), with a set of settings for each

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "base/findings.hpp"
 #include "generator/design.hpp"
 #include "golden/operands.hpp"
 #include "quantize/quantize.hpp"
-#include "study/findings.hpp"
 #include "study/layer.hpp"
 
 namespace study {
@@ -64,7 +64,7 @@ struct Task {
 /// accumulator.bias true if some input is negative; array.banks and accumulator.max_tiles as many
 /// as the layer has tiles, at least 16; adc.step is left to the measurement.
 std::optional<Task> make_task(const RowSpec& spec, std::shared_ptr<const Layer> layer,
-                              Findings& findings);
+                              base::Findings& findings);
 
 /// The integers of a row that does not quantize, as `run` reads them; throws as
 /// operands::read_operands. A bias that the config takes and nobody gave is 0.
