@@ -74,10 +74,10 @@ bool starts(const fs::path& program) {
 }
 
 void check_execution(const fs::path& folder) {
-    const std::string trial = (folder / fmt::format(".cimrtl-{}.trial", getpid())).string();
-    const int descriptor = open(trial.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0777);
+    std::string trial = (folder / ".cimrtl-trial-XXXXXX").string();
+    const int descriptor = mkostemp(trial.data(), O_CLOEXEC);
     if (descriptor < 0) refuse(folder, std::strerror(errno), "a writable folder");
-    const bool executable = access(trial.c_str(), X_OK) == 0;
+    const bool executable = fchmod(descriptor, 0700) == 0 && access(trial.c_str(), X_OK) == 0;
     close(descriptor);
     unlink(trial.c_str());
     if (!executable) {
