@@ -2,7 +2,8 @@
 # Sourced by the scripts in flow/: installs what is missing of Debian's packages and builds the tool.
 # Needs the repository's root as current folder.
 
-packages=(cmake ninja-build g++ make verilator yosys libfmt-dev libyaml-cpp-dev catch2
+# ccache: simulations share what Verilator's own sources compile to.
+packages=(cmake ninja-build g++ make ccache verilator yosys libfmt-dev libyaml-cpp-dev catch2
   libcli11-dev nlohmann-json3-dev libkainjow-mustache-dev zlib1g-dev libonnx-dev libprotobuf-dev libhwy-dev gnuplot-nox)
 
 # Installs the given packages that are not there; says so.
