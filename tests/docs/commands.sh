@@ -31,8 +31,8 @@ run_block() {  # $1: the command, $2: the lines expected
   [ -n "$2" ] || return
   # Each line of the page as a pattern.
   local pattern
-  pattern=$(printf '%s\n' "$2" | sed -e 's/[][\\.*^$+?(){}|]/\\&/g' -e 's/^\\\.\\\.\\\.$/(.*)/' \
-    -e '/^\\|/s/ [0-9][0-9 .\\]*/ [0-9 .]+/g')
+  pattern=$(printf '%s\n' "$2" | sed -e '/^|/s/[0-9][0-9 .]*/\x02/g' -e 's/[][\\.*^$+?(){}|]/\\&/g' \
+    -e 's/^\\\.\\\.\\\.$/(.*)/' -e 's/\x02/[0-9 .]+/g')
   printf '%s' "$got" | tr '\n' '\1' | grep -qE "^$(printf '%s' "$pattern" | tr '\n' '\1')$" || {
     printf 'prints something else: %s\n--- the page\n%s\n--- the tool\n%s\n' "$1" "$2" "$got"
     failed=1
