@@ -44,7 +44,8 @@ module cim_output_stage #(
     $error("cim_output_stage: 1 <= BeatElements <= Outputs");
   end
 
-  localparam int unsigned Stages   = 5;  // of cim_requantizer
+  localparam int unsigned Chunks   = (MultiplierBits + 7) / 8;
+  localparam int unsigned Stages   = 4 + ((Chunks > 1) ? $clog2(Chunks) : 1);  // of cim_requantizer
   localparam int unsigned Beats    = (Outputs + BeatElements - 1) / BeatElements;
   localparam int unsigned BeatBits = (Beats > 1) ? $clog2(Beats) : 1;
   localparam int unsigned Slots    = Beats * BeatElements;

@@ -7,10 +7,11 @@
 // L <= H; y: the low OutBits of the clamped value. Rounding is half up, exact: no bit of the
 // product is lost before the rounding.
 //
-// Five stages, one for each edge with enable_i: the operands; partial products of ChunkBits of M
-// each; their sum; the shift by S - 1, limited to what the clamp can tell apart; rounding, zero
-// point and clamp. Multiplier and shifter so never lie on one path. acc_i, m_i and s_i go with each
-// other; zero_i, low_i and high_i are used in the last stage and have to stand still. No reset.
+// Stages, one for each edge with enable_i: the operands; partial products of 8 bits of M each; their
+// sum, a pair of them a stage; the shift by S - 1, limited to what the clamp can tell apart;
+// rounding, zero point and clamp: 4 + max(1, clog2(ceil(MultiplierBits / 8))) in all. Multiplier and
+// shifter so never lie on one path, nor do two additions. acc_i, m_i and s_i go with each other;
+// zero_i, low_i and high_i are used in the last stage and have to stand still. No reset.
 //
 // The limit: t = floor(acc * M / 2^(S-1)) is replaced by the nearest value of TBits = OutBits + 4.
 // Beyond it (t + 1) / 2 + Z is above every H or below every L, since |Z| <= 2^OutBits and L, H fit
@@ -39,15 +40,16 @@ module cim_requantizer #(
 
   localparam int unsigned ChunkBits   = 8;
   localparam int unsigned Chunks      = (MultiplierBits + ChunkBits - 1) / ChunkBits;
-  localparam int unsigned PartBits    = AccBits + ChunkBits + 1;
-  localparam int unsigned ProductBits = AccBits + Chunks * ChunkBits + 1;
+  localparam int unsigned Levels      = (Chunks > 1) ? $clog2(Chunks) : 1;
+  localparam int unsigned Leaves      = 1 << Levels;
+  localparam int unsigned ProductBits = AccBits + Leaves * ChunkBits + 1;
   localparam int unsigned TBits       = OutBits + 4;
   localparam int unsigned WideBits    = (ProductBits > TBits) ? ProductBits : TBits;
 
   // Operands
   logic signed [AccBits-1:0]      acc_q;
   logic [Chunks*ChunkBits-1:0]    m_q;
-  logic [5:0]                     shift_q, part_shift_q, product_shift_q;
+  logic [5:0]                     shift_q;
 
   always_ff @(posedge clk_i) begin
     if (enable_i) begin
@@ -57,41 +59,56 @@ module cim_requantizer #(
     end
   end
 
-  // Partial products
-  logic [Chunks*PartBits-1:0] parts_q;
+  // Partial products, and their sums in pairs: node n of level l stands for ChunkBits << l bits of M
+  logic [(Levels+1)*Leaves*ProductBits-1:0] nodes_q;
+  logic [(Levels+1)*6-1:0]                  shifts_q;
 
-  for (genvar k = 0; k < Chunks; k++) begin : gen_part
-    logic signed [PartBits-1:0] part;
-    assign part = acc_q * $signed({1'b0, m_q[k*ChunkBits +: ChunkBits]});
-    always_ff @(posedge clk_i) begin
-      if (enable_i) parts_q[k*PartBits +: PartBits] <= part;
+  for (genvar n = 0; n < Leaves; n++) begin : gen_part
+    localparam int unsigned PartBits = AccBits + ChunkBits + 1;
+    if (n < Chunks) begin : gen_used
+      logic signed [PartBits-1:0] part_q;
+      always_ff @(posedge clk_i) begin
+        if (enable_i) part_q <= acc_q * $signed({1'b0, m_q[n*ChunkBits +: ChunkBits]});
+      end
+      assign nodes_q[n*ProductBits +: ProductBits] = ProductBits'(part_q);
+    end else begin : gen_unused
+      assign nodes_q[n*ProductBits +: ProductBits] = '0;
     end
   end
 
-  // Their sum
-  logic signed [ProductBits-1:0] sum;
-  logic signed [WideBits-1:0]    product_q;
-
-  always_comb begin
-    sum = '0;
-    for (int unsigned k = 0; k < Chunks; k++) begin
-      sum = sum + (ProductBits'($signed(parts_q[k*PartBits +: PartBits])) <<< (k * ChunkBits));
+  for (genvar l = 1; l <= Levels; l++) begin : gen_level
+    localparam int unsigned Shift    = ChunkBits << (l - 1);
+    localparam int unsigned NodeBits = AccBits + 2 * Shift + 1;
+    for (genvar n = 0; n < Leaves; n++) begin : gen_node
+      localparam int unsigned To = (l * Leaves + n) * ProductBits;
+      if (n < (Leaves >> l)) begin : gen_used
+        localparam int unsigned From = ((l - 1) * Leaves + 2 * n) * ProductBits;
+        logic signed [AccBits+Shift:0] even, odd;
+        logic signed [NodeBits-1:0]    sum_q;
+        assign even = nodes_q[From +: AccBits + Shift + 1];
+        assign odd  = nodes_q[From + ProductBits +: AccBits + Shift + 1];
+        always_ff @(posedge clk_i) begin
+          if (enable_i) sum_q <= NodeBits'(even) + (NodeBits'(odd) <<< Shift);
+        end
+        assign nodes_q[To +: ProductBits] = ProductBits'(sum_q);
+      end else begin : gen_unused
+        assign nodes_q[To +: ProductBits] = '0;
+      end
     end
   end
 
   always_ff @(posedge clk_i) begin
-    if (enable_i) begin
-      part_shift_q    <= shift_q;
-      product_shift_q <= part_shift_q;
-      product_q       <= WideBits'(sum);
-    end
+    if (enable_i) shifts_q <= {shifts_q[Levels*6-1:0], shift_q};
   end
+
+  logic signed [WideBits-1:0] product;
+  assign product = WideBits'($signed(nodes_q[Levels*Leaves*ProductBits +: ProductBits]));
 
   // Shift and limit
   logic signed [WideBits-1:0] shifted;
   logic signed [TBits-1:0]    limited, limited_q;
 
-  assign shifted = product_q >>> product_shift_q;
+  assign shifted = product >>> shifts_q[Levels*6 +: 6];
 
   if (WideBits > TBits) begin : gen_limit
     logic fits;
@@ -123,8 +140,8 @@ module cim_requantizer #(
     if (enable_i) y_o <= clamped[OutBits-1:0];
   end
 
-  logic unused_clamped;
-  assign unused_clamped = ^clamped[TBits:OutBits];
+  logic unused;
+  assign unused = ^{clamped[TBits:OutBits], nodes_q};
 endmodule
 
 `default_nettype wire
