@@ -28,6 +28,6 @@ Timing derive_timing(const Config& config);
 Streams derive_streams(const Config& config, const Plan& plan, const Shape& shape,
                        const Timing& timing);
 /// The port that reaches these files. Throws Error above 2^20 bits in all.
-ConfigPort derive_port(const Config& config, const std::vector<RegisterFile>& registers);
+ConfigPort derive_port(const std::vector<RegisterFile>& registers);
 
 }  // namespace generator

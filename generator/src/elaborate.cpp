@@ -135,7 +135,7 @@ Design elaborate(const Config& config) {
     const Derived derived = derive(scheme, config);
     Modules modules = scheme.modules(derived);
     for (RegisterFile& file : common_files(derived)) modules.registers.push_back(std::move(file));
-    const ConfigPort port = derive_port(config, modules.registers);
+    const ConfigPort port = derive_port(modules.registers);
     return {derived, std::move(modules), port, config.analog.has_effect()};
 }
 

@@ -27,8 +27,10 @@ struct Entry {
     std::string waits = "nothing";  ///< what a write waits for
     bool read_waits = false;        ///< ... and a read too
     std::optional<std::int64_t> reset = {};
-    int per_bank = 0;     ///< entries of a bank, if they are bank by bank
-    int bank_stride = 0;  ///< words from one bank to the next
+    int per_bank = 0;      ///< entries of a bank, if they are bank by bank
+    int bank_stride = 0;   ///< words from one bank to the next
+    int per_group = 0;     ///< entries of a group of rows, if empty words follow them
+    int group_stride = 0;  ///< words from one group to the next
 };
 
 std::string_view wait_name(RegisterWait wait) {
@@ -50,12 +52,16 @@ std::vector<Entry> entries(const Design& d) {
     };
     for (std::size_t i = 0; i < d.registers.size(); ++i) {
         const auto& file = d.registers[i];
-        const std::int64_t base = static_cast<std::int64_t>(i + 1) << d.port.index_bits;
+        const std::int64_t base = register_address(d, i, 0);
         list.push_back({file.name, base, file.entries, file.bits, file.is_signed, true, file.doc,
                         std::string(wait_name(file.wait)), file.ring, file.reset});
         if (file.scope != RegisterScope::bank) continue;
-        list.back().per_bank = file.entries / d.config.array.banks;
-        list.back().bank_stride = file.bank_stride == 0 ? list.back().per_bank : file.bank_stride;
+        const int banks = d.config.array.banks, per_bank = file.entries / banks;
+        list.back().per_bank = per_bank;
+        list.back().bank_stride = region_words(file) / banks;
+        if (file.line == 0 || file.line == per_bank || file.line == file.line_stride) continue;
+        list.back().per_group = file.line;
+        list.back().group_stride = file.line_stride;
     }
     return list;
 }
@@ -78,6 +84,8 @@ std::string map_json(const Design& d) {
         if (e.reset) entry["reset"] = *e.reset;
         if (e.per_bank > 0) entry["words_per_bank"] = e.per_bank;
         if (e.per_bank > 0) entry["bank_stride"] = e.bank_stride;
+        if (e.per_group > 0) entry["words_per_group"] = e.per_group;
+        if (e.per_group > 0) entry["group_stride"] = e.group_stride;
         entry["doc"] = e.doc;
         j["registers"].push_back(entry);
     }
@@ -93,11 +101,13 @@ std::string map_markdown(const Design& d) {
         "|---|---|---|---|---|---|---|---|\n",
         d.config.name, d.port.data_bits, d.port.addr_bits);
     for (const Entry& e : entries(d)) {
-        const std::string banks =
-            e.per_bank > 0 ? fmt::format(" + {:#x}·bank", e.bank_stride) : std::string();
+        std::string banks;
+        if (e.per_bank > 0) banks += fmt::format(" + {:#x}·bank", e.bank_stride);
+        if (e.per_group > 0) banks += fmt::format(" + {:#x}·group", e.group_stride);
+        const int words = e.per_group > 0 ? e.per_group : e.per_bank > 0 ? e.per_bank : e.words;
         text += fmt::format("| {} | {:#x}{} | {} | {}{} | {} | {} | {} | {} |\n", e.name, e.address,
-                            banks, e.per_bank > 0 ? e.per_bank : e.words, e.bits,
-                            e.is_signed ? " signed" : "", e.writable ? "read-write" : "read-only",
+                            banks, words, e.bits, e.is_signed ? " signed" : "",
+                            e.writable ? "read-write" : "read-only",
                             !e.writable    ? "-"
                             : e.read_waits ? e.waits + " (reads too)"
                                            : e.waits,
@@ -128,7 +138,13 @@ std::string map_header(const Design& d) {
         const std::string name = upper(e.name);
         text += fmt::format("\n/* {} ({} bits{}, {}) */\n", e.doc, e.bits,
                             e.is_signed ? ", signed" : "", e.writable ? "read-write" : "read-only");
-        if (e.per_bank > 0) {
+        if (e.per_group > 0) {
+            define(name + "_ADDR(bank, group, i)",
+                   fmt::format("({:#x} + (bank) * {:#x} + (group) * {:#x} + (i))", e.address,
+                               e.bank_stride, e.group_stride));
+            define(name + "_GROUPS_PER_BANK", std::to_string(e.per_bank / e.per_group));
+            define(name + "_WORDS_PER_GROUP", std::to_string(e.per_group));
+        } else if (e.per_bank > 0) {
             define(name + "_ADDR(bank, i)",
                    fmt::format("({:#x} + (bank) * {:#x} + (i))", e.address, e.bank_stride));
             define(name + "_WORDS_PER_BANK", std::to_string(e.per_bank));
@@ -148,6 +164,11 @@ std::string map_header(const Design& d) {
 }
 
 }  // namespace
+
+std::int64_t register_address(const Design& d, std::size_t region, int entry) {
+    return (static_cast<std::int64_t>(region + 1) << d.port.index_bits) +
+           region_word(d.registers[region], entry);
+}
 
 std::vector<std::uint32_t> identification(const Design& d) {
     const auto hash = std::stoul(config_hash(d).substr(0, 8), nullptr, 16);

@@ -11,18 +11,16 @@
 
 namespace generator {
 
-ConfigPort derive_port(const Config& config, const std::vector<RegisterFile>& registers) {
+ConfigPort derive_port(const std::vector<RegisterFile>& registers) {
     std::int64_t bits = 0;
     std::string files;
     ConfigPort port;
     port.index_bits = 1;
     for (const auto& file : registers) {
-        const int count = file.registers > 0 ? file.registers : file.entries;
-        bits += std::int64_t{count} * file.bits;
-        files += fmt::format("{}{}: {} of {} bits", files.empty() ? "" : ", ", file.name, count,
-                             file.bits);
-        const int words = region_words(file, config.array.banks);
-        port.index_bits = std::max(port.index_bits, index_bits(words));
+        bits += std::int64_t{file.entries} * file.bits;
+        files += fmt::format("{}{}: {} of {} bits", files.empty() ? "" : ", ", file.name,
+                             file.entries, file.bits);
+        port.index_bits = std::max(port.index_bits, index_bits(region_words(file)));
         if (file.bits > 32) port.data_bits = 64;
     }
     check_register_bits(bits, files);
@@ -31,14 +29,13 @@ ConfigPort derive_port(const Config& config, const std::vector<RegisterFile>& re
     return port;
 }
 
-int region_words(const RegisterFile& file, int banks) {
-    return file.bank_stride == 0 ? file.entries : file.bank_stride * banks;
+int region_words(const RegisterFile& file) {
+    return file.line == 0 ? file.entries : file.entries / file.line * file.line_stride;
 }
 
-int region_word(const RegisterFile& file, int banks, int entry) {
-    if (file.bank_stride == 0) return entry;
-    const int per_bank = file.entries / banks;
-    return entry / per_bank * file.bank_stride + entry % per_bank;
+int region_word(const RegisterFile& file, int entry) {
+    if (file.line == 0) return entry;
+    return entry / file.line * file.line_stride + entry % file.line;
 }
 
 }  // namespace generator

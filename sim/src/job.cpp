@@ -2,82 +2,24 @@
 #include "sim/job.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 #include <optional>
 #include <random>
 
-#include "../harness/job_format.h"
 #include "generator/scheme.hpp"
 #include "golden/chip.hpp"
 #include "golden/steps.hpp"
+#include "job_writer.hpp"
 #include "operands/operands.hpp"
 
 namespace sim {
 
 namespace {
 
-/// Appends operations of job_format.h.
-class Writer {
-  public:
-    Writer() { put(job::magic); }
-    void config(job::Kind kind, std::int64_t address, std::int64_t data) {
-        put(kind);
-        put(static_cast<std::uint32_t>(address));
-        put(static_cast<std::uint64_t>(data));
-    }
-    /// Keeps cells in the file; returns where, for weights().
-    std::uint64_t cells(const std::string& cells) {
-        put(job::cells);
-        put(static_cast<std::uint64_t>(cells.size()));
-        bytes_ += cells;
-        return bytes_.size() - cells.size();
-    }
-    void columns(std::size_t bank, std::uint64_t offset) {
-        put(job::columns);
-        put(static_cast<std::uint32_t>(bank));
-        put(offset);
-    }
-    void weights(job::Kind kind, std::size_t bank, std::size_t rows, std::uint64_t offset) {
-        put(kind);
-        put(static_cast<std::uint32_t>(bank));
-        put(static_cast<std::uint32_t>(rows));
-        put(offset);
-    }
-    /// `element`: input to stream element.
-    template <class Element>
-    void tile(std::size_t bank, bool first, bool last, std::size_t rows, const std::int64_t* x,
-              Element element) {
-        put(job::tile);
-        put(static_cast<std::uint32_t>(bank));
-        put(static_cast<std::uint8_t>(first));
-        put(static_cast<std::uint8_t>(last));
-        put(static_cast<std::uint32_t>(rows));
-        for (std::size_t r = 0; r < rows; ++r) put(static_cast<std::int32_t>(element(x[r])));
-    }
-    void chain(std::int32_t source) {
-        put(job::chain);
-        put(source);
-    }
-    void chip(const job::Chip& numbers) {
-        put(job::chip);
-        put(numbers);
-    }
-    void steps(const job::Steps& numbers) {
-        put(job::steps);
-        put(numbers);
-    }
-    std::string take() { return std::move(bytes_); }
-
-  private:
-    template <class T>
-    void put(T value) {
-        char raw[sizeof(T)];
-        std::memcpy(raw, &value, sizeof(T));
-        bytes_.append(raw, sizeof(T));
-    }
-    std::string bytes_;
-};
+/// The word of the configuration port that holds `value`.
+std::int64_t port_word(const generator::Design& d, std::int64_t value) {
+    return d.port.data_bits == 64 ? value : value & ((std::int64_t{1} << d.port.data_bits) - 1);
+}
 
 class Planner {
   public:
@@ -360,15 +302,9 @@ class Planner {
         }
     }
     void write_register(std::size_t region, int entry, std::int64_t value) {
-        const std::int64_t address =
-            (static_cast<std::int64_t>(region + 1) << d_.port.index_bits) +
-            generator::region_word(d_.registers[region], static_cast<int>(banks_), entry);
+        const std::int64_t address = generator::register_address(d_, region, entry);
         writer_.config(job::config_write, address, value);
-        if (options_.read_back) {
-            const std::int64_t mask =
-                d_.port.data_bits == 64 ? -1 : (std::int64_t{1} << d_.port.data_bits) - 1;
-            writer_.config(job::config_expect, address, value & mask);
-        }
+        if (options_.read_back) writer_.config(job::config_expect, address, port_word(d_, value));
     }
 
     const generator::Design& d_;
@@ -380,7 +316,7 @@ class Planner {
     std::vector<std::uint64_t> numbers_;   ///< n at which each vector begins, (blocks, sets, V)
     std::uint64_t sent_ = 0, next_n_ = 0;  ///< steps of this job so far; n that follows
     std::size_t used_ = 0;                 ///< columns of the last `steps` operation
-    Writer writer_;
+    JobWriter writer_;
     std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> cells_;    ///< of block and tile
     std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> columns_;  ///< the same
     std::minstd_rand noise_;
@@ -393,6 +329,28 @@ class Planner {
 Job make_job(const generator::Design& design, const golden::Operands& operands,
              const JobOptions& options) {
     return Planner(design, operands, options).plan();
+}
+
+Job make_register_job(const generator::Design& d, std::mt19937_64& random) {
+    struct Register {
+        std::int64_t address, value;
+    };
+    std::vector<Register> all;
+    for (std::size_t region = 0; region < d.registers.size(); ++region) {
+        const generator::RegisterFile& file = d.registers[region];
+        for (int entry = 0; entry < file.entries; ++entry) {
+            const auto word = static_cast<std::int64_t>(random() >> (64 - file.bits));
+            const bool negative = file.is_signed && (word >> (file.bits - 1)) != 0;
+            all.push_back({generator::register_address(d, region, entry),
+                           negative ? word - (std::int64_t{1} << file.bits) : word});
+        }
+    }
+    JobWriter writer;
+    for (const Register& r : all) writer.config(job::config_write, r.address, r.value);
+    std::ranges::shuffle(all, random);
+    for (const Register& r : all)
+        writer.config(job::config_expect, r.address, port_word(d, r.value));
+    return {.bytes = writer.take(), .vectors = {}};
 }
 
 }  // namespace sim

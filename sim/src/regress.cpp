@@ -37,9 +37,13 @@ class Regression {
         : d_(d), model_(model), options_(options), random_(options.seed) {}
 
     RegressResult run() {
+        if (!d_.registers.empty()) {
+            result_.failure = attempt([this] { return run_registers(); });
+            if (!result_.failure.empty()) return std::move(result_);
+        }
         for (Trial& trial : plan()) {
             trial.rtl.seed = options_.seed + result_.trials;
-            result_.failure = attempt(trial);
+            result_.failure = attempt([&] { return run(trial); });
             ++result_.trials;
             if (!result_.failure.empty()) {
                 result_.failure = fmt::format("trial {} ({}), --seed {}: {}", result_.trials,
@@ -124,14 +128,25 @@ class Regression {
     }
 
     /// A simulation that hangs or stops is a failure of its trial.
-    std::string attempt(const Trial& trial) {
+    template <class Work>
+    static std::string attempt(Work&& work) {
         try {
-            return run(trial);
+            return work();
         } catch (const base::Error& stopped) {
             std::string what = stopped.what();
             if (what.starts_with(error_prefix)) what.erase(0, error_prefix.size());
             return what;
         }
+    }
+
+    /// Registers alone: what the map lists is there, each by itself.
+    std::string run_registers() {
+        std::mt19937_64 random(options_.seed);  // of its own: trials keep their data
+        const Job job = make_register_job(d_, random);
+        const RtlAnswer answer = run_rtl(model_, job, {});
+        if (answer.mismatches == 0) return {};
+        return fmt::format("{} registers of the map, written and read back, differ",
+                           answer.mismatches);
     }
 
     std::string run(const Trial& trial) {

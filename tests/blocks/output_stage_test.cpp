@@ -173,7 +173,8 @@ TEST_CASE("output stage: every operand of the smallest variant", "[output_stage]
     for (const auto& [zero, low, high] : ends) {
         for (std::uint64_t m = 0; m < 8; ++m) {
             for (std::uint64_t s = 1; s < 10; ++s) {
-                for (unsigned i = 0; i < most_stages; ++i) cycle(false, 0);  // the registers stand still
+                for (unsigned i = 0; i < most_stages; ++i)
+                    cycle(false, 0);  // the registers stand still
                 t.set_law({{m}, {s}, zero, low, high});
                 for (std::int64_t acc = -16; acc < 16; ++acc) cycle(true, acc);
             }

@@ -192,8 +192,8 @@ TEST_CASE("usage: small words of messages", "[cli]") {
     desk.put("b.yaml",
              "name: b\nscheme: bfp\narray: {rows: 4, outputs: 2}\ninput: {bits: 4}\n"
              "weight: {bits: 2}\nbfp: {block: dynamic, mantissa_bits: 2}\n");
-    for (const std::string number : {"99999999999999999999", "-99999999999999999999",
-                                     "9223372036854775808"}) {
+    for (const std::string number :
+         {"99999999999999999999", "-99999999999999999999", "9223372036854775808"}) {
         check_failed(desk.run({"run", "b.yaml", "--weights", "w.npy", "--inputs", "x.npy",
                                "--engine", "golden", "--mantissa", number}),
                      {"--mantissa: found " + number + "; expected 1 to "});

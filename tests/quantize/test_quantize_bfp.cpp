@@ -150,8 +150,7 @@ TEST_CASE("quantize, bfp: values of any size, zeros, one element", "[quantize]")
             const Quantized q = quantize_layer(bfp(8, 4, dynamic, 4), {{4, 1}, {1, 0, 0, 0}}, x);
             CHECK(q.inputs.data[0] == 0);
             for (std::size_t i = 1; i < 4; ++i) {
-                CHECK(q.input_scale * double(q.inputs.data[i]) ==
-                      Approx(x.data[i]).epsilon(1e-6));
+                CHECK(q.input_scale * double(q.inputs.data[i]) == Approx(x.data[i]).epsilon(1e-6));
             }
             check_fixed(q, 8, 4, dynamic, 4);
         }

@@ -64,11 +64,11 @@ TEST_CASE("binsparx: ties, groups, absent rows and unused outputs") {
     // f_w = 2·sb >= n: of 3 rows from 2 on; of the 2 present rows of a group already at a tie.
     CHECK(cells_of(d, "++-+-") == "00101");
     CHECK(register_of(d, "++-+-", 0, 3) == Pair{true, 1});
-    CHECK(register_of(d, "++-+-", 4, 2) == Pair{true, 0});   // group 1: past 4 addresses
+    CHECK(register_of(d, "++-+-", 3, 2) == Pair{true, 0});   // group 1: behind 3 outputs
     CHECK(register_of(d, "++-+-", 1, 3) == Pair{false, 3});  // an output that is not used
-    CHECK(register_of(d, "++", 4, 0) == Pair{false, 0});     // a group without a present row
-    CHECK(d.registers.front().entries == 5 * 2 * 4);
-    CHECK(d.registers.front().registers == 5 * 2 * 3);
+    CHECK(register_of(d, "++", 3, 0) == Pair{false, 0});     // a group without a present row
+    CHECK(d.registers.front().entries == 5 * 2 * 3);
+    CHECK(generator::region_words(d.registers.front()) == 5 * 2 * 4);
     CHECK(d.registers.front().bits == 2);  // f_w, and floor(C/2) of 0..1
     const generator::Design plain =
         design("array: {rows: 3, outputs: 1}\nbinsparx: {weights: false}");

@@ -98,10 +98,10 @@ TEST_CASE("column_quant: a bank is a field of the address") {
                           "cell_bits: 4, signing: twos_complement");
     const generator::RegisterFile& scale = d.registers[0];
     CHECK(scale.entries == 15);
-    CHECK(scale.bank_stride == 4);
-    CHECK(generator::region_word(scale, 5, 4) == 5);  // bank 1, column 1
-    CHECK(generator::region_words(scale, 5) == 20);
-    CHECK(d.registers[1].bank_stride == 1);  // one plane
+    CHECK(scale.line_stride == 4);
+    CHECK(generator::region_word(scale, 4) == 5);  // bank 1, column 1
+    CHECK(generator::region_words(scale) == 20);
+    CHECK(d.registers[1].line_stride == 1);  // one plane
 }
 
 TEST_CASE("column_quant: one scale for all is multiplied at the output, if nothing saturates") {

@@ -96,7 +96,7 @@ TEST_CASE("A signal after the first row: it stays, and the same command goes on"
              "until [ -n \"$(ls out/rows 2> /dev/null)\" ] || ! kill -0 $pid; do sleep 0.05; done\n"
              "kill -TERM $pid\n"
              "wait $pid\n");
-    Command script{.argv = {"bash", "interrupt.sh", CIMRTL_TOOL}, .cwd = desk.path()};
+    Command script{.argv = {"bash", "interrupt.sh", CIMRTL_TOOL}, .cwd = desk.path(), .log = {}};
     CHECK(run_process(script).exit_code == 1);
     CHECK_THAT(slurp(desk.at("said.txt")), Contains("interrupted: 1 of 2 rows done and kept"));
     CHECK_THAT(slurp(desk.at("table.md")), Contains("1 of 2 rows") && Contains("| first |"));

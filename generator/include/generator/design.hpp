@@ -133,4 +133,7 @@ int signed_bits(std::int64_t lo, std::int64_t hi);
 std::int64_t rate_bound(const Design& design, std::int64_t steps_driven, std::int64_t vectors,
                         std::int64_t tiles);
 
+/// Word address of an entry of register file `region` at the configuration port.
+std::int64_t register_address(const Design& design, std::size_t region, int entry);
+
 }  // namespace generator

@@ -32,17 +32,18 @@ enum class RegisterHolder {
 
 /// Registers behind one region of the configuration port.
 struct RegisterFile {
-    std::string name;   ///< for example "bias"
-    int entries = 0;    ///< words of the region
-    int registers = 0;  ///< of them that exist, if some addresses are empty; 0: all
-    int bits = 0;       ///< width of one register
+    std::string name;  ///< for example "bias"
+    int entries = 0;   ///< registers
+    int bits = 0;      ///< width of one register
     bool is_signed = true;
     RegisterScope scope = RegisterScope::output;
     RegisterWait wait = RegisterWait::vector;
     std::optional<std::int64_t> reset = {};  ///< value after reset; none: undefined until written
-    /// RegisterScope::bank: words from the first entry of a bank to that of the next, a power of
-    /// two, so that the bank is a field of the address; 0: as many as a bank has entries.
-    int bank_stride = 0;
+    /// RegisterScope::bank: entries of a line (a bank, or a group of rows of one), the last field
+    /// of the address, and words from a line to the next, a power of two. A bank is so many lines.
+    /// 0: all entries lie one after another.
+    int line = 0;
+    int line_stride = 0;
     /// Rings that share their read path with the datapath (cim_ring_port): the file is read under
     /// the condition under which it is written, and an access takes time of its own.
     bool ring = false;
@@ -51,9 +52,9 @@ struct RegisterFile {
     std::string doc = {};  ///< what a register means, its unit
 };
 
-/// Words of a register file's region of the configuration port.
-int region_words(const RegisterFile& file, int banks);
+/// Words of a register file's region of the configuration port, empty ones included.
+int region_words(const RegisterFile& file);
 /// Word of an entry inside its region.
-int region_word(const RegisterFile& file, int banks, int entry);
+int region_word(const RegisterFile& file, int entry);
 
 }  // namespace generator

@@ -81,12 +81,9 @@ std::vector<std::int64_t> BinSparXScheme::register_values(const Design& d, std::
         for (std::size_t o = 0; o < outputs; ++o) values.push_back(tile.operand(file, 0, o));
         return values;
     }
-    // Addresses past the outputs and past the groups are empty.
-    values.assign(static_cast<std::size_t>(d.registers.front().entries / d.config.array.banks), 0);
-    const std::size_t stride = std::bit_ceil(outputs);
     for (std::size_t g = 0; g < static_cast<std::size_t>(d.groups); ++g) {
         for (std::size_t o = 0; o < outputs; ++o) {
-            values[g * stride + o] = word_of(d, column_of(d, tile, g, o));
+            values.push_back(word_of(d, column_of(d, tile, g, o)));
         }
     }
     return values;

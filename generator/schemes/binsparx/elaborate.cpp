@@ -88,18 +88,18 @@ Modules BinSparXScheme::modules(const Derived& d) const {
     const Widths w = widths_of(d.config);
     Modules modules;
     modules.registers.push_back({.name = "correction",
-                                 .entries = w.lines << w.output,
-                                 .registers = w.lines * array.outputs,
+                                 .entries = w.lines * array.outputs,
                                  .bits = w.word,
                                  .is_signed = !s.weights,
                                  .scope = RegisterScope::bank,
                                  .wait = RegisterWait::tile,
+                                 .line = array.outputs,
+                                 .line_stride = 1 << w.output,
                                  .ring = true,
                                  .doc = correction_doc(d, w, s.weights)});
     if (s.threshold) {
         modules.registers.push_back({.name = "threshold",
                                      .entries = array.outputs,
-                                     .registers = 0,
                                      .bits = d.accumulator.bits,
                                      .is_signed = true,
                                      .scope = RegisterScope::output,

@@ -136,7 +136,8 @@ RegisterFile register_file(const Config& config, std::string name, int per_bank,
     file.scope = RegisterScope::bank;
     file.wait = RegisterWait::tile;
     file.ring = true;
-    file.bank_stride = per_bank == 1 ? 1 : 1 << index_bits(per_bank);
+    file.line = per_bank;
+    file.line_stride = per_bank == 1 ? 1 : 1 << index_bits(per_bank);
     return file;
 }
 

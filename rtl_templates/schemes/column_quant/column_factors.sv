@@ -256,7 +256,7 @@ module column_factors #(
         .data_i(file_wdata_i[TrimBits-1:0]),
         .value_o(trim_reads[a*TrimBits +: TrimBits]),
         .start_i(start_i),
-        .next_i(ByColumn ? adc_next_i[a] : 1'b0),
+        .next_i(ByColumn && adc_next_i[ByColumn ? a : 0]),
         .trim_o(array_trim_o[a*TrimBits +: TrimBits])
       );
     end

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -40,5 +41,9 @@ struct JobOptions {
 /// each vector, or with `accumulator.chain` one set of banks at a time over all vectors.
 Job make_job(const generator::Design& design, const golden::Operands& operands,
              const JobOptions& options = {});
+
+/// Every register of the map, written with a random value; when all are, each is read back. No
+/// vectors.
+Job make_register_job(const generator::Design& design, std::mt19937_64& random);
 
 }  // namespace sim
