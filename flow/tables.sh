@@ -101,23 +101,23 @@ area_row() {
 area_table() {
   echo '| config | scheme | ADC bits | cells | flip-flops | area (kGE) | area (µm²) | largest blocks |'
   echo '|---|---|---:|---:|---:|---:|---:|---|'
-  local size p rows="$work/area_rows"
+  local rows="$work/area_rows"
   rm -rf "$rows"
   mkdir -p "$rows"
   # Two rows at a time, the large ones first; in their order below.
+  local size row parts=('conventional:conventional 8-8' 'zebra:zebra option1' 'zebra:zebra option2' 'zebra:zebra window2'
+    'column_quant:column_quant' 'bfp:bfp' 'binsparx:binsparx')
   for size in 128x64 64x16; do
-    for p in conventional option1 option2 window2; do
+    for row in "${parts[@]}"; do
       [ "$(jobs -rp | wc -l)" -lt 2 ] || wait -n
-      if [ $p = conventional ]; then
-        area_row conventional_$size "conventional 8-8" > "$rows/${size}_$p" &
-      else
-        area_row zebra_$size "zebra $p" -P zebra.pattern=$p > "$rows/${size}_$p" &
-      fi
+      local options=()
+      [[ $row != zebra:* ]] || options=(-P "zebra.pattern=${row##* }")
+      area_row "${row%%:*}_$size" "${row#*:}" "${options[@]}" > "$rows/${size}_${row#*:}" &
     done
   done
   wait
   for size in 64x16 128x64; do
-    for p in conventional option1 option2 window2; do cat "$rows/${size}_$p"; done
+    for row in "${parts[@]}"; do cat "$rows/${size}_${row#*:}"; done
   done
   cat << END
 
