@@ -38,12 +38,10 @@ module column_product #(
   output logic                                  carry_o
 );
   localparam int unsigned WideBits  = (CodeBits > CenterBits) ? CodeBits : CenterBits;
-  localparam int unsigned ValueBits = HasCenter ? WideBits + 1 : CodeBits;
-  localparam int unsigned ProductBits = ValueBits + ScaleBits;
-
-  if (SumBits < ProductBits) begin : gen_check
-    $error("column_product: SumBits holds a product");
-  end
+  localparam int unsigned FullBits  = HasCenter ? WideBits + 1 : CodeBits;
+  // Values and products that occur may need less than their operands' widths say: never more than a sum.
+  localparam int unsigned ValueBits   = (FullBits < SumBits) ? FullBits : SumBits;
+  localparam int unsigned ProductBits = (ValueBits + ScaleBits < SumBits) ? ValueBits + ScaleBits : SumBits;
 
   // The visited codes.
   logic [Terms*CodeBits-1:0] code;
@@ -62,7 +60,7 @@ module column_product #(
       assign sum = ValueBits'($signed(code[a*CodeBits +: CodeBits]))
                  + ValueBits'($signed(center_i[a*CenterBits +: CenterBits]));
     end else begin : gen_no_center
-      assign sum = code[a*CodeBits +: CodeBits];
+      assign sum = ValueBits'($signed(code[a*CodeBits +: CodeBits]));
     end
     assign value = sum & {ValueBits{valid_i}};
 
@@ -109,14 +107,8 @@ module column_product #(
     assign carry_o = 1'b0;
   end
 
-  if (!HasCenter) begin : gen_unused_center
-    logic unused_center;
-    assign unused_center = ^center_i;
-  end
-  if (ScaleBits == 0) begin : gen_unused_scale
-    logic unused_scale;
-    assign unused_scale = ^scale_i;
-  end
+  logic unused;
+  assign unused = ^{code, center_i, scale_i};
 endmodule
 
 `default_nettype wire
