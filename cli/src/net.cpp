@@ -169,6 +169,11 @@ void add_net(CLI::App& app, Common& common, Action& action) {
     command->add_flag("--per-output", s.mapping.per_output, "a weight scale for each output");
     command->add_flag("--requantize", s.mapping.requantize,
                       "find new integers where the model's do not fit the macro");
+    command
+        ->add_flag(
+            "--integer", s.mapping.integer,
+            "results are quantized by the macro (output.mode: requant), where the model does")
+        ->excludes("--requantize");
     command->add_option("--digital", o->digital, "layers that stay in float32")
         ->type_name("NAME,...");
     command

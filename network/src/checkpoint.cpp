@@ -40,9 +40,9 @@ std::string key_of(const SessionOptions& o) {
     for (const auto& s : o.overrides) text += fmt::format("|{}={}", s.path, s.value);
     for (const auto& [name, s] : o.layers) text += fmt::format("|{}:{}={}", name, s.path, s.value);
     for (const auto& name : o.digital) text += "|" + name;
-    text += fmt::format("|{} {} {} {} {} {} {}", o.mapping.requantize, o.mapping.per_output,
-                        o.calibrate.value_or(0), o.preparation.scale, o.preparation.channels_last,
-                        o.rtl_vectors, o.chips);
+    text += fmt::format("|{} {} {} {} {} {} {} {}", o.mapping.requantize, o.mapping.per_output,
+                        o.mapping.integer, o.calibrate.value_or(0), o.preparation.scale,
+                        o.preparation.channels_last, o.rtl_vectors, o.chips);
     for (const double x : o.preparation.mean) text += fmt::format("|{}", x);
     for (const double x : o.preparation.std) text += fmt::format("/{}", x);
     return base::sha256(text);
@@ -55,25 +55,17 @@ std::uint64_t bits(double x) { return std::bit_cast<std::uint64_t>(x); }
 double real(const Json& j) { return std::bit_cast<double>(j.get<std::uint64_t>()); }
 
 Json totals_json(const LayerTotals& t) {
-    return {t.images,
-            t.vectors,
-            t.macs,
-            t.conversions,
-            t.adc_clipped,
-            t.saturated,
-            t.inputs_clipped,
-            t.rtl_outputs,
-            t.rtl_cycles,
-            bits(t.signal),
-            bits(t.error),
-            bits(t.ideal_signal),
-            bits(t.analog_error)};
+    return {
+        t.images,      t.vectors,        t.macs,        t.conversions,        t.adc_clipped,
+        t.saturated,   t.inputs_clipped, t.rtl_outputs, t.rtl_cycles,         t.stage_outputs,
+        t.stage_equal, bits(t.signal),   bits(t.error), bits(t.ideal_signal), bits(t.analog_error)};
 }
 LayerTotals totals_of(const Json& j) {
     LayerTotals t;
     std::size_t n = 0;
-    for (auto* field : {&t.images, &t.vectors, &t.macs, &t.conversions, &t.adc_clipped,
-                        &t.saturated, &t.inputs_clipped, &t.rtl_outputs, &t.rtl_cycles}) {
+    for (auto* field :
+         {&t.images, &t.vectors, &t.macs, &t.conversions, &t.adc_clipped, &t.saturated,
+          &t.inputs_clipped, &t.rtl_outputs, &t.rtl_cycles, &t.stage_outputs, &t.stage_equal}) {
         *field = j.at(n++).get<std::uint64_t>();
     }
     for (auto* field : {&t.signal, &t.error, &t.ideal_signal, &t.analog_error})
@@ -90,6 +82,7 @@ void write_checkpoint(const SessionOptions& o, const Report& r,
     j["done"] = r.done;
     j["shares"] = {share(r.top1), share(r.top5), share(r.float_top1), share(r.float_top5),
                    share(r.same)};
+    j["logit"] = {bits(r.logit_difference), bits(r.greatest_logit)};
     j["layers"] = Json::array();
     for (const LayerTotals& t : totals) j["layers"].push_back(totals_json(t));
     j["chips"] = Json::array();
@@ -115,6 +108,8 @@ std::vector<LayerTotals> read_checkpoint(const SessionOptions& o, Report& r, std
         std::size_t n = 0;
         for (Share* s : {&r.top1, &r.top5, &r.float_top1, &r.float_top5, &r.same})
             *s = share(j.at("shares").at(n++));
+        r.logit_difference = real(j.at("logit").at(0));
+        r.greatest_logit = real(j.at("logit").at(1));
         std::vector<LayerTotals> totals;
         for (const Json& t : j.at("layers")) totals.push_back(totals_of(t));
         for (const Json& x : j.at("logits"))

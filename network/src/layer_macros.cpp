@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "output_quantizer.hpp"
 
 namespace network {
 
@@ -38,9 +39,15 @@ std::vector<LayerMacro> load_layer_macros(const SessionOptions& o, const Network
         own[name].push_back(setting);
     }
     std::string bad;
+    bool any_stage = false;
     for (const Layer& layer : net.layers) {
         std::vector<generator::Override> overrides = o.overrides;
         LayerMacro macro;
+        const bool on_macro = !digital[static_cast<std::size_t>(layer.number)];
+        const auto output = o.mapping.integer && on_macro ? output_quantizer(net, layer)
+                                                          : std::optional<OutputQuantizer>();
+        if (o.mapping.integer && !output) overrides.push_back({"output.mode", "raw"});
+        any_stage = any_stage || output;
         std::optional<std::string> mantissa;
         for (const generator::Override& s : own[layer.name]) {
             if (s.path == "alpha" || s.path == "scale" || s.path == "center") {
@@ -64,12 +71,19 @@ std::vector<LayerMacro> load_layer_macros(const SessionOptions& o, const Network
             operands::put_setting(macro.design, fmt::format("--layer {}:mantissa", layer.name),
                                   "mantissa", *mantissa, macro.settings);
         }
-        if (!digital[static_cast<std::size_t>(layer.number)]) {
+        if (on_macro) {
             const generator::Config& config = macro.design.config;
             if (!o.mapping.requantize) bad += misfit(net, layer, config);
-            bad += too_deep(net, layer, config) + no_sums(net, layer, macro.design);
+            bad += too_deep(net, layer, config) + (output ? no_stage(net, layer, *output, config)
+                                                          : no_sums(net, layer, macro.design));
         }
         macros.push_back(std::move(macro));
+    }
+    if (o.mapping.integer && !any_stage) {
+        bad += fmt::format(
+            "{}: error: found no layer whose result the model quantizes; expected a QDQ or "
+            "QOperator model, for --integer\n",
+            o.model);
     }
     if (!bad.empty()) {
         bad.pop_back();

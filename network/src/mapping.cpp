@@ -16,6 +16,10 @@ namespace network {
 
 namespace {
 
+constexpr std::string_view no_registers =
+    "its bias and zero points need starting values in the macro; expected accumulator.bias: true, "
+    "for --integer";
+
 generator::ValueRange inputs_of(const generator::Config& c) {
     return generator::scheme_of(c).input_range(c);
 }
@@ -109,6 +113,7 @@ MappedLayer::MappedLayer(const Network& net, const Layer& layer, LayerMacro macr
       macro_(std::move(macro)),
       spec_(operands::to_spec(macro_.design.config, macro_.settings)) {
     try {
+        if (options.integer) take_stage();
         find_input(sample, options);
         find_weights(options);
         place_integers();
@@ -118,6 +123,7 @@ MappedLayer::MappedLayer(const Network& net, const Layer& layer, LayerMacro macr
             group.operands.noise_stream = 16 + static_cast<std::uint32_t>(layer.number);
         finish_groups();
         find_bits(sample);
+        set_stage();
     } catch (const base::Error& e) {
         const std::string_view message = e.what();
         if (message.starts_with(net.model.path)) throw;  // it has its place
@@ -212,21 +218,30 @@ void MappedLayer::finish_groups() {
     const bool counts_steps = quantize::counts_steps(c);
     const double step = counts_steps ? static_cast<double>(spec_.step_num) / spec_.step_den : 1;
     const Node& node = net_->node(*layer_);
-    // A float layer's bias and zero point live in the registers where there are some.
-    const bool registers =
-        c.accumulator.bias && !product_kind(node.type)->integer && quantizer_ && found_weights_;
-    const Tensor* bias =
-        registers && node.inputs.size() > 2 ? net_->constant(node.inputs[2]) : nullptr;
+    const ProductKind& kind = *product_kind(node.type);
+    // A float layer's bias and zero point live in the registers where there are some, and those of
+    // a layer that the output stage finishes.
+    const bool found = !kind.integer && quantizer_ && found_weights_;
+    const bool registers = c.accumulator.bias && (found || stage_);
+    const bool has_bias = kind.bias >= 0 && std::ssize(node.inputs) > kind.bias &&
+                          node.inputs[static_cast<std::size_t>(kind.bias)] >= 0;
+    const Tensor* bias = (registers || stage_) && has_bias
+                             ? net_->constant(node.inputs[static_cast<std::size_t>(kind.bias)])
+                             : nullptr;
     if (registers) register_bias_.assign(l.all_outputs(), 0);
     const bool per_output =
         bias &&
         (bias->size() == 1 || (bias->size() == l.all_outputs() && bias->rank() > 0 &&
                                bias->shape.back() == static_cast<std::int64_t>(bias->size())));
+    if (stage_ && has_bias && !per_output)
+        fail("its bias is no constant of one value an output; expected one, for --integer");
+    if (stage_ && has_bias && !registers) fail(std::string(no_registers));
     if (per_output) {
         const double beta = node.real("beta", 1), alpha = node.real("alpha", 1);
         for (std::size_t o = 0; o < l.all_outputs(); ++o) {
-            register_bias_[o] =
-                alpha == 0 ? 0 : beta / alpha * bias->number(bias->size() == 1 ? 0 : o);
+            const double value = bias->number(bias->size() == 1 ? 0 : o);
+            const double share = kind.integer ? 1 : alpha == 0 ? 0 : beta / alpha;
+            register_bias_[o] = share * value;
         }
     }
     for (std::size_t g = 0; g < l.groups; ++g) {
@@ -239,6 +254,7 @@ void MappedLayer::finish_groups() {
                 sum += static_cast<double>(group.operands.weights(k, m));
             const auto x = static_cast<double>(shift_), w = static_cast<double>(weight_shift_);
             const double correction = x * sum - static_cast<double>(l.depth) * x * w;
+            if (stage_ && !registers && correction != 0) fail(std::string(no_registers));
             if (!registers) {
                 group.correction.push_back(correction);
                 continue;

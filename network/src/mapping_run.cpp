@@ -64,14 +64,23 @@ std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std:
     totals_.vectors += l.vectors * count;
     totals_.macs += std::uint64_t{l.vectors} * count * l.depth * l.all_outputs();
     std::vector<Tensor> out(count);
-    std::vector<std::pair<double, double>> measured(count);
+    std::vector<StageCount> measured(count);
     base::parallel_for(count, threads, [&](std::size_t i) {
+        if (stage_) {
+            if (first + i < measured_images) {
+                const std::vector<double> exact = digital_sums(*net_, *layer_, *images[i]);
+                compare_stage(finish_layer(*net_, *layer_, exact), sums[i], measured[i]);
+            }
+            out[i] = stage_tensor(sums[i]);
+            sums[i] = {};
+            return;
+        }
         if (first + i < measured_images) {
             const std::vector<double> exact = digital_sums(*net_, *layer_, *images[i]);
             for (std::size_t n = 0; n < size; ++n) {
                 const double e = sums[i][n] - exact[n];
-                measured[i].first += exact[n] * exact[n];
-                measured[i].second += e * e;
+                measured[i].signal += exact[n] * exact[n];
+                measured[i].error += e * e;
             }
         }
         if (!register_bias_.empty()) {  // the node adds its bias: here it is in the sums already
@@ -82,9 +91,11 @@ std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std:
         out[i] = finish_layer(*net_, *layer_, sums[i]);
         sums[i] = {};
     });
-    for (const auto& [signal, error] : measured) {
-        totals_.signal += signal;
-        totals_.error += error;
+    for (std::size_t i = 0; i < count; ++i) {
+        totals_.signal += measured[i].signal;
+        totals_.error += measured[i].error;
+        totals_.stage_equal += measured[i].equal;
+        if (stage_ && first + i < measured_images) totals_.stage_outputs += size;
     }
     return out;
 }
@@ -137,6 +148,11 @@ void MappedLayer::take_results(std::size_t g, std::size_t from, std::size_t to, 
     const Lowering& l = *layer_->lowering;
     const Group& group = groups_[g];
     for (std::size_t v = from; v < to; ++v, ++row) {
+        if (stage_) {
+            for (std::size_t m = 0; m < l.outputs; ++m)
+                sums[l.result(g, v, m)] = static_cast<double>(r.outputs(row, m));
+            continue;
+        }
         double x_sum = 0;
         if (weight_shift_ != 0) {
             for (std::size_t k = 0; k < l.depth; ++k) {

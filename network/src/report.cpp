@@ -71,6 +71,9 @@ Json layer_json(const LayerReport& l) {
     j["adc_clipped"] = l.totals.adc_clipped;
     j["inputs_clipped"] = l.totals.inputs_clipped;
     j["saturated_vectors"] = l.totals.saturated;
+    if (l.totals.stage_outputs > 0) {
+        j["integer"] = {{"outputs", l.totals.stage_outputs}, {"equal", l.totals.stage_equal}};
+    }
     if (l.totals.rtl_outputs > 0) {
         j["rtl"] = {{"outputs_equal", l.totals.rtl_outputs}, {"cycles", l.totals.rtl_cycles}};
     }
@@ -85,6 +88,8 @@ LayerReport sum_of(const Report& r) {
         all.steps += l.steps;
         all.cycles += l.cycles;
         all.totals.rtl_outputs += l.totals.rtl_outputs;
+        all.totals.stage_outputs += l.totals.stage_outputs;
+        all.totals.stage_equal += l.totals.stage_equal;
         all.totals.vectors += l.totals.vectors;
         all.totals.conversions += l.totals.conversions;
         all.totals.adc_clipped += l.totals.adc_clipped;
@@ -92,6 +97,15 @@ LayerReport sum_of(const Report& r) {
         all.totals.saturated += l.totals.saturated;
     }
     return all;
+}
+
+/// Names of the layers that the output stage finished.
+std::string stage_layers(const Report& r) {
+    std::string names;
+    for (const LayerReport& l : r.layers) {
+        if (l.totals.stage_outputs > 0) names += (names.empty() ? "" : ", ") + l.name;
+    }
+    return names;
 }
 
 std::uint64_t code_cost(const Report& r) {
@@ -142,6 +156,7 @@ std::string report_json(const Report& r) {
         }
     }
     j["same_class"] = share_json(r.same);
+    j["logits"] = {{"greatest_difference", r.logit_difference}, {"greatest", r.greatest_logit}};
     if (!r.chips.empty()) {
         const Spread s = spread(r);
         j["chips"] = {{"of", r.labelled ? "top1" : "same_class"},
@@ -177,6 +192,8 @@ std::string report_markdown(const Report& r) {
             t += fmt::format("| top 5 | {} | {} |\n", share_text(r.top5), share_text(r.float_top5));
     }
     t += fmt::format("| same class as float | {} | |\n", share_text(r.same));
+    t += fmt::format("| greatest difference of a logit | {:.4g} | of {:.4g} |\n",
+                     r.logit_difference, r.greatest_logit);
     if (!r.chips.empty()) {
         const Spread s = spread(r);
         t += fmt::format("\n{} chips, {}: mean {:.2f} %, deviation {:.2f}, worst {:.2f} %.\n",
@@ -194,6 +211,12 @@ std::string report_markdown(const Report& r) {
     t +=
         "\nSQNR: the macro's products against float ones of the same inputs, over the first 256 images at most. ADC bits that would clip nothing: on the "
         "calibration's vectors. Cycles: the rate law's bound, reloads of weights apart.\n";
+    if (all.totals.stage_outputs > 0) {
+        t += fmt::format(
+            "\nOutput stage: {} of {} integers are the model's own (layers: {}); what differs is "
+            "rounding, or the ADC. SQNR of these layers: of the integers, against the model's own.\n",
+            all.totals.stage_equal, all.totals.stage_outputs, stage_layers(r));
+    }
     if (all.totals.rtl_outputs > 0)
         t += fmt::format("\nRTL: {} outputs of the layers' first vectors, all equal to golden's.\n",
                          all.totals.rtl_outputs);

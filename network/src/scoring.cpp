@@ -64,8 +64,12 @@ Spread spread(const Report& r) {
 
 void score(Report& r, const Tensor& found, const Tensor& reference,
            std::optional<std::size_t> label) {
-    for (std::size_t c = 0; c < r.classes; ++c)
-        r.logits.push_back(static_cast<float>(found.number(c)));
+    for (std::size_t c = 0; c < r.classes; ++c) {
+        const double own = found.number(c), wanted = reference.number(c);
+        r.logits.push_back(static_cast<float>(own));
+        r.logit_difference = std::max(r.logit_difference, std::abs(own - wanted));
+        r.greatest_logit = std::max(r.greatest_logit, std::abs(wanted));
+    }
     const std::size_t own = class_of(found), real = class_of(reference);
     count(r.same, own == real);
     if (!label) return;

@@ -57,6 +57,12 @@ std::map<Settings, std::vector<std::size_t>> by_settings(const std::vector<Setti
     return groups;
 }
 
+void check_settings(const golden::Operands& operands, const std::vector<Settings>& by_vector) {
+    if (by_vector.size() == operands.inputs.rows) return;
+    throw base::Error(fmt::format("error: found settings of {} vectors; expected {}, one a vector",
+                                  by_vector.size(), operands.inputs.rows));
+}
+
 }  // namespace
 
 std::vector<Settings> draw_settings(const generator::Design& d, std::size_t vectors, bool change,
@@ -120,6 +126,7 @@ std::vector<std::uint64_t> first_steps(const generator::Design& d, const golden:
 std::vector<std::uint64_t> count_steps(const generator::Design& d, const golden::Operands& operands,
                                        const std::vector<Settings>& by_vector) {
     if (by_vector.empty()) return golden::count_steps(to_spec(d.config), operands);
+    check_settings(operands, by_vector);
     const std::size_t all = operands.inputs.rows;
     std::vector<std::uint64_t> counts;
     for (const auto& [settings, vectors] : by_settings(by_vector)) {
@@ -138,6 +145,7 @@ std::vector<std::uint64_t> count_steps(const generator::Design& d, const golden:
 golden::Result run_golden(const generator::Design& d, const golden::Operands& operands,
                           const std::vector<Settings>& by_vector) {
     if (by_vector.empty()) return golden::run_fast(to_spec(d.config), operands);
+    check_settings(operands, by_vector);
     golden::Operands numbered = operands;
     if (numbered.first_steps.empty() && d.config.analog.noise != 0)
         numbered.first_steps = first_steps(d, operands, by_vector);

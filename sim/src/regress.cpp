@@ -203,8 +203,7 @@ class Regression {
     /// The rate law in whole, and in what most of the vectors add to the first few, where fill and
     /// grace cancel: there one idle cycle a step is too many (from three steps a tile on).
     std::string check_rate(const Trial& trial, golden::Operands o,
-                           const std::vector<operands::Settings>& settings,
-                           const RtlAnswer& answer) {
+                           std::vector<operands::Settings> settings, const RtlAnswer& answer) {
         const Rate all = rate_of(answer, o);
         const auto& s = d_.config.stream;
         const bool lawful = !s.in && !s.out;  // the law is for stream: auto
@@ -220,6 +219,7 @@ class Regression {
         const std::size_t vectors = o.inputs.rows;
         o.inputs.rows = std::max<std::size_t>(2, vectors / 4);
         o.inputs.data.resize(o.inputs.rows * o.inputs.cols);
+        if (!settings.empty()) settings.resize(o.inputs.rows);
         const Job job = make_job(d_, o, {.settings = settings});
         const Rate few = rate_of(run_rtl(model_, job, trial.rtl), o);
         const std::int64_t spent = all.cycles - few.cycles, granted = all.limit - few.limit;

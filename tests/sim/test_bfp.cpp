@@ -7,8 +7,10 @@
 // statistics are worked out by hand for the page's values.
 #include <nlohmann/json.hpp>
 
+#include "operands/settings.hpp"
 #include "rtl_bench.hpp"
 #include "sim/job.hpp"
+#include "sim/regress.hpp"
 
 using namespace rtl_bench;
 
@@ -154,6 +156,24 @@ TEST_CASE("bfp: the rate law with the steps really driven", "[rtl]") {
             check_rate(t, d);
         }
     }
+}
+
+TEST_CASE("bfp: a set of settings for each vector, no more and no fewer", "[rtl]") {
+    const generator::Design d = design(
+        "array: {rows: 4, outputs: 2}\ninput: {bits: 4}\nweight: {bits: 2}\n"
+        "bfp: {mantissa_bits: 2}\nanalog: {noise: 1}\n");
+    const golden::Operands o{{2, 4, std::vector<std::int64_t>(8, 3)},
+                             {4, 2, std::vector<std::int64_t>(8, 1)}};
+    CHECK(operands::count_steps(d, o, {{2}, {1}}).size() == 2);
+    for (const std::size_t count : {1U, 3U}) {
+        const std::vector<operands::Settings> settings(count, {2});
+        CHECK_THROWS_AS(operands::count_steps(d, o, settings), base::Error);
+        CHECK_THROWS_AS(operands::run_golden(d, o, settings), base::Error);
+    }
+    if (!have_verilator()) return;
+    // The rate law's second, shorter run: once it was numbered with the settings of the whole one.
+    const sim::RtlModel model = sim::build_rtl(d, false);
+    CHECK(sim::regress(d, model, {.vectors = 16, .seed = 1}).failure == "");
 }
 
 TEST_CASE("bfp: statistics of the page's values") {

@@ -31,6 +31,7 @@ struct LayerMacro {
 struct MappingOptions {
     bool requantize = false;  ///< integers that the macro does not hold: their real values again
     bool per_output = false;  ///< a weight scale for each output
+    bool integer = false;     ///< results are quantized by the macro's output stage
 };
 
 /// Inputs of a layer that calibrate it: real values for float nodes, integers less their zero point
@@ -63,6 +64,8 @@ struct LayerTotals {
     std::uint64_t conversions = 0, adc_clipped = 0, saturated = 0, inputs_clipped = 0;
     double signal = 0, error = 0;  ///< of the products against exact ones of the same inputs
     double ideal_signal = 0, analog_error = 0;  ///< of the results against an ideal array's
+    /// Outputs that the output stage made, and of them those that are the model's own integers.
+    std::uint64_t stage_outputs = 0, stage_equal = 0;
     std::uint64_t rtl_outputs = 0, rtl_cycles = 0;
     double seconds = 0;  ///< in golden
 };
@@ -75,6 +78,11 @@ std::string too_deep(const Network& network, const Layer& layer, const generator
 
 /// Why the macro's results are not the sums that a layer needs; empty if they are.
 std::string no_sums(const Network& network, const Layer& layer, const generator::Design& design);
+
+/// Why the macro's output stage cannot quantize the layer's result as the model does; empty if it
+/// can. The layer has a quantizer behind it (output_quantizer).
+std::string no_stage(const Network& network, const Layer& layer, const OutputQuantizer& output,
+                     const generator::Config& config);
 
 class MappedLayer {
   public:
@@ -126,6 +134,16 @@ class MappedLayer {
     void read_columns(const Sample& sample);
     void fit_step(const Sample& sample);
     void finish_groups();
+    /// Of an image: squares of results and of errors, outputs that are the model's own.
+    struct StageCount {
+        double signal = 0, error = 0;
+        std::uint64_t equal = 0;
+    };
+    void take_stage();
+    void set_stage();
+    Tensor stage_tensor(const std::vector<double>& integers) const;
+    void compare_stage(const Tensor& own, const std::vector<double>& integers,
+                       StageCount& count) const;
     void find_bits(const Sample& sample);
     std::vector<std::int64_t> integers(const Tensor& x) const;
     golden::Matrix sample_inputs(const Sample& sample, std::size_t group) const;
@@ -160,6 +178,7 @@ class MappedLayer {
     std::vector<double> weight_scale_;   ///< an output
     std::vector<double> register_bias_;  ///< real, an output; empty: digital
     std::vector<Group> groups_;
+    std::optional<OutputQuantizer> stage_;  ///< the output stage's, with --integer
     int bits_no_clip_ = 0;
     LayerTotals totals_;
 };

@@ -24,6 +24,16 @@ struct Quantizer {
     bool has_zeros = false;  ///< zeros of pads stand among them
 };
 
+/// What quantizes a product's result in an integer model:
+/// real = scale · (integer − zero_point); integers from low to high: the type's, or what Relu and
+/// Clip leave of it.
+struct OutputQuantizer {
+    double scale = 1;
+    std::int64_t zero_point = 0;
+    std::int64_t low = 0, high = 0;
+    Type type = Type::u8;
+};
+
 enum class Dialect { real, qdq, qoperator, qonnx };
 std::string_view dialect_name(Dialect dialect);
 

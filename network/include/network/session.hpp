@@ -62,6 +62,9 @@ struct Report {
     std::uint64_t seed = 0;  ///< of the (first) chip
     bool labelled = false, interrupted = false;
     Share top1, top5, float_top1, float_top5, same;
+    /// Of the first chip: greatest difference of a logit from the network's that runs digitally,
+    /// and the greatest of the latter's.
+    double logit_difference = 0, greatest_logit = 0;
     std::vector<LayerReport> layers;
     std::vector<ChipReport> chips;          ///< the first and the further ones; empty for one
     std::vector<float> logits;              ///< (done, classes)
