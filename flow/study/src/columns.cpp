@@ -108,7 +108,7 @@ std::vector<Column> make_table() {
              return *row.measured.area->ge / 1000;
          },
          decimal<2>},
-        {"area_um2", "area", "µm²", "of the digital periphery; array and ADCs are not in it",
+        {"area_um2", "area", "µm²", "in µm²: the same cells in the library",
          [](const Row& row, const Row&) -> Number {
              return row.measured.area ? row.measured.area->um2 : std::nullopt;
          },
