@@ -10,7 +10,7 @@ namespace generator {
 namespace {
 
 constexpr std::int64_t chain_slack = 48;    ///< of the rate law's 64 cycles
-constexpr std::int64_t requant_stages = 5;  ///< of cim_output_stage
+constexpr std::int64_t requant_stages = 7;  ///< of cim_output_stage, at most
 
 std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
