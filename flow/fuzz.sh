@@ -61,7 +61,7 @@ random_config() {
   echo "name: fuzz"
   echo "scheme: $scheme"
   echo "array: {rows: $rows, outputs: $outputs, active_rows: $active, banks: $(one_of 1 2 3 4 16)," \
-    "precharge: $(one_of 0 0 0 1 2 5), settle: $(one_of 0 0 0 1 2 4), hold: $(one_of column column none)}"
+    "precharge: $(one_of 0 0 0 1 2 5), settle: $(one_of 0 0 0 1 2 4), hold: $(one_of column column none), sample_gap: $(one_of 0 0 0 1 2 8)}"
   steps=(1 1 2 5 '"7/2"' '"3/5"')
   [ "$scheme" = binsparx ] && steps=(1 1 1 2 3 7 "$(between 1 300)")
   if [ "$scheme" = column_quant ]; then
@@ -74,7 +74,7 @@ random_config() {
   echo "accumulator: {max_tiles: $(between 1 5), bits: $(one_of auto auto "$(between 2 24)")," \
     "bias: $(one_of true false false), chain: $(one_of true false false)}"
   echo "stream: {in: $(one_of auto auto 1 "$(between 1 "$rows")"), out: $(one_of auto auto 1 "$(between 1 "$outputs")")," \
-    "weight: $(one_of $((outputs * planes)) $((outputs * planes)) auto "$(between 1 $((outputs * planes)))")}"
+    "weight: $(one_of $((outputs * planes)) $((outputs * planes)) auto "$(between 1 $((outputs * planes)))"), max_bits: $(one_of 128 128 8 "$(between 8 64)")}"
   if [ "$scheme" = conventional ]; then
     echo "input: {bits: $a, signed: $(one_of true false)}"
     echo "weight: {bits: $b}"

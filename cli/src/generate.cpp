@@ -28,6 +28,21 @@ std::string summary(const generator::Design& d) {
         d.accumulator.bits);
 }
 
+/// What `stream.max_bits` takes from the rate; empty if nothing.
+std::string bound(const generator::Design& d) {
+    const auto& s = d.streams;
+    const auto of = [&](std::string_view key, bool is_auto, int now, int wide, std::int64_t wait,
+                        std::string_view each) {
+        if (!is_auto || now >= wide || wait == 0) return std::string();
+        return fmt::format(
+            "; stream.max_bits {} bounds {} to {} (the rate needs {}): up to {} more a {}",
+            d.config.stream.max_bits, key, now, wide,
+            wait == 1 ? std::string("1 cycle") : fmt::format("{} cycles", wait), each);
+    };
+    return of("stream.in", !d.config.stream.in, s.in, s.free_in, s.tile_wait, "tile") +
+           of("stream.out", !d.config.stream.out, s.out, s.free_out, s.vector_wait, "vector");
+}
+
 int generate(const Gen& options, const Common& common) {
     const generator::Design design = load(options.config, common);
     const std::filesystem::path dir = options.dir.empty()
@@ -43,8 +58,8 @@ int check(const std::vector<std::string>& configs, const Common& common) {
     for (const std::string& path : configs) {
         try {
             const generator::Design design = load(path, common);
-            say(common,
-                fmt::format("{}: valid: {} ({})", path, design.config.scheme(), summary(design)));
+            say(common, fmt::format("{}: valid: {} ({}){}", path, design.config.scheme(),
+                                    summary(design), bound(design)));
         } catch (const base::Error& e) {
             base::print_error(fmt::format("{}\n", e.what()));
             ++failures;

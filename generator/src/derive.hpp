@@ -26,7 +26,7 @@ Timing derive_timing(const Config& config);
 /// group's time bounds both streams. Weights stay resident in the rate law: one physical column a
 /// beat does not slow it.
 Streams derive_streams(const Config& config, const Plan& plan, const Shape& shape,
-                       const Timing& timing);
+                       const Timing& timing, const OutputStream& output);
 /// The port that reaches these files. Throws Error above 2^20 bits in all.
 ConfigPort derive_port(const std::vector<RegisterFile>& registers);
 

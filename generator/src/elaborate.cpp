@@ -80,6 +80,7 @@ Derived derive(const SchemeHardware& scheme, const Config& config) {
     const int factor_bits =
         config.output.requant ? scheme.stage_factor_bits(config, accumulator.saturates) : 0;
     const Result result = derive_result(config, plan, accumulator, factor_bits);
+    const OutputStream output = derive_output(config, accumulator, result, factor_bits);
     return {plan,
             shape,
             timing,
@@ -88,8 +89,8 @@ Derived derive(const SchemeHardware& scheme, const Config& config) {
             lane,
             accumulator,
             result,
-            derive_output(config, accumulator, result, factor_bits),
-            derive_streams(config, plan, shape, timing)};
+            output,
+            derive_streams(config, plan, shape, timing, output)};
 }
 
 }  // namespace

@@ -111,6 +111,9 @@ std::vector<KeySpec> make_common_keys() {
          std::string("column"),
          "",
          "column: sampled values are held while the array prepares the next step"},
+        integer("array.sample_gap", 0, 8, std::int64_t{0},
+                "cycles that rows and bank stand after a sample ends (hold none: after the last "
+                "code)"),
         derived("adc.share", 256, "planes",
                 "physical columns per ADC: divides planes, or a multiple of planes that divides "
                 "outputs*planes"),
@@ -128,6 +131,9 @@ std::vector<KeySpec> make_common_keys() {
                         "outputs per beat, up to outputs; auto: does not slow the rate"),
         integer_or_auto("stream.weight", 1, 16384,
                         "physical columns per beat of the weight stream, up to outputs*planes"),
+        integer("stream.max_bits", 8, 4096, std::int64_t{128},
+                "most bits of a beat of stream.in and stream.out where they are auto; at least one "
+                "element"),
     };
     for (KeySpec& key : output_keys()) keys.push_back(std::move(key));
     for (KeySpec& key : analog_keys()) keys.push_back(std::move(key));

@@ -120,7 +120,8 @@ Config make_config(const SchemeKeys& scheme, const Values& values) {
                .precharge = integer(values, "array.precharge"),
                .settle = integer(values, "array.settle"),
                .hold = *find_value<std::string>(values, "array.hold") == "none" ? Hold::none
-                                                                                : Hold::column};
+                                                                                : Hold::column,
+               .sample_gap = integer(values, "array.sample_gap")};
     c.adc = {.bits = auto_integer(values, "adc.bits"),
              .step = {},
              .share = integer(values, "adc.share"),
@@ -136,7 +137,8 @@ Config make_config(const SchemeKeys& scheme, const Values& values) {
                      .chain = std::get<bool>(values.at("accumulator.chain"))};
     c.stream = {.in = auto_integer(values, "stream.in"),
                 .out = auto_integer(values, "stream.out"),
-                .weight = auto_integer(values, "stream.weight")};
+                .weight = auto_integer(values, "stream.weight"),
+                .max_bits = integer(values, "stream.max_bits")};
     c.output = {.requant = std::get<std::string>(values.at("output.mode")) == "requant",
                 .bits = integer(values, "output.bits"),
                 .is_signed = std::get<bool>(values.at("output.signed")),

@@ -43,6 +43,8 @@ Json derived(const Design& d) {
     if (d.config.adc.correction_bits > 0) j["corrected_code_bits"] = d.adc.used_bits;
     j["weight_words_per_row"] = d.streams.words;
     j["step_cycles"] = d.step_cycles;
+    j["tile_wait_cycles"] = d.streams.tile_wait;
+    j["vector_wait_cycles"] = d.streams.vector_wait;
     j["config_data_bits"] = d.port.data_bits;
     j["config_addr_bits"] = d.port.addr_bits;
     return j;

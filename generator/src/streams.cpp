@@ -14,11 +14,19 @@ constexpr std::int64_t requant_stages = 7;  ///< of cim_output_stage, at most
 
 std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
-/// Smallest power of two, at most `whole`, with which `elements` pass in at most `cycles` beats.
-int auto_beat(int whole, std::int64_t elements, std::int64_t cycles) {
+/// Smallest power of two, at most `whole`, with which all of them pass in at most `cycles` beats.
+int auto_beat(int whole, std::int64_t cycles) {
     int beat = 1;
-    while (beat < whole && ceil_div(elements, beat) > cycles) beat *= 2;
+    while (beat < whole && ceil_div(whole, beat) > cycles) beat *= 2;
     return std::min(beat, whole);
+}
+
+/// Elements of `bits` that a beat of at most `max_bits` holds, at least one.
+int most_elements(int max_bits, int bits) { return std::max(1, max_bits / bits); }
+
+/// Cycles by which `whole` elements miss the `cycles` that they have.
+std::int64_t wait(int whole, int beat, std::int64_t cycles) {
+    return std::max<std::int64_t>(0, ceil_div(whole, beat) - cycles);
 }
 
 }  // namespace
@@ -26,12 +34,17 @@ int auto_beat(int whole, std::int64_t elements, std::int64_t cycles) {
 Timing derive_timing(const Config& config) {
     const auto& array = config.array;
     const std::int64_t convert = std::int64_t{config.adc.share} * config.adc.latency;
-    const std::int64_t prepare = std::int64_t{array.precharge} + array.settle;
-    return {array.hold == Hold::column ? std::max(convert, prepare) : convert + prepare};
+    if (array.hold == Hold::none) {
+        return {convert + array.precharge + array.settle + array.sample_gap};
+    }
+    // A drive takes a cycle at least, unless it coincides with the last one of a precharge.
+    const bool overlap = array.precharge > 0 && array.settle == 0 && convert <= array.precharge;
+    const std::int64_t drive = overlap ? 0 : std::max(array.settle, 1);
+    return {std::max(convert, array.precharge + drive + array.sample_gap)};
 }
 
 Streams derive_streams(const Config& config, const Plan& plan, const Shape& shape,
-                       const Timing& timing) {
+                       const Timing& timing, const OutputStream& output) {
     const auto& array = config.array;
     const std::int64_t group_cycles = timing.step_cycles * plan.steps;
     Streams s;
@@ -46,7 +59,11 @@ Streams derive_streams(const Config& config, const Plan& plan, const Shape& shap
     std::int64_t out_cycles =
         plan.skips_steps ? 2 + plan.pass_cycles
                          : std::max<std::int64_t>(1, group_cycles - (plan.lane_stages - 2));
-    s.in = config.stream.in.value_or(auto_beat(array.rows, array.rows, in_cycles));
+    s.free_in = auto_beat(array.rows, in_cycles);
+    const int bounded_in =
+        std::min(s.free_in, most_elements(config.stream.max_bits, plan.input.port_bits));
+    s.in = config.stream.in.value_or(bounded_in);
+    s.tile_wait = wait(array.rows, s.in, in_cycles);
     if (config.accumulator.chain) {
         // A first vector waits for its starting values, which the law's fill does not count: they
         // may take as long as the input, and most of the 64 cycles.
@@ -58,7 +75,11 @@ Streams derive_streams(const Config& config, const Plan& plan, const Shape& shap
                 std::min(out_cycles, std::max<std::int64_t>(1, group_cycles - array.settle));
         }
     }
-    s.out = config.stream.out.value_or(auto_beat(array.outputs, array.outputs, out_cycles));
+    s.free_out = auto_beat(array.outputs, out_cycles);
+    const int bounded_out =
+        std::min(s.free_out, most_elements(config.stream.max_bits, output.bits));
+    s.out = config.stream.out.value_or(bounded_out);
+    s.vector_wait = wait(array.outputs, s.out, out_cycles);
     s.weight = config.stream.weight.value_or(1);
     s.words = static_cast<int>(ceil_div(shape.columns, s.weight));
     return s;
@@ -68,7 +89,9 @@ std::int64_t rate_bound(const Design& d, std::int64_t steps_driven, std::int64_t
                         std::int64_t tiles) {
     const std::int64_t fill = ceil_div(d.config.array.rows, d.streams.in) +
                               ceil_div(d.config.array.outputs, d.streams.out);
-    return steps_driven * d.step_cycles + vectors * tiles * (2 + d.pass_cycles) + fill + 64;
+    return steps_driven * d.step_cycles +
+           vectors * (tiles * (2 + d.pass_cycles + d.streams.tile_wait) + d.streams.vector_wait) +
+           fill + 64;
 }
 
 }  // namespace generator

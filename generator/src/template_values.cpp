@@ -45,6 +45,7 @@ void array_values(const Design& d, Filler& v) {
     v.number("cell_bits", d.array.cell_bits);
     v.number("precharge", array.precharge);
     v.number("settle", array.settle);
+    v.number("sample_gap", array.sample_gap);
     v.bit("hold_column", array.hold == Hold::column);
     v.number("trim_bits", d.array.trim_bits);
     v.number("trim_entries", d.array.trim_entries);

@@ -33,6 +33,7 @@ Values to_values(const Config& c, const SchemeKeys& scheme) {
                    {"array.precharge", integer(c.array.precharge)},
                    {"array.settle", integer(c.array.settle)},
                    {"array.hold", std::string(c.array.hold == Hold::none ? "none" : "column")},
+                   {"array.sample_gap", integer(c.array.sample_gap)},
                    {"adc.bits", from_auto(c.adc.bits)},
                    {"adc.step", c.adc.step},
                    {"adc.share", integer(c.adc.share)},
@@ -44,7 +45,8 @@ Values to_values(const Config& c, const SchemeKeys& scheme) {
                    {"accumulator.chain", c.accumulator.chain},
                    {"stream.in", from_auto(c.stream.in)},
                    {"stream.out", from_auto(c.stream.out)},
-                   {"stream.weight", from_auto(c.stream.weight)}});
+                   {"stream.weight", from_auto(c.stream.weight)},
+                   {"stream.max_bits", integer(c.stream.max_bits)}});
     values.insert({{"output.mode", std::string(c.output.requant ? "requant" : "raw")},
                    {"output.bits", integer(c.output.bits)},
                    {"output.signed", c.output.is_signed},

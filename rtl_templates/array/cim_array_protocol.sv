@@ -11,6 +11,8 @@
 //   request_retracted  a request that went away or changed before it was taken
 //   weight_in_compute  a weight access while the array computes
 //   hold_low           conversions requested while hold_o is low
+//   sample_gap         row enable, drive or bank changed, or precharge, within SampleGap cycles of
+//                      a step's end (the sample's, or with hold none the last code's)
 //   trim_wrong         a request while its column's trim does not stand at the port
 // poison_o stays high after the first until reset.
 `default_nettype none
@@ -23,6 +25,7 @@ module cim_array_protocol #(
   parameter int unsigned ColumnBits = 2,
   parameter int unsigned Precharge  = 0,
   parameter int unsigned Settle     = 0,
+  parameter int unsigned SampleGap  = 0,
   parameter bit          HoldColumn = 1'b1,
   parameter bit          Overlap    = HoldColumn && Precharge > 0 && Settle == 0
 ) (
@@ -61,19 +64,37 @@ module cim_array_protocol #(
   int unsigned                stood_q;      // cycles the drive has stood before this one
   int unsigned                precharged_q; // precharge cycles right before this one
 
-  logic        driven, changed, fresh_drive, taken;
+  logic        driven, changed, fresh_drive, taken, ended, over, in_gap;
   int unsigned stood;
 
   assign driven  = |row_en_i;
   assign changed = row_en_i != en_q || row_drive_i != drive_q || bank_i != bank_q;
-  assign fresh_drive = driven && (en_q == '0 || changed || (ended_q && taken));
+  assign fresh_drive = driven && (en_q == '0 || changed || over);
   assign taken   = HoldColumn ? &begin_step_i : 1'b1;
   assign stood   = fresh_drive ? 0 : stood_q;
 
-  logic [9:0] broken;
+  // The drive's window is over, and from then on (after the gap) another may stand.
+  assign ended = ended_q && taken;
+  if (SampleGap == 0) begin : gen_no_gap
+    assign over   = ended;
+    assign in_gap = 1'b0;
+  end else begin : gen_gap
+    int unsigned gap_q;  // cycles until another drive may stand
+    logic        begins;
+    assign begins = ended && gap_q == 0 && en_q != '0;
+    assign over   = gap_q == 1;
+    assign in_gap = begins || gap_q > 1;
+    always_ff @(posedge clk_i or negedge rst_ni) begin
+      if (!rst_ni) gap_q <= 0;
+      else if (begins) gap_q <= SampleGap;
+      else if (gap_q > 0) gap_q <= gap_q - 1;
+    end
+  end
+
+  logic [10:0] broken;
   always_comb begin
     broken    = '0;
-    broken[0] = en_q != '0 && changed && !(ended_q && taken);
+    broken[0] = en_q != '0 && changed && !over && !in_gap;
     broken[1] = fresh_drive && precharged_q + 32'(Overlap && precharge_i) + 1 <= Precharge;
     broken[2] = precharge_i && driven && !(Overlap && fresh_drive);
     broken[3] = HoldColumn ? sample_i && (!driven || stood + 1 < DriveCycles)
@@ -89,6 +110,7 @@ module cim_array_protocol #(
     broken[7] = weight_valid_i && (driven || precharge_i || |req_valid_i);
     broken[8] = |req_valid_i && !hold_i;
     broken[9] = !trim_ok_i;
+    broken[10] = in_gap && (changed || precharge_i);
   end
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
@@ -122,7 +144,7 @@ module cim_array_protocol #(
 `endif
   endfunction
 
-  logic [9:0] told_q;
+  logic [10:0] told_q;
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
       poison_o <= 1'b0;
@@ -140,6 +162,7 @@ module cim_array_protocol #(
       if (broken[7] && !told_q[7]) tell("weight_in_compute");
       if (broken[8] && !told_q[8]) tell("hold_low");
       if (broken[9] && !told_q[9]) tell("trim_wrong");
+      if (broken[10] && !told_q[10]) tell("sample_gap");
     end
   end
 endmodule

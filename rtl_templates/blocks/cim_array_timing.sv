@@ -15,6 +15,11 @@
 // the next step begins in the cycle after the last code. sample_o stays low.
 // A step costs Precharge + Settle + conversions.
 //
+// SampleGap: rows, drive and bank stand for that many cycles more after a step is taken (without
+// holds: after its last code); only then does the next precharge or drive begin. HoldColumn hides
+// the gap behind the conversions, so that a step costs max(conversions, Precharge + max(Settle, 1)
+// + SampleGap); without holds it costs SampleGap more.
+//
 // With step costs at their minimum the holds are overwritten at the end of the cycle that gives the
 // last code: the ADC must not need the held value then (it has sampled it, or the hold is double).
 // Drive and bank keep their last value and have no reset; only row_en says that a row is driven.
@@ -36,6 +41,7 @@ module cim_array_timing #(
   parameter int unsigned PayloadBits = 4,
   parameter int unsigned Precharge   = 0,
   parameter int unsigned Settle      = 0,
+  parameter int unsigned SampleGap   = 0,
   parameter bit          HoldColumn  = 1'b1,
   parameter bit          Overlap     = HoldColumn && Precharge > 0 && Settle == 0,
   parameter bit          HasEmpty    = 1'b0
@@ -88,6 +94,7 @@ module cim_array_timing #(
   logic                   sample_q, hold_q, precharge_q;
   logic [Rows-1:0]        row_en_q, row_en_d;
   logic                   counted, ending, begin_step, load, start;
+  logic                   vacant, release_rows, stands;  // the next step may begin; rows fall; gap
   logic                   first_q;
   logic [PayloadBits-1:0] payload_q;
 
@@ -147,10 +154,27 @@ module cim_array_timing #(
     assign unused_first = ^{first_q, empty_q, empty_payload_q};
   end
 
-  assign begin_step   = (state_q == StIdle || ending) && step_valid_i && convert && array_free_i;
+  if (SampleGap == 0) begin : gen_no_gap
+    assign stands       = 1'b0;
+    assign release_rows = ending;
+    assign vacant       = state_q == StIdle || ending;
+  end else begin : gen_gap
+    localparam int unsigned GapBits = $clog2(SampleGap + 1);
+    logic [GapBits-1:0] gap_q;  // cycles that the former drive still stands
+    assign stands       = gap_q != '0;
+    assign release_rows = gap_q == GapBits'(1);
+    assign vacant       = state_q == StIdle && (!stands || release_rows);
+    always_ff @(posedge clk_i or negedge rst_ni) begin
+      if (!rst_ni) gap_q <= '0;
+      else if (ending) gap_q <= GapBits'(SampleGap);
+      else if (stands) gap_q <= gap_q - GapBits'(1);
+    end
+  end
+
+  assign begin_step   = vacant && step_valid_i && convert && array_free_i;
   assign step_ready_o = load || take_empty;
   assign start_o      = start;
-  assign idle_o       = state_q == StIdle && !hold_q && !empty_q;
+  assign idle_o       = state_q == StIdle && !stands && !hold_q && !empty_q;
 
   always_comb begin
     state_d = state_q;
@@ -176,7 +200,7 @@ module cim_array_timing #(
   always_comb begin
     row_en_d = row_en_q;
     if (load) row_en_d = step_row_en_i;
-    else if (ending) row_en_d = '0;
+    else if (release_rows) row_en_d = '0;
   end
 
   always_ff @(posedge clk_i or negedge rst_ni) begin

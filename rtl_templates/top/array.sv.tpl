@@ -32,6 +32,7 @@ module <%name%>_array (
     .Latency(<%name%>_pkg::Latency),
     .Precharge(<%name%>_pkg::Precharge),
     .Settle(<%name%>_pkg::Settle),
+    .SampleGap(<%name%>_pkg::SampleGap),
     .HoldColumn(<%name%>_pkg::HoldColumn),
     .Overlap(<%name%>_pkg::Overlap),
     .WordCells(<%name%>_pkg::WeightBeat),

@@ -5,7 +5,7 @@
 // To be changed here without generating again, if the real array follows (the port's widths do):
 //   Rows       fewer, a multiple of ActiveRows and at least InBeat; sums only become smaller
 //   Banks      fewer; the addresses of registers that belong to banks keep their places
-//   Precharge, Settle, Latency   as the array needs them: only the rate follows
+//   Precharge, Settle, SampleGap, Latency   as the array needs them: only the rate follows
 //   InBeat     1 to Rows, OutBeat 1 to Outputs, WeightBeat 1 to Columns: widths and rate follow
 // Everything under "follows" is computed from the above. What else is here was derived from the
 // config (widths that hold every sum, tables of the scheme, the registers' addresses): change the
@@ -23,6 +23,7 @@ package <%name%>_pkg;
   localparam int unsigned CellBits = <%cell_bits%>;  // of a row and physical column
   localparam int unsigned Precharge = <%precharge%>;  // cycles
   localparam int unsigned Settle = <%settle%>;  // cycles
+  localparam int unsigned SampleGap = <%sample_gap%>;  // cycles that a drive stands after sampling
   localparam bit HoldColumn = 1'b<%hold_column%>;  // columns are held while they are converted
   localparam int unsigned TrimBits = <%trim_bits%>;  // of an ADC's step
   localparam int unsigned TrimEntries = <%trim_entries%>;

@@ -227,6 +227,7 @@ module <%name%>_periphery (
     .PayloadBits(<%name%>_pkg::ContextBits + 3),
     .Precharge(<%name%>_pkg::Precharge),
     .Settle(<%name%>_pkg::Settle),
+    .SampleGap(<%name%>_pkg::SampleGap),
     .HoldColumn(<%name%>_pkg::HoldColumn),
     .Overlap(<%name%>_pkg::Overlap),
     .HasEmpty(<%name%>_pkg::SkipsSteps)

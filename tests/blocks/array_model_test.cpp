@@ -220,6 +220,21 @@ TEST_CASE("array protocol: sampling waits for the drive to settle", "[array_mode
     expect_rule(dut, 2, "early_sample", [](Timeline&) {}, {.settle = -1});
 }
 
+TEST_CASE("array protocol: rows stand for the gap", "[array_model]") {
+    bench::Bench<Vtb_array_model> dut;
+    for (const unsigned n : {9u, 10u, 11u}) {
+        expect_rule(dut, n, "sample_gap", [](Timeline&) {}, {.gap = -1});
+        const auto at = [n](const Timeline& t) {
+            return n == 10 ? t.steps[0].convert + 6 : t.steps[0].convert;
+        };
+        expect_rule(dut, n, "sample_gap", [&](Timeline& t) { t.cycles[at(t)].drive[0] ^= 1; });
+    }
+    expect_rule(dut, 9, "sample_gap",
+                [](Timeline& t) { t.cycles[t.steps[0].convert + 1].bank ^= 1; });
+    expect_rule(dut, 9, "precharge_driven",
+                [](Timeline& t) { t.cycles[t.steps[0].convert + 1].precharge = true; });
+}
+
 TEST_CASE("array protocol: requests", "[array_model]") {
     bench::Bench<Vtb_array_model> dut;
     for (const unsigned n : {0u, 1u, 2u}) {

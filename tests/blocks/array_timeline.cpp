@@ -49,19 +49,22 @@ void Timeline::add(const Step& step, Deviation deviation) {
     if (v.hold_column) {  // one more cycle of sampling, as if an ADC were still busy
         cycles.push_back(driven);
         cycles.back().sample = true;
-        driven = {.bank = step.bank, .drive = still()};
     }
+    const int gap = static_cast<int>(v.sample_gap) + deviation.gap;
     marks.convert = static_cast<unsigned>(cycles.size());
-    convert(driven);
+    convert(driven, static_cast<unsigned>(gap));
+    // Without holds the gap is after the last code.
+    if (!v.hold_column) cycles.insert(cycles.end(), static_cast<unsigned>(gap), driven);
     marks.end = static_cast<unsigned>(cycles.size());
     steps.push_back(marks);
     idle(1);
 }
 
 /// share conversions of `latency` cycles; the next request stands from the cycle after the former.
-void Timeline::convert(const Pins& standing) {
+void Timeline::convert(const Pins& standing, unsigned gap) {
     for (unsigned t = 0; t < v.share * v.latency; ++t) {
         Pins pins = standing;
+        if (v.hold_column && t >= gap) pins = {.bank = standing.bank, .drive = still()};
         pins.hold = true;
         const unsigned next = (t + v.latency - 1) / v.latency;
         pins.request = next < v.share;

@@ -25,6 +25,7 @@ struct Variant {
     bool scaled = false;  ///< columns with alpha and c0 of their own
     unsigned alpha_frac = 0, trim_bits = 0, trims = 0;
     bool trim_by_adc = false;
+    unsigned sample_gap = 0;
 
     unsigned adcs() const { return columns / share; }
     unsigned words() const { return (columns + word_cells - 1) / word_cells; }
@@ -39,7 +40,13 @@ constexpr Variant variants[] = {
     {9, 6, 3, 2, 2, 2, false, 1, 4, 1, 1, 4, true, 3, 2, 1, 1, true, 2, false, true, 4, 3, 2, true},
     {5, 4, 2, 3, 1,     1, false, 1,    0, 1, 1, 1,    true,
      1, 3, 0, 1, false, 1, false, true, 0, 8, 2, false},
-    {16, 4, 4, 2, 4, 4, false, 1, 0, 1, 1, 8, true, 4, 1, 0, 0, true, 4, false, true, 12}};
+    {16, 4, 4, 2, 4, 4, false, 1, 0, 1, 1, 8, true, 4, 1, 0, 0, true, 4, false, true, 12},
+    {20, 6, 3, 2, 1, 1, false, 1, 0,     5, 2, 2, false, 3, 3,
+     2,  2, true, 4, false, false, 0, 0, 0, false, 2},
+    {6, 4, 2, 1, 2, 2, false, 1, 2,     2, 1, 4, true, 2, 3,
+     1, 2, false, 3, false, false, 0, 0, 0, false, 3},
+    {12, 3, 1, 2, 1, 1, false, 1, 0,     1, 1, 4, false, 3, 1,
+     0,  0, true, 1, false, false, 0, 0, 0, false, 1}};
 
 /// Levels of one cycle; all ADCs are asked for the same column of theirs.
 struct Pins {
@@ -63,7 +70,7 @@ struct Marks {
 
 /// How one step's timing departs from the law.
 struct Deviation {
-    int precharge = 0, settle = 0;
+    int precharge = 0, settle = 0, gap = 0;
 };
 
 struct Timeline {
@@ -76,7 +83,8 @@ struct Timeline {
 
   private:
     std::vector<unsigned> still() const { return std::vector<unsigned>(v.rows); }
-    void convert(const Pins& standing);
+    /// Idle while the conversions run, but for the drive that stands `gap` cycles.
+    void convert(const Pins& standing, unsigned gap);
     const Variant& v;
 };
 

@@ -2,10 +2,10 @@
 /// cim_array_timing against a timetable. For each step only four moments are kept (begun, loaded,
 /// started, ended) and every output is a statement about them and the present cycle, as the
 /// module's header has it. Variants: precharge 0, 1, 4 × settle 0, 1, 3 × both kinds of hold,
-/// settle 0 with and without the overlap; steps without conversions among the others.
-/// Random steps, conversion times from 1 to 9 cycles, the result and the array free or not at
-/// random; resets in the middle. All outputs are compared in every cycle. Without waiting, the cost
-/// of a step is compared with the formula of docs/spec/contract.md.
+/// settle 0 with and without the overlap; steps without conversions among the others; gaps of 1 to
+/// 8 cycles after a step. Random steps, conversion times from 1 to 9 cycles, the result and the
+/// array free or not at random; resets in the middle. All outputs are compared in every cycle.
+/// Without waiting, the cost of a step is compared with the formula of docs/spec/contract.md.
 #include <optional>
 
 #include "Vtb_array_timing.h"
@@ -13,19 +13,25 @@
 
 namespace {
 
-constexpr unsigned variant_count = 26;
+constexpr unsigned variant_count = 33;
 constexpr unsigned rows = 3, drive_bits = 6, bank_bits = 2, payload_bits = 5;
 
 struct Variant {
     int precharge, settle;
     bool column, overlap;
     bool empties = false;  // steps without conversions come
+    int gap = 0;
 };
 Variant variant(unsigned n) {
     constexpr int precharge[] = {0, 1, 4}, settle[] = {0, 1, 3};
     constexpr Variant with_empties[] = {{0, 0, true, false, true},  {4, 3, true, false, true},
                                         {4, 0, true, true, true},   {0, 0, false, false, true},
                                         {0, 3, false, false, true}, {4, 1, false, false, true}};
+    constexpr Variant with_gaps[] = {{0, 0, true, false, false, 1},  {4, 3, true, false, false, 3},
+                                     {4, 0, true, true, false, 2},   {0, 0, false, false, false, 1},
+                                     {0, 3, false, false, false, 8}, {4, 1, false, false, true, 2},
+                                     {0, 0, true, false, true, 1}};
+    if (n >= 26) return with_gaps[n - 26];
     if (n >= 20) return with_empties[n - 20];
     if (n >= 18) return {precharge[n - 17], 0, true, false};
     return {precharge[n / 3 % 3], settle[n % 3], n < 9, n < 9 && n >= 3 && n % 3 == 0};
@@ -61,7 +67,7 @@ class Trial {
         dut_.reset();
         now_ = {};
         waiting_.reset();
-        convert_until_ = never;
+        convert_until_ = stands_until_ = never;
         offered_ = new_step();
     }
 
@@ -98,7 +104,9 @@ class Trial {
     }
 
     bool may_begin(bool ends) const {
-        return (now_.begun == never || ends) && wanted_ && offered_.convert && free_;
+        const bool vacant =
+            v_.gap == 0 ? now_.begun == never || ends : now_.begun == never && t_ >= stands_until_;
+        return vacant && wanted_ && offered_.convert && free_;
     }
 
     /// What happens at the end of this cycle, for a column's hold: the drive's precharge-only
@@ -144,19 +152,28 @@ class Trial {
         const bool converting = convert_until_ >= t_;
         bench::same(out.flag(), loads_ || takes_empty_, "step ready", n_, t_);
         bench::same(out.flag(), starts_, "start", n_, t_);
-        bench::same(out.flag(), now_.begun == never && !converting && !waiting_, "idle", n_, t_);
+        bench::same(out.flag(), now_.begun == never && !converting && !waiting_ && !stands(),
+                    "idle", n_, t_);
         bench::same(out.flag(), precharge_, "precharge", n_, t_);
         bench::same(out.flag(), sample_, "sample", n_, t_);
         bench::same(out.flag(), converting, "hold", n_, t_);
         const std::uint64_t bank = out(bank_bits), en = out(rows), drive = out(drive_bits);
         if (now_.begun != never) bench::same(bank, now_.step.bank, "bank", n_, t_);
         const bool driven = now_.loaded != never;
-        bench::same(en, driven ? now_.step.en : 0, "row enable", n_, t_);
+        const std::uint64_t standing = stands() ? stood_.en : 0;
+        bench::same(en, driven ? now_.step.en : standing, "row enable", n_, t_);
         if (driven) bench::same(drive, now_.step.drive, "row drive", n_, t_);
+        if (stands()) {
+            bench::same(bank, stood_.bank, "bank in the gap", n_, t_);
+            bench::same(drive, stood_.drive, "row drive in the gap", n_, t_);
+        }
         if (!starts_) return;
         bench::same(out(payload_bits), payload_, "payload", n_, t_);
         bench::same(out.flag(), !starts_empty_, "start converts", n_, t_);
     }
+
+    /// The drive of a step that has ended stands in this cycle.
+    bool stands() const { return v_.gap > 0 && t_ <= stands_until_; }
 
     void advance(const Rates& rates) {
         if (starts_empty_) waiting_.reset();
@@ -165,7 +182,11 @@ class Trial {
             convert_until_ = t_ + static_cast<int>(random_.in(rates.least, rates.most));
             ++steps;
         }
-        if (ends_) now_ = {};
+        if (ends_) {
+            stood_ = now_.step;
+            stands_until_ = t_ + v_.gap;
+            now_ = {};
+        }
         if (begins_) {
             now_.begun = t_;
             now_.step.bank = offered_.bank;
@@ -187,8 +208,9 @@ class Trial {
     unsigned n_;
     Variant v_;
     bench::Random random_;
-    int t_ = 0, convert_until_ = never;
+    int t_ = 0, convert_until_ = never, stands_until_ = never;
     Moments now_;
+    Step stood_;                   ///< the step that ended last
     std::optional<Step> waiting_;  ///< a step without conversions that was taken
     Step offered_;
     bool wanted_ = false, free_ = false, ok_ = false, done_ = false;
@@ -222,13 +244,13 @@ TEST_CASE("array timing: cost of a step", "[array_timing]") {
             const Variant v = variant(n);
             if (v.empties) continue;
             const int cost =
-                v.column
-                    ? std::max({conversions, v.precharge + (v.overlap ? 0 : std::max(v.settle, 1))})
-                    : v.precharge + v.settle + conversions;
+                v.column ? std::max(conversions,
+                                    v.precharge + v.gap + (v.overlap ? 0 : std::max(v.settle, 1)))
+                         : v.precharge + v.settle + conversions + v.gap;
             Trial trial(dut, n);
             trial.reset();
             const Rates rates{100, 100, 100, conversions, conversions};
-            for (int i = 0; i < 20 + v.precharge + v.settle; ++i) trial.cycle(rates);
+            for (int i = 0; i < 20 + v.precharge + v.settle + v.gap; ++i) trial.cycle(rates);
             trial.steps = 0;
             for (int i = 0; i < 30 * cost; ++i) trial.cycle(rates);
             CHECK(trial.steps == 30);

@@ -216,3 +216,20 @@ TEST_CASE("usage: - is a config on standard input", "[cli]") {
     check_failed(shell("check - < /dev/null"), {"<stdin>"});
     check_failed(shell("check - <&-"), {"<stdin>"});
 }
+
+TEST_CASE("usage: check says what stream.max_bits costs", "[cli]") {
+    const Desk desk;
+    // 64 inputs of 3 bits in 6 cycles: 16 a beat, of which 8 bits hold 2.
+    const ProcessResult bound =
+        desk.run({"check", "mini.yaml", "-P", "array.rows=64", "-P", "stream.max_bits=8"});
+    check_passed(bound);
+    CHECK_THAT(bound.output,
+               Contains("stream.max_bits 8 bounds stream.in to 2 (the rate needs 16): up to 26 "
+                        "cycles more a tile"));
+    const ProcessResult free = desk.run({"check", "mini.yaml", "-P", "array.rows=64"});
+    check_passed(free);
+    CHECK_THAT(free.output, !Contains("max_bits"));
+    const ProcessResult chosen =
+        desk.run({"check", "mini.yaml", "-P", "stream.in=1", "-P", "stream.max_bits=8"});
+    CHECK_THAT(chosen.output, !Contains("stream.in"));
+}

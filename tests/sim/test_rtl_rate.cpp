@@ -3,7 +3,8 @@
 // comparison of results. Cycles are held against the formula of docs/spec/contract.md, worked out
 // here from the config's own numbers (not by the generator's rate_bound), for whole and partial
 // tiles; and the cost of one more vector, where the fill and the 64 cycles of grace cancel, so that
-// an ADC that idles between conversions it has to do is seen.
+// an ADC that idles between conversions it has to do is seen. The same with gaps after samples, and
+// the bound that narrow streams make of it.
 #include <nlohmann/json.hpp>
 
 #include "rtl_bench.hpp"
@@ -92,5 +93,61 @@ TEST_CASE("rate law: auto streams are no wider than the rate needs", "[rtl]") {
         // One size narrower would slow down a whole tile after a short one, or a short vector.
         if (d.streams.in > 1) CHECK(beats(m.rows, d.streams.in / 2) >= tile);
         if (d.streams.out > 1) CHECK(beats(m.outputs, d.streams.out / 2) >= tile);
+    }
+}
+
+TEST_CASE("rate law: a gap after each sample is hidden or costs its cycles", "[rtl]") {
+    if (!have_verilator()) return;
+    struct Gap {
+        std::string macro;
+        int gap;
+        std::int64_t cost;  ///< of a step, from the page on the array port
+    };
+    const std::vector<Gap> gaps = {{"every_cycle", 1, 2},
+                                   {"slow_array", 2, 7},
+                                   {"zebra_precharge", 3, 8},  // hidden: 4 + 1 + 3
+                                   {"zebra_precharge", 5, 10},
+                                   {"hold_in_place", 3, 13}};
+    for (const Gap& g : gaps) {
+        const Macro& m = macro(g.macro);
+        INFO(g.macro << ", gap " << g.gap);
+        const auto d = generator::elaborate(generator::load_config(
+            m.yaml(), m.name, {{"array.sample_gap", std::to_string(g.gap)}}));
+        CHECK(d.step_cycles == g.cost);
+        CHECK(d.step_cycles <= step_cycles(m) + g.gap);  // the contract's bound
+        const RtlModel model = build_rtl(d, false);
+        const Cost few = measure(m, d, model, 5, m.rows), many = measure(m, d, model, 21, m.rows);
+        const std::int64_t spent = many.cycles - few.cycles,
+                           work = (many.steps - few.steps) * g.cost;
+        CHECK(spent >= work);
+        CHECK(spent <= work + 16);
+    }
+}
+
+TEST_CASE("rate law: narrow streams cost what the bound says", "[rtl]") {
+    if (!have_verilator()) return;
+    struct Narrow {
+        std::vector<generator::Override> keys;
+        std::int64_t tile_wait, vector_wait;
+    };
+    // every_cycle: 5 inputs and 3 outputs in the 2 cycles of a tile.
+    const std::vector<Narrow> all = {{{{"stream.in", "1"}}, 3, 0},
+                                     {{{"stream.out", "1"}}, 0, 1},
+                                     {{{"stream.in", "1"}, {"stream.out", "1"}}, 3, 1}};
+    const Macro& m = macro("every_cycle");
+    for (const Narrow& n : all) {
+        const auto d = generator::elaborate(generator::load_config(m.yaml(), m.name, n.keys));
+        INFO("stream.in " << d.streams.in << ", stream.out " << d.streams.out);
+        CHECK(d.streams.tile_wait == n.tile_wait);
+        CHECK(d.streams.vector_wait == n.vector_wait);
+        const RtlModel model = build_rtl(d, false);
+        const Cost few = measure(m, d, model, 5, m.rows), many = measure(m, d, model, 37, m.rows);
+        // The pins alone: beats of the narrower stream are a vector's least time.
+        const std::int64_t beats =
+            std::max(div_up(m.rows, d.streams.in), div_up(m.outputs, d.streams.out));
+        const std::int64_t spent = many.cycles - few.cycles;
+        CHECK(spent >= 32 * beats);
+        CHECK(spent <= 32 * (2 + 2 + n.tile_wait + n.vector_wait));
+        CHECK(many.cycles <= generator::rate_bound(d, many.steps, 37, 1));
     }
 }

@@ -35,6 +35,7 @@ struct ArrayConfig {
     int precharge = 0;    ///< cycles before each drive
     int settle = 0;       ///< cycles from drive to sample
     Hold hold = Hold::column;
+    int sample_gap = 0;  ///< cycles that a drive stands after its sample, at least
 };
 
 struct AdcConfig {
@@ -86,9 +87,10 @@ constexpr std::pair<std::int64_t, std::int64_t> output_range(const OutputConfig&
 }
 
 struct StreamConfig {
-    AutoInt in;      ///< elements per beat of the input stream
-    AutoInt out;     ///< elements per beat of the output stream (and of the chain stream)
-    AutoInt weight;  ///< physical columns per beat of the weight stream
+    AutoInt in;          ///< elements per beat of the input stream
+    AutoInt out;         ///< elements per beat of the output stream (and of the chain stream)
+    AutoInt weight;      ///< physical columns per beat of the weight stream
+    int max_bits = 128;  ///< of a beat of `in` and of `out` where they are auto
 };
 
 /// A complete, valid configuration. `section` says the scheme and holds its own plain struct (for

@@ -74,6 +74,11 @@ struct Timing {
 struct Streams {
     int in = 0, out = 0, weight = 0;  ///< resolved elements per beat
     int words = 0;                    ///< weight words per row
+    /// What `auto` is without `stream.max_bits`.
+    int free_in = 0, free_out = 0;
+    /// Cycles that a tile (its input) and a vector (its output) may take beyond the rate law of the
+    /// contract, because beats are narrower than it needs.
+    std::int64_t tile_wait = 0, vector_wait = 0;
 };
 
 struct ConfigPort {
@@ -128,7 +133,8 @@ int count_bits(std::int64_t n);
 /// Smallest two's-complement width, at least 1, that holds lo and hi.
 int signed_bits(std::int64_t lo, std::int64_t hi);
 
-/// Upper bound of the rate law, in cycles, for resident weights and one column block.
+/// Upper bound of the rate law, in cycles, for resident weights and one column block; with narrow
+/// streams their waits are in it.
 /// `steps_driven`: over all vectors and tiles.
 std::int64_t rate_bound(const Design& design, std::int64_t steps_driven, std::int64_t vectors,
                         std::int64_t tiles);

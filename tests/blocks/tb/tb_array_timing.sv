@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Variants of cim_array_timing: precharge, settle and hold; the list is repeated in
+// Variants of cim_array_timing: precharge, settle, hold and gap; the list is repeated in
 // array_timing_test.cpp.
 module array_timing_case #(
   parameter int unsigned Precharge = 0, Settle = 0, parameter bit HoldColumn = 1, Overlap = 0,
-  HasEmpty = 0,
+  HasEmpty = 0, parameter int unsigned SampleGap = 0,
   parameter int unsigned Rows = 3, DriveBits = 2, BankBits = 2, PayloadBits = 5
 ) (
   input  logic clk_i, rst_ni,
@@ -24,8 +24,8 @@ module array_timing_case #(
     step_ready};
   cim_array_timing #(
     .Rows(Rows), .DriveBits(DriveBits), .BankBits(BankBits), .PayloadBits(PayloadBits),
-    .Precharge(Precharge), .Settle(Settle), .HoldColumn(HoldColumn), .Overlap(Overlap),
-    .HasEmpty(HasEmpty)
+    .Precharge(Precharge), .Settle(Settle), .SampleGap(SampleGap), .HoldColumn(HoldColumn),
+    .Overlap(Overlap), .HasEmpty(HasEmpty)
   ) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .step_valid_i(step_valid), .step_ready_o(step_ready),
     .step_convert_i(step_convert), .start_convert_o(start_convert), .step_bank_i(step_bank),
@@ -39,8 +39,8 @@ endmodule
 
 module tb_array_timing (
   input  logic clk_i, rst_ni,
-  input  logic [26*1024-1:0] in_i,
-  output logic [26*1024-1:0] out_o
+  input  logic [33*1024-1:0] in_i,
+  output logic [33*1024-1:0] out_o
 );
   for (genvar h = 0; h < 2; h++) begin : gen_hold
     for (genvar p = 0; p < 3; p++) begin : gen_precharge
@@ -71,4 +71,19 @@ module tb_array_timing (
       u_24 (.in_i(in_i[24*1024 +: 1024]), .out_o(out_o[24*1024 +: 1024]), .*);
   array_timing_case #(4, 1, 0, 0, 1)
       u_25 (.in_i(in_i[25*1024 +: 1024]), .out_o(out_o[25*1024 +: 1024]), .*);
+  // Gaps.
+  array_timing_case #(0, 0, 1, 0, 0, 1)
+      u_26 (.in_i(in_i[26*1024 +: 1024]), .out_o(out_o[26*1024 +: 1024]), .*);
+  array_timing_case #(4, 3, 1, 0, 0, 3)
+      u_27 (.in_i(in_i[27*1024 +: 1024]), .out_o(out_o[27*1024 +: 1024]), .*);
+  array_timing_case #(4, 0, 1, 1, 0, 2)
+      u_28 (.in_i(in_i[28*1024 +: 1024]), .out_o(out_o[28*1024 +: 1024]), .*);
+  array_timing_case #(0, 0, 0, 0, 0, 1)
+      u_29 (.in_i(in_i[29*1024 +: 1024]), .out_o(out_o[29*1024 +: 1024]), .*);
+  array_timing_case #(0, 3, 0, 0, 0, 8)
+      u_30 (.in_i(in_i[30*1024 +: 1024]), .out_o(out_o[30*1024 +: 1024]), .*);
+  array_timing_case #(4, 1, 0, 0, 1, 2)
+      u_31 (.in_i(in_i[31*1024 +: 1024]), .out_o(out_o[31*1024 +: 1024]), .*);
+  array_timing_case #(0, 0, 1, 0, 1, 1)
+      u_32 (.in_i(in_i[32*1024 +: 1024]), .out_o(out_o[32*1024 +: 1024]), .*);
 endmodule
