@@ -35,7 +35,11 @@ Shape input_shape(const Model& model, const std::optional<Shape>& image) {
                              shape_text(shape)));
         }
     }
-    element_count(shape);
+    try {
+        element_count(shape);
+    } catch (const base::Error& error) {
+        fail(error.what());
+    }
     return shape;
 }
 

@@ -70,6 +70,15 @@ TEST_CASE("bad models are refused with their place") {
     static_cast<void>(Row{});
 }
 
+// flow/fuzz_onnx.sh found it: the message was without file and input.
+TEST_CASE("an image beyond all limits is refused with its place") {
+    const std::string path = model_file("bad_free_axes.onnx");
+    CHECK_THROWS_WITH(
+        network::prepare(network::read_model(path), network::Shape{1, 2, 1 << 15, 1 << 15}),
+        Contains(path + ": error: input `x`: found shape (1, 2, 32768, 32768); expected at most "
+                        "268435456 elements"));
+}
+
 TEST_CASE("truncated and damaged files never crash the reader") {
     const std::string name =
         GENERATE("float_ops.onnx", "qoperator.onnx", "qonnx.onnx", "bad_external_short.onnx");
