@@ -130,7 +130,7 @@ TEST_CASE("sim: faults that only accesses beside the streams can see", "[rtl]") 
     if (!have_verilator()) return;
     const auto failure = [](const Fault& fault) {
         const Variable variable("CIMRTL_RTL_OVERRIDE", fault.path());
-        return regress_with(narrow, 3).failure;
+        return regress_with(narrow, 12).failure;
     };
     CHECK_THAT(failure(Fault("cim_input_buffer", "take    = valid_i && ready_o;",
                              "take    = valid_i && ready_o && !block_tile_i;")),
