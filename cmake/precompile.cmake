@@ -9,25 +9,33 @@ else()
 endif()
 option(CIMRTL_PRECOMPILE "Precompiled headers, and no ccache" ${precompile_default})
 
+# Rooms that work on text, once a command: their speed is nothing, their build time much. (Source files may ask for
+# more.) A build that is not optimized is as it is.
+set(text_options $<$<CONFIG:Release,RelWithDebInfo>:-O1>)
+
 if(CIMRTL_PRECOMPILE)
   unset(CMAKE_CXX_COMPILER_LAUNCHER)
   file(WRITE "${PROJECT_BINARY_DIR}/precompiled.cpp" "")
-  add_library(cimrtl_precompiled OBJECT "${PROJECT_BINARY_DIR}/precompiled.cpp")
-  target_link_libraries(cimrtl_precompiled PRIVATE fmt::fmt cimrtl_warnings)
-  target_precompile_headers(
-    cimrtl_precompiled
-    PRIVATE
-    <algorithm>
-    <filesystem>
-    <fmt/format.h>
-    <fstream>
-    <functional>
-    <map>
-    <optional>
-    <set>
-    <string>
-    <string_view>
-    <vector>)
+  # One for each optimization: a compiler takes those alone that were made with its own options.
+  foreach(kind precompiled precompiled_text)
+    add_library(cimrtl_${kind} OBJECT "${PROJECT_BINARY_DIR}/precompiled.cpp")
+    target_link_libraries(cimrtl_${kind} PRIVATE fmt::fmt cimrtl_warnings)
+    target_precompile_headers(
+      cimrtl_${kind}
+      PRIVATE
+      <algorithm>
+      <filesystem>
+      <fmt/format.h>
+      <fstream>
+      <functional>
+      <map>
+      <optional>
+      <set>
+      <string>
+      <string_view>
+      <vector>)
+  endforeach()
+  target_compile_options(cimrtl_precompiled_text PRIVATE ${text_options})
 endif()
 
 # The room's sources may use them; each file names what it includes all the same.
@@ -37,8 +45,10 @@ function(cimrtl_precompile target)
   endif()
 endfunction()
 
-# Rooms that work on text, once a command: their speed is nothing, their build time much. (Source files may ask for
-# more.) A build that is not optimized is as it is.
 function(cimrtl_text_room target)
-  target_compile_options(${target} PRIVATE $<$<CONFIG:Release,RelWithDebInfo>:-O1>)
+  target_compile_options(${target} PRIVATE ${text_options})
+  get_target_property(reused ${target} PRECOMPILE_HEADERS_REUSE_FROM)
+  if(reused)
+    set_target_properties(${target} PROPERTIES PRECOMPILE_HEADERS_REUSE_FROM cimrtl_precompiled_text)
+  endif()
 endfunction()
