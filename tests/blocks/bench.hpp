@@ -143,10 +143,12 @@ class Bench {
 /// Compares one value; formats only when it differs.
 template <class A, class B, class... Where>
 void same(const A& found, const B& expected, std::string_view what, const Where&... where) {
-    if (found == static_cast<A>(expected)) return;
+    const A wanted =
+        static_cast<A>(expected);  // also of a bit of a vector<bool>, which is no bool to fmt
+    if (found == wanted) return;
     std::string place;
     ((place += fmt::format(" {}", where)), ...);
-    FAIL(fmt::format("{}: found {}, expected {} (at{})", what, found, expected, place));
+    FAIL(fmt::format("{}: found {}, expected {} (at{})", what, found, wanted, place));
 }
 
 }  // namespace bench

@@ -36,7 +36,7 @@ TEST_CASE("bfp OR tree: lone bits and full rows", "[bfp_or_tree]") {
             dut.settle();
             bench::Get out = dut.out(n);
             for (unsigned b = 0; b < v.bits; ++b)
-                bench::same(out.flag(), bool{any[b]}, "bit", n, trial, b);
+                bench::same(out.flag(), any[b], "bit", n, trial, b);
         }
     }
 }
