@@ -125,7 +125,8 @@ TEST_CASE("sim: accesses beside the streams change nothing and are all answered"
     }
 }
 
-// One port's access spoils what happens on another; one after the other they are right.
+// One port's access spoils what happens on another; one after the other they are right. Trial 11, a
+// reset in the middle, has such accesses, too.
 TEST_CASE("sim: faults that only accesses beside the streams can see", "[rtl]") {
     if (!have_verilator()) return;
     const auto failure = [](const Fault& fault) {
@@ -137,7 +138,8 @@ TEST_CASE("sim: faults that only accesses beside the streams can see", "[rtl]") 
                Contains("accesses beside the streams") && Contains("the simulation hangs"));
     CHECK_THAT(failure(Fault("cim_input_buffer", "(partial_q || !(block_tile_i",
                              "!block_vector_i && (partial_q || !(block_tile_i")),
-               Contains("accesses beside the streams") && Contains("the simulation hangs"));
+               Contains("the simulation hangs") &&
+                   (Contains("accesses beside the streams") || Contains("trial 11 (")));
 }
 
 // Few vectors: the 64 cycles that the law grants a run hide the idle ones.

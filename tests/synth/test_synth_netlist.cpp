@@ -60,7 +60,7 @@ std::string verilated(const Bench& bench, const std::string& name,
     INFO(built.output);
     REQUIRE(built.exit_code == 0);
     const std::string text = run_process({{dir + "/Vtb"}, {}, {}}).output;
-    return text.substr(0, text.rfind("- "));
+    return text.substr(0, text.find("\n- ") + 1);  // without Verilator's own lines
 }
 
 TEST_CASE("netlists behave as the RTL", "[synth][simulation]") {
