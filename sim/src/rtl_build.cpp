@@ -79,7 +79,7 @@ std::vector<std::string> verilator_options(const generator::Design& d, bool trac
     if (traced) options.push_back("--trace-fst");
     // Verilator 5.032 dies where it unrolls the array model's sum of a few rows.
     if (d.real_array && base::tool_version("verilator", "--version") >= "Verilator 5.02")
-        options.insert(options.end(), {"--unroll-count", "1"});
+        options.insert(options.end(), {"--unroll-stmts", "1"});
     return options;
 }
 
