@@ -44,10 +44,9 @@ std::vector<LayerMacro> load_layer_macros(const SessionOptions& o, const Network
         std::vector<generator::Override> overrides = o.overrides;
         LayerMacro macro;
         const bool on_macro = !digital[static_cast<std::size_t>(layer.number)];
-        const auto output = o.mapping.integer && on_macro ? output_quantizer(net, layer)
-                                                          : std::optional<OutputQuantizer>();
-        if (o.mapping.integer && !output) overrides.push_back({"output.mode", "raw"});
-        any_stage = any_stage || output;
+        if (o.mapping.integer && on_macro) macro.stage = output_quantizer(net, layer);
+        if (o.mapping.integer && !macro.stage) overrides.push_back({"output.mode", "raw"});
+        any_stage = any_stage || macro.stage;
         std::optional<std::string> mantissa;
         for (const generator::Override& s : own[layer.name]) {
             if (s.path == "alpha" || s.path == "scale" || s.path == "center") {
@@ -74,8 +73,9 @@ std::vector<LayerMacro> load_layer_macros(const SessionOptions& o, const Network
         if (on_macro) {
             const generator::Config& config = macro.design.config;
             if (!o.mapping.requantize) bad += misfit(net, layer, config);
-            bad += too_deep(net, layer, config) + (output ? no_stage(net, layer, *output, config)
-                                                          : no_sums(net, layer, macro.design));
+            bad += too_deep(net, layer, config) + (macro.stage
+                                                       ? no_stage(net, layer, *macro.stage, config)
+                                                       : no_sums(net, layer, macro.design));
         }
         macros.push_back(std::move(macro));
     }

@@ -113,7 +113,7 @@ MappedLayer::MappedLayer(const Network& net, const Layer& layer, LayerMacro macr
       macro_(std::move(macro)),
       spec_(operands::to_spec(macro_.design.config, macro_.settings)) {
     try {
-        if (options.integer) take_stage();
+        take_stage();
         find_input(sample, options);
         find_weights(options);
         place_integers();
@@ -222,10 +222,10 @@ void MappedLayer::finish_groups() {
     // A float layer's bias and zero point live in the registers where there are some, and those of
     // a layer that the output stage finishes.
     const bool found = !kind.integer && quantizer_ && found_weights_;
-    const bool registers = c.accumulator.bias && (found || stage_);
+    const bool registers = c.accumulator.bias && (found || macro_.stage);
     const bool has_bias = kind.bias >= 0 && std::ssize(node.inputs) > kind.bias &&
                           node.inputs[static_cast<std::size_t>(kind.bias)] >= 0;
-    const Tensor* bias = (registers || stage_) && has_bias
+    const Tensor* bias = (registers || macro_.stage) && has_bias
                              ? net_->constant(node.inputs[static_cast<std::size_t>(kind.bias)])
                              : nullptr;
     if (registers) register_bias_.assign(l.all_outputs(), 0);
@@ -233,9 +233,9 @@ void MappedLayer::finish_groups() {
         bias &&
         (bias->size() == 1 || (bias->size() == l.all_outputs() && bias->rank() > 0 &&
                                bias->shape.back() == static_cast<std::int64_t>(bias->size())));
-    if (stage_ && has_bias && !per_output)
+    if (macro_.stage && has_bias && !per_output)
         fail("its bias is no constant of one value an output; expected one, for --integer");
-    if (stage_ && has_bias && !registers) fail(std::string(no_registers));
+    if (macro_.stage && has_bias && !registers) fail(std::string(no_registers));
     if (per_output) {
         const double beta = node.real("beta", 1), alpha = node.real("alpha", 1);
         for (std::size_t o = 0; o < l.all_outputs(); ++o) {
@@ -254,7 +254,7 @@ void MappedLayer::finish_groups() {
                 sum += static_cast<double>(group.operands.weights(k, m));
             const auto x = static_cast<double>(shift_), w = static_cast<double>(weight_shift_);
             const double correction = x * sum - static_cast<double>(l.depth) * x * w;
-            if (stage_ && !registers && correction != 0) fail(std::string(no_registers));
+            if (macro_.stage && !registers && correction != 0) fail(std::string(no_registers));
             if (!registers) {
                 group.correction.push_back(correction);
                 continue;

@@ -66,7 +66,7 @@ std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std:
     std::vector<Tensor> out(count);
     std::vector<StageCount> measured(count);
     base::parallel_for(count, threads, [&](std::size_t i) {
-        if (stage_) {
+        if (macro_.stage) {
             if (first + i < measured_images) {
                 const std::vector<double> exact = digital_sums(*net_, *layer_, *images[i]);
                 compare_stage(finish_layer(*net_, *layer_, exact), sums[i], measured[i]);
@@ -95,7 +95,7 @@ std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std:
         totals_.signal += measured[i].signal;
         totals_.error += measured[i].error;
         totals_.stage_equal += measured[i].equal;
-        if (stage_ && first + i < measured_images) totals_.stage_outputs += size;
+        if (macro_.stage && first + i < measured_images) totals_.stage_outputs += size;
     }
     return out;
 }
@@ -148,7 +148,7 @@ void MappedLayer::take_results(std::size_t g, std::size_t from, std::size_t to, 
     const Lowering& l = *layer_->lowering;
     const Group& group = groups_[g];
     for (std::size_t v = from; v < to; ++v, ++row) {
-        if (stage_) {
+        if (macro_.stage) {
             for (std::size_t m = 0; m < l.outputs; ++m)
                 sums[l.result(g, v, m)] = static_cast<double>(r.outputs(row, m));
             continue;

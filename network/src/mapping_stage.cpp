@@ -42,15 +42,14 @@ std::string no_stage(const Network& net, const Layer& layer, const OutputQuantiz
 
 /// Scales are found on the sums: the stage is left out until all else is there.
 void MappedLayer::take_stage() {
-    if (!macro_.design.config.output.requant) return;
-    stage_ = output_quantizer(*net_, *layer_);
+    if (!macro_.stage) return;
     macro_.design.config.output.requant = false;
     macro_.design = generator::elaborate(macro_.design.config);
     spec_ = operands::to_spec(macro_.design.config, macro_.settings);
 }
 
 void MappedLayer::set_stage() {
-    if (!stage_) return;
+    if (!macro_.stage) return;
     if (weight_shift_ != 0) {
         fail(
             fmt::format("its weights less their zero points lie {} outside the macro's range; "
@@ -71,23 +70,24 @@ void MappedLayer::set_stage() {
             unit[m] = group.unit[m] * input_scale_ * weight_scale_[o] * scales[o];
         }
         const quantize::Requantization r = quantize::requantization(
-            config, unit, l.outputs, {.scale = stage_->scale, .zero_point = stage_->zero_point});
+            config, unit, l.outputs,
+            {.scale = macro_.stage->scale, .zero_point = macro_.stage->zero_point});
         group.operands.multiplier = r.multiplier;
         group.operands.shift = r.shift;
         group.operands.output = {.zero_point = r.zero_point,
-                                 .clamp = std::pair(std::max(r.clamp.first, stage_->low),
-                                                    std::min(r.clamp.second, stage_->high))};
+                                 .clamp = std::pair(std::max(r.clamp.first, macro_.stage->low),
+                                                    std::min(r.clamp.second, macro_.stage->high))};
     }
 }
 
 /// The layer's result in the model's own terms.
 Tensor MappedLayer::stage_tensor(const std::vector<double>& integers) const {
     const bool real = !product_kind(net_->node(*layer_).type)->integer;
-    Tensor y(real ? Type::f32 : stage_->type, layer_->lowering->shape);
+    Tensor y(real ? Type::f32 : macro_.stage->type, layer_->lowering->shape);
     for (std::size_t n = 0; n < integers.size(); ++n) {
         if (real) {
             const double value =
-                (integers[n] - static_cast<double>(stage_->zero_point)) * stage_->scale;
+                (integers[n] - static_cast<double>(macro_.stage->zero_point)) * macro_.stage->scale;
             y.f[n] = static_cast<float>(value);
         } else {
             y.i[n] = static_cast<std::int64_t>(integers[n]);
@@ -100,16 +100,17 @@ Tensor MappedLayer::stage_tensor(const std::vector<double>& integers) const {
 /// result in them.
 void MappedLayer::compare_stage(const Tensor& own, const std::vector<double>& integers,
                                 StageCount& count) const {
-    const auto zero = static_cast<double>(stage_->zero_point);
-    const auto low = static_cast<double>(stage_->low), high = static_cast<double>(stage_->high);
+    const auto zero = static_cast<double>(macro_.stage->zero_point);
+    const auto low = static_cast<double>(macro_.stage->low),
+               high = static_cast<double>(macro_.stage->high);
     for (std::size_t n = 0; n < integers.size(); ++n) {
         double wanted = own.number(n);
         if (own.is_float()) {
-            const float steps = own.f[n] / static_cast<float>(stage_->scale);
+            const float steps = own.f[n] / static_cast<float>(macro_.stage->scale);
             wanted = std::clamp(std::nearbyint(static_cast<double>(steps)) + zero, low, high);
         }
-        const double real = (wanted - zero) * stage_->scale;
-        const double error = (integers[n] - wanted) * stage_->scale;
+        const double real = (wanted - zero) * macro_.stage->scale;
+        const double error = (integers[n] - wanted) * macro_.stage->scale;
         count.signal += real * real;
         count.error += error * error;
         count.equal += integers[n] == wanted;

@@ -26,6 +26,7 @@ struct LayerMacro {
     bool fit_step = false;  ///< adc.step: the best for the calibration's outputs
     std::map<std::string, std::string>
         files;  ///< operands of `run` by name that are given, not found
+    std::optional<OutputQuantizer> stage = {};  ///< what the output stage does, with --integer
 };
 
 struct MappingOptions {
@@ -178,7 +179,6 @@ class MappedLayer {
     std::vector<double> weight_scale_;   ///< an output
     std::vector<double> register_bias_;  ///< real, an output; empty: digital
     std::vector<Group> groups_;
-    std::optional<OutputQuantizer> stage_;  ///< the output stage's, with --integer
     int bits_no_clip_ = 0;
     LayerTotals totals_;
 };
