@@ -16,11 +16,6 @@ namespace sim {
 
 namespace {
 
-/// The word of the configuration port that holds `value`.
-std::int64_t port_word(const generator::Design& d, std::int64_t value) {
-    return d.port.data_bits == 64 ? value : value & ((std::int64_t{1} << d.port.data_bits) - 1);
-}
-
 class Planner {
   public:
     Planner(const generator::Design& design, const golden::Operands& operands,
@@ -304,7 +299,7 @@ class Planner {
     void write_register(std::size_t region, int entry, std::int64_t value) {
         const std::int64_t address = generator::register_address(d_, region, entry);
         writer_.config(job::config_write, address, value);
-        if (options_.read_back) writer_.config(job::config_expect, address, port_word(d_, value));
+        if (options_.read_back) writer_.expect(d_, address, value);
     }
 
     const generator::Design& d_;
@@ -329,28 +324,6 @@ class Planner {
 Job make_job(const generator::Design& design, const golden::Operands& operands,
              const JobOptions& options) {
     return Planner(design, operands, options).plan();
-}
-
-Job make_register_job(const generator::Design& d, std::mt19937_64& random) {
-    struct Register {
-        std::int64_t address, value;
-    };
-    std::vector<Register> all;
-    for (std::size_t region = 0; region < d.registers.size(); ++region) {
-        const generator::RegisterFile& file = d.registers[region];
-        for (int entry = 0; entry < file.entries; ++entry) {
-            const auto word = static_cast<std::int64_t>(random() >> (64 - file.bits));
-            const bool negative = file.is_signed && (word >> (file.bits - 1)) != 0;
-            all.push_back({generator::register_address(d, region, entry),
-                           negative ? word - (std::int64_t{1} << file.bits) : word});
-        }
-    }
-    JobWriter writer;
-    for (const Register& r : all) writer.config(job::config_write, r.address, r.value);
-    std::ranges::shuffle(all, random);
-    for (const Register& r : all)
-        writer.config(job::config_expect, r.address, port_word(d, r.value));
-    return {.bytes = writer.take(), .vectors = {}};
 }
 
 }  // namespace sim

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "../harness/job_format.h"
+#include "generator/design.hpp"
 
 namespace sim {
 
@@ -19,6 +20,12 @@ class JobWriter {
         put(kind);
         put(static_cast<std::uint32_t>(address));
         put(static_cast<std::uint64_t>(data));
+    }
+    /// A read, and that it answers `value` as the port's word.
+    void expect(const generator::Design& d, std::int64_t address, std::int64_t value) {
+        const std::int64_t mask =
+            d.port.data_bits == 64 ? -1 : (std::int64_t{1} << d.port.data_bits) - 1;
+        config(job::config_expect, address, value & mask);
     }
     /// Keeps cells in the file; returns where, for weights().
     std::uint64_t cells(const std::string& cells) {
