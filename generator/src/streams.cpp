@@ -21,12 +21,20 @@ int auto_beat(int whole, std::int64_t cycles) {
     return std::min(beat, whole);
 }
 
-/// Elements of `bits` that a beat of at most `max_bits` holds, at least one.
-int most_elements(int max_bits, int bits) { return std::max(1, max_bits / bits); }
+struct Beat {
+    int elements = 0;
+    int free = 0;           ///< what the rate needs
+    std::int64_t wait = 0;  ///< cycles by which all of them miss those that they have
+};
 
-/// Cycles by which `whole` elements miss the `cycles` that they have.
-std::int64_t wait(int whole, int beat, std::int64_t cycles) {
-    return std::max<std::int64_t>(0, ceil_div(whole, beat) - cycles);
+/// Of `whole` elements of `bits` that should pass in `cycles`: as chosen, else as many as the rate
+/// needs and `max_bits` hold, at least one.
+Beat beat_of(const AutoInt& chosen, int whole, int bits, int max_bits, std::int64_t cycles) {
+    Beat b;
+    b.free = auto_beat(whole, cycles);
+    b.elements = chosen.value_or(std::min(b.free, std::max(1, max_bits / bits)));
+    b.wait = std::max<std::int64_t>(0, ceil_div(whole, b.elements) - cycles);
+    return b;
 }
 
 }  // namespace
@@ -59,11 +67,12 @@ Streams derive_streams(const Config& config, const Plan& plan, const Shape& shap
     std::int64_t out_cycles =
         plan.skips_steps ? 2 + plan.pass_cycles
                          : std::max<std::int64_t>(1, group_cycles - (plan.lane_stages - 2));
-    s.free_in = auto_beat(array.rows, in_cycles);
-    const int bounded_in =
-        std::min(s.free_in, most_elements(config.stream.max_bits, plan.input.port_bits));
-    s.in = config.stream.in.value_or(bounded_in);
-    s.tile_wait = wait(array.rows, s.in, in_cycles);
+    const StreamConfig& stream = config.stream;
+    const Beat in =
+        beat_of(stream.in, array.rows, plan.input.port_bits, stream.max_bits, in_cycles);
+    s.in = in.elements;
+    s.free_in = in.free;
+    s.tile_wait = in.wait;
     if (config.accumulator.chain) {
         // A first vector waits for its starting values, which the law's fill does not count: they
         // may take as long as the input, and most of the 64 cycles.
@@ -75,12 +84,11 @@ Streams derive_streams(const Config& config, const Plan& plan, const Shape& shap
                 std::min(out_cycles, std::max<std::int64_t>(1, group_cycles - array.settle));
         }
     }
-    s.free_out = auto_beat(array.outputs, out_cycles);
-    const int bounded_out =
-        std::min(s.free_out, most_elements(config.stream.max_bits, output.bits));
-    s.out = config.stream.out.value_or(bounded_out);
-    s.vector_wait = wait(array.outputs, s.out, out_cycles);
-    s.weight = config.stream.weight.value_or(1);
+    const Beat out = beat_of(stream.out, array.outputs, output.bits, stream.max_bits, out_cycles);
+    s.out = out.elements;
+    s.free_out = out.free;
+    s.vector_wait = out.wait;
+    s.weight = stream.weight.value_or(1);
     s.words = static_cast<int>(ceil_div(shape.columns, s.weight));
     return s;
 }

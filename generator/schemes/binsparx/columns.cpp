@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// BinSparX: what the tool computes of a tile's weights: cells, flips and corrections.
 #include <array>
-#include <bit>
 
 #include "generator/design.hpp"
 #include "generator/schemes/binsparx/config.hpp"
