@@ -5,12 +5,24 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "network/images.hpp"
 #include "network/network.hpp"
+#include "network/session.hpp"
 #include "operands/npy.hpp"
 
 inline std::string model_file(const std::string& name) {
     return std::string(NETWORK_MODELS) + "/" + name;
+}
+
+/// What a session is refused with.
+inline std::string complaint(const network::SessionOptions& o) {
+    try {
+        network::run_session(o);
+    } catch (const base::Error& e) {
+        return e.what();
+    }
+    return "no complaint";
 }
 
 struct Case {

@@ -5,8 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "base/error.hpp"
-#include "network/session.hpp"
+#include "models.hpp"
 
 namespace {
 
@@ -26,15 +25,6 @@ network::SessionOptions fashion(const std::string& dialect) {
     network::SessionOptions o = integer("/tests/data/models/fashion_" + dialect);
     o.data = source + "/tests/data/models/fashion_images.npy";
     return o;
-}
-
-std::string error_of(const network::SessionOptions& o) {
-    try {
-        network::run_session(o);
-    } catch (const base::Error& e) {
-        return e.what();
-    }
-    return "no error";
 }
 
 }  // namespace
@@ -91,7 +81,7 @@ TEST_CASE("integer: what cannot be is refused, all layers at once") {
     network::SessionOptions o = fashion("qdq");
     SECTION("no output stage") {
         o.overrides = {{"accumulator.bias", "true"}};
-        const std::string message = error_of(o);
+        const std::string message = complaint(o);
         for (const char* name : {"conv1", "conv2", "conv3"})
             CHECK_THAT(message, Catch::Contains(fmt::format(
                                     "node `{}` (Conv, opset 13): error: found output.mode: raw "
@@ -100,15 +90,15 @@ TEST_CASE("integer: what cannot be is refused, all layers at once") {
     }
     SECTION("no starting values") {
         o.overrides = {{"output.mode", "requant"}};
-        CHECK_THAT(error_of(o), Catch::Contains("expected accumulator.bias: true, for --integer"));
+        CHECK_THAT(complaint(o), Catch::Contains("expected accumulator.bias: true, for --integer"));
     }
     SECTION("another type") {
         o.overrides.push_back({"output.signed", "true"});
-        CHECK_THAT(error_of(o), Catch::Contains("for its uint8 results; expected output.bits: 8, "
-                                                "output.signed: false"));
+        CHECK_THAT(complaint(o), Catch::Contains("for its uint8 results; expected output.bits: 8, "
+                                                 "output.signed: false"));
     }
     SECTION("a float model") {
-        CHECK_THAT(error_of(fashion("float")),
+        CHECK_THAT(complaint(fashion("float")),
                    Catch::Contains("found no layer whose result the model quantizes"));
     }
 }

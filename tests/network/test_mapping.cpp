@@ -37,15 +37,6 @@ double worst(const network::Report& r, const Case& c) {
     return worst / top;
 }
 
-std::string complaint(const network::SessionOptions& o) {
-    try {
-        network::run_session(o);
-    } catch (const base::Error& e) {
-        return e.what();
-    }
-    return "no complaint";
-}
-
 std::string bytes_of(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;
