@@ -32,7 +32,6 @@ class Findings {
 };
 
 /// An error that keeps what it was made of, for a caller who knows places that the loader does not.
-
 class FindingsError : public Error {
   public:
     explicit FindingsError(const std::vector<Diagnostic>& findings)
