@@ -100,12 +100,13 @@ study::Study study_of(const Compare& o, const Common& common) {
 }
 
 /// Programs that the rows need, missed before any work.
-void require_programs(const study::Study& s) {
+void require_programs(const Compare& o, const study::Study& s) {
     const auto any = [&](auto flag) {
         return std::ranges::any_of(s.rows,
                                    [&](const study::RowSpec& row) { return row.engines.*flag; });
     };
     if (any(&study::Engines::synth)) base::require_program("yosys");
+    if (o.sta && any(&study::Engines::synth)) base::require_program("sta");
     if (any(&study::Engines::rtl)) base::require_program("verilator");
 }
 
@@ -122,6 +123,10 @@ study::Report report_of(const Compare& o, const study::Study& s, std::vector<std
     if (report.columns.empty()) {
         report.columns = o.network.model.empty() ? study::default_columns(!o.liberty.empty())
                                                  : study::network_columns(!o.liberty.empty());
+    }
+    if (o.sta && s.columns.empty()) {
+        for (const char* name : {"worst_ns", "max_mhz"})
+            report.columns.push_back(*study::find_column(name));
     }
     std::erase_if(report.columns, [&](const study::Column& c) {
         return std::ranges::none_of(report.rows, [&](const study::Row& row) {
@@ -213,11 +218,14 @@ int compare(const Compare& o, const Common& common) {
     } else {
         rows = study::rows_of(s);
     }
-    require_programs(s);
+    require_programs(o, s);
     if (!o.dir.empty()) make_folder(o.dir);
     const base::ScratchFolder scratch("cimrtl-compare");
     study::MeasureOptions options;
     if (library) options.library = &*library;
+    options.clock_ps = o.clock_ps;
+    options.hierarchical = o.hierarchical;
+    options.sta = o.sta;
     options.folder = (o.dir.empty() ? scratch.path() : fs::path(o.dir)) / "synth";
     const fs::path kept = o.dir.empty() ? sim::cache_folder() : fs::path(o.dir);
     study::Outcome outcome = study::work(

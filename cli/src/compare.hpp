@@ -19,6 +19,8 @@ struct Compare {
     study::LayerFiles layer;
     study::NetworkFiles network;
     std::string digital;
+    int clock_ps = 8000;
+    bool hierarchical = false, sta = false;
     bool no_rtl = false, no_synth = false, no_netlist = false, quantize_integers = false;
     unsigned jobs = 2;
 };

@@ -23,6 +23,7 @@ struct Synth {
     std::string config, dir;
     std::vector<std::string> liberty;
     int clock_ps = 8000;
+    bool hierarchical = false, sta = false;
 };
 
 /// The generated sources and the folder of the reports: beside each other in gen_out/<name>, or
@@ -56,6 +57,8 @@ int synth(const Synth& o, const Common& common) {
     job.adcs = design.adcs;
     job.tool_versions = {{"cimrtl", std::string(base::version())}};
     job.clock_ps = o.clock_ps;
+    job.hierarchical = o.hierarchical;
+    job.sta = o.sta;
     const synth::AreaReport report = synth::synthesize(job);
     say(common, synth::area_markdown(job, report));
     say(common, fmt::format("reports: {}", reports.string()));
@@ -72,17 +75,28 @@ void add_synth(CLI::App& app, Common& common, Action& action) {
         "checked with `cimrtl sim CONFIG --netlist DIR`.");
     auto o = std::make_shared<Synth>();
     command->add_option("config", o->config, "YAML config")->required()->type_name("CONFIG");
-    command
-        ->add_option("--liberty", o->liberty,
-                     "cell library, text or gzip: areas in square micrometres beside gate "
-                     "equivalents; may be repeated for a library in several files (default: gate "
-                     "equivalents alone, on any machine)")
-        ->type_name("F.lib")
-        ->allow_extra_args(false);
+    auto* liberty =
+        command
+            ->add_option(
+                "--liberty", o->liberty,
+                "cell library, text or gzip: areas in square micrometres beside gate "
+                "equivalents; may be repeated for a library in several files (default: gate "
+                "equivalents alone, on any machine)")
+            ->type_name("F.lib")
+            ->allow_extra_args(false);
     command
         ->add_option("-o,--output", o->dir, "folder of the reports (default gen_out/<name>/synth)")
         ->type_name("DIR");
-    command->add_option("--clock-ps", o->clock_ps, "delay target of the mapping (default 8000)")
+    auto* quick = command->add_flag(
+        "--hierarchical", o->hierarchical,
+        "map each module for itself: quick, but nets between modules stay unbuffered");
+    command
+        ->add_flag("--sta", o->sta,
+                   "worst paths by block, slack, fan-out and highest clock (OpenSTA); needs a "
+                   "library with delays")
+        ->needs(liberty)
+        ->excludes(quick);
+    command->add_option("--clock-ps", o->clock_ps, "clock to map for (default 8000)")
         ->check(CLI::Range(1, 1000000000))
         ->type_name("PS");
     command->callback(

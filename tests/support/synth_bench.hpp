@@ -98,6 +98,19 @@ inline const char* kLiberty = R"lib(library(tiny) {
 inline const std::map<std::string, double> kAreas = {{"NOT", 2},    {"BUF", 3},  {"NAND", 4},
                                                      {"NOR", 4.25}, {"DFF", 18}, {"DFFSR", 25.125}};
 
+/// The text's modules, by their names.
+inline std::map<std::string, std::string> modules_of(const std::string& text) {
+    std::map<std::string, std::string> modules;
+    const std::string end = "endmodule";
+    for (std::size_t at = 0, stop; (stop = text.find(end, at)) != text.npos;
+         at = stop + end.size()) {
+        const std::size_t name = text.find("module ", at) + 7;
+        modules[text.substr(name, text.find_first_of(" (", name) - name)] =
+            text.substr(at, stop + end.size() - at) + "\n";
+    }
+    return modules;
+}
+
 /// A folder with the design, and the job for it.
 struct Bench {
     ScratchFolder folder{"cimrtl-test"};
@@ -105,14 +118,17 @@ struct Bench {
     SynthJob job;
 
     explicit Bench(bool mapped, const std::string& design = kDesign) {
-        put("ts.sv", design);
         put("stub.sv", kStub);
         put("array.v", kArray);
         put("tiny.lib", kLiberty);
         job.config_name = "ts config";
         job.config_hash = "1234";
         job.top = "ts";
-        job.sv_files = {at("ts.sv"), at("stub.sv")};
+        for (const auto& [name, text] : modules_of(design)) {
+            put(name + ".sv", text);
+            job.sv_files.push_back(at(name + ".sv"));
+        }
+        job.sv_files.push_back(at("stub.sv"));
         if (mapped) {
             library = std::make_shared<Library>(read_liberty({at("tiny.lib")}));
             job.library = library.get();

@@ -113,6 +113,84 @@ TEST_CASE("mapped synthesis: areas and reports", "[synth]") {
                                             Contains("\ntotal,,22,16,2\n"));
 }
 
+TEST_CASE("with the hierarchy kept", "[synth]") {
+    if (!have("yosys")) return;
+    Bench bench(true);
+    bench.job.hierarchical = true;
+    const AreaReport report = synthesize(bench.job);
+    check_hand_counts(report);
+    CHECK_FALSE(report.flattened);
+    CHECK(nlohmann::json::parse(bench.out("area.json"))["hierarchy"] == "kept");
+}
+
+TEST_CASE("a flattened whole is shared out", "[synth]") {
+    // By hand: 10 flip-flops of 18 and 12 other cells of 4, of which 3 quarters of the gates before
+    // mapping (3 NAND of 4 in all) are the lane's. Odd cells go to the largest remainder.
+    const auto module = [](std::map<std::string, long> cells, double area) {
+        return ModuleStat{std::move(cells), area};
+    };
+    const Bench bench(true);
+    SynthJob job = bench.job;
+    job.black_boxes = {"ts_array"};
+    FlatStat stat;
+    stat.tree.modules = {{"ts", module({{"lane", 2}, {"ts_array", 1}}, 0)},
+                         {"lane", module({}, 0)}};
+    stat.whole.modules = {{"ts", module({{"DFF", 10}, {"NAND", 13}, {"ts_array", 1}}, 232)}};
+    stat.gates = {{"ts", module({{"$_NAND_", 1}, {"$_DFF_P_", 4}}, 0)},
+                  {"lane", module({{"$_NAND_", 3}, {"$_SDFF_PN0_", 6}}, 0)}};
+    stat.flops = {{"ts", module({{"DFF", 4}}, 0)}, {"lane", module({{"DFF", 6}}, 0)}};
+    const AreaReport report = attribute(job, stat, *bench.library);
+    auto blocks = by_name(report);
+    CHECK((blocks["lane"].instances == 2 && blocks["lane"].flops == 6));
+    CHECK((blocks["lane"].cells == 6 + 10 && blocks["ts"].cells == 4 + 3));
+    CHECK(blocks["lane"].area_um2.value() == Approx(6 * 18 + 0.75 * 52));
+    CHECK(blocks["ts"].area_um2.value() == Approx(4 * 18 + 0.25 * 52));
+    CHECK((blocks["lane"].sync_reset == 6 && blocks["ts"].no_reset == 4));
+
+    FlatStat broken = stat;
+    broken.flops["lane"].cells["DFF"] = 5;
+    CHECK_THROWS_WITH(attribute(job, broken, *bench.library),
+                      Contains("the blocks have 9 flip-flops, the whole has 10"));
+    broken = stat;
+    broken.whole.modules["ts"].area = 231;
+    CHECK_THROWS_WITH(attribute(job, broken, *bench.library), Contains("yosys finds 231"));
+    broken = stat;
+    broken.whole.modules["ts"].cells["strange"] = 1;
+    CHECK_THROWS_WITH(attribute(job, broken, *bench.library), Contains("strange is no module"));
+    broken = stat;
+    broken.tree.modules["ts_array"] = {};
+    CHECK_THROWS_WITH(attribute(job, broken, *bench.library), Contains("ts_array is no black box"));
+}
+
+TEST_CASE("paths by block", "[synth]") {
+    const std::string report =
+        "Warning: netlist.v, line 7 module ts_array not found.\nunit 1e-12\n"
+        "Startpoint   Endpoint   Slack\n-----\n\n"
+        "reg_1/Q (DFF) reg_2/D (DFF)   12.5\nreg_1/Q (DFF) reg\\[3\\]/D (DFF)   -40\n"
+        "reg_2/Q (DFF) reg_1/D (DFF)   100\n";
+    const std::map<std::string, std::string> blocks{
+        {"reg_1", "ts"}, {"reg_2", "lane"}, {"reg[3]", "lane"}};
+    const Timing timing = parse_timing(report, 2000, blocks);
+    CHECK(timing.slack == Approx(-0.04));
+    CHECK(timing.delay == Approx(2.04));
+    CHECK(timing.mhz() == Approx(1000 / 2.04));
+    CHECK((timing.from_block == "ts" && timing.to_block == "lane"));
+    REQUIRE(timing.blocks.size() == 2);
+    CHECK((timing.blocks[0].name == "lane" && timing.blocks[0].from == "ts"));
+    CHECK(timing.blocks[0].delay == Approx(2.04));
+    CHECK((timing.blocks[1].name == "ts" && timing.blocks[1].from == "lane"));
+    CHECK(timing.blocks[1].delay == Approx(1.9));
+    CHECK_THROWS_WITH(parse_timing("unit 1e-9\n", 2000, blocks), Contains("no path"));
+}
+
+TEST_CASE("what --sta needs", "[synth]") {
+    if (!have("yosys")) return;
+    Bench bench(true);
+    bench.job.sta = true;
+    CHECK_THROWS_WITH(synthesize(bench.job), Contains("tiny, which has no delays"));
+    CHECK_FALSE(fs::exists(bench.job.out_dir / "area.json"));
+}
+
 TEST_CASE("folders and files of any name", "[synth]") {
     if (!have("yosys")) return;
     // Yosys takes no path with a quote, abc none with a blank, and TMPDIR reaches both.
@@ -120,8 +198,10 @@ TEST_CASE("folders and files of any name", "[synth]") {
     const fs::path odd = bench.folder.path() / "a b'\"$c;d";
     fs::create_directory(odd);
     SynthJob job = bench.job;
-    fs::copy_file(job.sv_files[0], odd / "ts.sv");
-    job.sv_files[0] = (odd / "ts.sv").string();
+    for (std::string& file : job.sv_files) {
+        fs::copy_file(file, odd / fs::path(file).filename());
+        file = (odd / fs::path(file).filename()).string();
+    }
     job.out_dir = odd / "out";
     const char* before = getenv("TMPDIR");
     const std::string tmp = before != nullptr ? before : "/tmp";

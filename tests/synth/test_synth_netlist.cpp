@@ -65,16 +65,21 @@ std::string verilated(const Bench& bench, const std::string& name,
 
 TEST_CASE("netlists behave as the RTL", "[synth][simulation]") {
     if (!have("yosys") || !have("verilator")) return;
-    for (const bool mapped : {false, true}) {
-        const Bench bench(mapped);
+    const auto [mapped, hierarchical] =
+        GENERATE(std::pair(false, false), std::pair(true, false), std::pair(true, true));
+    {
+        Bench bench(mapped);
+        bench.job.hierarchical = hierarchical;
         bench.put("tb.v", kBench);
         synthesize(bench.job);
         const sim::NetlistSimulation netlist =
             sim::netlist_simulation(bench.job.out_dir, bench.job.config_hash);
         std::vector<std::string> files = {bench.at("array.v")};
         for (const fs::path& file : netlist.files) files.push_back(file.string());
-        const std::string rtl =
-            verilated(bench, "rtl", {bench.at("ts.sv"), bench.at("array.v")}, {"-Wno-UNUSED"});
+        const std::string rtl = verilated(
+            bench, "rtl",
+            {bench.at("ts.sv"), bench.at("ts_lane.sv"), bench.at("ts_reg.sv"), bench.at("array.v")},
+            {"-Wno-UNUSED"});
         CHECK(std::count(rtl.begin(), rtl.end(), '\n') == 2995);
         CHECK(verilated(bench, "netlist", files, netlist.verilator_flags) == rtl);
 

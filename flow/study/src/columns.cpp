@@ -113,6 +113,18 @@ std::vector<Column> make_table() {
              return row.measured.area ? row.measured.area->um2 : std::nullopt;
          },
          whole},
+        {"worst_ns", "worst path", "ns",
+         "between registers, ideal clock and wires, toward the clock that the cells were mapped for",
+         [](const Row& row, const Row&) -> Number {
+             return row.measured.area ? row.measured.area->worst_ns : std::nullopt;
+         },
+         decimal<2>},
+        {"max_mhz", "highest clock", "MHz", "with which that path meets setup",
+         [](const Row& row, const Row&) -> Number {
+             if (!row.measured.area || !row.measured.area->worst_ns) return std::nullopt;
+             return 1000 / *row.measured.area->worst_ns;
+         },
+         whole},
         {"output_stage_kge", "output stage", "kGE", "part of the area, without its registers",
          [](const Row& row, const Row&) -> Number {
              const Number ge = stage_area(row, [](const Block& b) { return b.ge; });

@@ -70,8 +70,15 @@ std::optional<double> number(const nlohmann::json& j, const char* key) {
 
 Area read_area(const fs::path& folder) {
     const auto j = nlohmann::json::parse(slurp(folder / "area.json"));
-    Area area{j.at("library"),       j.at("cells"),        j.at("flops"),
-              number(j, "area_um2"), number(j, "area_ge"), {}};
+    Area area{j.at("library"),
+              j.at("cells"),
+              j.at("flops"),
+              number(j, "area_um2"),
+              number(j, "area_ge"),
+              {},
+              {}};
+    if (const auto timing = j.find("timing"); timing != j.end())
+        area.worst_ns = number(*timing, "worst_ns");
     for (const auto& b : j.at("blocks")) {
         area.blocks.push_back({b.at("name"), b.at("cells"), b.at("flops"), number(b, "area_um2"),
                                number(b, "area_ge")});
@@ -95,6 +102,9 @@ void synthesize(const generator::Design& design, const MeasureOptions& options,
     job.physical_columns = design.columns;
     job.adcs = design.adcs;
     job.tool_versions = {{"cimrtl", std::string(base::version())}};
+    job.clock_ps = options.clock_ps;
+    job.hierarchical = options.hierarchical;
+    job.sta = options.sta;
     synth::synthesize(job);
 }
 
@@ -102,7 +112,9 @@ void synthesize(const generator::Design& design, const MeasureOptions& options,
 
 std::string library_hash(const MeasureOptions& options) {
     const synth::Library& library = options.library ? *options.library : synth::gate_equivalents();
-    return base::sha256(library.mended);
+    return base::sha256(
+        fmt::format("{} {} {}\n", options.clock_ps, options.hierarchical, options.sta) +
+        library.mended);
 }
 
 Hardware::Hardware(const generator::Design& design, const MeasureOptions& options)

@@ -49,6 +49,7 @@ std::optional<double> read_sqnr(const Json& j) {
 Json area_json(const Area& area) {
     Json j = {{"library", area.library},   {"cells", area.cells},     {"flops", area.flops},
               {"um2", optional(area.um2)}, {"ge", optional(area.ge)}, {"blocks", Json::array()}};
+    if (area.worst_ns) j["worst_ns"] = *area.worst_ns;
     for (const Block& b : area.blocks) {
         j["blocks"].push_back({{"name", b.name},
                                {"cells", b.cells},
@@ -65,7 +66,9 @@ Area read_area(const Json& j) {
               j.at("flops"),
               read_optional<double>(j, "um2"),
               read_optional<double>(j, "ge"),
+              {},
               {}};
+    if (j.contains("worst_ns")) area.worst_ns = j.at("worst_ns");
     for (const Json& b : j.at("blocks")) {
         area.blocks.push_back({b.at("name"), b.at("cells"), b.at("flops"),
                                read_optional<double>(b, "um2"), read_optional<double>(b, "ge")});

@@ -5,11 +5,13 @@
 
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/process.hpp"
 #include "base/scratch_folder.hpp"
+#include "synth_script.hpp"
 
 namespace fs = std::filesystem;
 
@@ -18,53 +20,21 @@ namespace {
 
 using base::Error;
 
-constexpr const char* kConstraints = "abc.constr";
-
-/// What Yosys works on, in its own folder and under names of ours: it takes no path with a quote,
-/// abc none with a blank.
-constexpr const char* kLibrary = "cells.lib";
-constexpr const char* kSources = "rtl";
-/// The same folder by an absolute name without blanks, which abc wants.
-constexpr const char* kHere = "/proc/self/cwd";
+constexpr const char* sources_folder = "rtl";
 
 /// Links to the sources; returns their names in the folder.
 std::vector<std::string> linked_sources(const SynthJob& job, const fs::path& folder) {
-    fs::create_directory(folder / kSources);
+    fs::create_directory(folder / sources_folder);
     std::vector<std::string> names;
     for (const fs::path source : job.sv_files) {
-        std::string name = fmt::format("{}/{}", kSources, source.filename().string());
+        std::string name = fmt::format("{}/{}", sources_folder, source.filename().string());
         if (fs::exists(folder / name))
-            name = fmt::format("{}/{}_{}", kSources, names.size(), source.filename().string());
+            name =
+                fmt::format("{}/{}_{}", sources_folder, names.size(), source.filename().string());
         fs::create_symlink(fs::absolute(source), folder / name);
         names.push_back(name);
     }
     return names;
-}
-
-/// abc times and sizes gates only with a library that has delays; it fails on others.
-std::string script(const SynthJob& job, const std::vector<std::string>& sources) {
-    std::string s = fmt::format("# {}: the library {}; {}/: the generated sources\n", kLibrary,
-                                job.library->name, kSources);
-    s += fmt::format("read_liberty -lib {}\n", kLibrary);
-    for (const std::string& file : sources) s += fmt::format("read_verilog -sv -defer {}\n", file);
-    s += fmt::format(
-        "hierarchy -check -top {0}\nsynth -top {0}\nopt_clean -purge\ncheck -assert\n"
-        "tee -o generic.stat stat\n",
-        job.top);
-    const std::string timed =
-        job.library->delays ? fmt::format(" -constr {}/{} -D {}", kHere, kConstraints, job.clock_ps)
-                            : "";
-    s += fmt::format(
-        "dfflibmap -liberty {0}\nabc -liberty {1}/{0}{2}\nopt_clean -purge\n"
-        "tee -o mapped.stat stat -liberty {0}\n",
-        kLibrary, kHere, timed);
-    // Scalar nets, and scalar ports below the top: Verilator has mis-simulated vectors that feed
-    // themselves.
-    s += fmt::format(
-        "splitnets {0}\nsplitnets -ports {0} %n\nopt_clean -purge\n"
-        "write_verilog -noattr -simple-lhs netlist.v\n",
-        job.top);
-    return s;
 }
 
 std::string read_text(const fs::path& file) {
@@ -94,7 +64,7 @@ void run_yosys(const SynthJob& job, const base::ScratchFolder& scratch) {
          .temporary = scratch.path()});
     const fs::path kept = job.out_dir / "yosys.log";
     base::write_file(kept.string(), read_text(log));
-    for (const char* name : {"synth.ys", kConstraints})
+    for (const char* name : {"synth.ys", constraints_file})
         if (fs::exists(scratch.path() / name))
             base::write_file((job.out_dir / name).string(), read_text(scratch.path() / name));
     if (result.exit_code != 0)
@@ -122,6 +92,57 @@ std::string constraints(const Library& library) {
     return (driver ? fmt::format("set_driving_cell {}\n", *driver) : "") + "set_load 50\n";
 }
 
+/// The counts of a flattened design, as they stand in the tools' folder.
+FlatStat flat_stat(const SynthJob& job, const std::vector<std::string>& sources,
+                   const fs::path& folder) {
+    const auto stat = [&](const std::string& name) { return parse_stat(read_text(folder / name)); };
+    const auto of_top = [&](const std::string& name) {
+        const DesignStat design = stat(name);
+        const auto top = design.modules.find(job.top);
+        return top == design.modules.end() ? ModuleStat{} : top->second;
+    };
+    FlatStat flat{stat("generic.stat"), stat("mapped.stat"), {}, {}};
+    const std::vector<std::string> blocks = blocks_of(job, sources);
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        flat.gates[blocks[i]] = of_top(gates_file(i));
+        flat.flops[blocks[i]] = of_top(flops_file(i));
+    }
+    return flat;
+}
+
+/// The block of each flip-flop in the netlist, by its name there.
+std::map<std::string, std::string> blocks_of_flops(const SynthJob& job,
+                                                   const std::vector<std::string>& sources,
+                                                   const fs::path& folder) {
+    std::map<std::string, std::string> block_of;
+    const std::vector<std::string> blocks = blocks_of(job, sources);
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        std::istringstream in(read_text(folder / names_file(i)));
+        for (std::string line; std::getline(in, line);)
+            if (const auto slash = line.find('/'); slash != line.npos)
+                block_of[line.substr(slash + 1)] = blocks[i];
+    }
+    return block_of;
+}
+
+/// OpenSTA on the netlist in the tools' folder.
+Timing time_netlist(const SynthJob& job, const std::vector<std::string>& sources,
+                    const fs::path& folder, const std::string& netlist) {
+    const base::ProcessResult result =
+        base::run_process({.argv = {"sta", "-no_splash", "-no_init", "-exit", "timing.tcl"},
+                           .cwd = folder,
+                           .log = folder / "timing.rpt",
+                           .temporary = folder});
+    const std::string report = read_text(folder / "timing.rpt");
+    base::write_file((job.out_dir / "timing.rpt").string(), report);
+    if (result.exit_code != 0)
+        throw base::Error(fmt::format("sta failed on {} (exit code {}):\n{}", job.config_name,
+                                      result.exit_code, base::last_lines(report, 12)));
+    Timing timing = parse_timing(report, job.clock_ps, blocks_of_flops(job, sources, folder));
+    read_nets(netlist, timing);
+    return timing;
+}
+
 /// Makes the folder, and finds out now whether it can be written.
 void prepare(const fs::path& folder) {
     std::error_code ec;
@@ -138,6 +159,18 @@ AreaReport synthesize(const SynthJob& request) {
     job.tool_versions["yosys"] = base::tool_version("yosys", "-V");
     if (job.library == nullptr) job.library = &gate_equivalents();
     const Library& library = *job.library;
+    if (job.sta) {
+        if (!library.delays)
+            throw base::Error(fmt::format(
+                "--sta: found {}, which has no delays; expected --liberty with a library that has",
+                library.name));
+        if (job.hierarchical)
+            throw base::Error(
+                "--sta: found --hierarchical, whose nets are not buffered; expected a "
+                "flattened design");
+        base::require_program("sta");
+        job.tool_versions["sta"] = "OpenSTA " + base::tool_version("sta", "-version");
+    }
 
     prepare(job.out_dir);
     const base::ScratchFolder scratch("cimrtl-synth", base::ScratchFolder::For::tools);
@@ -147,20 +180,31 @@ AreaReport synthesize(const SynthJob& request) {
     const auto provide = [&](const std::string& name, const std::string& text) {
         scratch.write(name, text);
     };
-    provide(kLibrary, library.mended);
-    if (library.delays) provide(kConstraints, constraints(library));
-    provide("synth.ys", script(job, linked_sources(job, scratch.path())));
+    provide(library_file, library.mended);
+    if (library.delays) provide(constraints_file, constraints(library));
+    const std::vector<std::string> sources = linked_sources(job, scratch.path());
+    provide("synth.ys", yosys_script(job, sources));
     run_yosys(job, scratch);
 
-    const DesignStat generic = parse_stat(read_text(scratch.path() / "generic.stat"));
+    const auto stat = [&](const std::string& name) {
+        return parse_stat(read_text(scratch.path() / name));
+    };
+    const DesignStat generic = stat("generic.stat");
     require_no_latch(generic, scratch.path() / "yosys.log");
-    const DesignStat mapped = parse_stat(read_text(scratch.path() / "mapped.stat"));
-    const AreaReport report = roll_up(job, mapped, generic, &library);
+    const DesignStat mapped = stat("mapped.stat");
+    AreaReport report = job.hierarchical
+                            ? roll_up(job, mapped, generic, &library)
+                            : attribute(job, flat_stat(job, sources, scratch.path()), library);
 
     std::set<std::string> used;
     for (const auto& [type, count] : report.cell_counts) used.insert(type);
     const std::string models = cell_models(library, used);
     const std::string netlist = read_text(scratch.path() / "netlist.v");
+    if (job.sta) {
+        provide("timing.tcl", timing_script(job));
+        publish("timing.tcl", timing_script(job));
+        report.timing = time_netlist(job, sources, scratch.path(), netlist);
+    }
 
     publish("cell_models.v", models);
     publish("netlist.v", netlist);

@@ -38,6 +38,51 @@ std::string tools(const AreaReport& report) {
     return text;
 }
 
+Json timing_json(const Timing& t) {
+    const auto ns = [](double value) { return std::stod(fmt::format("{:.4f}", value)); };
+    Json blocks = Json::array();
+    for (const BlockTiming& b : t.blocks)
+        blocks.push_back(Json{{"name", b.name},
+                              {"from", b.from},
+                              {"delay_ns", ns(b.delay)},
+                              {"slack_ns", ns(b.slack)}});
+    return Json{{"period_ns", ns(t.period)},
+                {"worst_ns", ns(t.delay)},
+                {"slack_ns", ns(t.slack)},
+                {"max_mhz", std::stod(fmt::format("{:.1f}", t.mhz()))},
+                {"from", t.from},
+                {"from_block", t.from_block},
+                {"to", t.to},
+                {"to_block", t.to_block},
+                {"max_fanout", t.fanout},
+                {"max_fanout_net", t.fanout_net},
+                {"blocks", blocks}};
+}
+
+std::string timing_markdown(const Timing& t) {
+    std::string text = fmt::format(
+        "## Timing\n\nRegister to register, setup included; clock and wires ideal. Clock aimed at: "
+        "{:.3f} ns. Slowest path: {:.3f} ns, slack {:.3f} ns, so at most {:.0f} MHz. It goes from "
+        "`{}` (`{}`) to `{}` (`{}`). Largest fan-out: {} pins (`{}`).\n\n",
+        t.period, t.delay, t.slack, t.mhz(), t.from, t.from_block, t.to, t.to_block, t.fanout,
+        t.fanout_net);
+    text += "| path into | from | delay, ns | slack, ns |\n|---|---|--:|--:|\n";
+    for (const BlockTiming& b : t.blocks)
+        text +=
+            fmt::format("| `{}` | `{}` | {:.3f} | {:.3f} |\n", b.name, b.from, b.delay, b.slack);
+    return text + "\n";
+}
+
+/// How the blocks' shares come about.
+std::string method(const AreaReport& report) {
+    return report.flattened
+               ? "The whole is mapped flattened. Flip-flops count where they are written; the other "
+                 "cells and their area are shared out in proportion to each block's gates before "
+                 "mapping, since mapping merges gates across blocks. The blocks sum to the whole."
+               : "Each block without what is inside other blocks, over all its instances; hierarchy "
+                 "kept, nets between modules unbuffered.";
+}
+
 }  // namespace
 
 std::string area_json(const SynthJob& job, const AreaReport& report) {
@@ -53,20 +98,22 @@ std::string area_json(const SynthJob& job, const AreaReport& report) {
     for (const auto& [name, instances] : report.excluded)
         excluded.push_back(
             Json{{"name", name}, {"instances", instances}, {"reason", "analog: not synthesized"}});
-    const Json json{{"config", job.config_name},
-                    {"config_hash", job.config_hash},
-                    {"tool_versions", report.tool_versions},
-                    {"library", report.library},
-                    {"clock_ps", report.clock_ps ? Json(*report.clock_ps) : Json(nullptr)},
-                    {"cells", report.cells},
-                    {"flops", report.flops},
-                    {"area_ge", area_value(report.area_ge)},
-                    {"area_um2", area_value(report.area_um2)},
-                    {"array_cells", job.array_cells},
-                    {"physical_columns", job.physical_columns},
-                    {"adcs", job.adcs},
-                    {"excluded", excluded},
-                    {"blocks", blocks}};
+    Json json{{"config", job.config_name},
+              {"config_hash", job.config_hash},
+              {"tool_versions", report.tool_versions},
+              {"library", report.library},
+              {"hierarchy", report.flattened ? "flattened" : "kept"},
+              {"clock_ps", report.clock_ps ? Json(*report.clock_ps) : Json(nullptr)},
+              {"cells", report.cells},
+              {"flops", report.flops},
+              {"area_ge", area_value(report.area_ge)},
+              {"area_um2", area_value(report.area_um2)},
+              {"array_cells", job.array_cells},
+              {"physical_columns", job.physical_columns},
+              {"adcs", job.adcs},
+              {"excluded", excluded},
+              {"blocks", blocks}};
+    if (report.timing) json["timing"] = timing_json(*report.timing);
     return json.dump(2) + "\n";
 }
 
@@ -83,7 +130,7 @@ std::string area_csv(const AreaReport& report) {
 
 std::string area_markdown(const SynthJob& job, const AreaReport& report) {
     const std::string target =
-        report.clock_ps ? fmt::format(", delay target {} ps", *report.clock_ps) : "";
+        report.clock_ps ? fmt::format(", toward a clock of {} ps", *report.clock_ps) : "";
     const bool um2 = report.area_um2.has_value();
     const std::string unit =
         um2 ? "1 GE is the area of its smallest 2-input NAND."
@@ -107,7 +154,8 @@ std::string area_markdown(const SynthJob& job, const AreaReport& report) {
                             b.cells, b.flops, areas(b), whole > 0 ? 100 * area(b) / whole : 0.0);
     text += fmt::format("| **whole** | | {} | {} | {} | |\n\n", report.cells, report.flops,
                         areas(report));
-    text += "Each block without what is inside other blocks, over all its instances.\n\n";
+    text += method(report) + "\n\n";
+    if (report.timing) text += timing_markdown(*report.timing);
     text += fmt::format(
         "Excluded, because it is analog and not synthesized: the array with {} cells in {} "
         "physical "

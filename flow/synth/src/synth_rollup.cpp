@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "synth/synth.hpp"
+#include "synth_design.hpp"
 
 namespace synth {
 namespace {
@@ -39,91 +40,101 @@ Reset reset_of(const std::string& type) {
     return Reset::not_a_flop;
 }
 
-class RollUp {
-  public:
-    RollUp(const SynthJob& job, const DesignStat& design, const Library* library)
-        : job_(job), design_(design), library_(library) {}
+}  // namespace
 
-    /// Instances of each module below (and with) the top.
-    std::map<std::string, long> instances() const {
-        std::map<std::string, long> count;
-        if (!design_.modules.contains(job_.top))
-            throw base::Error(fmt::format("yosys reports no module {}", job_.top));
-        add(job_.top, 1, 0, count);
-        return count;
-    }
+std::map<std::string, long> Mapped::instances() const {
+    std::map<std::string, long> count;
+    if (!design_.modules.contains(job_.top))
+        throw Error(fmt::format("yosys reports no module {}", job_.top));
+    add(job_.top, 1, 0, count);
+    return count;
+}
 
-    bool is_black_box(const std::string& type) const { return job_.black_boxes.contains(type); }
+bool Mapped::is_flop(const std::string& type) const {
+    if (library_ == nullptr) return reset_of(type) != Reset::not_a_flop;
+    const auto cell = library_->cells.find(type);
+    return cell != library_->cells.end() && cell->second.ff.has_value();
+}
 
-    bool is_flop(const std::string& type) const {
-        if (library_ == nullptr) return reset_of(type) != Reset::not_a_flop;
-        const auto cell = library_->cells.find(type);
-        return cell != library_->cells.end() && cell->second.ff.has_value();
-    }
+double Mapped::area_of(const std::string& type, const std::string& module) const {
+    if (library_ == nullptr && is_generic(type)) return 0;
+    if (library_ != nullptr)
+        if (const auto cell = library_->cells.find(type); cell != library_->cells.end())
+            return cell->second.area;
+    if (is_generic(type))
+        throw Error(fmt::format("{}: the library {} has no cell for {}", block_name(module),
+                                library_->file, type));
+    throw Error(
+        fmt::format("{}: {} is no module, no cell and no black box", block_name(module), type));
+}
 
-    /// Area of one leaf cell; throws for one that the library (or Yosys) does not have.
-    double area_of(const std::string& type, const std::string& module) const {
-        if (library_ == nullptr && is_generic(type)) return 0;
-        if (library_ != nullptr)
-            if (const auto cell = library_->cells.find(type); cell != library_->cells.end())
-                return cell->second.area;
-        if (is_generic(type))
-            throw base::Error(fmt::format("{}: the library {} has no cell for {}",
-                                          block_name(module), library_->file, type));
-        throw base::Error(
-            fmt::format("{}: {} is no module, no cell and no black box", block_name(module), type));
-    }
+void Mapped::add(const std::string& module, long times, int depth,
+                 std::map<std::string, long>& count) const {
+    if (depth > 256) throw Error(fmt::format("{}: modules nested too deeply", module));
+    count[module] += times;
+    for (const auto& [type, number] : design_.modules.at(module).cells)
+        if (!is_black_box(type) && design_.modules.contains(type))
+            add(type, times * number, depth + 1, count);
+}
 
-  private:
-    void add(const std::string& module, long times, int depth,
-             std::map<std::string, long>& count) const {
-        if (depth > 256) throw base::Error(fmt::format("{}: modules nested too deeply", module));
-        count[module] += times;
-        for (const auto& [type, number] : design_.modules.at(module).cells)
-            if (!is_black_box(type) && design_.modules.contains(type))
-                add(type, times * number, depth + 1, count);
-    }
-
-    const SynthJob& job_;
-    const DesignStat& design_;
-    const Library* library_;
-};
-
-void add_resets(const SynthJob& job, const DesignStat& generic,
-                std::map<std::string, BlockArea>& blocks) {
-    for (const auto& [module, instances] : RollUp(job, generic, nullptr).instances()) {
-        BlockArea& block = blocks[block_name(module)];
-        for (const auto& [type, number] : generic.modules.at(module).cells) {
-            const Reset reset = reset_of(type);
-            if (reset == Reset::async) block.async_reset += instances * number;
-            if (reset == Reset::sync) block.sync_reset += instances * number;
-            if (reset == Reset::none) block.no_reset += instances * number;
-        }
+void count_resets(const ModuleStat& module, long times, BlockArea& block) {
+    for (const auto& [type, number] : module.cells) {
+        const Reset reset = reset_of(type);
+        if (reset == Reset::async) block.async_reset += times * number;
+        if (reset == Reset::sync) block.sync_reset += times * number;
+        if (reset == Reset::none) block.no_reset += times * number;
     }
 }
 
-/// The sums must be those that Yosys forms by itself over the hierarchy; `area` in the library's
-/// unit.
-void compare_totals(const AreaReport& report, double area, const DesignStat& design) {
+AreaReport report_of(const SynthJob& job, const Library* library) {
+    AreaReport report;
+    report.tool_versions = job.tool_versions;
+    if (library != nullptr) {
+        report.library = library->name;
+        if (library->delays) report.clock_ps = job.clock_ps;
+    }
+    return report;
+}
+
+void require_black_boxes(const SynthJob& job, const DesignStat& tree,
+                         const std::map<std::string, long>& found) {
+    for (const std::string& box : job.black_boxes)
+        if (tree.modules.contains(box) || !found.contains(box))
+            throw Error(fmt::format("{} is no black box in {}: its stub needs (* blackbox *)", box,
+                                    job.top));
+}
+
+void compare_totals(const AreaReport& report, double area, const DesignStat& design,
+                    const std::string& top) {
     long boxes = 0;
     for (const auto& [name, number] : report.excluded) boxes += number;
     if (design.total_cells && *design.total_cells != report.cells + boxes)
-        throw base::Error(
+        throw Error(
             fmt::format("the blocks have {} cells and {} black boxes, yosys counts {} in all",
                         report.cells, boxes, *design.total_cells));
-    if (design.total_area && std::abs(*design.total_area - area) > 1e-6 * area + 1e-3)
-        throw Error(
-            fmt::format("the blocks have an area of {}, yosys finds {}", area, *design.total_area));
+    std::optional<double> total = design.total_area;
+    if (!total && design.modules.size() == 1) total = design.modules.at(top).area;
+    if (total && std::abs(*total - area) > 1e-6 * area + 1e-3)
+        throw Error(fmt::format("the blocks have an area of {}, yosys finds {}", area, *total));
 }
 
-/// `area` in the library's unit as gate equivalents and as um^2, as far as the library tells them.
-void set_area(const Library& library, double area, std::optional<double>& ge,
-              std::optional<double>& um2) {
-    if (library.gate) ge = area / *library.gate;
-    if (!library.areas_are_gates) um2 = area;
+void set_areas(const Library& library, double whole, const std::vector<double>& areas,
+               AreaReport& report) {
+    // In the library's unit as gate equivalents and as um^2, as far as the library tells them.
+    const auto set = [&](double area, std::optional<double>& ge, std::optional<double>& um2) {
+        if (library.gate) ge = area / *library.gate;
+        if (!library.areas_are_gates) um2 = area;
+    };
+    set(whole, report.area_ge, report.area_um2);
+    std::map<std::string, double> by_name;
+    for (std::size_t i = 0; i < areas.size(); ++i) {
+        by_name[report.blocks[i].name] = areas[i];
+        set(areas[i], report.blocks[i].area_ge, report.blocks[i].area_um2);
+    }
+    std::stable_sort(report.blocks.begin(), report.blocks.end(), [&](const auto& a, const auto& b) {
+        return std::pair(by_name[a.name], a.cells) > std::pair(by_name[b.name], b.cells);
+    });
 }
-
-}  // namespace
 
 std::string block_name(const std::string& module) {
     if (!module.starts_with("$paramod")) return module;
@@ -139,7 +150,9 @@ DesignStat parse_stat(const std::string& text) {
     bool hierarchy = false, listing = false;
     for (std::string line; std::getline(in, line);) {
         if (line.starts_with("=== ") && line.ends_with(" ===")) {
-            const std::string name = line.substr(4, line.size() - 8);
+            std::string name = line.substr(4, line.size() - 8);
+            if (const auto part = name.find(" (partially selected)"); part != name.npos)
+                name.resize(part);
             hierarchy = name == "design hierarchy";
             module = hierarchy ? nullptr : &design.modules[name];
             listing = false;
@@ -163,13 +176,8 @@ DesignStat parse_stat(const std::string& text) {
 
 AreaReport roll_up(const SynthJob& job, const DesignStat& mapped, const DesignStat& generic,
                    const Library* library) {
-    AreaReport report;
-    report.tool_versions = job.tool_versions;
-    if (library != nullptr) {
-        report.library = library->name;
-        if (library->delays) report.clock_ps = job.clock_ps;
-    }
-    const RollUp design(job, mapped, library);
+    AreaReport report = report_of(job, library);
+    const Mapped design(job, mapped, library);
     std::map<std::string, BlockArea> blocks;
     std::map<std::string, double> areas;
     for (const auto& [module, instances] : design.instances()) {
@@ -189,24 +197,20 @@ AreaReport roll_up(const SynthJob& job, const DesignStat& mapped, const DesignSt
             }
         }
     }
-    for (const std::string& box : job.black_boxes)
-        if (mapped.modules.contains(box) || !report.excluded.contains(box))
-            throw Error(fmt::format("{} is no black box in {}: its stub needs (* blackbox *)", box,
-                                    job.top));
-    add_resets(job, generic, blocks);
+    require_black_boxes(job, mapped, report.excluded);
+    for (const auto& [module, instances] : Mapped(job, generic, nullptr).instances())
+        count_resets(generic.modules.at(module), instances, blocks[block_name(module)]);
     double whole = 0;
-    for (auto& [name, block] : blocks) {
+    std::vector<double> listed;
+    for (const auto& [name, block] : blocks) {
         report.cells += block.cells;
         report.flops += block.flops;
-        if (library != nullptr) set_area(*library, areas[name], block.area_ge, block.area_um2);
         whole += areas[name];
+        listed.push_back(areas[name]);
         report.blocks.push_back(block);
     }
-    if (library != nullptr) set_area(*library, whole, report.area_ge, report.area_um2);
-    std::stable_sort(report.blocks.begin(), report.blocks.end(), [&](const auto& a, const auto& b) {
-        return std::pair(areas[a.name], a.cells) > std::pair(areas[b.name], b.cells);
-    });
-    compare_totals(report, whole, mapped);
+    if (library != nullptr) set_areas(*library, whole, listed, report);
+    compare_totals(report, whole, mapped, job.top);
     return report;
 }
 

@@ -27,7 +27,8 @@ class Hardware {
     std::filesystem::path folder_;
 };
 
-/// SHA-256 of the library that areas are in; of the tool's own without one of the user's.
+/// SHA-256 of what is asked of synthesis, and of the library that areas are in; of the tool's own
+/// without one of the user's.
 std::string library_hash(const MeasureOptions& options);
 
 }  // namespace study

@@ -15,6 +15,9 @@ namespace study {
 struct MeasureOptions {
     const synth::Library* library = nullptr;  ///< the user's; null: the tool's own
     std::filesystem::path folder;             ///< of synthesis reports, found again in it
+    int clock_ps = 8000;                      ///< as `synth --clock-ps`
+    bool hierarchical = false;                ///< as `synth --hierarchical`
+    bool sta = false;                         ///< as `synth --sta`
 };
 
 /// Said at the beginning of each part of the work; throws to stop it.

@@ -27,9 +27,10 @@ struct Block {
 struct Area {
     std::string library;
     long cells = 0, flops = 0;
-    std::optional<double> um2;  ///< with a library of the user's
-    std::optional<double> ge;   ///< gate equivalents
-    std::vector<Block> blocks;  ///< each without what is inside other blocks
+    std::optional<double> um2;       ///< with a library of the user's
+    std::optional<double> ge;        ///< gate equivalents
+    std::vector<Block> blocks;       ///< each without what is inside other blocks
+    std::optional<double> worst_ns;  ///< slowest path between registers, with `--sta`
 };
 
 struct Measurements {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Yosys: the cells, flip-flops and area of a generated design, for the whole and for each block.
+/// Yosys: the cells, flip-flops, area and timing of a generated design, for the whole and for each
+/// block.
 #pragma once
 
 #include <filesystem>
@@ -17,7 +18,8 @@ struct SynthJob {
     std::string config_name;
     std::string config_hash;
     std::string top;  ///< top module
-    /// All modules, and a stub with `(* blackbox *)` of each black box. Absolute paths.
+    /// All modules, one a file of its name, and a stub with `(* blackbox *)` of each black box.
+    /// Absolute paths.
     std::vector<std::string> sv_files;
     std::set<std::string> black_boxes;  ///< names of the analog macros; empty: `<top>_array`
     const Library* library = nullptr;   ///< lives as long as the job; null: gate_equivalents()
@@ -25,11 +27,18 @@ struct SynthJob {
     /// Counts of what is not synthesized.
     long array_cells = 0, physical_columns = 0, adcs = 0;
     std::map<std::string, std::string> tool_versions;  ///< ours; that of Yosys is added
-    int clock_ps = 8000;  ///< delay target for abc, if the library has delays
+    int clock_ps = 8000;  ///< the clock to aim at, if the library has delays
+    /// Every module mapped for itself, nets between them unbuffered: a quick look.
+    bool hierarchical = false;
+    bool sta = false;  ///< OpenSTA on the netlist; the library must have delays
 };
 
 /// One hand-written or generated module: the sum over all its instances and parameterizations,
-/// without what is inside other blocks.
+/// without what is inside other blocks. In a flattened design flip-flops, and their area, are those
+/// whose source is the block's file; the other cells and their area are shared out in proportion to
+/// the gates that come from the block's file, weighted by their size, before they are mapped
+/// (mapping merges and moves gates across blocks, so that no cell has one origin). Both sum to the
+/// whole exactly.
 struct BlockArea {
     std::string name;
     long instances = 0, cells = 0, flops = 0;
@@ -40,7 +49,30 @@ struct BlockArea {
     long async_reset = 0, sync_reset = 0, no_reset = 0;
 };
 
+/// Register to register, by OpenSTA, ideal clock and wires. Times in ns.
+struct BlockTiming {
+    std::string name;
+    double delay =
+        0;  ///< of the slowest path that ends in a flip-flop of the block, setup included
+    double slack = 0;
+    std::string from;  ///< the block whose flip-flop the path begins in
+};
+
+struct Timing {
+    double period = 0;  ///< the clock aimed at
+    double delay = 0;   ///< least period with which every path meets setup
+    double slack = 0;
+    std::string from, to;              ///< nets of the registers at the slowest path's ends
+    std::string from_block, to_block;  ///< and their blocks
+    long fanout = 0;                   ///< most pins that one net drives, clock and reset apart
+    std::string fanout_net;
+    std::vector<BlockTiming> blocks;  ///< slowest first; blocks without flip-flops are not there
+    double mhz() const { return 1000 / delay; }
+};
+
 struct AreaReport {
+    bool flattened = false;
+    std::optional<Timing> timing;
     long cells = 0, flops = 0;
     std::optional<double> area_ge, area_um2;  ///< as of a block
     std::vector<BlockArea> blocks;            ///< by descending area, then cells, then by name
@@ -51,12 +83,13 @@ struct AreaReport {
     std::optional<int> clock_ps;  ///< delay target of the mapping, if there was one
 };
 
-/// Synthesizes with the hierarchy kept, maps to the library and writes into `out_dir`: `area.json`,
-/// `area.csv`, `area.md`, `resets.csv`, `netlist.v`, `cell_models.v`, `synth.ys`, `yosys.log`, and
-/// `abc.constr` if the library has delays. Each is complete or not there. The same input gives the
-/// same bytes (but for the log's run times). Paths may hold any character. Throws base::Error if
-/// Yosys is missing or fails (with the end of its log, and the log's path), if a latch is inferred,
-/// if a black box is not one, if a cell is not in the library.
+/// Synthesizes the whole flattened (or, on request, with the hierarchy kept), maps it to the
+/// library and writes into `out_dir`: `area.json`, `area.csv`, `area.md`, `resets.csv`,
+/// `netlist.v`, `cell_models.v`, `synth.ys`, `yosys.log`, `abc.constr` if the library has delays,
+/// and with `sta` `timing.tcl` and `timing.rpt`. Each is complete or not there. The same input
+/// gives the same bytes (but for the log's run times). Paths may hold any character. Throws
+/// base::Error if Yosys (or OpenSTA) is missing or fails (with the end of its log, and the log's
+/// path), if a latch is inferred, if a black box is not one, if a cell is not in the library.
 AreaReport synthesize(const SynthJob& job);
 
 /// What `stat` prints for one module.
@@ -80,6 +113,24 @@ std::string block_name(const std::string& module);
 /// mapping. Throws base::Error if the sum is not Yosys's own, and as `synthesize` does.
 AreaReport roll_up(const SynthJob& job, const DesignStat& mapped, const DesignStat& generic,
                    const Library* library);
+
+/// What Yosys counts in a flattened design.
+struct FlatStat {
+    DesignStat tree;   ///< the design before it was flattened: instances, black boxes
+    DesignStat whole;  ///< mapped
+    std::map<std::string, ModuleStat> gates;  ///< by block: gates and flip-flops before mapping
+    std::map<std::string, ModuleStat>
+        flops;  ///< by block: mapped cells that still name their source
+};
+
+/// Shares the whole out among the blocks (see BlockArea). Throws base::Error if flip-flops of no
+/// block are left, and as `synthesize` does.
+AreaReport attribute(const SynthJob& job, const FlatStat& stat, const Library& library);
+
+/// What OpenSTA prints for `timing_script` (`docs/reference/cli.md`), by the blocks of the
+/// flip-flops. Throws base::Error if there is no path.
+Timing parse_timing(const std::string& report, int clock_ps,
+                    const std::map<std::string, std::string>& block_of_flop);
 
 /// The reports as text.
 std::string area_json(const SynthJob& job, const AreaReport& report);

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "synth_script.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace synth {
+namespace {
+
+/// The tools' folder by an absolute name without blanks, which abc wants.
+constexpr const char* here = "/proc/self/cwd";
+
+/// What abc may use of the clock: the rest is for the flip-flops' own delay and setup, and for
+/// their outputs, which are weaker than the buffers that abc takes for them.
+constexpr int abc_percent = 80;
+
+std::string read_sources(const SynthJob& job, const std::vector<std::string>& sources) {
+    std::string s = fmt::format("# {}: the library {}; rtl/: the generated sources\n", library_file,
+                                job.library->name);
+    s += fmt::format("read_liberty -lib {}\n", library_file);
+    for (const std::string& file : sources) s += fmt::format("read_verilog -sv -defer {}\n", file);
+    return s + fmt::format("hierarchy -check -top {}\n", job.top);
+}
+
+/// abc times, sizes and buffers gates only with a library that has delays; it fails on others.
+std::string map_cells(const SynthJob& job) {
+    const std::string timed = job.library->delays
+                                  ? fmt::format(" -constr {}/{} -D {}", here, constraints_file,
+                                                job.clock_ps * abc_percent / 100)
+                                  : "";
+    return fmt::format(
+        "dfflibmap -liberty {0}\nabc -liberty {1}/{0}{2}\nopt_clean -purge\n"
+        "tee -o mapped.stat stat -liberty {0}\n",
+        library_file, here, timed);
+}
+
+/// Cells whose source is block i's file.
+std::string from_block(const std::string& file) { return fmt::format("a:src={}:*", file); }
+
+/// The whole is mapped at once. Before that, gates still name their source: they are counted in a
+/// copy that is flattened without abc. Flip-flops name it to the end.
+std::string flattened(const SynthJob& job, const std::vector<std::string>& sources) {
+    const std::vector<std::string> blocks = blocks_of(job, sources);
+    std::vector<std::string> selections;
+    for (const std::string& block : blocks)
+        for (const std::string& file : sources)
+            if (std::filesystem::path(file).stem() == block) selections.push_back(from_block(file));
+    std::string s = fmt::format(
+        "synth -noabc -nofsm -top {}\nopt_clean -purge\ncheck -assert\ntee -o generic.stat stat\n",
+        job.top);
+    // A cell is to name its own source, not those of the instances around it.
+    s += "setattr -unset src t:$paramod*";
+    for (const std::string& block : blocks) s += " t:" + block;
+    s += "\ndesign -save modules\nflatten\nopt_clean -purge\n";
+    for (std::size_t i = 0; i < blocks.size(); ++i)
+        s += fmt::format("tee -q -o {} stat {}\n", gates_file(i), selections[i]);
+    s += "design -load modules\nabc -fast\nopt -fast\nflatten\nopt\nopt_clean -purge\n";
+    s += map_cells(job);
+    // Scalar nets: Verilator has mis-simulated vectors that feed themselves.
+    s += fmt::format("splitnets {}\nopt_clean -purge\nrename -enumerate -pattern reg_% a:src\n",
+                     job.top);
+    for (std::size_t i = 0; i < blocks.size(); ++i)
+        s += fmt::format("tee -q -o {} stat {}\ntee -q -o {} select -list {}\n", flops_file(i),
+                         selections[i], names_file(i), selections[i]);
+    return s + "write_verilog -noattr -simple-lhs netlist.v\n";
+}
+
+std::string hierarchical(const SynthJob& job) {
+    std::string s = fmt::format(
+        "synth -nofsm -top {0}\nopt_clean -purge\ncheck -assert\ntee -o generic.stat stat\n",
+        job.top);
+    s += map_cells(job);
+    // Scalar nets, and scalar ports below the top.
+    s += fmt::format(
+        "splitnets {0}\nsplitnets -ports {0} %n\nopt_clean -purge\n"
+        "write_verilog -noattr -simple-lhs netlist.v\n",
+        job.top);
+    return s;
+}
+
+}  // namespace
+
+std::vector<std::string> blocks_of(const SynthJob& job, const std::vector<std::string>& sources) {
+    std::vector<std::string> blocks;
+    for (const std::string& file : sources) {
+        const std::string stem = std::filesystem::path(file).stem();
+        if (!job.black_boxes.contains(stem)) blocks.push_back(stem);
+    }
+    return blocks;
+}
+
+std::string gates_file(std::size_t i) { return fmt::format("gates_{}.stat", i); }
+std::string flops_file(std::size_t i) { return fmt::format("flops_{}.stat", i); }
+std::string names_file(std::size_t i) { return fmt::format("flops_{}.list", i); }
+
+std::string yosys_script(const SynthJob& job, const std::vector<std::string>& sources) {
+    return read_sources(job, sources) +
+           (job.hierarchical ? hierarchical(job) : flattened(job, sources));
+}
+
+std::string timing_script(const SynthJob& job) {
+    return fmt::format(
+        "# OpenSTA: register to register, ideal clock and wires\n"
+        "read_liberty {0}\nread_verilog netlist.v\nlink_design {1}\n"
+        "create_clock -name clk -period [expr {2}e-12 / [sta::unit_scale time]] [get_ports clk_i]\n"
+        "puts \"unit [sta::unit_scale time]\"\n"
+        "report_checks -path_delay max -from [all_registers -clock_pins] -to [all_registers "
+        "-data_pins] -format summary -group_count 10000000 -endpoint_count 1 -digits 4 "
+        "-no_line_splits\n",
+        library_file, job.top, job.clock_ps);
+}
+
+}  // namespace synth
