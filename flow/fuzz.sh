@@ -61,7 +61,7 @@ random_config() {
   echo "name: fuzz"
   echo "scheme: $scheme"
   echo "array: {rows: $rows, outputs: $outputs, active_rows: $active, banks: $(one_of 1 2 3 4 16)," \
-    "precharge: $(one_of 0 0 0 1 2 5), settle: $(one_of 0 0 0 1 2 4), hold: $(one_of column column none), sample_gap: $(one_of 0 0 0 1 2 8)}"
+    "precharge: $(one_of 0 0 0 1 2 5), settle: $(one_of 0 0 0 1 2 4), hold: $(one_of column column none), sample_gap: $(one_of 0 0 0 1 2 8), write_while_compute: $(one_of false true)}"
   steps=(1 1 2 5 '"7/2"' '"3/5"')
   [ "$scheme" = binsparx ] && steps=(1 1 1 2 3 7 "$(between 1 300)")
   if [ "$scheme" = column_quant ]; then
@@ -94,9 +94,12 @@ random_config() {
       "alpha_frac: $(one_of 0 24 "$(between 0 24)" "$(between 8 16)"), scale_bits: $(one_of 1 16 "$(between 1 16)")," \
       "center: $(one_of 0 -128 127 "$(between -8 8)"), granularity: $(one_of column column array layer)," \
       "range_bits: $(one_of 0 0 8 "$(between 1 8)")}"
-  else
+  elif [ "$scheme" = zebra ]; then
     echo "zebra: {pattern: $(one_of option1 option2 option1_paired window2 '{base: [4, 3, 1, 0], ratio: 8}' \
       '{base: [7, 5, 2, 1], ratio: 1}')}"
+  else
+    echo "fuzz.sh: no case for the scheme $scheme" >&2
+    exit 2
   fi
   if [ "$scheme" != binsparx ] || [ "$threshold" = false ]; then
     echo "output: {mode: $(one_of raw raw requant), bits: $(between 1 16), signed: $(one_of true false)," \

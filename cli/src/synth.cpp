@@ -45,6 +45,7 @@ int synth(const Synth& o, const Common& common) {
     job.config_name = design.config.name;
     job.config_hash = generator::config_hash(design);
     job.top = design.config.name;
+    job.logic = job.top + "_periphery";
     for (const auto& f : files) {
         if (f.path.starts_with("rtl/") || f.path.starts_with("blackbox/")) {
             job.sv_files.push_back(fs::absolute(sources / f.path).string());

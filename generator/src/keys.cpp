@@ -114,6 +114,8 @@ std::vector<KeySpec> make_common_keys() {
         integer("array.sample_gap", 0, 8, std::int64_t{0},
                 "cycles that rows and bank stand after a sample ends (hold none: after the last "
                 "code)"),
+        boolean("array.write_while_compute", false,
+                "the array takes weight accesses to one bank while another is driven"),
         derived("adc.share", 256, "planes",
                 "physical columns per ADC: divides planes, or a multiple of planes that divides "
                 "outputs*planes"),

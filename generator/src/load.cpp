@@ -121,7 +121,8 @@ Config make_config(const SchemeKeys& scheme, const Values& values) {
                .settle = integer(values, "array.settle"),
                .hold = *find_value<std::string>(values, "array.hold") == "none" ? Hold::none
                                                                                 : Hold::column,
-               .sample_gap = integer(values, "array.sample_gap")};
+               .sample_gap = integer(values, "array.sample_gap"),
+               .write_while_compute = std::get<bool>(values.at("array.write_while_compute"))};
     c.adc = {.bits = auto_integer(values, "adc.bits"),
              .step = {},
              .share = integer(values, "adc.share"),

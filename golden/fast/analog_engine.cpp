@@ -96,7 +96,6 @@ class AnalogEngine : public Engine {
                    Result& result, AnalogCounts& counts) const {
         const Layout& layout = job_.layout;
         const AnalogBlock& block = blocks_[number];
-        const BankSets& sets = job_.numbers->sets();
         const Range accumulator = signed_range(job_.resolved.accumulator_bits);
         const std::size_t first_output = number * layout.macro_outputs;
         std::vector<std::int64_t> acc(steps.size() * block.outputs);
@@ -106,8 +105,11 @@ class AnalogEngine : public Engine {
         std::vector<std::int32_t> sums;
         std::vector<std::int64_t> tile_sums(acc.size());
         for (std::size_t tile = 0; tile < layout.tiles; ++tile) {
-            for (std::size_t v = 0; v < steps.size() && tile % sets.tiles == 0; ++v)
-                n[v] = job_.numbers->first(number, tile / sets.tiles, first + v);
+            if (job_.numbers != nullptr) {  // an ideal array draws nothing
+                const std::size_t tiles = job_.numbers->sets().tiles;
+                for (std::size_t v = 0; v < steps.size() && tile % tiles == 0; ++v)
+                    n[v] = job_.numbers->first(number, tile / tiles, first + v);
+            }
             std::fill(tile_sums.begin(), tile_sums.end(), 0);
             const std::size_t end = std::min(layout.driven_groups, (tile + 1) * layout.groups);
             for (std::size_t group = tile * layout.groups; group < end; ++group) {

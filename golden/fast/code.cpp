@@ -2,6 +2,7 @@
 #include "golden/fast/code.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 
 namespace golden::fast {
@@ -32,6 +33,17 @@ std::int64_t greatest_magnitude(const Coding& coding) {
     return greatest;
 }
 
+bool can_pack(const Coding& coding, std::int64_t value, std::int64_t ratio) {
+    bool plus = false, minus = false;
+    for (int plane = 0; plane < coding.planes; ++plane) {
+        const std::int64_t part = coding.part(value, plane);
+        plus = plus || part > 0;
+        minus = minus || part < 0;
+        if (part != 0 && std::abs(part) != 1 && std::abs(part) != ratio) return false;
+    }
+    return !(plus && minus);
+}
+
 }  // namespace
 
 Coding input_coding(const PlaneScheme& scheme) {
@@ -54,8 +66,10 @@ Coding weight_coding(const PlaneScheme& scheme) {
 
 CodeTable::CodeTable(const Coding& coding)
     : range_(coding.range), ratio_(greatest_magnitude(coding)) {
+    is_packable_ = coding.planes <= 8 && std::has_single_bit(static_cast<std::uint64_t>(ratio_));
     for (std::int64_t value = range_.min; value <= range_.max; ++value) {
         const ElementCode code = encode(coding, value, ratio_);
+        if (range_.holds(value)) is_packable_ = is_packable_ && can_pack(coding, value, ratio_);
         has_signs_ = has_signs_ || code.negative != 0;
         const unsigned bits = static_cast<unsigned>(value) & ((1U << coding.planes) - 1);
         is_bits_ = is_bits_ && code.classes[0] == bits && code.classes[1] == 0;

@@ -48,6 +48,9 @@ class CodeTable {
     /// Plane p is bit p of the value: no table is needed.
     bool is_bits() const { return is_bits_; }
     std::int64_t ratio() const { return ratio_; }  ///< λ: the greatest magnitude of a plane
+    /// Its planes can be packed: at most 8 of them, parts 0, ±1 and ±λ with λ a power of two, and
+    /// of each value one sign for all planes.
+    bool is_packable() const { return is_packable_; }
     std::uint64_t count_clipped(const Matrix& matrix) const;
 
   private:
@@ -57,6 +60,7 @@ class CodeTable {
     bool has_signs_ = false;
     bool is_bits_ = true;
     bool can_clip_ = false;
+    bool is_packable_ = true;
 };
 
 /// Packs elements group by group: [plane][class][word] and, if signed, [word] signs.

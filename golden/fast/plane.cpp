@@ -141,6 +141,12 @@ std::optional<SliceLaw> slice_law(const PlaneScheme& scheme, const Job& job,
     return SliceEngine::law_of(job, scheme.shape().planes, plane_sum, step_sum);
 }
 
+/// PlaneEngine gives what the reference form gives.
+bool fits_planes(const CodeTable& inputs, const CodeTable& weights) {
+    return inputs.is_packable() && weights.is_packable() &&
+           (inputs.ratio() == weights.ratio() || inputs.ratio() == 1 || weights.ratio() == 1);
+}
+
 class PlaneProduct : public ProductEngine {
   public:
     PlaneProduct(const Job& job, const CodeTable& inputs, const CodeTable& weights)
@@ -182,6 +188,7 @@ std::unique_ptr<Engine> make_plane_engine(const PlaneScheme& scheme, const Job& 
         return std::make_unique<PlaneProduct>(job, inputs, weights);
     if (const auto law = slice_law(scheme, job, inputs, weights))
         return std::make_unique<PlaneSlices>(scheme, job, *law);
+    if (!fits_planes(inputs, weights)) return make_analog_planes(job);
     return std::make_unique<PlaneEngine>(scheme, job, std::move(inputs), std::move(weights));
 }
 

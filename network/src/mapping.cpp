@@ -59,8 +59,9 @@ bool weights_fit(const Layer& l, const generator::Config& c) {
 }
 
 std::string range_text(const generator::ValueRange& r) {
-    return r.stride == 1 ? fmt::format("{} to {}", r.min, r.max)
-                         : fmt::format("{} and {}", r.min, r.max);
+    if (r.stride == 1) return fmt::format("{} to {}", r.min, r.max);
+    if (r.max - r.min == r.stride) return fmt::format("{} and {}", r.min, r.max);
+    return fmt::format("{} to {} in steps of {}", r.min, r.max, r.stride);
 }
 
 }  // namespace

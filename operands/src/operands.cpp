@@ -30,7 +30,10 @@ Integers read_matrix(const std::string& path, std::string_view what) {
 
 std::string range_text(const generator::ValueRange& range) {
     if (range.stride == 1) return fmt::format("{} to {}", range.min, range.max);
-    return fmt::format("{} or {}", range.min, range.max);
+    if (range.max - range.min == range.stride) {
+        return fmt::format("{} or {}", range.min, range.max);
+    }
+    return fmt::format("{} to {} in steps of {}", range.min, range.max, range.stride);
 }
 
 void check_range(const std::string& path, const Integers& t, const generator::ValueRange& range,

@@ -13,7 +13,7 @@ namespace quantize {
 /// The integers that a scheme represents exactly; any other value becomes the nearest of them, the
 /// smaller magnitude on a tie, the positive one of two magnitudes.
 struct Rounding {
-    std::vector<int> levels;  ///< ascending, at least two: zero among them, or only -1 and 1
+    std::vector<int> levels;  ///< ascending, at least two; zero need not be among them
     /// Unsigned: negative values need an offset, and x ~ s * (q - z) with z one of the levels.
     bool zero_point = false;
     /// So many values that follow each other in a vector are rounded together, with `mantissa` bits

@@ -55,6 +55,7 @@ module cim_array_model #(
   parameter int unsigned Precharge  = 0,
   parameter int unsigned Settle     = 0,
   parameter int unsigned SampleGap  = 0,
+  parameter bit          WriteWhileCompute = 1'b0,
   parameter bit          HoldColumn = 1'b1,
   parameter bit          Overlap    = HoldColumn && Precharge > 0 && Settle == 0,
   parameter int unsigned WordCells  = 1,
@@ -97,6 +98,9 @@ module cim_array_model #(
   output logic                               weight_rvalid_o,
   output logic [WordCells*CellBits-1:0]      weight_rdata_o
 );
+  if (SignLevel && (DriveBits != 3 || CellBits != 3)) begin : gen_check
+    $error("cim_array_model: SignLevel needs DriveBits = 3 and CellBits = 3");
+  end
   localparam longint CodeMax = CodeSigned ? (longint'(1) << (CodeBits - 1)) - 1
                                           : (longint'(1) << CodeBits) - 1;
   localparam longint CodeMin = CodeSigned ? -(longint'(1) << (CodeBits - 1)) : 0;
@@ -367,7 +371,7 @@ module cim_array_model #(
 
   initial last_known = 1'b0;
   always @(negedge clk_i) begin
-    if (weight_valid_i) begin
+    if (weight_valid_i && weight_bank_i == (needed ? bank_i : last_bank)) begin
       last_known <= 1'b0;
     end else if (needed && !(last_known && last_drive == drive_now && last_bank == bank_i
                              && (!Analog || last_step == step))) begin
@@ -488,14 +492,15 @@ module cim_array_model #(
   // ---- Protocol ----
   cim_array_protocol #(
     .Rows(Rows), .DriveBits(DriveBits), .BankBits(BankBits), .Adcs(Adcs), .ColumnBits(ColumnBits),
-    .Precharge(Precharge), .Settle(Settle), .SampleGap(SampleGap), .HoldColumn(HoldColumn),
-    .Overlap(Overlap)
+    .Precharge(Precharge), .Settle(Settle), .SampleGap(SampleGap),
+    .WriteWhileCompute(WriteWhileCompute), .HoldColumn(HoldColumn), .Overlap(Overlap)
   ) u_protocol (
     .clk_i(clk_i), .rst_ni(rst_ni), .precharge_i(precharge_i), .sample_i(sample_i),
     .hold_i(hold_i), .bank_i(bank_i), .row_en_i(row_en_i), .row_drive_i(row_drive_i),
     .req_valid_i(adc_req_valid_i), .req_ready_i(adc_req_ready_o),
     .req_column_i(adc_req_column_i), .begin_step_i(begin_step), .fresh_i(fresh), .free_i(free),
-    .order_ok_i(order_ok), .trim_ok_i(trim_ok), .weight_valid_i(weight_valid_i), .poison_o(poison)
+    .order_ok_i(order_ok), .trim_ok_i(trim_ok), .weight_valid_i(weight_valid_i),
+    .weight_bank_i(weight_bank_i), .poison_o(poison)
   );
 endmodule
 

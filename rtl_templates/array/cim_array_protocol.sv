@@ -9,7 +9,8 @@
 //   request_order      columns not requested in order
 //   request_no_value   a request while nothing is held for it
 //   request_retracted  a request that went away or changed before it was taken
-//   weight_in_compute  a weight access while the array computes
+//   weight_in_compute  a weight access while the array computes; with WriteWhileCompute: in the
+//                      bank that is driven or, without holds, converted
 //   hold_low           conversions requested while hold_o is low
 //   sample_gap         row enable, drive or bank changed, or precharge, within SampleGap cycles of
 //                      a step's end (the sample's, or with hold none the last code's)
@@ -26,6 +27,7 @@ module cim_array_protocol #(
   parameter int unsigned Precharge  = 0,
   parameter int unsigned Settle     = 0,
   parameter int unsigned SampleGap  = 0,
+  parameter bit          WriteWhileCompute = 1'b0,
   parameter bit          HoldColumn = 1'b1,
   parameter bit          Overlap    = HoldColumn && Precharge > 0 && Settle == 0
 ) (
@@ -46,6 +48,7 @@ module cim_array_protocol #(
   input  wire logic [Adcs-1:0]            order_ok_i,
   input  wire logic                       trim_ok_i,
   input  wire logic                       weight_valid_i,
+  input  wire logic [BankBits-1:0]        weight_bank_i,
   output logic                            poison_o
 );
 `ifdef CIMRTL_DPI
@@ -107,7 +110,8 @@ module cim_array_protocol #(
         broken[6] = 1'b1;
       end
     end
-    broken[7] = weight_valid_i && (driven || precharge_i || |req_valid_i);
+    broken[7] = weight_valid_i && (!WriteWhileCompute || weight_bank_i == bank_i)
+             && (driven || precharge_i || (|req_valid_i && !(WriteWhileCompute && HoldColumn)));
     broken[8] = |req_valid_i && !hold_i;
     broken[9] = !trim_ok_i;
     broken[10] = in_gap && (changed || precharge_i);

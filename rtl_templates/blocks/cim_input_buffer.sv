@@ -48,6 +48,9 @@ module cim_input_buffer #(
   input  wire logic                                block_vector_i,
   output logic                                     vector_begin_o,
   output logic                                     empty_o,
+  // The load buffer holds a tile of this bank, or some beats of one
+  output logic                                     loading_o,
+  output logic [BankBits-1:0]                      loading_bank_o,
   // The tile being loaded, and what becomes of it
   output logic                                     beat_taken_o,
   output logic [BeatBits-1:0]                      beat_o,
@@ -88,6 +91,8 @@ module cim_input_buffer #(
   assign beat_o         = beat_q;
   assign load_data_o    = load_q;
   assign move_o         = move;
+  assign loading_o      = full_q || partial_q;
+  assign loading_bank_o = load_bank_q;
 
   always_comb begin
     full_d = full_q;

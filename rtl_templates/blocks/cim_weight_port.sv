@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Weight access to the array: write or read one word (WordBits: some physical columns of one row in
-// one bank), never concurrent with compute.
+// one bank), never concurrent with compute in the same bank.
 //
 // An access waits until nothing is computed (idle_i) and holds back new tiles while it waits
 // (block_o, one cycle late: no input of this port reaches the stream's ready within a cycle); it is
 // taken only while it blocks. From then on busy_o keeps the array from starting a step until it is
-// done. All outputs to the array are flip-flops. A write is done when the array takes it; a read
+// done.
+//
+// WhileCompute: an access to a bank that nothing uses waits for nothing, and only steps of its bank
+// wait for it. A bank is in use from the first beat of a tile for it to the end of that tile's last
+// step: it is that of the tile being loaded, of the tile at work (whose steps are the next), or the
+// array's. So what was sent before an access is computed with the weights of before. An access to a
+// bank in use holds back new tiles until nothing uses it.
+// All outputs to the array are flip-flops. A write is done when the array takes it; a read
 // when its data come; the array answers no read of before a reset. Rate: one write a cycle with an
 // array that takes it at once, after the first. Combinational paths: idle_i and array_ready_i to
 // ready_o. Golden twin: none.
@@ -15,7 +22,8 @@ module cim_weight_port #(
   parameter int unsigned RowBits  = 6,
   parameter int unsigned BankBits = 4,
   parameter int unsigned AddrBits = 1,
-  parameter int unsigned WordBits = 1
+  parameter int unsigned WordBits = 1,
+  parameter bit          WhileCompute = 1'b0
 ) (
   input  wire logic                clk_i,
   input  wire logic                rst_ni,
@@ -33,6 +41,13 @@ module cim_weight_port #(
   input  wire logic                idle_i,
   output logic                     block_o,
   output logic                     busy_o,
+  // The banks in use: of the tile being loaded, of the tile at work, of the array
+  input  wire logic                loading_i,
+  input  wire logic [BankBits-1:0] loading_bank_i,
+  input  wire logic                working_i,
+  input  wire logic [BankBits-1:0] working_bank_i,
+  input  wire logic                driving_i,
+  input  wire logic [BankBits-1:0] driving_bank_i,
   // To the array
   output logic                     array_valid_o,
   input  wire logic                array_ready_i,
@@ -45,13 +60,34 @@ module cim_weight_port #(
   input  wire logic [WordBits-1:0] array_rdata_i
 );
   logic valid_q, reading_q, rvalid_q, block_q;
-  logic taken;
+  logic taken, may;
 
-  assign ready_o = block_q && idle_i && !reading_q
+  assign ready_o = block_q && may && !reading_q
                 && (!valid_q || (array_write_o && array_ready_i));
   assign taken   = valid_q && array_ready_i;
-  assign block_o = block_q;
-  assign busy_o  = valid_q || reading_q;
+
+  if (WhileCompute) begin : gen_while_compute
+    logic used, waits_q;
+    assign used = (loading_i && loading_bank_i == bank_i)
+               || (working_i && working_bank_i == bank_i)
+               || (driving_i && driving_bank_i == bank_i);
+    assign may     = !used;
+    assign block_o = waits_q;
+    assign busy_o  = (valid_q || reading_q) && working_bank_i == array_bank_o;
+    always_ff @(posedge clk_i or negedge rst_ni) begin
+      if (!rst_ni) waits_q <= 1'b0;
+      else waits_q <= valid_i && used;
+    end
+    logic unused_idle;
+    assign unused_idle = idle_i;
+  end else begin : gen_idle
+    assign may     = idle_i;
+    assign block_o = block_q;
+    assign busy_o  = valid_q || reading_q;
+    logic unused_uses;
+    assign unused_uses = ^{loading_i, loading_bank_i, working_i, working_bank_i, driving_i,
+                           driving_bank_i};
+  end
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin

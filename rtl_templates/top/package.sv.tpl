@@ -24,6 +24,7 @@ package <%name%>_pkg;
   localparam int unsigned Precharge = <%precharge%>;  // cycles
   localparam int unsigned Settle = <%settle%>;  // cycles
   localparam int unsigned SampleGap = <%sample_gap%>;  // cycles that a drive stands after sampling
+  localparam bit WriteWhileCompute = 1'b<%write_while_compute%>;  // weights of a bank not in use
   localparam bit HoldColumn = 1'b<%hold_column%>;  // columns are held while they are converted
   localparam int unsigned TrimBits = <%trim_bits%>;  // of an ADC's step
   localparam int unsigned TrimEntries = <%trim_entries%>;

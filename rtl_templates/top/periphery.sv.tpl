@@ -115,7 +115,8 @@ module <%name%>_periphery (
   logic [<%name%>_pkg::RowsBits-1:0] beat_left;
   logic [<%name%>_pkg::Rows*<%name%>_pkg::ElementBits-1:0] load_data;
   logic [<%name%>_pkg::Rows*<%name%>_pkg::WorkBits-1:0] work_data, tile_data;
-  logic vector_begin, input_empty, weight_block, weight_busy, chain_ahead;
+  logic vector_begin, input_empty, tile_loading, weight_block, weight_busy, chain_ahead;
+  logic [<%name%>_pkg::BankBits-1:0] loading_bank;
   logic tile_valid, tile_ready, tile_first, tile_last;
   logic [<%name%>_pkg::BankBits-1:0] tile_bank;
   logic [<%name%>_pkg::RowsBits-1:0] tile_rows;
@@ -141,6 +142,8 @@ module <%name%>_periphery (
     .block_vector_i(cfg_block_vector && !chain_ahead),
     .vector_begin_o(vector_begin),
     .empty_o(input_empty),
+    .loading_o(tile_loading),
+    .loading_bank_o(loading_bank),
     .beat_taken_o(beat_taken),
     .beat_o(beat),
     .beat_left_o(beat_left),
@@ -504,7 +507,8 @@ module <%name%>_periphery (
     .RowBits(<%name%>_pkg::RowBits),
     .BankBits(<%name%>_pkg::BankBits),
     .AddrBits(<%name%>_pkg::WordAddrBits),
-    .WordBits(<%name%>_pkg::WeightWidth)
+    .WordBits(<%name%>_pkg::WeightWidth),
+    .WhileCompute(<%name%>_pkg::WriteWhileCompute)
   ) u_weight_port (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
@@ -520,6 +524,12 @@ module <%name%>_periphery (
     .idle_i(tile_quiet),
     .block_o(weight_block),
     .busy_o(weight_busy),
+    .loading_i(tile_loading),
+    .loading_bank_i(loading_bank),
+    .working_i(tile_valid),
+    .working_bank_i(tile_bank),
+    .driving_i(!array_idle),
+    .driving_bank_i(array_bank_o),
     .array_valid_o(array_weight_valid_o),
     .array_ready_i(array_weight_ready_i),
     .array_write_o(array_weight_write_o),

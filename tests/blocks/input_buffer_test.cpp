@@ -64,6 +64,11 @@ class Trial {
     void check() {
         bench::Get out = dut_.out(n_);
         const bool may_begin = !block_tile_ && !(block_vector_ && next_->first);
+        const bool loading = loaded_ || beats_in_ > 0;
+        bench::same(out.flag(), loading, "loading", n_);
+        const std::uint64_t loading_bank = out(v_.bank_bits);
+        if (loading)
+            bench::same(loading_bank, (loaded_ ? loaded_ : next_)->bank, "bank loaded", n_);
         take_ = valid_ && !loaded_ && (beats_in_ > 0 || may_begin);
         bench::same(out.flag(), !loaded_ && (beats_in_ > 0 || may_begin), "ready", n_);
         bench::same(out.flag(), take_ && beats_in_ == 0 && next_->first, "vector begins", n_);

@@ -3,8 +3,11 @@
 /// data due, access waiting in the former cycle. A random user that holds its access until taken, a
 /// compute side that is idle at random, an array that takes accesses and answers reads after random
 /// times (the cycle of the taking excluded), resets in every state; one-bit fields and wide ones.
+/// With WhileCompute banks in use come and go at random, and an access waits for those of its own.
 /// Compared in every cycle: readiness, what stands at the array (unchanged until taken), busy, and
 /// the read data. Rate: a write a cycle at an array that takes it at once.
+#include <algorithm>
+
 #include "Vtb_weight_port.h"
 #include "bench.hpp"
 
@@ -12,8 +15,9 @@ namespace {
 
 struct Variant {
     unsigned row, bank, addr, word;
+    bool while_compute = false;
 };
-constexpr Variant variants[] = {{1, 1, 1, 1}, {6, 4, 3, 17}, {10, 8, 5, 48}};
+constexpr Variant variants[] = {{1, 1, 1, 1}, {6, 4, 3, 17}, {10, 8, 5, 48}, {5, 2, 3, 9, true}};
 
 struct Access {
     bool write = false;
@@ -21,7 +25,7 @@ struct Access {
 };
 
 struct Rates {
-    unsigned valid, idle, ready, answer, write;
+    unsigned valid, idle, ready, answer, write, used = 40;
 };
 
 class Trial {
@@ -40,7 +44,7 @@ class Trial {
         wanted_ = false;
         dut_.in(n_)(0, 1);
         dut_.reset();
-        offered_ = reading_ = answered_ = block_ = false;
+        offered_ = reading_ = answered_ = block_ = asked_ = false;
     }
     unsigned writes = 0, reads = 0;
 
@@ -55,15 +59,20 @@ class Trial {
         ready_ = random_.chance(rates.ready);
         answer_ = reading_ && random_.chance(rates.answer);
         answer_data_ = random_.bits(v_.word);
+        for (Use& use : uses_) use = {random_.chance(rates.used), random_.bits(v_.bank)};
         dut_.in(n_)(wanted_, 1)(user_.write, 1)(user_.bank, v_.bank)(user_.row, v_.row)(
-            user_.word, v_.addr)(user_.data, v_.word)(idle_, 1)(ready_, 1)(answer_, 1)(answer_data_,
-                                                                                       v_.word);
+            user_.word, v_.addr)(user_.data, v_.word)(idle_, 1)(ready_, 1)(answer_, 1)(
+            answer_data_, v_.word)(uses_[0].is, 1)(uses_[0].bank, v_.bank)(uses_[1].is, 1)(
+            uses_[1].bank, v_.bank)(uses_[2].is, 1)(uses_[2].bank, v_.bank);
     }
 
     void check() {
         bench::Get out = dut_.out(n_);
-        const bool busy = offered_ || reading_;
-        ready_out_ = block_ && idle_ && !reading_ && (!offered_ || (access_.write && ready_));
+        // The tile at work is uses_[1]: only its steps can begin.
+        const bool busy =
+            (offered_ || reading_) && (!v_.while_compute || access_.bank == uses_[1].bank);
+        const bool may = v_.while_compute ? !used() : idle_;
+        ready_out_ = asked_ && may && !reading_ && (!offered_ || (access_.write && ready_));
         bench::same(out.flag(), ready_out_, "ready", n_);
         bench::same(out.flag(), block_, "block", n_);
         bench::same(out.flag(), busy, "busy", n_);
@@ -82,8 +91,14 @@ class Trial {
         if (answered_) bench::same(out(v_.word), read_data_, "read data", n_);
     }
 
+    bool used() const {
+        return std::any_of(std::begin(uses_), std::end(uses_),
+                           [&](const Use& use) { return use.is && use.bank == user_.bank; });
+    }
+
     void advance() {
-        block_ = wanted_;
+        asked_ = wanted_;
+        block_ = wanted_ && (!v_.while_compute || used());
         const bool accepted = wanted_ && ready_out_;
         answered_ = answer_;
         read_data_ = answer_data_;
@@ -104,8 +119,14 @@ class Trial {
     Variant v_;
     bench::Random random_;
     Access user_, access_;
+    struct Use {
+        bool is = false;
+        std::uint64_t bank = 0;
+    };
+    Use uses_[3];  // tile being loaded, tile at work, array
     bool wanted_ = false, offered_ = false, reading_ = false, answered_ = false;
-    bool block_ = false, idle_ = false, ready_ = false, answer_ = false, ready_out_ = false;
+    bool block_ = false, asked_ = false, idle_ = false, ready_ = false, answer_ = false,
+         ready_out_ = false;
     std::uint64_t answer_data_ = 0, read_data_ = 0;
 };
 

@@ -39,8 +39,8 @@ TEST_CASE("each bad config gives its message") {
         fs::path expected = config;
         expected.replace_extension(".expected");
         INFO(config.filename().string());
-        // CIMRTL_ACCEPT=1 writes the texts anew, to be read before they are committed.
-        if (std::getenv("CIMRTL_ACCEPT")) std::ofstream(expected) << finding_of(config);
+        // CIMRTL_UPDATE_EXPECTED=1 writes the texts anew, to be read before they are committed.
+        if (std::getenv("CIMRTL_UPDATE_EXPECTED")) std::ofstream(expected) << finding_of(config);
         CHECK(finding_of(config) == read_file(expected));
     }
 }

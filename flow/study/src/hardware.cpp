@@ -92,6 +92,7 @@ void synthesize(const generator::Design& design, const MeasureOptions& options,
     base::write_tree(folder / "sources", files);
     synth::SynthJob job;
     job.config_name = job.top = design.config.name;
+    job.logic = job.top + "_periphery";
     job.config_hash = generator::config_hash(design);
     for (const base::OutFile& f : files) {
         if (synthesized(f)) job.sv_files.push_back((folder / "sources" / f.path).string());

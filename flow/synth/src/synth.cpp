@@ -96,16 +96,16 @@ std::string constraints(const Library& library) {
 FlatStat flat_stat(const SynthJob& job, const std::vector<std::string>& sources,
                    const fs::path& folder) {
     const auto stat = [&](const std::string& name) { return parse_stat(read_text(folder / name)); };
-    const auto of_top = [&](const std::string& name) {
+    const auto of_logic = [&](const std::string& name) {
         const DesignStat design = stat(name);
-        const auto top = design.modules.find(job.top);
-        return top == design.modules.end() ? ModuleStat{} : top->second;
+        const auto logic = design.modules.find(logic_of(job));
+        return logic == design.modules.end() ? ModuleStat{} : logic->second;
     };
     FlatStat flat{stat("generic.stat"), stat("mapped.stat"), {}, {}};
     const std::vector<std::string> blocks = blocks_of(job, sources);
     for (std::size_t i = 0; i < blocks.size(); ++i) {
-        flat.gates[blocks[i]] = of_top(gates_file(i));
-        flat.flops[blocks[i]] = of_top(flops_file(i));
+        flat.gates[blocks[i]] = of_logic(gates_file(i));
+        flat.flops[blocks[i]] = of_logic(flops_file(i));
     }
     return flat;
 }

@@ -87,19 +87,19 @@ AreaReport attribute(const SynthJob& job, const FlatStat& stat, const Library& l
     report.flattened = true;
     const Mapped design(job, stat.whole, &library);
     double area = 0, flop_area = 0;
-    for (const auto& [type, count] : stat.whole.modules.at(job.top).cells) {
-        if (design.is_black_box(type)) {
-            report.excluded[type] += count;
-            continue;
+    for (const auto& [module, instances] : design.instances())
+        for (const auto& [type, number] : stat.whole.modules.at(module).cells) {
+            const long count = instances * number;
+            if (design.is_black_box(type)) report.excluded[type] += count;
+            if (design.is_black_box(type) || stat.whole.modules.contains(type)) continue;
+            const double cells_area = design.area_of(type, module) * static_cast<double>(count);
+            report.cell_counts[type] += count;
+            report.cells += count;
+            area += cells_area;
+            if (!design.is_flop(type)) continue;
+            report.flops += count;
+            flop_area += cells_area;
         }
-        const double cells_area = design.area_of(type, job.top) * static_cast<double>(count);
-        report.cell_counts[type] += count;
-        report.cells += count;
-        area += cells_area;
-        if (!design.is_flop(type)) continue;
-        report.flops += count;
-        flop_area += cells_area;
-    }
     require_black_boxes(job, stat.tree, report.excluded);
 
     std::vector<double> areas;

@@ -35,31 +35,41 @@ std::string map_cells(const SynthJob& job) {
         library_file, here, timed);
 }
 
+/// Scalar nets, and scalar ports below the top: Verilator has mis-simulated vectors that feed
+/// themselves.
+std::string scalar_nets(const SynthJob& job) {
+    return fmt::format("splitnets {0}\nsplitnets -ports {0} %n\nopt_clean -purge\n", job.top);
+}
+
 /// Cells whose source is block i's file.
-std::string from_block(const std::string& file) { return fmt::format("a:src={}:*", file); }
+std::string from_block(const std::string& logic, const std::string& file) {
+    return fmt::format("{}/a:src={}:*", logic, file);
+}
 
 /// The whole is mapped at once. Before that, gates still name their source: they are counted in a
 /// copy that is flattened without abc. Flip-flops name it to the end.
 std::string flattened(const SynthJob& job, const std::vector<std::string>& sources) {
     const std::vector<std::string> blocks = blocks_of(job, sources);
+    const std::string& logic = logic_of(job);
     std::vector<std::string> selections;
     for (const std::string& block : blocks)
         for (const std::string& file : sources)
-            if (std::filesystem::path(file).stem() == block) selections.push_back(from_block(file));
+            if (std::filesystem::path(file).stem() == block)
+                selections.push_back(from_block(logic, file));
     std::string s = fmt::format(
         "synth -noabc -nofsm -top {}\nopt_clean -purge\ncheck -assert\ntee -o generic.stat stat\n",
         job.top);
     // A cell is to name its own source, not those of the instances around it.
     s += "setattr -unset src t:$paramod*";
     for (const std::string& block : blocks) s += " t:" + block;
-    s += "\ndesign -save modules\nflatten\nopt_clean -purge\n";
+    s += fmt::format("\ndesign -save modules\nflatten {}\nopt_clean -purge\n", logic);
     for (std::size_t i = 0; i < blocks.size(); ++i)
         s += fmt::format("tee -q -o {} stat {}\n", gates_file(i), selections[i]);
-    s += "design -load modules\nabc -fast\nopt -fast\nflatten\nopt\nopt_clean -purge\n";
+    s += fmt::format(
+        "design -load modules\nabc -fast\nopt -fast\nflatten {}\nopt\nopt_clean -purge\n", logic);
     s += map_cells(job);
-    // Scalar nets: Verilator has mis-simulated vectors that feed themselves.
-    s += fmt::format("splitnets {}\nopt_clean -purge\nrename -enumerate -pattern reg_% a:src\n",
-                     job.top);
+    s += scalar_nets(job);
+    s += fmt::format("rename -enumerate -pattern reg_% {}/a:src\n", logic);
     for (std::size_t i = 0; i < blocks.size(); ++i)
         s += fmt::format("tee -q -o {} stat {}\ntee -q -o {} select -list {}\n", flops_file(i),
                          selections[i], names_file(i), selections[i]);
@@ -71,12 +81,7 @@ std::string hierarchical(const SynthJob& job) {
         "synth -nofsm -top {0}\nopt_clean -purge\ncheck -assert\ntee -o generic.stat stat\n",
         job.top);
     s += map_cells(job);
-    // Scalar nets, and scalar ports below the top.
-    s += fmt::format(
-        "splitnets {0}\nsplitnets -ports {0} %n\nopt_clean -purge\n"
-        "write_verilog -noattr -simple-lhs netlist.v\n",
-        job.top);
-    return s;
+    return s + scalar_nets(job) + "write_verilog -noattr -simple-lhs netlist.v\n";
 }
 
 }  // namespace
@@ -89,6 +94,8 @@ std::vector<std::string> blocks_of(const SynthJob& job, const std::vector<std::s
     }
     return blocks;
 }
+
+const std::string& logic_of(const SynthJob& job) { return job.logic.empty() ? job.top : job.logic; }
 
 std::string gates_file(std::size_t i) { return fmt::format("gates_{}.stat", i); }
 std::string flops_file(std::size_t i) { return fmt::format("flops_{}.stat", i); }

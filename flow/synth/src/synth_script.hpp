@@ -18,6 +18,9 @@ inline constexpr const char* constraints_file = "abc.constr";
 /// without packages' difference from modules, and without the black boxes.
 std::vector<std::string> blocks_of(const SynthJob& job, const std::vector<std::string>& sources);
 
+/// The module that is flattened.
+const std::string& logic_of(const SynthJob& job);
+
 /// Files of counts for block number `i` of blocks_of().
 std::string gates_file(std::size_t i);
 std::string flops_file(std::size_t i);

@@ -29,9 +29,11 @@ std::optional<Path> path_of(const std::string& line) {
     return path;
 }
 
-/// The instance of a pin, without the backslashes that escape its brackets.
+/// The cell of a pin: without the instance that it is in, and without the backslashes that escape
+/// its brackets.
 std::string instance_of(const std::string& pin) {
     std::string name = pin.substr(0, pin.rfind('/'));
+    name.erase(0, name.rfind('/') + 1);
     std::erase(name, '\\');
     return name;
 }
@@ -81,12 +83,21 @@ Timing parse_timing(const std::string& report, int clock_ps,
 void read_nets(const std::string& netlist, Timing& timing) {
     const std::string from = instance_of(timing.from), to = instance_of(timing.to);
     const std::string from_pin = timing.from.substr(timing.from.rfind('/') + 1);
-    std::map<std::string, long> pins;
+    std::map<std::string, long> pins;  // of one module
     std::string instance;
+    const auto end_module = [&] {
+        for (const auto& [net, count] : pins)
+            if (count - 1 > timing.fanout) {
+                timing.fanout = count - 1;
+                timing.fanout_net = net;
+            }
+        pins.clear();
+    };
     std::istringstream in(netlist);
     for (std::string line; std::getline(in, line);) {
         const std::size_t first = line.find_first_not_of(' ');
         const std::size_t open = line.find('(', first), close = line.rfind(')');
+        if (line.starts_with("endmodule")) end_module();
         if (first == line.npos || open == line.npos) continue;
         if (line[first] != '.') {  // TYPE name (
             const std::size_t name = line.find(' ', first) + 1;
@@ -96,19 +107,16 @@ void read_nets(const std::string& netlist, Timing& timing) {
         if (close == line.npos || close <= open) continue;
         std::string net = line.substr(open + 1, close - open - 1);
         net.erase(net.find_last_not_of(' ') + 1);
-        // Concatenations are ports of the black box; clock and reset get trees of their own.
-        if (net.empty() || net.starts_with('{') || net == "clk_i" || net == "rst_ni") continue;
+        // Concatenations are ports of the black box, a quote is a constant's; clock and reset get
+        // trees of their own.
+        if (net.empty() || net.starts_with('{') || net.find('\'') != net.npos) continue;
+        if (net == "clk_i" || net == "rst_ni") continue;
         ++pins[net];
         if (net.starts_with('\\')) net.erase(0, 1);
         const std::string pin = line.substr(first + 1, open - first - 1);
         if (instance == from && pin == from_pin) timing.from = net;
         if (instance == to && pin.starts_with('Q') && !net.starts_with('_')) timing.to = net;
     }
-    for (const auto& [net, count] : pins)
-        if (count - 1 > timing.fanout) {
-            timing.fanout = count - 1;
-            timing.fanout_net = net;
-        }
     if (timing.fanout_net.starts_with('\\')) timing.fanout_net.erase(0, 1);
 }
 

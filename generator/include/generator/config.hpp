@@ -36,6 +36,7 @@ struct ArrayConfig {
     int settle = 0;       ///< cycles from drive to sample
     Hold hold = Hold::column;
     int sample_gap = 0;  ///< cycles that a drive stands after its sample, at least
+    bool write_while_compute = false;  ///< weight accesses to banks that nothing uses do not wait
 };
 
 struct AdcConfig {

@@ -16,7 +16,7 @@ struct ArrayPort {
     int drive_bits = 1;               ///< row_drive bits per row
     int cell_bits = 1;                ///< bits written per row and physical column
     int weight_bits = 0;              ///< memory bits that one weight occupies in the array
-    bool sign_level = false;          ///< drive and cell are {sign, level, magnitude}
+    bool sign_level = false;          ///< drive and cell are {sign, level, magnitude}: 3 bits each
     int ratio = 1;                    ///< what level 1 multiplies by
     std::vector<bool> signed_planes;  ///< planes whose digit's top bit counts negatively
     bool scaled_columns = false;      ///< transfer by a factor alpha and a centre of each column

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Front end of bfp: input stream and tile -> steps.
 //
-// The ports are those of every front end (docs/architecture.md, "Front end"). File 0 is the mantissa
+// The ports are those of every front end (docs/explanation/architecture.md, "Front end"). File 0 is the mantissa
 // length m, sampled with a vector's first beat (bfp_mantissa); a write needs to wait for nothing.
 // Static blocks (Dynamic = 0): elements are stored as they come, the range of each group is gathered
 // meanwhile, a tile is coded when it moves to the work buffer, under one shift a group. Dynamic:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Back end of binsparx: codes -> results.
 //
-// The ports are those of every back end (docs/architecture.md, "Back end"). The step's context is
+// The ports are those of every back end (docs/explanation/architecture.md, "Back end"). The step's context is
 // {line, flip, odd, ones} as binsparx_frontend forms it. One lane for each ADC (binsparx_lane). File
 // 0: the columns' flips and corrections, rings in the lanes behind one cim_ring_port, a line of them
 // for each bank and group; an access waits for tiles. With Threshold file 1 holds a threshold of

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Back end of column_quant: codes -> results.
 //
-// The ports are those of every back end (docs/architecture.md, "Back end"). The step's context is
+// The ports are those of every back end (docs/explanation/architecture.md, "Back end"). The step's context is
 // {bank, position} as column_quant_frontend forms it. Codes wait in their ADC's interface; one
 // column_sequencer takes them column by column, and the ADCs of a lane (column_lane) go through its
 // datapath in Visits cycles, Terms at once. Factors: ByColumn, of each physical column, in rings in

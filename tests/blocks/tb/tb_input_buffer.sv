@@ -10,10 +10,10 @@ module input_buffer_case #(
   output logic [1023:0] out_o
 );
   localparam int unsigned RowsBits = $clog2(Rows + 1);
-  logic valid, ready, first, last, block_tile, block_vector, vector_begin, empty;
+  logic valid, ready, first, last, block_tile, block_vector, vector_begin, empty, loading;
   logic tile_valid, tile_ready, tile_first, tile_last;
   logic [BeatElements*ElementBits-1:0] data;
-  logic [BankBits-1:0]                 bank, tile_bank;
+  logic [BankBits-1:0]                 bank, tile_bank, loading_bank;
   logic [RowsBits-1:0]                 rows, tile_rows;
   localparam int unsigned Beats = (Rows + BeatElements - 1) / BeatElements;
   localparam int unsigned BeatBits = (Beats > 1) ? $clog2(Beats) : 1;
@@ -30,14 +30,16 @@ module input_buffer_case #(
   end
   assign {data, rows, bank, last, first, tile_ready, block_vector, block_tile, valid} = in_i;
   assign out_o = {tile_data, tile_rows, tile_bank, tile_last, tile_first, tile_valid, beat_left,
-                  beat, move, beat_taken, empty, vector_begin, ready};
+                  beat, move, beat_taken, empty, vector_begin, ready,
+                  loading_bank, loading};
   cim_input_buffer #(
     .Rows(Rows), .ElementBits(ElementBits), .BeatElements(BeatElements), .BankBits(BankBits),
     .Direct(Direct), .WorkBits(WorkBits)
   ) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .valid_i(valid), .ready_o(ready), .data_i(data),
     .bank_i(bank), .first_i(first), .last_i(last), .rows_i(rows), .block_tile_i(block_tile),
-    .block_vector_i(block_vector), .vector_begin_o(vector_begin), .empty_o(empty),
+    .block_vector_i(block_vector), .vector_begin_o(vector_begin), .empty_o(empty), .loading_o(loading),
+    .loading_bank_o(loading_bank),
     .beat_taken_o(beat_taken), .beat_o(beat), .beat_left_o(beat_left), .load_data_o(load_data),
     .move_o(move), .work_data_i(work_data),
     .tile_valid_o(tile_valid), .tile_ready_i(tile_ready), .tile_data_o(tile_data),

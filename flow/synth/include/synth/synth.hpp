@@ -17,7 +17,8 @@ namespace synth {
 struct SynthJob {
     std::string config_name;
     std::string config_hash;
-    std::string top;  ///< top module
+    std::string top;    ///< top module
+    std::string logic;  ///< the module that is flattened: all of the top's logic; empty: the top
     /// All modules, one a file of its name, and a stub with `(* blackbox *)` of each black box.
     /// Absolute paths.
     std::vector<std::string> sv_files;
