@@ -15,6 +15,7 @@
 #include "base/version.hpp"
 #include "generator/load.hpp"
 #include "generator/resources.hpp"
+#include "handoff.hpp"
 #include "render_parts.hpp"
 
 namespace generator {
@@ -146,6 +147,8 @@ std::vector<base::OutFile> render(const Design& d) {
     files.push_back({"resolved.yaml", resolved_yaml(d)});
     files.push_back({"design.json", design_json(d)});
     for (base::OutFile& f : register_map(d)) files.push_back(std::move(f));
+    files.push_back(constraints(d, values));
+    files.push_back(array_liberty(d));
     files.push_back(manifest(d, files));
     return files;
 }
