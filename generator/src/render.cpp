@@ -124,6 +124,29 @@ std::vector<base::OutFile> array_checker(const Design& d, TemplateValues values)
     return files;
 }
 
+std::vector<std::string> paths(const std::vector<base::OutFile>& files) {
+    std::vector<std::string> list;
+    for (const base::OutFile& f : files) list.push_back(f.path);
+    return list;
+}
+
+struct Sources {
+    const std::vector<base::OutFile>&rtl, &model, &checker;
+    const std::vector<base::OutFile> box;
+};
+
+/// What other tools take: constraints, views of the array, packages of the sources, registers.
+std::vector<base::OutFile> hand_off(const Design& d, const TemplateValues& values,
+                                    const Sources& sources) {
+    std::vector<base::OutFile> files = {constraints(d, values), array_liberty(d), array_lef(d),
+                                        register_package(d)};
+    const SourceLists lists{paths(sources.rtl),     paths(sources.model), paths(sources.box),
+                            paths(sources.checker), files[0].path,        files[3].path};
+    files.push_back(ipxact_component(d, lists));
+    for (base::OutFile& f : source_packages(d, lists)) files.push_back(std::move(f));
+    return files;
+}
+
 base::OutFile manifest(const Design& d, const std::vector<base::OutFile>& files) {
     nlohmann::ordered_json head;
     head["tool_version"] = base::version();
@@ -181,8 +204,8 @@ std::vector<base::OutFile> render(const Design& d) {
     files.push_back({"resolved.yaml", resolved_yaml(d)});
     files.push_back({"design.json", design_json(d)});
     for (base::OutFile& f : register_map(d)) files.push_back(std::move(f));
-    files.push_back(constraints(d, values));
-    files.push_back(array_liberty(d));
+    for (base::OutFile& f : hand_off(d, values, {rtl, model, checker, {box}}))
+        files.push_back(std::move(f));
     files.push_back(manifest(d, files));
     return files;
 }

@@ -31,7 +31,8 @@ bool is_copy(const base::OutFile& file) {
 }
 
 bool is_expected(const std::string& path) {
-    static const std::set<std::string> kinds = {".sv", ".f", ".vlt", ".sdc", ".lib"};
+    static const std::set<std::string> kinds = {".sv",  ".f",    ".vlt", ".sdc", ".lib",
+                                                ".lef", ".core", ".yml", ".xml"};
     return kinds.contains(fs::path(path).extension().string());
 }
 
