@@ -26,7 +26,7 @@ std::vector<std::string> bits_of(const Port& port) {
     return bits;
 }
 
-std::string pin_text(const Port& port, const std::string& name, double left, double bottom) {
+std::string lef_pin(const Port& port, const std::string& name, double left, double bottom) {
     return fmt::format(
         "  PIN {0}\n    DIRECTION {1} ;\n    USE {2} ;\n    PORT\n      LAYER {3} ;\n"
         "        RECT {4:.3f} {5:.3f} {6:.3f} {7:.3f} ;\n    END\n  END {0}\n",
@@ -53,7 +53,7 @@ base::OutFile array_lef(const Design& d) {
         int& used = port.input ? inputs : outputs;
         const double left = port.input ? 0 : depth_um - pin_um;
         for (const std::string& bit : bits_of(port))
-            pins += pin_text(port, bit, left, pitch_um * ++used);
+            pins += lef_pin(port, bit, left, pitch_um * ++used);
     }
     const double height = pitch_um * (std::max(inputs, outputs) + 1);
     const std::string text =

@@ -18,24 +18,25 @@ namespace {
 constexpr double input_capacitance_pf = 0.005;
 constexpr double output_transition_ns = 0.05;
 
-std::string scalar(const char* group, double ns) {
+std::string scalar_values(const char* group, double ns) {
     return fmt::format("        {} (scalar) {{ values (\"{:.3f}\"); }}\n", group, ns);
 }
 
-std::string constraint(const char* type, double rise_ns, double fall_ns) {
+std::string constraint_arcs(const char* type, double rise_ns, double fall_ns) {
     return fmt::format(
                "      timing () {{\n        related_pin : \"clk_i\";\n"
                "        timing_type : {};\n",
                type) +
-           scalar("rise_constraint", rise_ns) + scalar("fall_constraint", fall_ns) + "      }\n";
+           scalar_values("rise_constraint", rise_ns) + scalar_values("fall_constraint", fall_ns) +
+           "      }\n";
 }
 
-std::string delay(double ns) {
+std::string delay_arc(double ns) {
     return "      timing () {\n        related_pin : \"clk_i\";\n"
            "        timing_type : rising_edge;\n        timing_sense : non_unate;\n" +
-           scalar("cell_rise", ns) + scalar("cell_fall", ns) +
-           scalar("rise_transition", output_transition_ns) +
-           scalar("fall_transition", output_transition_ns) + "      }\n";
+           scalar_values("cell_rise", ns) + scalar_values("cell_fall", ns) +
+           scalar_values("rise_transition", output_transition_ns) +
+           scalar_values("fall_transition", output_transition_ns) + "      }\n";
 }
 
 std::string input_timing(const Design& d, const Port& port) {
@@ -48,15 +49,16 @@ std::string input_timing(const Design& d, const Port& port) {
         if (need.edge != Edge::fall) rise = ns;
         if (need.edge != Edge::rise) fall = ns;
     }
-    return constraint("setup_rising", rise, fall) + constraint("hold_rising", 0, 0);
+    return constraint_arcs("setup_rising", rise, fall) + constraint_arcs("hold_rising", 0, 0);
 }
 
 std::string output_timing(const Port& port) {
     const double share = port.name == "weight_ready_o" ? budgets::ready : budgets::response;
-    return delay(budgets::period_ns * budgets::earliest) + delay(budgets::period_ns * share);
+    return delay_arc(budgets::period_ns * budgets::earliest) +
+           delay_arc(budgets::period_ns * share);
 }
 
-std::string pin_text(const Design& d, const Port& port) {
+std::string liberty_pin(const Design& d, const Port& port) {
     std::string text = port.vector ? fmt::format("    bus ({}) {{\n      bus_type : bits_{};\n",
                                                  port.name, port.width)
                                    : fmt::format("    pin ({}) {{\n", port.name);
@@ -67,7 +69,7 @@ std::string pin_text(const Design& d, const Port& port) {
     return text + "    }\n";
 }
 
-std::string types(const std::vector<Port>& ports) {
+std::string bus_types(const std::vector<Port>& ports) {
     std::set<int> widths;
     for (const Port& port : ports)
         if (port.vector) widths.insert(port.width);
@@ -82,7 +84,7 @@ std::string types(const std::vector<Port>& ports) {
 }
 
 /// PLACEHOLDER stands where a reader of a report sees it: in the library's name.
-constexpr std::string_view head = R"(  delay_model : table_lookup;
+constexpr std::string_view library_head = R"(  delay_model : table_lookup;
   time_unit : "1ns";
   voltage_unit : "1V";
   current_unit : "1uA";
@@ -118,14 +120,14 @@ base::OutFile array_liberty(const Design& d) {
         base::version(), name, config_hash(d), budgets::period_ns,
         budgets::earliest * budgets::period_ns, budgets::response * budgets::period_ns,
         budgets::ready * budgets::period_ns);
-    text += fmt::format("library ({}_array_placeholder) {{\n", name) + std::string(head);
-    text += types(ports);
+    text += fmt::format("library ({}_array_placeholder) {{\n", name) + std::string(library_head);
+    text += bus_types(ports);
     text += fmt::format(
         "  cell ({}_array) {{\n    area : 0;  /* not known: a placeholder */\n"
         "    is_macro_cell : true;\n    interface_timing : true;\n    dont_use : true;\n"
         "    dont_touch : true;\n",
         name);
-    for (const Port& port : ports) text += pin_text(d, port);
+    for (const Port& port : ports) text += liberty_pin(d, port);
     return {"handoff/" + name + "_array.lib", text + "  }\n}\n"};
 }
 

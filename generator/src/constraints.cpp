@@ -13,12 +13,12 @@ namespace generator {
 
 namespace {
 
-using Row = std::map<std::string, std::string>;
+using ConstraintRow = std::map<std::string, std::string>;
 
 /// A name that is its bits', too: no port's name begins with another one's.
-std::string pattern(const Port& port) { return port.name + (port.vector ? "*" : ""); }
+std::string port_pattern(const Port& port) { return port.name + (port.vector ? "*" : ""); }
 
-std::string pins_of(const Port& port) { return "u_array/" + pattern(port); }
+std::string pins_of(const Port& port) { return "u_array/" + port_pattern(port); }
 
 const char* edge_flag(Edge edge) {
     switch (edge) {
@@ -33,11 +33,11 @@ const char* edge_flag(Edge edge) {
 }
 
 /// Rows of the same further values with their pins in one list.
-class Groups {
+class PinGroups {
   public:
-    void add(Row key, const std::string& pins) {
-        for (Row& row : rows_) {
-            Row other = row;
+    void add(ConstraintRow key, const std::string& pins) {
+        for (ConstraintRow& row : rows_) {
+            ConstraintRow other = row;
             other.erase("pins");
             if (other != key) continue;
             row["pins"] += "\n    " + pins;
@@ -46,14 +46,14 @@ class Groups {
         key["pins"] = pins;
         rows_.push_back(std::move(key));
     }
-    std::vector<Row> rows() && { return std::move(rows_); }
+    std::vector<ConstraintRow> rows() && { return std::move(rows_); }
 
   private:
-    std::vector<Row> rows_;
+    std::vector<ConstraintRow> rows_;
 };
 
-std::vector<Row> need_rows(const Design& d) {
-    Groups groups;
+std::vector<ConstraintRow> need_rows(const Design& d) {
+    PinGroups groups;
     for (const ArrayNeed& need : array_needs(d)) {
         std::string share = need.request ? "(1 - $cim_request_share)" : "$cim_array_share";
         if (need.cycles > 1) share = fmt::format("({} + $cim_array_share)", need.cycles - 1);
@@ -64,8 +64,8 @@ std::vector<Row> need_rows(const Design& d) {
     return std::move(groups).rows();
 }
 
-std::vector<Row> exception_rows(const Design& d) {
-    std::vector<Row> rows;
+std::vector<ConstraintRow> exception_rows(const Design& d) {
+    std::vector<ConstraintRow> rows;
     const auto add = [&rows](const ArrayNeed& need, const char* check, int cycles) {
         const std::string edge = edge_flag(need.edge);
         rows.push_back({{"pins", pins_of(need.port)},
@@ -81,8 +81,8 @@ std::vector<Row> exception_rows(const Design& d) {
     return rows;
 }
 
-std::vector<Row> answer_rows(const Design& d) {
-    Groups groups;
+std::vector<ConstraintRow> answer_rows(const Design& d) {
+    PinGroups groups;
     for (const Port& port : array_ports(d)) {
         if (port.input) continue;
         const bool ready = port.name == "weight_ready_o";
@@ -91,11 +91,11 @@ std::vector<Row> answer_rows(const Design& d) {
     return std::move(groups).rows();
 }
 
-std::vector<Row> port_rows(const Design& d, bool input) {
-    std::vector<Row> rows;
+std::vector<ConstraintRow> port_rows(const Design& d, bool input) {
+    std::vector<ConstraintRow> rows;
     for (const Port& port : macro_ports(d)) {
         if (port.input != input || port.name == "clk_i" || port.name == "rst_ni") continue;
-        rows.push_back({{"pattern", pattern(port)}});
+        rows.push_back({{"pattern", port_pattern(port)}});
     }
     return rows;
 }
@@ -123,8 +123,8 @@ std::string static_pins(const std::string& file) {
 
 /// Files that are written while no vector is in the macro. Rings turn with the datapath, and what
 /// waits for nothing may be written at any time.
-std::vector<Row> static_rows(const Design& d) {
-    std::vector<Row> rows;
+std::vector<ConstraintRow> static_rows(const Design& d) {
+    std::vector<ConstraintRow> rows;
     for (const RegisterFile& file : d.registers) {
         const std::string pins = static_pins(file.name);
         if (file.wait != RegisterWait::vector || file.ring || pins.empty()) continue;

@@ -30,7 +30,7 @@ std::string camel(const std::string& name) {
     return text;
 }
 
-std::string number(const std::string& name, std::int64_t value) {
+std::string package_number(const std::string& name, std::int64_t value) {
     return fmt::format("  localparam int unsigned {} = {};\n", name, value);
 }
 
@@ -52,7 +52,7 @@ std::string address_function(const RegisterEntry& e) {
 }
 
 /// A remark in lines of at most 100 columns.
-std::string comment(const std::string& words) {
+std::string doc_comment(const std::string& words) {
     std::string text, line = "  //";
     std::istringstream in(words);
     for (std::string word; in >> word;) {
@@ -69,14 +69,14 @@ std::string entry_text(const RegisterEntry& e) {
     const std::string name = camel(e.name);
     std::string text =
         fmt::format("\n  // {}: {}\n", e.name, e.writable ? "read-write" : "read-only");
-    text += comment(e.doc);
+    text += doc_comment(e.doc);
     if (e.writable) text += fmt::format("  // A write waits for: {}.\n", e.waits);
-    text += number(name + "Base", e.address) + number(name + "Bits", e.bits);
+    text += package_number(name + "Base", e.address) + package_number(name + "Bits", e.bits);
     text += fmt::format("  localparam bit {}Signed = 1'b{};\n", name, e.is_signed ? 1 : 0);
     if (!e.writable) return text;
-    if (e.per_bank > 0) text += number(name + "WordsPerBank", e.per_bank);
-    if (e.per_group > 0) text += number(name + "WordsPerGroup", e.per_group);
-    text += number(name + "Words", e.words);
+    if (e.per_bank > 0) text += package_number(name + "WordsPerBank", e.per_bank);
+    if (e.per_group > 0) text += package_number(name + "WordsPerGroup", e.per_group);
+    text += package_number(name + "Words", e.words);
     return text + address_function(e);
 }
 
@@ -92,7 +92,8 @@ base::OutFile register_package(const Design& d) {
         "// integration. Word addresses; regmap.md says more.\n`default_nettype none\n\n"
         "package {}_regs_pkg;\n",
         base::version(), name, config_hash(d), name, name);
-    text += number("DataBits", d.port.data_bits) + number("AddrBits", d.port.addr_bits);
+    text +=
+        package_number("DataBits", d.port.data_bits) + package_number("AddrBits", d.port.addr_bits);
     text += fmt::format("  localparam logic [31:0] IdMagicValue = 32'h{:08x};\n", id[0]);
     text += fmt::format("  localparam logic [31:0] IdConfigValue = 32'h{:08x};\n", id[1]);
     for (const RegisterEntry& e : register_entries(d)) text += entry_text(e);
