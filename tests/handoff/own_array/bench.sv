@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Drives the array port as the periphery does, step by step: weights, then three steps, then a read.
+// Drives the array port as the periphery does, step by step: a write, three steps, a read.
 // +break=RULE: breaks that rule of the periphery, in the second step or with the read.
 `default_nettype none
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An array of somebody's own: no cells, ADCs that answer a count after Latency cycles, a weight port
-// that takes an access in its second cycle and answers a read in the second cycle after that.
+// An array of somebody's own: no cells, ADCs that answer a count after Latency cycles, a weight
+// port that takes an access in its second cycle and answers a read in the second cycle after that.
 // +break=RULE: breaks that rule of the array, in its second step.
 `default_nettype none
 
@@ -62,7 +62,8 @@ module own_array (
     assign adc_req_ready_o[a] = (left_q == 0 && !(bad && rule == "adc_not_ready"))
                              || (last && bad && rule == "adc_ready_busy");
     assign adc_resp_valid_o[a] = (last && !stuck)
-                              || (left_q == 0 && !adc_req_valid_i[a] && bad && rule == "adc_unasked");
+                              || (left_q == 0 && !adc_req_valid_i[a] && bad
+                                  && rule == "adc_unasked");
     assign adc_resp_code_o[a*own_pkg::CodeBits +: own_pkg::CodeBits] =
         count_q ^ own_pkg::CodeBits'(glitch && bad && rule == "adc_code_changed");
     always_ff @(posedge clk_i or negedge rst_ni) begin
