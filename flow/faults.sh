@@ -37,10 +37,11 @@ check_config() { # config
   touch "$work/passes.${1//\//_}"
 }
 
-# `sim` of flow/faults/CONFIG.yaml; `run` on both engines of the case tests/CONFIG.
+# `sim` of flow/faults/CONFIG.yaml; `run` on both engines of the case tests/CONFIG; own_array: the array port's checker.
 simulate() { # config
   local root=$PWD folder=$PWD/tests/$1
   case $1 in
+    own_array) sh tests/handoff/own_array/run.sh "$tool" ;;
     vectors/*) (rm -rf "$work/case" && cp -r "$folder" "$work/case" && cd "$work/case" && eval "$tool" run -q config.yaml --weights weights.npy --inputs inputs.npy \
       --output "$work/y.npy" "$(cat args)") ;;
     *) (cd "$work" && "$tool" sim -q "$root/flow/faults/$1.yaml" --vectors 16) ;;
@@ -48,7 +49,8 @@ simulate() { # config
 }
 
 # Every block has a fault; asked when all are tried.
-[ -n "$only" ] || for file in rtl_templates/blocks/*.sv rtl_templates/schemes/*/*.sv rtl_templates/array/cim_a{nalog_pkg,rray_model}.sv; do
+[ -n "$only" ] || for file in rtl_templates/blocks/*.sv rtl_templates/schemes/*/*.sv rtl_templates/array/cim_a{nalog_pkg,rray_model}.sv \
+  rtl_templates/checker/*.sv; do
   module=$(basename "$file" .sv)
   if ! grep -q "^$module @@" flow/faults/faults.txt; then
     echo "flow/faults/faults.txt: no fault for $module" >&2
@@ -58,7 +60,7 @@ done
 
 # The module's file below rtl_templates.
 file_of() { # module
-  (cd "$clean" && echo blocks/"$1".sv array/"$1".sv schemes/*/"$1".sv | tr ' ' '\n' | while read -r file; do
+  (cd "$clean" && echo blocks/"$1".sv array/"$1".sv checker/"$1".sv schemes/*/"$1".sv | tr ' ' '\n' | while read -r file; do
     if [ -f "$file" ]; then echo "$file"; fi
   done)
 }
@@ -66,7 +68,7 @@ file_of() { # module
 block_test() { # module → yes or no, or wiring
   local tag=${1#cim_} verdict=yes file
   file=$(file_of "$1")
-  case $file in array/*) echo model; return ;; esac
+  case $file in array/* | checker/*) echo model; return ;; esac
   if ! grep -qF "[$tag]" tests/blocks/*_test.cpp; then
     echo wiring  # instances only: whole macros test it
     return

@@ -5,5 +5,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . flow/lib/setup.sh
+install_missing opensta libxml2-utils  # readers of what gen writes for other tools
 build_all -DCMAKE_COMPILE_WARNING_AS_ERROR="${CIMRTL_WERROR:-OFF}"
 exec ctest --test-dir "${CIMRTL_BUILD:-build}" --output-on-failure -j "$(nproc)" "$@"

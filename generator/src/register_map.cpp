@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "generator/render.hpp"
+#include "register_entries.hpp"
 #include "render_parts.hpp"
 
 namespace generator {
@@ -15,23 +16,6 @@ namespace generator {
 namespace {
 
 constexpr std::uint32_t magic = 0x43494d31;  // "CIM1"
-
-struct Entry {
-    std::string name;
-    std::int64_t address = 0;
-    int words = 0;
-    int bits = 0;
-    bool is_signed = false;
-    bool writable = false;
-    std::string doc;
-    std::string waits = "nothing";  ///< what a write waits for
-    bool read_waits = false;        ///< ... and a read too
-    std::optional<std::int64_t> reset = {};
-    int per_bank = 0;      ///< entries of a bank, if they are bank by bank
-    int bank_stride = 0;   ///< words from one bank to the next
-    int per_group = 0;     ///< entries of a group of rows, if empty words follow them
-    int group_stride = 0;  ///< words from one group to the next
-};
 
 std::string_view wait_name(RegisterWait wait) {
     switch (wait) {
@@ -45,8 +29,10 @@ std::string_view wait_name(RegisterWait wait) {
     return "";
 }
 
-std::vector<Entry> entries(const Design& d) {
-    std::vector<Entry> list = {
+}  // namespace
+
+std::vector<RegisterEntry> register_entries(const Design& d) {
+    std::vector<RegisterEntry> list = {
         {"id_magic", 0, 1, 32, false, false, "0x43494d31, \"CIM1\""},
         {"id_config", 1, 1, 32, false, false, "first 32 bits of the config's SHA-256"},
     };
@@ -66,12 +52,14 @@ std::vector<Entry> entries(const Design& d) {
     return list;
 }
 
+namespace {
+
 std::string map_json(const Design& d) {
     nlohmann::ordered_json j;
     j["name"] = d.config.name;
     j["data_bits"] = d.port.data_bits;
     j["address_bits"] = d.port.addr_bits;
-    for (const Entry& e : entries(d)) {
+    for (const RegisterEntry& e : register_entries(d)) {
         nlohmann::ordered_json entry;
         entry["name"] = e.name;
         entry["address"] = e.address;
@@ -100,7 +88,7 @@ std::string map_markdown(const Design& d) {
         "| register | address | words | bits | access | write waits for | after reset | meaning |\n"
         "|---|---|---|---|---|---|---|---|\n",
         d.config.name, d.port.data_bits, d.port.addr_bits);
-    for (const Entry& e : entries(d)) {
+    for (const RegisterEntry& e : register_entries(d)) {
         std::string banks;
         if (e.per_bank > 0) banks += fmt::format(" + {:#x}·bank", e.bank_stride);
         if (e.per_group > 0) banks += fmt::format(" + {:#x}·group", e.group_stride);
@@ -134,7 +122,7 @@ std::string map_header(const Design& d) {
     const auto define = [&](const std::string& name, const std::string& value) {
         text += fmt::format("#define {}_{} {}\n", prefix, name, value);
     };
-    for (const Entry& e : entries(d)) {
+    for (const RegisterEntry& e : register_entries(d)) {
         const std::string name = upper(e.name);
         text += fmt::format("\n/* {} ({} bits{}, {}) */\n", e.doc, e.bits,
                             e.is_signed ? ", signed" : "", e.writable ? "read-write" : "read-only");

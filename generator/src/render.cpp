@@ -15,6 +15,8 @@
 #include "base/version.hpp"
 #include "generator/load.hpp"
 #include "generator/resources.hpp"
+#include "handoff.hpp"
+#include "ports.hpp"
 #include "render_parts.hpp"
 
 namespace generator {
@@ -22,6 +24,7 @@ namespace generator {
 namespace {
 
 constexpr std::string_view array_prefix = "array/";
+constexpr std::string_view checker_prefix = "checker/";
 
 std::string module_of(std::string_view path) {
     const auto slash = path.find_last_of('/');
@@ -29,11 +32,13 @@ std::string module_of(std::string_view path) {
     return std::string(path.substr(slash + 1, dot - slash - 1));
 }
 
-/// Hand-written modules by name: those of the array model, or those of the periphery.
-std::map<std::string, std::string_view> modules_of(bool model) {
+/// Hand-written modules by name: those of one folder (the array model, the checker), or with an
+/// empty one those of the periphery.
+std::map<std::string, std::string_view> modules_of(std::string_view folder) {
     std::map<std::string, std::string_view> modules;
-    for (const std::string_view path : resource_names("")) {
-        if (!path.ends_with(".sv") || path.starts_with(array_prefix) != model) continue;
+    for (const std::string_view path : resource_names(folder)) {
+        const bool apart = path.starts_with(array_prefix) || path.starts_with(checker_prefix);
+        if (!path.ends_with(".sv") || (folder.empty() && apart)) continue;
         modules.emplace(module_of(path), path);
     }
     return modules;
@@ -95,6 +100,53 @@ constexpr std::string_view lint_waivers =
     "// The package has the numbers of the array model, and those of streams that are not there.\n"
     "lint_off -rule UNUSEDPARAM -file \"*_pkg.sv\"\n";
 
+/// The checker of the array port with the macro's numbers, and the file that binds it.
+std::vector<base::OutFile> array_checker(const Design& d, TemplateValues values) {
+    std::string ports = render_template("top/array_ports.tpl", values);
+    static constexpr std::string_view output = "output logic", input = "input  wire logic";
+    for (std::size_t at = 0; (at = ports.find(output, at)) != std::string::npos;)
+        ports.replace(at, output.size(), input);
+    ports.erase(ports.find_last_not_of('\n') + 1);
+    values.values["checker_ports"] = ports;
+    auto& connections = values.sections["array_connections"];
+    for (const Port& port : array_ports(d))
+        connections.push_back({{"port", port.name}, {"end", ","}});
+    connections.back()["end"] = "";
+    const std::string stem = "checker/" + d.config.name + "_array_";
+    const auto file = [&](const std::string& kind) {
+        return base::OutFile{stem + kind + ".sv", align_declarations(render_template(
+                                                      "top/array_" + kind + ".sv.tpl", values))};
+    };
+    const base::OutFile checker = file("checker");
+    auto files = copy_modules(modules_of(checker_prefix), "checker", checker.contents);
+    files.push_back(checker);
+    files.push_back(file("bind"));
+    return files;
+}
+
+std::vector<std::string> paths(const std::vector<base::OutFile>& files) {
+    std::vector<std::string> list;
+    for (const base::OutFile& f : files) list.push_back(f.path);
+    return list;
+}
+
+struct Sources {
+    const std::vector<base::OutFile>&rtl, &model, &checker;
+    const std::vector<base::OutFile> box;
+};
+
+/// What other tools take: constraints, views of the array, packages of the sources, registers.
+std::vector<base::OutFile> hand_off(const Design& d, const TemplateValues& values,
+                                    const Sources& sources) {
+    std::vector<base::OutFile> files = {constraints(d, values), array_liberty(d), array_lef(d),
+                                        register_package(d)};
+    const SourceLists lists{paths(sources.rtl),     paths(sources.model), paths(sources.box),
+                            paths(sources.checker), files[0].path,        files[3].path};
+    files.push_back(ipxact_component(d, lists));
+    for (base::OutFile& f : source_packages(d, lists)) files.push_back(std::move(f));
+    return files;
+}
+
 base::OutFile manifest(const Design& d, const std::vector<base::OutFile>& files) {
     nlohmann::ordered_json head;
     head["tool_version"] = base::version();
@@ -134,18 +186,26 @@ std::vector<base::OutFile> render(const Design& d) {
     const base::OutFile array = generated("model/" + name + "_array.sv", "top/array.sv.tpl");
     const base::OutFile box = generated("blackbox/" + name + "_array.sv", "top/array_bb.sv.tpl");
 
-    auto rtl = concat({package}, copy_modules(modules_of(false), "rtl", periphery.contents));
+    auto rtl = concat({package}, copy_modules(modules_of(""), "rtl", periphery.contents));
     rtl = concat(std::move(rtl), {periphery, macro});
-    const auto model = concat(copy_modules(modules_of(true), "model", array.contents), {array});
+    const auto model =
+        concat(copy_modules(modules_of(array_prefix), "model", array.contents), {array});
     std::vector<base::OutFile> files = concat(concat(rtl, model), {box});
     files.push_back(
         {"files_sim.f", file_list(concat(rtl, model), "simulation, with the array model")});
     files.push_back(
         {"files_synth.f", file_list(concat(rtl, {box}), "synthesis, the array a black box")});
+    const auto checker = array_checker(d, values);
+    files = concat(std::move(files), checker);
+    files.push_back({"files_check.f", file_list(checker,
+                                                "checks of the array port, beside any "
+                                                "array")});
     files.push_back({"lint.vlt", std::string(lint_waivers)});
     files.push_back({"resolved.yaml", resolved_yaml(d)});
     files.push_back({"design.json", design_json(d)});
     for (base::OutFile& f : register_map(d)) files.push_back(std::move(f));
+    for (base::OutFile& f : hand_off(d, values, {rtl, model, checker, {box}}))
+        files.push_back(std::move(f));
     files.push_back(manifest(d, files));
     return files;
 }

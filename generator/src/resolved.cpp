@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "generator/load.hpp"
+#include "ports.hpp"
 #include "render_parts.hpp"
 
 namespace generator {
@@ -50,6 +51,18 @@ Json derived(const Design& d) {
     return j;
 }
 
+Json port_list(const std::vector<Port>& ports) {
+    Json list = Json::array();
+    for (const Port& port : ports) {
+        Json one;
+        one["name"] = port.name;
+        one["direction"] = port.input ? "input" : "output";
+        one["width"] = port.width;
+        list.push_back(one);
+    }
+    return list;
+}
+
 }  // namespace
 
 std::vector<Override> resolved_keys(const Design& d) {
@@ -77,6 +90,8 @@ std::string design_json(const Design& d) {
     j["scheme"] = d.config.scheme();
     for (const Override& key : resolved_keys(d)) j["resolved"][key.path] = std::stoll(key.value);
     j["derived"] = derived(d);
+    j["ports"] = port_list(macro_ports(d));
+    j["array_ports"] = port_list(array_ports(d));
     return j.dump(2) + "\n";
 }
 

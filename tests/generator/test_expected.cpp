@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /// What the generator writes itself, byte for byte: one small macro a scheme, in
 /// expected/<scheme>/ with its config. Covered: the package, the periphery, the top, the array's
-/// model and black box, the file lists. Files that are copies of hand-written modules are not
-/// repeated there; that they are copies is checked. Then the layout of all these files.
-/// CIMRTL_UPDATE_EXPECTED=1 writes them anew; what has changed then shows in git.
+/// model and black box, the file lists, the files for other tools. Files that are copies of
+/// hand-written modules are not repeated there; that they are copies is checked. Then the layout of
+/// all these files. CIMRTL_UPDATE_EXPECTED=1 writes them anew; what has changed then shows in git.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -31,7 +31,9 @@ bool is_copy(const base::OutFile& file) {
 }
 
 bool is_expected(const std::string& path) {
-    return path.ends_with(".sv") || path.ends_with(".f") || path.ends_with(".vlt");
+    static const std::set<std::string> kinds = {".sv",  ".f",    ".vlt", ".sdc", ".lib",
+                                                ".lef", ".core", ".yml", ".xml"};
+    return kinds.contains(fs::path(path).extension().string());
 }
 
 /// The generator's own files for the config of a scheme's folder.

@@ -12,7 +12,7 @@ namespace generator {
 
 /// Everything `gen` writes, paths relative to the design's folder: rtl/ and model/ and blackbox/
 /// (one module a file), files_sim.f, files_synth.f, lint.vlt, resolved.yaml, design.json,
-/// regmap.json/.md/.h, manifest.json (last).
+/// regmap.json/.md/.h, constraints/ and handoff/ (files for other tools), manifest.json (last).
 std::vector<base::OutFile> render(const Design& design);
 
 /// SHA-256 of the resolved config's canonical YAML: the same for configs that mean the same, as for

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rationale: the checker is bound to an array of a user's own and must name each rule that is
+// broken, first and with its cycle, and nothing where none is. own_array/ has such an array, a
+// bench that drives it as the periphery would, and the list of rules, each broken by one of them.
+// The rules of unknown values need four states, which Verilator has not. Then the generated
+// periphery with the array's model, every corner of `sim`: there the checker has to be silent.
+#include "base/process.hpp"
+#include "handoff_bench.hpp"
+
+namespace {
+
+using namespace handoff_bench;
+
+/// The first rule that is named; empty if none is.
+std::string first_rule(const std::string& said) {
+    static const std::string mark = "rule broken: ";
+    const std::size_t at = said.find(mark);
+    if (at == std::string::npos) return {};
+    const std::size_t begin = at + mark.size();
+    return said.substr(begin, said.find_first_of(",\n", begin) - begin);
+}
+
+/// Puts the checker into the model's file, so that the harness of `sim` compiles both.
+void bind_checker(const Desk& desk, const Case& c) {
+    const std::string name = c.design().config.name;
+    REQUIRE(desk.run({"gen", "-q", c.path(), "-o", "g"}).exit_code == 0);
+    std::string text = slurp(desk.at("g/model/cim_array_model.sv"));
+    for (const std::string& file :
+         {std::string("cim_array_checker"), name + "_array_checker", name + "_array_bind"})
+        text += slurp(desk.at("g/checker/" + file + ".sv"));
+    fs::create_directory(desk.at("over"));
+    desk.put("over/cim_array_model.sv", text);
+}
+
+ProcessResult simulate(const Desk& desk, const Case& c) {
+    const Variable over("CIMRTL_RTL_OVERRIDE", desk.at("over"));
+    return desk.run({"sim", "-q", c.path(), "--vectors", "12"});
+}
+
+}  // namespace
+
+TEST_CASE("the checker names each rule that an own array or its driver breaks", "[checker]") {
+    if (!have_verilator()) return;
+    const Desk desk;
+    const fs::path script = fs::path(CIMRTL_SOURCE_DIR) / "tests/handoff/own_array/run.sh";
+    const ProcessResult said = run_in(desk.path(), {"sh", script.string(), CIMRTL_TOOL});
+    INFO(said.output);
+    CHECK(said.exit_code == 0);
+}
+
+TEST_CASE("the checker is lint-clean beside the array's model", "[checker]") {
+    if (!have_verilator()) return;
+    for (const Case& c : cases) {
+        const Desk desk;
+        REQUIRE(desk.run({"gen", "-q", c.path(), "-o", "g"}).exit_code == 0);
+        const ProcessResult said = run_in(
+            desk.path(), {"verilator", "--lint-only", "-Wall", "g/lint.vlt", "-F", "g/files_sim.f",
+                          "-F", "g/files_check.f", "--top-module", c.design().config.name});
+        INFO(c.file << ":\n" << said.output);
+        CHECK(said.exit_code == 0);
+        CHECK(said.output == "");
+    }
+}
+
+TEST_CASE("the checker is silent on every scheme's periphery with the array's model", "[checker]") {
+    if (!have_verilator()) return;
+    for (const Case& c : cases) {
+        const Desk desk;
+        bind_checker(desk, c);
+        const ProcessResult said = simulate(desk, c);
+        INFO(c.file << ":\n" << said.output);
+        CHECK(said.exit_code == 0);
+        CHECK(first_rule(said.output) == "");
+    }
+}
+
+TEST_CASE("the checker names what a faulty periphery does to the array", "[checker]") {
+    if (!have_verilator()) return;
+    struct Fault {
+        Case config;
+        std::string from, to, rule;
+    };
+    const std::vector<Fault> faults = {
+        {{"conventional"}, "DriveCycles - 1)", "DriveCycles - 2)", "early_sample"},
+        {{"lanes"}, "(start && start_convert_o) || (hold_q", "(hold_q", "hold_low"},
+        {{"gap"},
+         "gap_q <= GapBits'(SampleGap);",
+         "gap_q <= GapBits'(SampleGap - 1);",
+         "sample_gap"}};
+    for (const Fault& fault : faults) {
+        const Desk desk;
+        bind_checker(desk, fault.config);
+        std::string block = slurp(desk.at("g/rtl/cim_array_timing.sv"));
+        const std::size_t at = block.find(fault.from);
+        REQUIRE(at != std::string::npos);
+        desk.put("over/cim_array_timing.sv", block.replace(at, fault.from.size(), fault.to));
+        const ProcessResult said = simulate(desk, fault.config);
+        INFO(fault.rule << ":\n" << said.output);
+        CHECK(said.exit_code != 0);
+        CHECK(first_rule(said.output) == fault.rule);
+    }
+}
