@@ -21,7 +21,7 @@ namespace generator {
 
 namespace {
 
-constexpr std::string_view array_prefix = "array/";
+constexpr std::string_view array_prefix = "array/", box_prefix = "blackbox/";
 
 std::string module_of(std::string_view path) {
     const auto slash = path.find_last_of('/');
@@ -29,11 +29,19 @@ std::string module_of(std::string_view path) {
     return std::string(path.substr(slash + 1, dot - slash - 1));
 }
 
-/// Hand-written modules by name: those of the array model, or those of the periphery.
-std::map<std::string, std::string_view> modules_of(bool model) {
+enum class Part { rtl, model, box };
+
+Part part_of(std::string_view path) {
+    if (path.starts_with(box_prefix)) return Part::box;
+    return path.starts_with(array_prefix) ? Part::model : Part::rtl;
+}
+
+/// Hand-written modules by name: those of the periphery, models of what is a black box in
+/// synthesis, or the black boxes.
+std::map<std::string, std::string_view> modules_of(Part part) {
     std::map<std::string, std::string_view> modules;
     for (const std::string_view path : resource_names("")) {
-        if (!path.ends_with(".sv") || path.starts_with(array_prefix) != model) continue;
+        if (!path.ends_with(".sv") || part_of(path) != part) continue;
         modules.emplace(module_of(path), path);
     }
     return modules;
@@ -134,14 +142,18 @@ std::vector<base::OutFile> render(const Design& d) {
     const base::OutFile array = generated("model/" + name + "_array.sv", "top/array.sv.tpl");
     const base::OutFile box = generated("blackbox/" + name + "_array.sv", "top/array_bb.sv.tpl");
 
-    auto rtl = concat({package}, copy_modules(modules_of(false), "rtl", periphery.contents));
+    auto rtl = concat({package}, copy_modules(modules_of(Part::rtl), "rtl", periphery.contents));
+    std::string text;
+    for (const base::OutFile& f : rtl) text += f.contents;
     rtl = concat(std::move(rtl), {periphery, macro});
-    const auto model = concat(copy_modules(modules_of(true), "model", array.contents), {array});
-    std::vector<base::OutFile> files = concat(concat(rtl, model), {box});
+    const auto model =
+        concat(copy_modules(modules_of(Part::model), "model", text + array.contents), {array});
+    const auto boxes = concat(copy_modules(modules_of(Part::box), "blackbox", text), {box});
+    std::vector<base::OutFile> files = concat(concat(rtl, model), boxes);
     files.push_back(
         {"files_sim.f", file_list(concat(rtl, model), "simulation, with the array model")});
     files.push_back(
-        {"files_synth.f", file_list(concat(rtl, {box}), "synthesis, the array a black box")});
+        {"files_synth.f", file_list(concat(rtl, boxes), "synthesis, the array a black box")});
     files.push_back({"lint.vlt", std::string(lint_waivers)});
     files.push_back({"resolved.yaml", resolved_yaml(d)});
     files.push_back({"design.json", design_json(d)});

@@ -46,7 +46,11 @@ std::string script(const SynthJob& job, const std::vector<std::string>& sources)
     std::string s = fmt::format("# {}: the library {}; {}/: the generated sources\n", kLibrary,
                                 job.library->name, kSources);
     s += fmt::format("read_liberty -lib {}\n", kLibrary);
-    for (const std::string& file : sources) s += fmt::format("read_verilog -sv -defer {}\n", file);
+    for (const std::string& file : sources) {
+        // A black box with parameters keeps its name and them only if it is not deferred.
+        const bool box = job.black_boxes.contains(fs::path(file).stem().string());
+        s += fmt::format("read_verilog -sv {}{}\n", box ? "" : "-defer ", file);
+    }
     s += fmt::format(
         "hierarchy -check -top {0}\nsynth -top {0}\nopt_clean -purge\ncheck -assert\n"
         "tee -o generic.stat stat\n",
@@ -134,6 +138,7 @@ void prepare(const fs::path& folder) {
 AreaReport synthesize(const SynthJob& request) {
     SynthJob job = request;
     if (job.black_boxes.empty()) job.black_boxes = {job.top + "_array"};
+    if (job.memory_bits > 0) job.black_boxes.insert(std::string(factor_memory));
     base::require_program("yosys");
     job.tool_versions["yosys"] = base::tool_version("yosys", "-V");
     if (job.library == nullptr) job.library = &gate_equivalents();
