@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A one-port synchronous memory of factors: Words words of Fields fields of Bits. Behavioural model;
-// in synthesis a black box (blackbox/cim_factor_memory.sv). A designer replaces the module: a
-// compiled SRAM or a latch array for each shape that a macro has (`memories` in design.json), chosen
-// by the parameters in a generate-if.
+// A one-port synchronous memory of factors: Words words of Fields fields of Bits. Behavioural
+// model; in synthesis a black box (blackbox/cim_factor_memory.sv). A designer replaces the module:
+// a compiled SRAM or a latch array for each shape that a macro has (`memories` in design.json),
+// chosen by the parameters in a generate-if.
 //
 // read_i: rdata_o is word addr_i from the next cycle on and stands until the next access. write_i:
 // at the end of this cycle the fields whose bit is high become wdata_i; rdata_o is then undefined

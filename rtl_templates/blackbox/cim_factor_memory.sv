@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A one-port synchronous memory of factors as a black box, for synthesis; model/cim_factor_memory.sv
-// says what it does.
+// A one-port synchronous memory of factors as a black box, for synthesis.
+// model/cim_factor_memory.sv says what it does.
 `default_nettype none
 
 (* blackbox *)

@@ -8,8 +8,8 @@
 // An access (access_i, standing until ready_o) acts in the cycle after it comes, from flip-flops,
 // when nothing can be under way any more (cim_ring_port has the same rule): read_o or write_o (of
 // its field) with addr_o; ready_o and data_o come a cycle later: three cycles an access. values_i:
-// the memories' outputs. data_o is extended by sign (Signed) or by zeros; a bank or word that is not
-// there reads 0, writes nothing. Golden twin: none.
+// the memories' outputs. data_o is extended by sign (Signed) or by zeros; a bank or word that is
+// not there reads 0, writes nothing. Golden twin: none.
 `default_nettype none
 
 module cim_factor_port #(

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The factors of column_quant: scales, centres and trims, behind the configuration port.
 //
-// Files, in this order: HasScale: scale; HasCenter: center; TrimBits > 0: trim. Without HasScale the
-// one scale of everything is elsewhere (the output stage's multipliers hold it). ByColumn: a scale for each
-// physical column, in rings in the lanes (column_lane), whose common side is here (scale_bank_o,
-// scale_turn_o, scale_write_o, column_scales_i: each ADC's in turn). ByPlane: one for each plane, in
+// Files, in this order: HasScale: scale; HasCenter: center; TrimBits > 0: trim. Without HasScale
+// the one scale of everything is elsewhere (the output stage's multipliers hold it). ByColumn: a
+// scale for each physical column, in rings in the lanes (column_lane), whose common side is here
+// (scale_bank_o, scale_turn_o, scale_write_o, column_scales_i: each ADC's in turn). ByPlane: one for each plane, in
 // rings here, as are the centres of both; the visited planes' are visit_scales_o (the same for all
 // Lanes) and visit_center_o, and plane_turn_i says that the next visit is of other planes. Neither:
 // one for everything in a register (scale_o).
-// Memory: scales and centres of banks are in memories read ahead (cim_factor_file) instead of rings;
+// Memory: scales and centres of banks are in memories read ahead (cim_factor_file), not in rings;
 // ByColumn a word holds what a visit needs in all lanes, and visit_scales_o is that.
 // Trims follow the conversions, not the drive (column_trim): of the bank
 // latest_bank_i, from the start of a step's conversions on; ByColumn they change with the ADC's
@@ -390,8 +390,8 @@ module column_factors #(
 
   logic unused;
   assign unused = ^{clk_i, rst_ni, file_access_i, file_write_i, access_write_i, file_wdata_i,
-                    visit_bank_i, visit_valid_i, plane_turn_i, column_scales_i, start_i, latest_bank_i,
-                    adc_next_i};
+                    visit_bank_i, visit_valid_i, plane_turn_i, column_scales_i, start_i,
+                    latest_bank_i, adc_next_i};
 endmodule
 
 `default_nettype wire
