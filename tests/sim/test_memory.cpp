@@ -4,7 +4,7 @@
 // share lanes: several columns an ADC, one, whole outputs; several ADCs an output in turn and at
 // once; one conversion a cycle, both holds. `sim` compares with golden, holds the rate law, lets
 // ADCs take different times, and after its resets writes nothing again that a memory keeps: seen to
-// matter by a reader whose reset forgets a count.
+// matter by a reader that writes a word while it is reset.
 #include "rtl_bench.hpp"
 #include "sim/regress.hpp"
 
@@ -92,7 +92,8 @@ TEST_CASE("memories: a reset in mid-stream loses no word", "[rtl]") {
         CHECK(kept.violations == 0);
         CHECK(assemble(job, kept, o).data == golden::run_fast(to_spec(d.config), o).outputs.data);
     }
-    const Fault fault("cim_factor_reader", "count_q   <= '0;", "count_q   <= count_q;");
+    const Fault fault("cim_factor_reader", ".write_i(access_write_i),",
+                      ".write_i(access_write_i | {Fields{!rst_ni}}),");
     const Variable variable("CIMRTL_RTL_OVERRIDE", fault.path());
     CHECK_THAT(regress_with(lines).failure, Contains("reset in the middle"));
 }
