@@ -75,6 +75,7 @@ random_config() {
     "bias: $(one_of true false false), chain: $(one_of true false false)}"
   echo "stream: {in: $(one_of auto auto 1 "$(between 1 "$rows")"), out: $(one_of auto auto 1 "$(between 1 "$outputs")")," \
     "weight: $(one_of $((outputs * planes)) $((outputs * planes)) auto "$(between 1 $((outputs * planes)))"), max_bits: $(one_of 128 128 8 "$(between 8 64)")}"
+  echo "memory: {factors: $(one_of auto flops macro)}"
   if [ "$scheme" = conventional ]; then
     echo "input: {bits: $a, signed: $(one_of true false)}"
     echo "weight: {bits: $b}"

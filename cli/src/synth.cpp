@@ -56,6 +56,7 @@ int synth(const Synth& o, const Common& common) {
     job.array_cells = design.cells;
     job.physical_columns = design.columns;
     job.adcs = design.adcs;
+    job.memory_bits = generator::bits_of(design.memories);
     job.tool_versions = {{"cimrtl", std::string(base::version())}};
     job.clock_ps = o.clock_ps;
     job.hierarchical = o.hierarchical;

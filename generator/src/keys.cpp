@@ -136,6 +136,9 @@ std::vector<KeySpec> make_common_keys() {
         integer("stream.max_bits", 8, 4096, std::int64_t{128},
                 "most bits of a beat of stream.in and stream.out where they are auto; at least one "
                 "element"),
+        choice("memory.factors", {"auto", "flops", "macro"},
+               "factors of banks in rings of flip-flops, or in memories read ahead (column_quant: "
+               "scales, centres; binsparx: corrections); auto: flops up to 65536 bits in all"),
     };
     for (KeySpec& key : output_keys()) keys.push_back(std::move(key));
     for (KeySpec& key : analog_keys()) keys.push_back(std::move(key));
@@ -179,8 +182,8 @@ KeySpec weight_bits_key(std::int64_t min) {
 }
 
 std::vector<const KeySpec*> keys_of(const SchemeKeys& scheme) {
-    static constexpr std::array<std::string_view, 7> order = {
-        "", "array", "adc", "accumulator", "stream", "input", "weight"};
+    static constexpr std::array<std::string_view, 8> order = {
+        "", "array", "adc", "accumulator", "stream", "memory", "input", "weight"};
     std::vector<const KeySpec*> own;
     std::vector<const KeySpec*> keys;
     for (const KeySpec& k : scheme.keys()) own.push_back(&k);

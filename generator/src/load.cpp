@@ -140,6 +140,10 @@ Config make_config(const SchemeKeys& scheme, const Values& values) {
                 .out = auto_integer(values, "stream.out"),
                 .weight = auto_integer(values, "stream.weight"),
                 .max_bits = integer(values, "stream.max_bits")};
+    const std::string& factors = std::get<std::string>(values.at("memory.factors"));
+    c.memory.factors = factors == "macro"   ? FactorStore::macro
+                       : factors == "flops" ? FactorStore::flops
+                                            : FactorStore::automatic;
     c.output = {.requant = std::get<std::string>(values.at("output.mode")) == "requant",
                 .bits = integer(values, "output.bits"),
                 .is_signed = std::get<bool>(values.at("output.signed")),

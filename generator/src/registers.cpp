@@ -29,6 +29,22 @@ ConfigPort derive_port(const std::vector<RegisterFile>& registers) {
     return port;
 }
 
+std::int64_t bits_of(const std::vector<FactorMemory>& memories) {
+    std::int64_t bits = 0;
+    for (const FactorMemory& m : memories) {
+        bits += std::int64_t{m.instances} * m.words * m.fields * m.bits;
+    }
+    return bits;
+}
+
+std::vector<FactorMemory> chosen_memories(const Config& config,
+                                          std::vector<FactorMemory> possible) {
+    const FactorStore store = config.memory.factors;
+    const bool large = store == FactorStore::automatic && bits_of(possible) > max_ring_bits;
+    if (store != FactorStore::macro && !large) possible.clear();
+    return possible;
+}
+
 int region_words(const RegisterFile& file) {
     return file.line == 0 ? file.entries : file.entries / file.line * file.line_stride;
 }

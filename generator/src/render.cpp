@@ -23,8 +23,8 @@ namespace generator {
 
 namespace {
 
-constexpr std::string_view array_prefix = "array/";
-constexpr std::string_view checker_prefix = "checker/";
+constexpr std::string_view array_prefix = "array/", box_prefix = "blackbox/",
+                           checker_prefix = "checker/";
 
 std::string module_of(std::string_view path) {
     const auto slash = path.find_last_of('/');
@@ -32,13 +32,20 @@ std::string module_of(std::string_view path) {
     return std::string(path.substr(slash + 1, dot - slash - 1));
 }
 
-/// Hand-written modules by name: those of one folder (the array model, the checker), or with an
-/// empty one those of the periphery.
-std::map<std::string, std::string_view> modules_of(std::string_view folder) {
+enum class Part { rtl, model, box, checker };
+
+Part part_of(std::string_view path) {
+    if (path.starts_with(box_prefix)) return Part::box;
+    if (path.starts_with(checker_prefix)) return Part::checker;
+    return path.starts_with(array_prefix) ? Part::model : Part::rtl;
+}
+
+/// Hand-written modules by name: those of the periphery, models of what is a black box in
+/// synthesis, the black boxes, or the array port's checker.
+std::map<std::string, std::string_view> modules_of(Part part) {
     std::map<std::string, std::string_view> modules;
-    for (const std::string_view path : resource_names(folder)) {
-        const bool apart = path.starts_with(array_prefix) || path.starts_with(checker_prefix);
-        if (!path.ends_with(".sv") || (folder.empty() && apart)) continue;
+    for (const std::string_view path : resource_names("")) {
+        if (!path.ends_with(".sv") || part_of(path) != part) continue;
         modules.emplace(module_of(path), path);
     }
     return modules;
@@ -118,7 +125,7 @@ std::vector<base::OutFile> array_checker(const Design& d, TemplateValues values)
                                                       "top/array_" + kind + ".sv.tpl", values))};
     };
     const base::OutFile checker = file("checker");
-    auto files = copy_modules(modules_of(checker_prefix), "checker", checker.contents);
+    auto files = copy_modules(modules_of(Part::checker), "checker", checker.contents);
     files.push_back(checker);
     files.push_back(file("bind"));
     return files;
@@ -186,15 +193,18 @@ std::vector<base::OutFile> render(const Design& d) {
     const base::OutFile array = generated("model/" + name + "_array.sv", "top/array.sv.tpl");
     const base::OutFile box = generated("blackbox/" + name + "_array.sv", "top/array_bb.sv.tpl");
 
-    auto rtl = concat({package}, copy_modules(modules_of(""), "rtl", periphery.contents));
+    auto rtl = concat({package}, copy_modules(modules_of(Part::rtl), "rtl", periphery.contents));
+    std::string text;
+    for (const base::OutFile& f : rtl) text += f.contents;
     rtl = concat(std::move(rtl), {periphery, macro});
     const auto model =
-        concat(copy_modules(modules_of(array_prefix), "model", array.contents), {array});
-    std::vector<base::OutFile> files = concat(concat(rtl, model), {box});
+        concat(copy_modules(modules_of(Part::model), "model", text + array.contents), {array});
+    const auto boxes = concat(copy_modules(modules_of(Part::box), "blackbox", text), {box});
+    std::vector<base::OutFile> files = concat(concat(rtl, model), boxes);
     files.push_back(
         {"files_sim.f", file_list(concat(rtl, model), "simulation, with the array model")});
     files.push_back(
-        {"files_synth.f", file_list(concat(rtl, {box}), "synthesis, the array a black box")});
+        {"files_synth.f", file_list(concat(rtl, boxes), "synthesis, the array a black box")});
     const auto checker = array_checker(d, values);
     files = concat(std::move(files), checker);
     files.push_back({"files_check.f", file_list(checker,

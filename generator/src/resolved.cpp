@@ -48,6 +48,16 @@ Json derived(const Design& d) {
     j["vector_wait_cycles"] = d.streams.vector_wait;
     j["config_data_bits"] = d.port.data_bits;
     j["config_addr_bits"] = d.port.addr_bits;
+    if (!d.memories.empty()) {
+        j["memories"] = Json::array();
+        for (const FactorMemory& m : d.memories) {
+            j["memories"].push_back({{"name", m.name},
+                                     {"instances", m.instances},
+                                     {"words", m.words},
+                                     {"bits", m.fields * m.bits},
+                                     {"written_bits", m.bits}});
+        }
+    }
     return j;
 }
 
@@ -70,7 +80,8 @@ std::vector<Override> resolved_keys(const Design& d) {
             {"accumulator.bits", std::to_string(d.accumulator.bits)},
             {"stream.in", std::to_string(d.streams.in)},
             {"stream.out", std::to_string(d.streams.out)},
-            {"stream.weight", std::to_string(d.streams.weight)}};
+            {"stream.weight", std::to_string(d.streams.weight)},
+            {"memory.factors", d.memories.empty() ? "flops" : "macro"}};
 }
 
 std::string resolved_yaml(const Design& d) {
@@ -88,7 +99,10 @@ std::string design_json(const Design& d) {
     Json j;
     j["name"] = d.config.name;
     j["scheme"] = d.config.scheme();
-    for (const Override& key : resolved_keys(d)) j["resolved"][key.path] = std::stoll(key.value);
+    for (const Override& key : resolved_keys(d)) {
+        const bool number = key.value.find_first_not_of("0123456789") == std::string::npos;
+        j["resolved"][key.path] = number ? Json(std::stoll(key.value)) : Json(key.value);
+    }
     j["derived"] = derived(d);
     j["ports"] = port_list(macro_ports(d));
     j["array_ports"] = port_list(array_ports(d));

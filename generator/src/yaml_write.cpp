@@ -20,6 +20,11 @@ Value from_auto(const AutoInt& number) {
     return std::int64_t{*number};
 }
 
+std::string store_name(FactorStore store) {
+    if (store == FactorStore::automatic) return "auto";
+    return store == FactorStore::macro ? "macro" : "flops";
+}
+
 /// The inverse of make_config().
 Values to_values(const Config& c, const SchemeKeys& scheme) {
     const auto integer = [](int number) { return Value(std::int64_t{number}); };
@@ -47,7 +52,8 @@ Values to_values(const Config& c, const SchemeKeys& scheme) {
                    {"stream.in", from_auto(c.stream.in)},
                    {"stream.out", from_auto(c.stream.out)},
                    {"stream.weight", from_auto(c.stream.weight)},
-                   {"stream.max_bits", integer(c.stream.max_bits)}});
+                   {"stream.max_bits", integer(c.stream.max_bits)},
+                   {"memory.factors", store_name(c.memory.factors)}});
     values.insert({{"output.mode", std::string(c.output.requant ? "requant" : "raw")},
                    {"output.bits", integer(c.output.bits)},
                    {"output.signed", c.output.is_signed},
@@ -115,7 +121,7 @@ std::string to_yaml(const Config& config, const std::vector<Override>& resolved)
         const Value& value = values.find(spec->path)->second;
         std::string shown = std::visit(ValueText{}, value);
         const auto number = std::ranges::find(resolved, spec->path, &Override::path);
-        if (std::holds_alternative<AutoValue>(value) && number != resolved.end()) {
+        if (shown == "auto" && number != resolved.end()) {
             shown = number->value;
         }
         text += fmt::format("{}{}: {}\n", nested ? "  " : "",

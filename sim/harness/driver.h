@@ -7,6 +7,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <random>
 #include <vector>
 
@@ -45,8 +46,11 @@ class Driver {
     std::uint64_t first_cycle() const { return first_cycle_; }
     std::uint64_t last_cycle() const { return last_cycle_; }
 
-    // Everything from the beginning, after a reset.
-    void restart() {
+    // Everything from the beginning, after a reset; but registers of the addresses keep_from ..
+    // keep_to - 1 that hold what the program writes are not written again.
+    void restart(std::uint64_t keep_from, std::uint64_t keep_to) {
+        keep_from_ = keep_from;
+        keep_to_ = keep_to;
         op_ = 0;
         at_ = 0;
         in_valid_ = false;
@@ -108,6 +112,13 @@ class Driver {
         at_ += TB_IN_BEAT;
         if (at_ >= op.rows) next_op();
     }
+    // A write, after a reset, of what a register has kept.
+    bool kept(const Op& op) const {
+        if (op.kind != job::config_write || op.address < keep_from_ || op.address >= keep_to_)
+            return false;
+        const auto value = registers_.find(op.address);
+        return value != registers_.end() && value->second == op.data;
+    }
     // Those that take no cycle. The array's columns come behind the bank's weights, whose last word
     // was taken when nothing computed.
     void do_instant_ops() {
@@ -117,6 +128,8 @@ class Driver {
                 chain_.push_back(op.source);
             else if (op.kind == job::columns)
                 columns().set(op.bank, op.payload);
+            else if (kept(op))
+                continue;
             else
                 return;
         }
@@ -163,6 +176,7 @@ class Driver {
         const Op& op = program_.ops()[op_];
         const bool weights = op.kind == job::weights_write || op.kind == job::weights_expect;
         if (weights && ++at_ < std::size_t{op.rows} * TB_WORDS) return;
+        if (op.kind == job::config_write) registers_[op.address] = op.data;
         known_.written(op);
         next_op();
     }
@@ -231,6 +245,8 @@ class Driver {
     }
 
     Vdut& dut_;
+    std::uint64_t keep_from_ = 0, keep_to_ = 0;
+    std::map<decltype(Op::address), decltype(Op::data)> registers_;  // as the program wrote them
     const Program& program_;
     std::mt19937_64 random_;
     unsigned stall_;

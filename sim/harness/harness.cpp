@@ -83,7 +83,7 @@ class Bench {
             if (reset_due && driver_->input_seen() &&
                 cycle_ >= driver_->first_cycle() + options_.reset_after) {
                 reset_due = false;
-                driver_->restart();
+                driver_->restart(options_.keep_from, options_.keep_to);
                 reset();
                 monitor().clear();
             }

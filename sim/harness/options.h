@@ -16,6 +16,7 @@ struct Options {
     unsigned stall_percent = 0;     // of every valid and ready that the harness drives
     bool concurrent = false;        // accesses on other ports while tiles stream in
     std::uint64_t reset_after = 0;  // cycles after the first beat; 0: no reset in mid-stream
+    std::uint64_t keep_from = 0, keep_to = 0;  // addresses of registers that keep their values in it
     std::string log;                // file for the conversions in these ranges, ascending
     std::vector<ConversionRange> ranges;
     std::string wave;  // FST of the cycles around those conversions
@@ -45,6 +46,10 @@ inline bool parse(int argc, char** argv, Options& o) {
             o.stall_percent = static_cast<unsigned>(std::atoi(value.c_str()));
         else if (key == "--reset-after")
             o.reset_after = std::strtoull(value.c_str(), nullptr, 10);
+        else if (key == "--keep-from")
+            o.keep_from = std::strtoull(value.c_str(), nullptr, 10);
+        else if (key == "--keep-to")
+            o.keep_to = std::strtoull(value.c_str(), nullptr, 10);
         else if (key == "--log")
             o.log = value;
         else if (key == "--log-from")

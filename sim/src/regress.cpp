@@ -105,6 +105,11 @@ class Regression {
             RtlOptions reset = i == 0 ? RtlOptions{} : i == 1 ? stalls : beside;
             reset.reset_after = 1 + random_() % static_cast<std::uint64_t>(
                                                     4 * d_.steps * d_.groups * d_.step_cycles + 8);
+            // Registers in memories lose nothing; the scheme's first files are theirs.
+            if (const auto files = d_.memories.size(); files > 0) {
+                reset.keep_from = std::uint64_t{1} << d_.port.index_bits;
+                reset.keep_to = (files + 1) << d_.port.index_bits;
+            }
             trials.push_back({"reset in the middle", brief, false, false, false, reset});
         }
         if (!generator::scheme_of(d_.config).settings().empty()) {

@@ -90,6 +90,8 @@ std::vector<std::string> arguments(const RtlModel& model, const fs::path& dir,
     add("--seed", std::to_string(o.seed));
     add("--stall", std::to_string(o.stall_percent));
     add("--reset-after", std::to_string(o.reset_after));
+    add("--keep-from", std::to_string(o.keep_from));
+    add("--keep-to", std::to_string(o.keep_to));
     if (o.concurrent) argv.push_back("--concurrent");
     if (!o.log.empty()) add("--log", (dir / "log").string());
     for (const ConversionRange& range : o.log) {

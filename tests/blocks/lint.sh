@@ -25,7 +25,7 @@ check() {
 }
 
 # Where Verilator finds modules.
-folders="-y $rtl/blocks"
+folders="-y $rtl/blocks -y $rtl/array"
 for folder in "$rtl"/schemes/*/ $scheme; do
     folders="$folders -y $folder"
 done
@@ -68,7 +68,7 @@ while read -r module parameters; do
     case $tool in
         verilator) check verilator --lint-only -Wall $options --top-module "$module" \
             $folders "$(file_of "$module")" ;;
-        yosys) check yosys -q -e 'implicitly declared' -p "read_verilog -sv -defer $rtl/blocks/*.sv \
+        yosys) check yosys -q -e 'implicitly declared' -p "read_verilog -sv $rtl/blackbox/*.sv; read_verilog -sv -defer $rtl/blocks/*.sv \
             $rtl/schemes/*/*.sv ${scheme:+$scheme/*.sv}; \
             hierarchy -check -top $module $options; proc; check -assert" ;;
     esac

@@ -102,6 +102,7 @@ void synthesize(const generator::Design& design, const MeasureOptions& options,
     job.array_cells = design.cells;
     job.physical_columns = design.columns;
     job.adcs = design.adcs;
+    job.memory_bits = generator::bits_of(design.memories);
     job.tool_versions = {{"cimrtl", std::string(base::version())}};
     job.clock_ps = options.clock_ps;
     job.hierarchical = options.hierarchical;

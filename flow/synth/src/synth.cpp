@@ -155,6 +155,7 @@ void prepare(const fs::path& folder) {
 AreaReport synthesize(const SynthJob& request) {
     SynthJob job = request;
     if (job.black_boxes.empty()) job.black_boxes = {job.top + "_array"};
+    if (job.memory_bits > 0) job.black_boxes.insert(std::string(factor_memory));
     base::require_program("yosys");
     job.tool_versions["yosys"] = base::tool_version("yosys", "-V");
     if (job.library == nullptr) job.library = &gate_equivalents();

@@ -96,8 +96,10 @@ std::string area_json(const SynthJob& job, const AreaReport& report) {
                               {"area_um2", area_value(b.area_um2)}});
     Json excluded = Json::array();
     for (const auto& [name, instances] : report.excluded)
-        excluded.push_back(
-            Json{{"name", name}, {"instances", instances}, {"reason", "analog: not synthesized"}});
+        excluded.push_back(Json{{"name", name},
+                                {"instances", instances},
+                                {"reason", name == factor_memory ? "memory: not synthesized"
+                                                                 : "analog: not synthesized"}});
     Json json{{"config", job.config_name},
               {"config_hash", job.config_hash},
               {"tool_versions", report.tool_versions},
@@ -111,6 +113,7 @@ std::string area_json(const SynthJob& job, const AreaReport& report) {
               {"array_cells", job.array_cells},
               {"physical_columns", job.physical_columns},
               {"adcs", job.adcs},
+              {"memory_bits", job.memory_bits},
               {"excluded", excluded},
               {"blocks", blocks}};
     if (report.timing) json["timing"] = timing_json(*report.timing);
@@ -161,9 +164,18 @@ std::string area_markdown(const SynthJob& job, const AreaReport& report) {
         "physical "
         "columns, and {} ADCs",
         job.array_cells, job.physical_columns, job.adcs);
-    for (const auto& [name, instances] : report.excluded)
-        text += fmt::format(" (black box `{}`)", name);
-    return text + ". Its area is not zero: add that of the real macro.\n";
+    std::string memories;
+    for (const auto& [name, instances] : report.excluded) {
+        if (name == factor_memory) {
+            memories = fmt::format(
+                "Excluded, too: {} memories with {} bits in all (black box `{}`). Their area is "
+                "not zero: add that of the real ones.\n",
+                instances, job.memory_bits, name);
+        } else {
+            text += fmt::format(" (black box `{}`)", name);
+        }
+    }
+    return text + ". Its area is not zero: add that of the real macro.\n" + memories;
 }
 
 std::string resets_csv(const AreaReport& report) {

@@ -19,7 +19,11 @@ std::string read_sources(const SynthJob& job, const std::vector<std::string>& so
     std::string s = fmt::format("# {}: the library {}; rtl/: the generated sources\n", library_file,
                                 job.library->name);
     s += fmt::format("read_liberty -lib {}\n", library_file);
-    for (const std::string& file : sources) s += fmt::format("read_verilog -sv -defer {}\n", file);
+    for (const std::string& file : sources) {
+        // A black box with parameters keeps its name and them only if it is not deferred.
+        const bool box = job.black_boxes.contains(std::filesystem::path(file).stem());
+        s += fmt::format("read_verilog -sv {}{}\n", box ? "" : "-defer ", file);
+    }
     return s + fmt::format("hierarchy -check -top {}\n", job.top);
 }
 

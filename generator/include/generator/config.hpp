@@ -94,6 +94,13 @@ struct StreamConfig {
     int max_bits = 128;  ///< of a beat of `in` and of `out` where they are auto
 };
 
+/// Where factors of banks are kept. `automatic`: `elaborate()` decides by their bits.
+enum class FactorStore { automatic, flops, macro };
+
+struct MemoryConfig {
+    FactorStore factors = FactorStore::automatic;
+};
+
 /// A complete, valid configuration. `section` says the scheme and holds its own plain struct (for
 /// example `zebra::Section`): made by that scheme, read by it and, beside it, where its numbers
 /// become golden's (operands/src/spec.cpp) and where `quantize` learns its integers.
@@ -103,6 +110,7 @@ struct Config {
     AdcConfig adc;
     AccumulatorConfig accumulator;
     StreamConfig stream;
+    MemoryConfig memory;
     AnalogConfig analog;
     OutputConfig output;
     SchemeSection section;

@@ -105,6 +105,7 @@ struct Modules {
     EndModule frontend;  ///< stream to elements, tiles to steps and their row drive
     EndModule backend;   ///< codes to results
     std::vector<RegisterFile> registers;  ///< of both
+    std::vector<FactorMemory> memories;   ///< that hold some of them; empty: all are flip-flops
 };
 
 struct Design : Derived, Modules {
@@ -117,6 +118,10 @@ struct Design : Derived, Modules {
 /// Derives everything. Throws Error where a derived number breaks a limit of docs/spec/contract.md
 /// (ADC `auto` above 16 bits, accumulator above 63, more than 2^20 register-file bits).
 Design elaborate(const Config& config);
+
+/// `possible` if they hold factors: `memory.factors` says so, or it leaves it to their bits
+/// (`max_ring_bits`); else none.
+std::vector<FactorMemory> chosen_memories(const Config& config, std::vector<FactorMemory> possible);
 
 /// Sets of banks are joined through the chain: what leaves is what it takes in. Else a vector with
 /// more tiles than banks has its weights reloaded.

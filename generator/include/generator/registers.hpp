@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace generator {
 
@@ -51,6 +52,18 @@ struct RegisterFile {
     RegisterHolder holder = RegisterHolder::backend;
     std::string doc = {};  ///< what a register means, its unit
 };
+
+/// Memories (rtl_templates/array/cim_factor_memory.sv) that hold a register file.
+struct FactorMemory {
+    std::string name;  ///< of the register file
+    int instances = 1;
+    int words = 0;   ///< of each
+    int fields = 1;  ///< of a word, each written by itself
+    int bits = 0;    ///< of a field
+};
+
+/// Of all instances.
+std::int64_t bits_of(const std::vector<FactorMemory>& memories);
 
 /// Words of a register file's region of the configuration port, empty ones included.
 int region_words(const RegisterFile& file);

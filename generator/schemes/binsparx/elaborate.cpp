@@ -97,6 +97,10 @@ Modules BinSparXScheme::modules(const Derived& d) const {
                                  .line_stride = 1 << w.output,
                                  .ring = true,
                                  .doc = correction_doc(d, w, s.weights)});
+    modules.memories = chosen_memories(d.config, {{.name = "correction",
+                                                   .instances = d.adcs,
+                                                   .words = w.lines * d.config.adc.share,
+                                                   .bits = w.word}});
     if (s.threshold) {
         modules.registers.push_back({.name = "threshold",
                                      .entries = array.outputs,
@@ -113,6 +117,7 @@ Modules BinSparXScheme::modules(const Derived& d) const {
                          number_parameter("OnesBits", w.ones)}};
     modules.backend = {"binsparx_backend",
                        {number_parameter("Lines", "Banks * (Rows / ActiveRows)"),
+                        flag_parameter("FactorMemory", !modules.memories.empty()),
                         number_parameter("Step", "StepNum"), number_parameter("OnesBits", w.ones),
                         number_parameter("WordBits", w.word), flag_parameter("Weights", s.weights),
                         number_parameter("TermBits", signed_bits(least, greatest)),

@@ -163,8 +163,32 @@ std::vector<RegisterFile> registers_of(const Derived& d) {
     return registers;
 }
 
+/// Of banks: what a visit needs in all lanes at once, and the visited planes' factors
+/// (column_factors). Trims stay in flip-flops: each follows its ADC's own requests.
+std::vector<FactorMemory> memories_of(const Derived& d, const LaneShape& shape) {
+    const Section& s = section_of(d.config);
+    const int banks = d.config.array.banks, share = d.config.adc.share;
+    const FactorMemory by_plane = {.words = banks * (d.planes / shape.terms),
+                                   .fields = shape.terms};
+    std::vector<FactorMemory> memories;
+    FactorMemory scale = by_plane;
+    if (s.granularity == Granularity::column) {
+        scale.words = banks * share * shape.visits;
+        scale.fields = d.adcs / shape.visits;
+    }
+    scale.name = "scale";
+    scale.bits = s.scale_bits;
+    memories.push_back(scale);
+    if (needs_center(s)) {
+        memories.push_back(by_plane);
+        memories.back().name = "center";
+        memories.back().bits = center_bits;
+    }
+    return memories;
+}
+
 /// How the codes come to the lanes, what a lane does with them, and the factors.
-EndModule backend_of(const Derived& d, const LaneShape& shape, bool scaled) {
+EndModule backend_of(const Derived& d, const LaneShape& shape, bool scaled, bool memory) {
     const Section& s = section_of(d.config);
     const int pos_bits =
         shape.terms == 1
@@ -180,6 +204,7 @@ EndModule backend_of(const Derived& d, const LaneShape& shape, bool scaled) {
         number_parameter("AddPosBits", pos_bits),
         flag_parameter("ByColumn", s.granularity == Granularity::column),
         flag_parameter("ByPlane", s.granularity == Granularity::array),
+        flag_parameter("FactorMemory", memory),
         flag_parameter("ScaleAtOutput", !scaled && d.output.factor_bits == 0),
         flag_parameter("ScaleInStage", d.output.factor_bits > 0),
         number_parameter("ScaleBits", s.scale_bits),
@@ -266,7 +291,9 @@ Modules ColumnQuantScheme::modules(const Derived& d) const {
     modules.frontend.parameters.push_back(shared_parameter("Steps"));
     modules.frontend.parameters.push_back(flag_parameter("HasBank", by_bank(s)));
     const bool scaled = !scaled_at_output(s, d.accumulator.saturates);
-    modules.backend = backend_of(d, lane_shape(d.config, d.planes, d.steps), scaled);
+    const LaneShape shape = lane_shape(d.config, d.planes, d.steps);
+    if (by_bank(s)) modules.memories = chosen_memories(d.config, memories_of(d, shape));
+    modules.backend = backend_of(d, shape, scaled, !modules.memories.empty());
     return modules;
 }
 

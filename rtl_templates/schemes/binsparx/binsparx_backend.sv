@@ -3,10 +3,11 @@
 //
 // The ports are those of every back end (docs/explanation/architecture.md, "Back end"). The step's context is
 // {line, flip, odd, ones} as binsparx_frontend forms it. One lane for each ADC (binsparx_lane). File
-// 0: the columns' flips and corrections, rings in the lanes behind one cim_ring_port, a line of them
-// for each bank and group; an access waits for tiles. With Threshold file 1 holds a threshold of
-// ThresholdBits for each output, and an output is the bit that says whether its result reaches it;
-// a write waits for vectors. No trims. Latency: two cycles from a code to its sum; the result's
+// 0: the columns' flips and corrections, a line of them for each bank and group: rings in the lanes
+// behind one cim_ring_port, or (FactorMemory) memories in the lanes behind one cim_factor_port: one
+// a lane, since ADCs need not keep step. An access waits for tiles. With Threshold file 1 holds a
+// threshold of ThresholdBits for each output, and an output is the bit that says whether its result
+// reaches it; a write waits for vectors. No trims. Latency: two cycles from a code to its sum; the result's
 // first beat stands in the cycle after copy_i. Golden twin: y and `result` of the binsparx scheme.
 `default_nettype none
 
@@ -31,6 +32,7 @@ module binsparx_backend #(
   parameter int unsigned IndexBits     = 8,
   // Of this scheme
   parameter int unsigned Lines         = 16,
+  parameter bit          FactorMemory  = 1'b0,
   parameter int unsigned Step          = 1,
   parameter int unsigned OnesBits      = 6,
   parameter int unsigned WordBits      = 7,
@@ -124,44 +126,79 @@ module binsparx_backend #(
   );
 
   // The columns' flips and corrections are kept in the lanes; this is their common side.
+  localparam int unsigned WordAddrBits = (Lines * Share > 1) ? $clog2(Lines * Share) : 1;
+  logic [LineBits-1:0]      start_line;
   logic [Lines-1:0]         word_line;
-  logic                     word_turn;
+  logic                     word_turn, word_read;
+  logic [WordAddrBits-1:0]  word_addr;
   logic [Adcs-1:0]          word_write;
   logic [Adcs*WordBits-1:0] words;
 
   if (Lines > 1) begin : gen_line
-    assign code_line = code_context[LowBits +: LineBits];
+    assign code_line  = code_context[LowBits +: LineBits];
+    assign start_line = start_context_i[LowBits +: LineBits];
   end else begin : gen_one_line
-    assign code_line = '0;
+    assign code_line  = '0;
+    assign start_line = '0;
   end
   if (ContextBits > LowBits + $clog2(Lines)) begin : gen_unused_context
     logic unused_context;
     assign unused_context = ^code_context[ContextBits-1:LowBits+$clog2(Lines)];
   end
 
-  cim_ring_port #(
-    .Rings(Adcs),
-    .Slots(Share),
-    .Groups(1),
-    .Banks(Lines),
-    .Bits(WordBits),
-    .Signed(!Weights),
-    .DataBits(DataBits),
-    .IndexBits(IndexBits)
-  ) u_correction_port (
-    .clk_i(clk_i),
-    .rst_ni(rst_ni),
-    .access_i(file_access_i[0]),
-    .write_i(access_write_i),
-    .index_i(file_index_i),
-    .ready_o(file_ready_o[0]),
-    .data_o(file_rdata_o[0 +: DataBits]),
-    .bank_i(code_line),
-    .bank_sel_o(word_line),
-    .ring_turn_o(word_turn),
-    .ring_write_o(word_write),
-    .values_i(words)
-  );
+  if (FactorMemory) begin : gen_memory
+    cim_factor_port #(
+      .Lanes(Adcs),
+      .Stride(Share),
+      .Banks(Lines),
+      .Bits(WordBits),
+      .Signed(!Weights),
+      .DataBits(DataBits),
+      .IndexBits(IndexBits)
+    ) u_correction_port (
+      .clk_i(clk_i),
+      .rst_ni(rst_ni),
+      .access_i(file_access_i[0]),
+      .write_i(access_write_i),
+      .index_i(file_index_i),
+      .ready_o(file_ready_o[0]),
+      .data_o(file_rdata_o[0 +: DataBits]),
+      .read_o(word_read),
+      .write_o(word_write),
+      .addr_o(word_addr),
+      .values_i(words)
+    );
+    assign word_line = '0;
+    assign word_turn = 1'b0;
+    logic unused_code_line;
+    assign unused_code_line = ^code_line;
+  end else begin : gen_ring
+    cim_ring_port #(
+      .Rings(Adcs),
+      .Slots(Share),
+      .Groups(1),
+      .Banks(Lines),
+      .Bits(WordBits),
+      .Signed(!Weights),
+      .DataBits(DataBits),
+      .IndexBits(IndexBits)
+    ) u_correction_port (
+      .clk_i(clk_i),
+      .rst_ni(rst_ni),
+      .access_i(file_access_i[0]),
+      .write_i(access_write_i),
+      .index_i(file_index_i),
+      .ready_o(file_ready_o[0]),
+      .data_o(file_rdata_o[0 +: DataBits]),
+      .bank_i(code_line),
+      .bank_sel_o(word_line),
+      .ring_turn_o(word_turn),
+      .ring_write_o(word_write),
+      .values_i(words)
+    );
+    assign word_read = 1'b0;
+    assign word_addr = '0;
+  end
 
   for (genvar l = 0; l < Adcs; l++) begin : gen_lane
     binsparx_lane #(
@@ -169,6 +206,7 @@ module binsparx_backend #(
       .CodeBits(CodeBits),
       .CodeSigned(CodeSigned),
       .Lines(Lines),
+      .Memory(FactorMemory),
       .Step(Step),
       .OnesBits(OnesBits),
       .WordBits(WordBits),
@@ -183,6 +221,7 @@ module binsparx_backend #(
       .clk_i(clk_i),
       .rst_ni(rst_ni),
       .start_i(start_i && start_convert_i),
+      .start_line_i(start_line),
       .done_o(adc_done[l]),
       .code_flip_i(code_context[OnesBits+1]),
       .code_odd_i(code_context[OnesBits]),
@@ -194,6 +233,8 @@ module binsparx_backend #(
       .word_line_i(word_line),
       .word_turn_i(word_turn),
       .word_write_i(word_write[l]),
+      .word_read_i(word_read),
+      .word_addr_i(word_addr),
       .word_data_i(file_wdata_i[WordBits-1:0]),
       .word_o(words[l*WordBits +: WordBits]),
       .start_values_i(start_values_i[l*LaneBits +: LaneBits]),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A lane of binsparx: one ADC and what serves it: its interface, the flips and corrections of its
-// Outputs outputs (a ring for each of Lines banks and groups), one adder, their accumulators.
+// Outputs outputs, one adder, their accumulators. The flips and corrections stand in a ring for each
+// of Lines banks and groups, or (Memory) in a memory that is read ahead (cim_factor_reader).
 //
 // Each code is a whole output's; its word comes with it. Latency: two cycles from the ADC's code to
 // the sum (code, sum). Golden twin: y of the binsparx scheme and its sum over groups and tiles.
@@ -11,6 +12,7 @@ module binsparx_lane #(
   parameter int unsigned CodeBits     = 6,
   parameter bit          CodeSigned   = 1'b0,
   parameter int unsigned Lines        = 16,
+  parameter bit          Memory       = 1'b0,
   parameter int unsigned Step         = 1,
   parameter int unsigned OnesBits     = 6,
   parameter int unsigned WordBits     = 7,
@@ -21,11 +23,14 @@ module binsparx_lane #(
   parameter bit          Saturates    = 1'b0,
   parameter bit          HasStart     = 1'b0,
   parameter bit          LoadZero     = 1'b0,
-  localparam int unsigned ColumnBits  = (Outputs > 1) ? $clog2(Outputs) : 1
+  localparam int unsigned ColumnBits  = (Outputs > 1) ? $clog2(Outputs) : 1,
+  localparam int unsigned LineBits    = (Lines > 1) ? $clog2(Lines) : 1,
+  localparam int unsigned AddrBits    = (Lines * Outputs > 1) ? $clog2(Lines * Outputs) : 1
 ) (
   input  wire logic                          clk_i,
   input  wire logic                          rst_ni,
   input  wire logic                          start_i,
+  input  wire logic [LineBits-1:0]           start_line_i,
   output logic                               done_o,
   // The step of the codes now registered; where a tile and a vector begin
   input  wire logic                          code_flip_i,
@@ -39,6 +44,8 @@ module binsparx_lane #(
   input  wire logic [Lines-1:0]              word_line_i,
   input  wire logic                          word_turn_i,
   input  wire logic                          word_write_i,
+  input  wire logic                          word_read_i,
+  input  wire logic [AddrBits-1:0]           word_addr_i,
   input  wire logic [WordBits-1:0]           word_data_i,
   output logic [WordBits-1:0]                word_o,
   input  wire logic [Outputs*StoredBits-1:0] start_values_i,
@@ -77,18 +84,46 @@ module binsparx_lane #(
   );
 
   // A line's words in the order of the codes.
-  cim_ring #(
-    .Banks(Lines),
-    .Slots(Outputs),
-    .Bits(WordBits)
-  ) u_words (
-    .clk_i(clk_i),
-    .bank_sel_i(word_line_i),
-    .turn_i(code_valid || word_turn_i),
-    .write_i(word_write_i),
-    .data_i(word_data_i),
-    .value_o(word_o)
-  );
+  logic [WordBits-1:0] word;
+  if (Memory) begin : gen_memory
+    cim_factor_reader #(
+      .Banks(Lines),
+      .Slots(Outputs),
+      .Fields(1),
+      .Bits(WordBits),
+      .Waits(1'b0)
+    ) u_words (
+      .clk_i(clk_i),
+      .rst_ni(rst_ni),
+      .start_i(start_i),
+      .bank_i(start_line_i),
+      .turn_i(code_valid),
+      .value_o(word),
+      .access_read_i(word_read_i),
+      .access_write_i(word_write_i),
+      .access_addr_i(word_addr_i),
+      .access_data_i(word_data_i),
+      .rdata_o(word_o)
+    );
+    logic unused_ring;
+    assign unused_ring = ^{word_line_i, word_turn_i};
+  end else begin : gen_ring
+    cim_ring #(
+      .Banks(Lines),
+      .Slots(Outputs),
+      .Bits(WordBits)
+    ) u_words (
+      .clk_i(clk_i),
+      .bank_sel_i(word_line_i),
+      .turn_i(code_valid || word_turn_i),
+      .write_i(word_write_i),
+      .data_i(word_data_i),
+      .value_o(word_o)
+    );
+    assign word = word_o;
+    logic unused_memory;
+    assign unused_memory = ^{start_line_i, word_read_i, word_addr_i};
+  end
 
   binsparx_correction #(
     .CodeBits(CodeBits),
@@ -102,7 +137,7 @@ module binsparx_lane #(
   ) u_correction (
     .valid_i(code_valid),
     .code_i(code),
-    .word_i(word_o),
+    .word_i(word),
     .flip_i(code_flip_i),
     .odd_i(code_odd_i),
     .ones_i(code_ones_i),

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The factors of column_quant: scales, centres and trims, behind the configuration port.
 //
-// Files, in this order: HasScale: scale; HasCenter: center; TrimBits > 0: trim. Without HasScale the
-// one scale of everything is elsewhere (the output stage's multipliers hold it). ByColumn: a scale for each
-// physical column, in rings in the lanes (column_lane), whose common side is here (scale_bank_o,
-// scale_turn_o, scale_write_o, column_scales_i: each ADC's in turn). ByPlane: one for each plane, in
-// rings here, as are the centres of both; the visited planes' are visit_scale_o and visit_center_o,
-// and plane_turn_i says that the next visit is of other planes. Neither: one for everything in a
-// register (scale_o). Trims follow the conversions, not the drive (column_trim): of the bank
+// Files, in this order: HasScale: scale; HasCenter: center; TrimBits > 0: trim. Without HasScale
+// the one scale of everything is elsewhere (the output stage's multipliers hold it). ByColumn: a
+// scale for each physical column, in rings in the lanes (column_lane), whose common side is here
+// (scale_bank_o, scale_turn_o, scale_write_o, column_scales_i: each ADC's in turn). ByPlane: one for each plane, in
+// rings here, as are the centres of both; the visited planes' are visit_scales_o (the same for all
+// Lanes) and visit_center_o, and plane_turn_i says that the next visit is of other planes. Neither:
+// one for everything in a register (scale_o).
+// Memory: scales and centres of banks are in memories read ahead (cim_factor_file), not in rings;
+// ByColumn a word holds what a visit needs in all lanes, and visit_scales_o is that.
+// Trims follow the conversions, not the drive (column_trim): of the bank
 // latest_bank_i, from the start of a step's conversions on; ByColumn they change with the ADC's
 // column. Files of banks take Slots + 1 cycles an access (cim_ring_port). No reset: undefined until
 // written. Golden twin: the factors of golden's column_quant.
@@ -17,8 +20,11 @@ module column_factors #(
   parameter int unsigned Adcs        = 16,
   parameter int unsigned Share       = 4,
   parameter int unsigned Planes      = 4,
+  parameter int unsigned Visits      = 4,
   parameter int unsigned Terms       = 1,
+  parameter int unsigned LaneOutputs = 4,
   parameter int unsigned Banks       = 16,
+  parameter bit          Memory      = 1'b0,
   parameter bit          ByColumn    = 1'b1,
   parameter bit          ByPlane     = 1'b0,
   parameter bit          HasScale    = 1'b1,
@@ -32,6 +38,8 @@ module column_factors #(
   parameter int unsigned DataBits    = 32,
   parameter int unsigned IndexBits   = 10,
   localparam int unsigned BankBits   = (Banks > 1) ? $clog2(Banks) : 1,
+  localparam int unsigned LaneAdcs   = Visits * Terms,
+  localparam int unsigned Lanes      = Adcs / LaneAdcs,
   localparam int unsigned FilePorts  = (Files > 0) ? Files : 1
 ) (
   input  wire logic                         clk_i,
@@ -46,8 +54,9 @@ module column_factors #(
   output logic [FilePorts*DataBits-1:0]     file_rdata_o,
   // The visit
   input  wire logic [BankBits-1:0]          visit_bank_i,
+  input  wire logic                         visit_valid_i,
   input  wire logic                         plane_turn_i,
-  output logic [Terms*ScaleBits-1:0]        visit_scale_o,
+  output logic [Lanes*Terms*ScaleBits-1:0]  visit_scales_o,
   output logic [Terms*CenterBits-1:0]       visit_center_o,
   output logic [ScaleBits-1:0]              scale_o,
   // Scales in the lanes
@@ -67,8 +76,14 @@ module column_factors #(
   // A plane's factors in the order of the visits: Slots of them for each of the terms.
   localparam int unsigned Slots      = (Share < Planes) ? Planes / Terms : Planes;
   localparam int unsigned Groups     = (Share < Planes) ? Planes / Share / Terms : 1;
+  // Planes that a step visits: an ADC that serves several outputs goes through them again.
+  localparam int unsigned PlaneReads = (Share > Planes) ? Share : Slots;
+  // A lane's visits: through LaneTurns outputs at each of an output's ADCs (column_lane).
+  localparam int unsigned OutputAdcs = (LaneAdcs > LaneOutputs) ? LaneAdcs / LaneOutputs : 1;
+  localparam int unsigned LaneTurns  = LaneAdcs / OutputAdcs;
 
   if (Files != TrimFile + (TrimBits > 0 ? 1 : 0) || (ByColumn && ByPlane) || (ByBank && !HasScale)
+      || Lanes * LaneAdcs != Adcs
       || TrimWidth != (TrimBits > 0 ? TrimBits * TrimEntries : 1)) begin : gen_check
     $error("column_factors: files: scale, center, trim; by column or by plane");
   end
@@ -81,7 +96,37 @@ module column_factors #(
   end
 
   // Scale factors: of each ADC's columns, of the visited planes, or one.
-  if (ByColumn) begin : gen_scale_by_column
+  if (ByColumn && Memory) begin : gen_scale_memory
+    cim_factor_file #(
+      .Lanes(Lanes),
+      .Turns(LaneTurns),
+      .Groups(OutputAdcs / Terms),
+      .Terms(Terms),
+      .Stride(Share),
+      .Banks(Banks),
+      .Bits(ScaleBits),
+      .Signed(1'b0),
+      .DataBits(DataBits),
+      .IndexBits(IndexBits)
+    ) u_scales (
+      .clk_i(clk_i),
+      .rst_ni(rst_ni),
+      .access_i(file_access_i[0]),
+      .write_i(access_write_i),
+      .index_i(file_index_i),
+      .data_i(file_wdata_i),
+      .ready_o(file_ready_o[0]),
+      .data_o(file_rdata_o[0 +: DataBits]),
+      .start_i(start_i),
+      .bank_i(latest_bank_i),
+      .turn_i(visit_valid_i),
+      .values_o(visit_scales_o)
+    );
+    assign scale_o       = '0;
+    assign scale_bank_o  = '0;
+    assign scale_turn_o  = 1'b0;
+    assign scale_write_o = '0;
+  end else if (ByColumn) begin : gen_scale_by_column
     cim_ring_port #(
       .Rings(Adcs),
       .Slots(Share),
@@ -106,8 +151,42 @@ module column_factors #(
       .values_i(column_scales_i)
     );
     assign scale_o       = '0;
-    assign visit_scale_o = '0;
+    assign visit_scales_o = '0;
+  end else if (ByPlane && Memory) begin : gen_plane_scale_memory
+    logic [Terms*ScaleBits-1:0] plane_scale;
+    cim_factor_file #(
+      .Lanes(1),
+      .Turns(1),
+      .Groups(Groups),
+      .Terms(Terms),
+      .Stride(Slots / Groups),
+      .Reads(PlaneReads),
+      .Banks(Banks),
+      .Bits(ScaleBits),
+      .Signed(1'b0),
+      .DataBits(DataBits),
+      .IndexBits(IndexBits)
+    ) u_scales (
+      .clk_i(clk_i),
+      .rst_ni(rst_ni),
+      .access_i(file_access_i[0]),
+      .write_i(access_write_i),
+      .index_i(file_index_i),
+      .data_i(file_wdata_i),
+      .ready_o(file_ready_o[0]),
+      .data_o(file_rdata_o[0 +: DataBits]),
+      .start_i(start_i),
+      .bank_i(latest_bank_i),
+      .turn_i(plane_turn_i),
+      .values_o(plane_scale)
+    );
+    assign visit_scales_o = {Lanes{plane_scale}};
+    assign scale_o        = '0;
+    assign scale_bank_o   = '0;
+    assign scale_turn_o   = 1'b0;
+    assign scale_write_o  = '0;
   end else if (ByPlane) begin : gen_scale_by_plane
+    logic [Terms*ScaleBits-1:0] plane_scale;
     column_plane_ring #(
       .Terms(Terms),
       .Slots(Slots),
@@ -128,15 +207,16 @@ module column_factors #(
       .data_o(file_rdata_o[0 +: DataBits]),
       .bank_i(visit_bank_i),
       .turn_i(plane_turn_i),
-      .values_o(visit_scale_o)
+      .values_o(plane_scale)
     );
+    assign visit_scales_o = {Lanes{plane_scale}};
     assign scale_o       = '0;
     assign scale_bank_o  = '0;
     assign scale_turn_o  = 1'b0;
     assign scale_write_o = '0;
   end else if (!HasScale) begin : gen_no_scale
     assign scale_o       = '0;
-    assign visit_scale_o = '0;
+    assign visit_scales_o = '0;
     assign scale_bank_o  = '0;
     assign scale_turn_o  = 1'b0;
     assign scale_write_o = '0;
@@ -157,14 +237,41 @@ module column_factors #(
       .values_o(scale_o)
     );
     assign file_ready_o[0] = 1'b1;
-    assign visit_scale_o     = {Terms{scale_o}};
+    assign visit_scales_o    = {(Lanes*Terms){scale_o}};
     assign scale_bank_o      = '0;
     assign scale_turn_o      = 1'b0;
     assign scale_write_o     = '0;
   end
 
   // Centres of the visited planes; without a file they cancel between the planes of w+ and w-.
-  if (HasCenter && ByBank) begin : gen_center_by_plane
+  if (HasCenter && ByBank && Memory) begin : gen_center_memory
+    cim_factor_file #(
+      .Lanes(1),
+      .Turns(1),
+      .Groups(Groups),
+      .Terms(Terms),
+      .Stride(Slots / Groups),
+      .Reads(PlaneReads),
+      .Banks(Banks),
+      .Bits(CenterBits),
+      .Signed(1'b1),
+      .DataBits(DataBits),
+      .IndexBits(IndexBits)
+    ) u_centers (
+      .clk_i(clk_i),
+      .rst_ni(rst_ni),
+      .access_i(file_access_i[CenterFile]),
+      .write_i(access_write_i),
+      .index_i(file_index_i),
+      .data_i(file_wdata_i),
+      .ready_o(file_ready_o[CenterFile]),
+      .data_o(file_rdata_o[CenterFile*DataBits +: DataBits]),
+      .start_i(start_i),
+      .bank_i(latest_bank_i),
+      .turn_i(plane_turn_i),
+      .values_o(visit_center_o)
+    );
+  end else if (HasCenter && ByBank) begin : gen_center_by_plane
     column_plane_ring #(
       .Terms(Terms),
       .Slots(Slots),
@@ -283,8 +390,8 @@ module column_factors #(
 
   logic unused;
   assign unused = ^{clk_i, rst_ni, file_access_i, file_write_i, access_write_i, file_wdata_i,
-                    visit_bank_i, plane_turn_i, column_scales_i, start_i, latest_bank_i,
-                    adc_next_i};
+                    visit_bank_i, visit_valid_i, plane_turn_i, column_scales_i, start_i,
+                    latest_bank_i, adc_next_i};
 endmodule
 
 `default_nettype wire

@@ -6,7 +6,8 @@
 // output's ADCs one after the other, at each of them through all outputs; so the planes of a step are
 // used in one fixed order (column_decode). Scaled: codes are multiplied by scales; ByColumn by those
 // of each ADC's columns, kept here in rings behind the configuration port's access (cim_ring_port),
-// else by visit_scale_i. Latency: two cycles from a visit to the sum (term, sum). Golden twin: sign ·
+// else by visit_scale_i (of planes, or of this lane's visited columns out of a memory).
+// Latency: two cycles from a visit to the sum (term, sum). Golden twin: sign ·
 // (code + centre) · scale and its sum in golden's column_quant.
 `default_nettype none
 

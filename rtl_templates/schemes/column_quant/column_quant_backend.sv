@@ -5,8 +5,8 @@
 // {bank, position} as column_quant_frontend forms it. Codes wait in their ADC's interface; one
 // column_sequencer takes them column by column, and the ADCs of a lane (column_lane) go through its
 // datapath in Visits cycles, Terms at once. Factors: ByColumn, of each physical column, in rings in
-// the lanes; ByPlane, of each plane, in rings here; else one for everything, in a register, and
-// ScaleAtOutput multiplies results by it as they leave (where nothing can saturate); ScaleInStage:
+// the lanes; ByPlane, of each plane, in rings here (FactorMemory: both in memories here); else one
+// for everything, in a register, and ScaleAtOutput multiplies results by it as they leave (where nothing can saturate); ScaleInStage:
 // the output stage behind this module does, and it has no register here.
 // Files, in this order: scale (not ScaleInStage); HasCenter: center; TrimBits > 0: trim. Factors of banks wait for
 // tiles, those of everything for vectors.
@@ -47,6 +47,7 @@ module column_quant_backend #(
   parameter int unsigned AddPosBits    = 2,
   parameter bit          ByColumn      = 1'b1,
   parameter bit          ByPlane       = 1'b0,
+  parameter bit          FactorMemory  = 1'b0,
   parameter bit          ScaleAtOutput = 1'b0,
   parameter bit          ScaleInStage  = 1'b0,
   parameter int unsigned ScaleBits     = 8,
@@ -207,20 +208,23 @@ module column_quant_backend #(
   );
 
   // Scale factors, centres, trims.
-  logic [Banks-1:0]            scale_bank;
-  logic                        scale_turn;
-  logic [Adcs-1:0]             scale_write;
-  logic [Adcs*ScaleBits-1:0]   column_scales;
-  logic [Terms*ScaleBits-1:0]  visit_scale;
-  logic [Terms*CenterBits-1:0] visit_center;
-  logic [ScaleBits-1:0]        scale;
+  logic [Banks-1:0]                 scale_bank;
+  logic                             scale_turn;
+  logic [Adcs-1:0]                  scale_write;
+  logic [Adcs*ScaleBits-1:0]        column_scales;
+  logic [Lanes*Terms*ScaleBits-1:0] visit_scales;
+  logic [Terms*CenterBits-1:0]      visit_center;
+  logic [ScaleBits-1:0]             scale;
 
   column_factors #(
     .Adcs(Adcs),
     .Share(Share),
     .Planes(Planes),
+    .Visits(Visits),
     .Terms(Terms),
+    .LaneOutputs(LaneOutputs),
     .Banks(Banks),
+    .Memory(FactorMemory),
     .ByColumn(ByColumn),
     .ByPlane(ByPlane),
     .HasScale(!ScaleInStage),
@@ -244,8 +248,9 @@ module column_quant_backend #(
     .file_ready_o(file_ready_o),
     .file_rdata_o(file_rdata_o),
     .visit_bank_i(visit_bank),
+    .visit_valid_i(visit_valid),
     .plane_turn_i(plane_turn),
-    .visit_scale_o(visit_scale),
+    .visit_scales_o(visit_scales),
     .visit_center_o(visit_center),
     .scale_o(scale),
     .scale_bank_o(scale_bank),
@@ -275,7 +280,7 @@ module column_quant_backend #(
       .CenterBits(CenterBits),
       .Scaled(!ScaleAtOutput && !ScaleInStage),
       .ScaleBits(ScaleBits),
-      .ByColumn(ByColumn),
+      .ByColumn(ByColumn && !FactorMemory),
       .PlanePosBits(PlanePosBits),
       .TermBits(TermBits),
       .AddPosBits(AddPosBits),
@@ -296,7 +301,7 @@ module column_quant_backend #(
       .visit_valid_i(visit_valid),
       .visit_i(visit),
       .visit_center_i(visit_center),
-      .visit_scale_i(visit_scale),
+      .visit_scale_i(visit_scales[l*Terms*ScaleBits +: Terms*ScaleBits]),
       .visit_negate_i(visit_negate),
       .visit_plane_pos_i(visit_plane_pos),
       .scale_bank_i(scale_bank),

@@ -50,7 +50,10 @@ struct RtlOptions {
     /// there.
     bool concurrent = false;
     std::uint64_t reset_after = 0;  ///< cycles after the first beat; 0 = no reset in mid-stream
-    std::uint64_t reset_seed = 1;   ///< of the flip-flops' values before reset
+    /// Word addresses at the configuration port, the last one excluded: registers that keep their
+    /// values through that reset. What they hold is not written again.
+    std::uint64_t keep_from = 0, keep_to = 0;
+    std::uint64_t reset_seed = 1;  ///< of the flip-flops' values before reset
     bool progress = false;
     std::vector<ConversionRange> log;  ///< ascending: these conversions go into RtlAnswer::log
     std::string wave;                  ///< FST of them and around

@@ -14,6 +14,9 @@
 
 namespace synth {
 
+/// The black box that is no analog macro: rtl_templates/array/cim_factor_memory.sv.
+inline constexpr std::string_view factor_memory = "cim_factor_memory";
+
 struct SynthJob {
     std::string config_name;
     std::string config_hash;
@@ -27,6 +30,7 @@ struct SynthJob {
     std::filesystem::path out_dir;
     /// Counts of what is not synthesized.
     long array_cells = 0, physical_columns = 0, adcs = 0;
+    long memory_bits = 0;  ///< of all instances of `factor_memory`; 0: there is none
     std::map<std::string, std::string> tool_versions;  ///< ours; that of Yosys is added
     int clock_ps = 8000;  ///< the clock to aim at, if the library has delays
     /// Every module mapped for itself, nets between them unbuffered: a quick look.

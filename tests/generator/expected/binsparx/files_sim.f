@@ -15,6 +15,8 @@ rtl/cim_chain_input.sv
 rtl/cim_code_follow.sv
 rtl/cim_code_marks.sv
 rtl/cim_config_port.sv
+rtl/cim_factor_port.sv
+rtl/cim_factor_reader.sv
 rtl/cim_file_split.sv
 rtl/cim_input_buffer.sv
 rtl/cim_output_register.sv
@@ -34,4 +36,5 @@ model/cim_adc_model.sv
 model/cim_analog_pkg.sv
 model/cim_array_model.sv
 model/cim_array_protocol.sv
+model/cim_factor_memory.sv
 model/tiny_array.sv

@@ -15,6 +15,8 @@ rtl/cim_chain_input.sv
 rtl/cim_code_follow.sv
 rtl/cim_code_marks.sv
 rtl/cim_config_port.sv
+rtl/cim_factor_port.sv
+rtl/cim_factor_reader.sv
 rtl/cim_file_split.sv
 rtl/cim_input_buffer.sv
 rtl/cim_output_register.sv
@@ -30,4 +32,5 @@ rtl/cim_step_sequencer.sv
 rtl/cim_weight_port.sv
 rtl/tiny_periphery.sv
 rtl/tiny.sv
+blackbox/cim_factor_memory.sv
 blackbox/tiny_array.sv

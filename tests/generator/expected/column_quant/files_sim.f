@@ -5,6 +5,9 @@ rtl/cim_array_timing.sv
 rtl/cim_chain_input.sv
 rtl/cim_config_port.sv
 rtl/cim_digit_driver.sv
+rtl/cim_factor_file.sv
+rtl/cim_factor_port.sv
+rtl/cim_factor_reader.sv
 rtl/cim_file_split.sv
 rtl/cim_input_buffer.sv
 rtl/cim_output_register.sv
@@ -35,4 +38,5 @@ model/cim_adc_model.sv
 model/cim_analog_pkg.sv
 model/cim_array_model.sv
 model/cim_array_protocol.sv
+model/cim_factor_memory.sv
 model/tiny_array.sv

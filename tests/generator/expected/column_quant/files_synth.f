@@ -5,6 +5,9 @@ rtl/cim_array_timing.sv
 rtl/cim_chain_input.sv
 rtl/cim_config_port.sv
 rtl/cim_digit_driver.sv
+rtl/cim_factor_file.sv
+rtl/cim_factor_port.sv
+rtl/cim_factor_reader.sv
 rtl/cim_file_split.sv
 rtl/cim_input_buffer.sv
 rtl/cim_output_register.sv
@@ -31,4 +34,5 @@ rtl/column_sequencer.sv
 rtl/column_trim.sv
 rtl/tiny_periphery.sv
 rtl/tiny.sv
+blackbox/cim_factor_memory.sv
 blackbox/tiny_array.sv
