@@ -24,14 +24,20 @@ constexpr const char* kConstraints = "abc.constr";
 /// abc none with a blank.
 constexpr const char* kLibrary = "cells.lib";
 constexpr const char* kSources = "rtl";
+/// In the place of the block of that name, which is a model for simulation.
+constexpr const char* kClockGate = "cim_clock_gate.sv";
 /// The same folder by an absolute name without blanks, which abc wants.
 constexpr const char* kHere = "/proc/self/cwd";
 
-/// Links to the sources; returns their names in the folder.
+/// Links to the sources; returns their names in the folder, the library's clock gate among them.
 std::vector<std::string> linked_sources(const SynthJob& job, const fs::path& folder) {
     fs::create_directory(folder / kSources);
     std::vector<std::string> names;
     for (const fs::path source : job.sv_files) {
+        if (source.filename() == kClockGate) {
+            names.emplace_back(kClockGate);
+            continue;
+        }
         std::string name = fmt::format("{}/{}", kSources, source.filename().string());
         if (fs::exists(folder / name))
             name = fmt::format("{}/{}_{}", kSources, names.size(), source.filename().string());
@@ -149,6 +155,7 @@ AreaReport synthesize(const SynthJob& request) {
     };
     provide(kLibrary, library.mended);
     if (library.delays) provide(kConstraints, constraints(library));
+    provide(kClockGate, clock_gate_module(library));
     provide("synth.ys", script(job, linked_sources(job, scratch.path())));
     run_yosys(job, scratch);
 

@@ -21,10 +21,12 @@ module binsparx_lane #(
   parameter bit          Saturates    = 1'b0,
   parameter bit          HasStart     = 1'b0,
   parameter bit          LoadZero     = 1'b0,
+  parameter int unsigned GateBits     = 0,
   localparam int unsigned ColumnBits  = (Outputs > 1) ? $clog2(Outputs) : 1
 ) (
   input  wire logic                          clk_i,
   input  wire logic                          rst_ni,
+  input  wire logic                          test_en_i,
   input  wire logic                          start_i,
   output logic                               done_o,
   // The step of the codes now registered; where a tile and a vector begin
@@ -80,9 +82,11 @@ module binsparx_lane #(
   cim_ring #(
     .Banks(Lines),
     .Slots(Outputs),
-    .Bits(WordBits)
+    .Bits(WordBits),
+    .GateBits(GateBits)
   ) u_words (
     .clk_i(clk_i),
+    .test_en_i(test_en_i),
     .bank_sel_i(word_line_i),
     .turn_i(code_valid || word_turn_i),
     .write_i(word_write_i),
@@ -117,9 +121,11 @@ module binsparx_lane #(
     .ResultBits(StoredBits),
     .Saturate(Saturates),
     .HasStart(HasStart),
-    .LoadZero(LoadZero)
+    .LoadZero(LoadZero),
+    .GateBits(GateBits)
   ) u_accumulator (
     .clk_i(clk_i),
+    .test_en_i(test_en_i),
     .valid_i(code_valid),
     .term_i(term),
     .carry_i(carry),

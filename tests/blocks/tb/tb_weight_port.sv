@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Variants of cim_weight_port; the list is repeated in weight_port_test.cpp.
 module weight_port_case #(parameter int unsigned RowBits = 1, BankBits = 1, AddrBits = 1,
-  WordBits = 1) (
+  WordBits = 1, GateBits = 0) (
   input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,
   output logic [1023:0] out_o
@@ -16,9 +16,10 @@ module weight_port_case #(parameter int unsigned RowBits = 1, BankBits = 1, Addr
   assign out_o = {rdata, rvalid, array_data, array_word, array_row, array_bank, array_write,
                   array_valid, busy, block, ready};
   cim_weight_port #(
-    .RowBits(RowBits), .BankBits(BankBits), .AddrBits(AddrBits), .WordBits(WordBits)
+    .RowBits(RowBits), .BankBits(BankBits), .AddrBits(AddrBits), .WordBits(WordBits),
+    .GateBits(GateBits)
   ) u_dut (
-    .clk_i(clk_i), .rst_ni(rst_ni), .valid_i(valid), .ready_o(ready), .write_i(write),
+    .clk_i(clk_i), .test_en_i(1'b0), .rst_ni(rst_ni), .valid_i(valid), .ready_o(ready), .write_i(write),
     .bank_i(bank), .row_i(row), .word_i(word), .data_i(data), .rvalid_o(rvalid), .rdata_o(rdata),
     .idle_i(idle), .block_o(block), .busy_o(busy), .array_valid_o(array_valid),
     .array_ready_i(array_ready), .array_write_o(array_write), .array_bank_o(array_bank),
@@ -29,8 +30,8 @@ endmodule
 
 module tb_weight_port (
   input  logic clk_i, rst_ni,
-  input  logic [3*1024-1:0] in_i,
-  output logic [3*1024-1:0] out_o
+  input  logic [4*1024-1:0] in_i,
+  output logic [4*1024-1:0] out_o
 );
   weight_port_case #(1, 1, 1, 1)
       u_0 (.in_i(in_i[0*1024 +: 1024]), .out_o(out_o[0*1024 +: 1024]), .*);
@@ -38,4 +39,7 @@ module tb_weight_port (
       u_1 (.in_i(in_i[1*1024 +: 1024]), .out_o(out_o[1*1024 +: 1024]), .*);
   weight_port_case #(10, 8, 5, 48)
       u_2 (.in_i(in_i[2*1024 +: 1024]), .out_o(out_o[2*1024 +: 1024]), .*);
+  // Behind clock gates.
+  weight_port_case #(6, 4, 3, 17, 8)
+      u_3 (.in_i(in_i[3*1024 +: 1024]), .out_o(out_o[3*1024 +: 1024]), .*);
 endmodule
