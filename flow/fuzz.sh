@@ -114,6 +114,7 @@ random_config() {
       "mismatch: $(one_of 0 0.02 0.5), mismatch_kind: $(one_of normal lognormal), mismatch_per: $(one_of cell unit)," \
       "ir_drop: $wire, adc_offset: $(one_of 0 0 1 64), adc_gain: $(one_of 0 0 0.05 0.5)}"
   fi
+  echo "clock_gating: $(one_of none cell)"
 }
 
 fail() {

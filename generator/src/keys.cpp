@@ -97,6 +97,8 @@ std::vector<KeySpec> make_common_keys() {
         {"name", KeyKind::name, 1, 64, {}, std::nullopt, "", "output folder and top module"},
         {"scheme", KeyKind::choice, 0, 0, scheme_names(), std::nullopt, "",
          "how inputs and weights are coded"},
+        choice("clock_gating", {"none", "cell"},
+               "cell: groups of registers rest behind clock gates (cim_clock_gate)"),
         integer("array.rows", 1, 1024, std::nullopt, "wordlines, one input element each"),
         integer("array.outputs", 1, 1024, std::nullopt, "logical output channels of the macro"),
         derived("array.active_rows", 1024, "rows", "rows driven together; divides rows"),

@@ -113,6 +113,8 @@ std::string read_text(const std::string& path) {
 Config make_config(const SchemeKeys& scheme, const Values& values) {
     Config c;
     c.name = std::get<std::string>(values.at("name"));
+    if (std::get<std::string>(values.at("clock_gating")) == "cell")
+        c.clock_gating = ClockGating::cell;
     c.array = {.rows = integer(values, "array.rows"),
                .outputs = integer(values, "array.outputs"),
                .active_rows = integer(values, "array.active_rows"),

@@ -106,6 +106,16 @@ void accumulator_values(const Design& d, Filler& v) {
     v.section("requant", d.config.output.requant);
 }
 
+/// Registers of fewer bits are not worth a clock gate of their own.
+constexpr int least_gated_bits = 8;
+
+void clock_values(const Design& d, Filler& v) {
+    const bool gated = d.config.clock_gating == ClockGating::cell;
+    v.number("gate_bits", gated ? least_gated_bits : 0);
+    v.text("test_en", gated ? "test_en_i" : "1'b0");
+    v.section("clock_gate", gated);
+}
+
 void port_values(const Design& d, Filler& v) {
     v.number("cfg_data_bits", d.port.data_bits);
     v.number("cfg_index_bits", d.port.index_bits);
@@ -173,6 +183,7 @@ TemplateValues template_values(const Design& d) {
     adc_values(d, v);
     stream_values(d, v);
     accumulator_values(d, v);
+    clock_values(d, v);
     port_values(d, v);
     end_values(d, out, v);
     out.partials = {{"ports", "top/ports.tpl"},

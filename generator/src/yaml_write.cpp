@@ -31,6 +31,8 @@ Values to_values(const Config& c, const SchemeKeys& scheme) {
     Values values = scheme.section_values(c.section);
     values.insert({{"name", c.name},
                    {"scheme", std::string(c.scheme())},
+                   {"clock_gating",
+                    std::string(c.clock_gating == ClockGating::cell ? "cell" : "none")},
                    {"array.rows", integer(c.array.rows)},
                    {"array.outputs", integer(c.array.outputs)},
                    {"array.active_rows", integer(c.array.active_rows)},

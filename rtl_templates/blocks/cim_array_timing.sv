@@ -31,7 +31,8 @@
 //
 // hold_o is high while conversions of the present step are due. The bank changes with the first
 // precharge cycle (without one, with the drive, or before it while a step waits for its vector's
-// turn). Golden twin: none (timing); the array model polices every rule above.
+// turn). GateBits > 0: the drive, which has no reset, rests behind a cim_clock_gate if it has at
+// least so many bits. Golden twin: none (timing); the array model polices every rule above.
 `default_nettype none
 
 module cim_array_timing #(
@@ -44,10 +45,12 @@ module cim_array_timing #(
   parameter int unsigned SampleGap   = 0,
   parameter bit          HoldColumn  = 1'b1,
   parameter bit          Overlap     = HoldColumn && Precharge > 0 && Settle == 0,
-  parameter bit          HasEmpty    = 1'b0
+  parameter bit          HasEmpty    = 1'b0,
+  parameter int unsigned GateBits    = 0
 ) (
   input  wire logic                      clk_i,
   input  wire logic                      rst_ni,
+  input  wire logic                      test_en_i,
   // The next step
   input  wire logic                      step_valid_i,
   output logic                           step_ready_o,
@@ -197,6 +200,16 @@ module cim_array_timing #(
   assign sample_d    = HoldColumn && state_d == StDrive && count_d == '0;
   assign hold_d      = (start && start_convert_o) || (hold_q && !adcs_done_i);
 
+  localparam bit GateDrive = GateBits > 0 && Rows * DriveBits + 1 + PayloadBits >= GateBits;
+  logic clk_drive;
+  if (GateDrive) begin : gen_gate
+    cim_clock_gate u_gate (
+      .clk_i(clk_i), .en_i(load), .test_en_i(test_en_i), .clk_o(clk_drive)
+    );
+  end else begin : gen_clock
+    assign clk_drive = clk_i;
+  end
+
   always_comb begin
     row_en_d = row_en_q;
     if (load) row_en_d = step_row_en_i;
@@ -221,19 +234,22 @@ module cim_array_timing #(
     end
   end
 
-  always_ff @(posedge clk_i) begin
-    if (load) begin
+  always_ff @(posedge clk_drive) begin
+    if (GateDrive || load) begin
       array_row_drive_o <= step_row_drive_i;
       first_q           <= step_first_of_vector_i;
       payload_q         <= step_payload_i;
     end
-    if (begin_step) array_bank_o <= step_bank_i;
   end
+  always_ff @(posedge clk_i) if (begin_step) array_bank_o <= step_bank_i;
 
   assign array_precharge_o = precharge_q;
   assign array_sample_o    = sample_q;
   assign array_hold_o      = hold_q;
   assign array_row_en_o    = row_en_q;
+
+  logic unused_test;
+  assign unused_test = test_en_i;
 endmodule
 
 `default_nettype wire

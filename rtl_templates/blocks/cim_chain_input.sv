@@ -9,14 +9,15 @@
 // While a configuration write waits (block_i) no new vector may begin, on either stream; but one
 // that has begun on one of them must be let through on the other. ahead_o: one has begun here only.
 //
-// lead_q counts the vectors begun on the input stream less those begun here, plus one. At least 0: a
-// set begins here only when the former's vector has taken its step, so that it has begun there. At
-// most MostWaiting + 1: a vector whose set has not begun cannot take its first step, so it stands in
-// one of the MostWaiting places between the input stream and the array's sampling: the load buffer,
-// the work buffer (if there is one), the rows it drives, and with steps that convert nothing the
-// register in which they wait beside the array. A count that is too narrow wraps, a vector that
-// waits for its set looks like one ahead, and a waiting write then blocks the set for ever. Both
-// bounds are asserted. Golden twin: the starting value of golden::run_reference.
+// lead_q counts the vectors begun on the input stream less those begun here, plus one. At least 0:
+// a set begins here only when the former's vector has taken its step, so that it has begun there.
+// At most MostWaiting + 1: a vector whose set has not begun cannot take its first step, so it
+// stands in one of the MostWaiting places between the input stream and the array's sampling: the
+// load buffer, the work buffer (if there is one), the rows it drives, and with steps that convert
+// nothing the register in which they wait beside the array. A count that is too narrow wraps, a
+// vector that waits for its set looks like one ahead, and a waiting write then blocks the set for
+// ever. Both bounds are asserted. GateBits > 0: the values of a beat rest behind a cim_clock_gate
+// if they have at least so many bits. Golden twin: the starting value of golden::run_reference.
 `default_nettype none
 
 module cim_chain_input #(
@@ -25,11 +26,13 @@ module cim_chain_input #(
   parameter int unsigned BeatElements = 1,
   parameter bit          HasBias      = 1'b0,
   parameter int unsigned MostWaiting  = 4,
+  parameter int unsigned GateBits     = 0,
   localparam int unsigned BiasBits    = HasBias ? Outputs * ResultBits : 1,
   localparam int unsigned LeadBits    = $clog2(MostWaiting + 2)
 ) (
   input  wire logic                               clk_i,
   input  wire logic                               rst_ni,
+  input  wire logic                               test_en_i,
   input  wire logic                               block_i,
   input  wire logic                               vector_begin_i,
   input  wire logic                               valid_i,
@@ -115,19 +118,38 @@ module cim_chain_input #(
     assign unused_bias = ^bias_i;
   end
 
-  for (genvar o = 0; o < Outputs; o++) begin : gen_store
-    localparam int unsigned Slot = o % BeatElements;
-    always_ff @(posedge clk_i) begin
-      if (taken && beat_q == BeatBits'(o / BeatElements)) begin
-        start_q[o*ResultBits +: ResultBits] <= sums[Slot*ResultBits +: ResultBits];
-        flag_q[o] <= flags[Slot];
+  for (genvar b = 0; b < Beats; b++) begin : gen_store
+    localparam int unsigned First    = b * BeatElements;
+    localparam int unsigned Elements =
+        (Outputs - First < BeatElements) ? Outputs - First : BeatElements;
+    localparam bit          Gate     = GateBits > 0 && Elements * (ResultBits + 1) >= GateBits;
+    logic                           load, clk_beat;
+    logic [Elements*ResultBits-1:0] values_q;
+    logic [Elements-1:0]            saturated_q;
+    assign load = taken && beat_q == BeatBits'(b);
+    if (Gate) begin : gen_gate
+      cim_clock_gate u_gate (
+        .clk_i(clk_i), .en_i(load), .test_en_i(test_en_i), .clk_o(clk_beat)
+      );
+    end else begin : gen_clock
+      assign clk_beat = clk_i;
+    end
+    always_ff @(posedge clk_beat) begin
+      if (Gate || load) begin
+        values_q    <= sums[0 +: Elements*ResultBits];
+        saturated_q <= flags[0 +: Elements];
       end
     end
+    assign start_q[First*ResultBits +: Elements*ResultBits] = values_q;
+    assign flag_q[First +: Elements] = saturated_q;
   end
 
   assign valid_o           = full_q && !claimed_q;
   assign start_o           = start_q;
   assign start_saturated_o = flag_q;
+
+  logic unused_test;
+  assign unused_test = test_en_i;
 
 `ifndef SYNTHESIS
   always_ff @(posedge clk_i) begin

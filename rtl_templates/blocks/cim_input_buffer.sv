@@ -18,6 +18,8 @@
 // says the same and is only checked, so that a wrong one cannot leave a vector without its end.
 // Simulation asserts both at a tile's first beat: first_i_wrong, rows_i_out_of_range.
 // Latency: a tile is offered two cycles after its last beat (one with Direct).
+// GateBits > 0: the elements of a beat, and the work buffer, rest behind a cim_clock_gate each if
+// they have at least so many bits.
 // Reset: control only; the data registers have none. Golden twin: none (no arithmetic); the test
 // compares with a queue.
 `default_nettype none
@@ -29,12 +31,14 @@ module cim_input_buffer #(
   parameter int unsigned BeatElements = 4,
   parameter int unsigned BankBits     = 4,
   parameter bit          Direct       = 1'b0,
+  parameter int unsigned GateBits     = 0,
   localparam int unsigned RowsBits    = $clog2(Rows + 1),
   localparam int unsigned Beats       = (Rows + BeatElements - 1) / BeatElements,
   localparam int unsigned BeatBits    = (Beats > 1) ? $clog2(Beats) : 1
 ) (
   input  wire logic                                clk_i,
   input  wire logic                                rst_ni,
+  input  wire logic                                test_en_i,
   // Stream of encoded elements
   input  wire logic                                valid_i,
   output logic                                     ready_o,
@@ -155,13 +159,24 @@ module cim_input_buffer #(
     assign beat_left_o = rows_i;
   end
 
-  for (genvar r = 0; r < Rows; r++) begin : gen_load
-    localparam int unsigned Slot = r % BeatElements;
-    always_ff @(posedge clk_i) begin
-      if (take && beat_q == BeatBits'(r / BeatElements)) begin
-        load_q[r*ElementBits +: ElementBits] <= data_i[Slot*ElementBits +: ElementBits];
-      end
+  for (genvar b = 0; b < Beats; b++) begin : gen_load
+    localparam int unsigned First    = b * BeatElements;
+    localparam int unsigned Elements = (Rows - First < BeatElements) ? Rows - First : BeatElements;
+    localparam bit          Gate     = GateBits > 0 && Elements * ElementBits >= GateBits;
+    logic                            load, clk_beat;
+    logic [Elements*ElementBits-1:0] elements_q;
+    assign load = take && beat_q == BeatBits'(b);
+    if (Gate) begin : gen_gate
+      cim_clock_gate u_gate (
+        .clk_i(clk_i), .en_i(load), .test_en_i(test_en_i), .clk_o(clk_beat)
+      );
+    end else begin : gen_clock
+      assign clk_beat = clk_i;
     end
+    always_ff @(posedge clk_beat) begin
+      if (Gate || load) elements_q <= data_i[0 +: Elements*ElementBits];
+    end
+    assign load_q[First*ElementBits +: Elements*ElementBits] = elements_q;
   end
 
   if (Direct) begin : gen_direct
@@ -180,6 +195,16 @@ module cim_input_buffer #(
     logic                        first_q, last_q;
     logic [RowsBits-1:0]         rows_q;
 
+    localparam bit Gate = GateBits > 0 && Rows * WorkBits >= GateBits;
+    logic          clk_work;
+    if (Gate) begin : gen_gate
+      cim_clock_gate u_gate (
+        .clk_i(clk_i), .en_i(move), .test_en_i(test_en_i), .clk_o(clk_work)
+      );
+    end else begin : gen_clock
+      assign clk_work = clk_i;
+    end
+
     assign move = full_q && (!valid_q || tile_ready_i);
 
     always_ff @(posedge clk_i or negedge rst_ni) begin
@@ -188,8 +213,8 @@ module cim_input_buffer #(
       else if (tile_ready_i) valid_q <= 1'b0;
     end
 
-    always_ff @(posedge clk_i) begin
-      if (move) begin
+    always_ff @(posedge clk_work) begin
+      if (Gate || move) begin
         work_q  <= work_data_i;
         bank_q  <= load_bank_q;
         first_q <= first;
@@ -206,6 +231,9 @@ module cim_input_buffer #(
     assign tile_rows_o  = rows_q;
     assign empty_o      = !full_q && !partial_q && !valid_q;
   end
+
+  logic unused_test;
+  assign unused_test = test_en_i;
 endmodule
 
 `default_nettype wire

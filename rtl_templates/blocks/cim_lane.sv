@@ -24,10 +24,12 @@ module cim_lane #(
   parameter bit          Saturates    = 1'b0,
   parameter bit          HasStart     = 1'b0,
   parameter bit          LoadZero     = 1'b0,
+  parameter int unsigned GateBits     = 0,
   localparam int unsigned ColumnBits  = (Share > 1) ? $clog2(Share) : 1
 ) (
   input  wire logic                          clk_i,
   input  wire logic                          rst_ni,
+  input  wire logic                          test_en_i,
   input  wire logic                          start_i,
   output logic [Adcs-1:0]                    done_o,
   // The step of the codes now registered; where a tile and a vector begin
@@ -109,10 +111,12 @@ module cim_lane #(
     .ResultBits(StoredBits),
     .Saturate(Saturates),
     .HasStart(HasStart),
-    .LoadZero(LoadZero)
+    .LoadZero(LoadZero),
+    .GateBits(GateBits)
   ) u_accumulator (
     .clk_i(clk_i),
-    .valid_i(code_valid[0]),
+    .test_en_i(test_en_i),
+    .valid_i(|code_valid),
     .term_i(term),
     .carry_i(carry),
     .begin_tile_i(begin_tile_i),

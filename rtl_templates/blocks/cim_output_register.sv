@@ -4,8 +4,8 @@
 // last beat's elements past Outputs are 0 (these shift registers alone are filled with zeros; the
 // others keep what they hold). free_o: a result may be loaded at the end of this cycle (empty, or
 // its last beat is being taken). Values are extended from StoredBits to ResultBits at the port, by
-// sign (Signed) or by zeros. Latency: the first beat stands in the cycle after load_i. Golden twin:
-// a queue.
+// sign (Signed) or by zeros. GateBits > 0: results of at least so many bits rest behind a
+// cim_clock_gate. Latency: the first beat stands in the cycle after load_i. Golden twin: a queue.
 `default_nettype none
 
 module cim_output_register #(
@@ -14,10 +14,12 @@ module cim_output_register #(
   parameter int unsigned ResultBits   = 24,
   parameter bit          Signed       = 1'b1,
   parameter int unsigned BeatElements = 1,
-  parameter bit          HasFlags     = 1'b0
+  parameter bit          HasFlags     = 1'b0,
+  parameter int unsigned GateBits     = 0
 ) (
   input  wire logic                               clk_i,
   input  wire logic                               rst_ni,
+  input  wire logic                               test_en_i,
   input  wire logic                               load_i,
   input  wire logic [Outputs*StoredBits-1:0]      result_i,
   input  wire logic [Outputs-1:0]                 saturated_i,
@@ -54,6 +56,18 @@ module cim_output_register #(
     end
   end
 
+  // Results rest but when they come and move on.
+  localparam bit Gate = GateBits > 0 && Outputs * StoredBits >= GateBits;
+  logic change, clk_data;
+  assign change = load_i || taken;
+  if (Gate) begin : gen_gate
+    cim_clock_gate u_gate (
+      .clk_i(clk_i), .en_i(change), .test_en_i(test_en_i), .clk_o(clk_data)
+    );
+  end else begin : gen_clock
+    assign clk_data = clk_i;
+  end
+
   // One beat further.
   for (genvar e = 0; e < Outputs; e++) begin : gen_shift
     localparam int unsigned Bit = e * StoredBits;
@@ -65,17 +79,17 @@ module cim_output_register #(
     end else begin : gen_zeros
       assign behind = '0;
     end
-    always_ff @(posedge clk_i) begin
+    always_ff @(posedge clk_data) begin
       if (load_i) data_q[Bit +: StoredBits] <= result_i[Bit +: StoredBits];
-      else if (taken) data_q[Bit +: StoredBits] <= behind;
+      else if (Gate || taken) data_q[Bit +: StoredBits] <= behind;
     end
   end
 
   if (HasFlags) begin : gen_flags
     logic [Outputs-1:0] flags_q;
-    always_ff @(posedge clk_i) begin
+    always_ff @(posedge clk_data) begin
       if (load_i) flags_q <= saturated_i;
-      else if (taken) flags_q <= flags_q >> BeatElements;
+      else if (Gate || taken) flags_q <= flags_q >> BeatElements;
     end
     assign saturated_o = flags_q[BeatElements-1:0];
   end else begin : gen_no_flags
@@ -96,6 +110,9 @@ module cim_output_register #(
   end
   assign valid_o = valid_q;
   assign last_o  = last;
+
+  logic unused_test;
+  assign unused_test = ^{test_en_i, change};
 endmodule
 
 `default_nettype wire

@@ -4,8 +4,9 @@
 // the outputs: BeatElements of them. Element e of beat b is output b * BeatElements + e, whose
 // factors m_i and s_i are selected here; elements past Outputs carry anything.
 //
-// Valid/ready stream in and out; Stages cycles from a beat in to its beat out, one beat a cycle, none
-// lost: all stages move together, whenever the last one is empty or sent. last_i and saturated_i go
+// Valid/ready stream in and out; Stages cycles from a beat in to its beat out, one beat a cycle,
+// none lost: all stages move together, whenever the last one is empty or sent, and rest while no
+// beat is inside or comes (GateBits > 0: behind a cim_clock_gate). last_i and saturated_i go
 // with their beat. Reset: the valids and the beat count. idle_o: no beat is inside; the registers
 // m_i ... high_i may change only then (and while no beat waits at valid_i).
 // Golden twin: golden::requantize (docs/spec/output.md).
@@ -16,10 +17,12 @@ module cim_output_stage #(
   parameter int unsigned BeatElements   = 1,
   parameter int unsigned AccBits        = 24,
   parameter int unsigned MultiplierBits = 16,
-  parameter int unsigned OutBits        = 8
+  parameter int unsigned OutBits        = 8,
+  parameter int unsigned GateBits       = 0
 ) (
   input  wire logic                              clk_i,
   input  wire logic                              rst_ni,
+  input  wire logic                              test_en_i,
   // Registers
   input  wire logic [Outputs*MultiplierBits-1:0] m_i,
   input  wire logic [Outputs*6-1:0]              s_i,
@@ -51,10 +54,11 @@ module cim_output_stage #(
   localparam int unsigned Slots    = Beats * BeatElements;
   localparam int unsigned TagBits  = 1 + BeatElements;
 
-  logic move, take;
+  logic move, take, load;
   assign ready_o = move;
   assign move    = !valid_o || ready_i;
   assign take    = valid_i && ready_o;
+  assign load    = move && (valid_i || !idle_o);
 
   // Where beats are, and what goes with them
   logic [Stages-1:0]         valid_q;
@@ -65,8 +69,18 @@ module cim_output_stage #(
     else if (move) valid_q <= {valid_q[Stages-2:0], valid_i};
   end
 
-  always_ff @(posedge clk_i) begin
-    if (move) tags_q <= {tags_q[(Stages-1)*TagBits-1:0], last_i, saturated_i};
+  localparam bit Gate = GateBits > 0;  // the whole stage: never a small group
+  logic clk_stage;
+  if (Gate) begin : gen_gate
+    cim_clock_gate u_gate (
+      .clk_i(clk_i), .en_i(load), .test_en_i(test_en_i), .clk_o(clk_stage)
+    );
+  end else begin : gen_clock
+    assign clk_stage = clk_i;
+  end
+
+  always_ff @(posedge clk_stage) begin
+    if (Gate || load) tags_q <= {tags_q[(Stages-1)*TagBits-1:0], last_i, saturated_i};
   end
 
   assign valid_o               = valid_q[Stages-1];
@@ -109,8 +123,8 @@ module cim_output_stage #(
       .MultiplierBits(MultiplierBits),
       .OutBits(OutBits)
     ) u_requantizer (
-      .clk_i(clk_i),
-      .enable_i(move),
+      .clk_i(clk_stage),
+      .enable_i(Gate || load),
       .acc_i(data_i[e*AccBits +: AccBits]),
       .m_i(m),
       .s_i(s),
@@ -125,6 +139,8 @@ module cim_output_stage #(
     logic unused_take;
     assign unused_take = ^{take, beat};
   end
+  logic unused_test;
+  assign unused_test = test_en_i;
 endmodule
 
 `default_nettype wire

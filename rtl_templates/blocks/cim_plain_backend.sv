@@ -22,6 +22,7 @@ module cim_plain_backend #(
   parameter bit          Saturates    = 1'b0,
   parameter bit          HasStart     = 1'b0,
   parameter bit          LoadZero     = 1'b0,
+  parameter int unsigned GateBits     = 0,
   parameter int unsigned OutBeat      = 1,
   parameter int unsigned OutBits      = 24,
   parameter int unsigned TrimWidth    = 1,
@@ -40,6 +41,7 @@ module cim_plain_backend #(
 ) (
   input  wire logic                          clk_i,
   input  wire logic                          rst_ni,
+  input  wire logic                          test_en_i,
   // Conversions of a step begin in the next cycle
   input  wire logic                          start_i,
   input  wire logic                          start_convert_i,
@@ -134,10 +136,12 @@ module cim_plain_backend #(
       .StoredBits(StoredBits),
       .Saturates(Saturates),
       .HasStart(HasStart),
-      .LoadZero(LoadZero)
+      .LoadZero(LoadZero),
+      .GateBits(GateBits)
     ) u_lane (
       .clk_i(clk_i),
       .rst_ni(rst_ni),
+      .test_en_i(test_en_i),
       .start_i(start_i && start_convert_i),
       .done_o(adc_done[l*LaneAdcs +: LaneAdcs]),
       .code_pos_i(code_context[StepPosBits-1:0]),
@@ -164,10 +168,12 @@ module cim_plain_backend #(
     .ResultBits(OutBits),
     .Signed(1'b1),
     .BeatElements(OutBeat),
-    .HasFlags(Saturates)
+    .HasFlags(Saturates),
+    .GateBits(GateBits)
   ) u_output_register (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(test_en_i),
     .load_i(copy_i),
     .result_i(results),
     .saturated_i(saturated),

@@ -3,6 +3,8 @@
 // A write takes the low Bits of the data; a read is extended by sign (Signed) or by zeros; an index
 // past the entries reads 0 and writes nothing. HasReset: every entry is Reset after reset (a
 // setting that has a default); else the registers have no reset: what is not written is undefined.
+// GateBits > 0: entries of at least so many bits, if they have no reset, each rest behind a
+// cim_clock_gate.
 `default_nettype none
 
 module cim_register_file #(
@@ -12,10 +14,12 @@ module cim_register_file #(
   parameter bit          HasReset  = 1'b0,
   parameter logic [Bits-1:0] Reset = '0,
   parameter int unsigned DataBits  = 32,
-  parameter int unsigned IndexBits = 4
+  parameter int unsigned IndexBits = 4,
+  parameter int unsigned GateBits  = 0
 ) (
   input  wire logic                    clk_i,
   input  wire logic                    rst_ni,
+  input  wire logic                    test_en_i,
   input  wire logic                    write_i,
   input  wire logic [IndexBits-1:0]    index_i,
   input  wire logic [DataBits-1:0]     data_i,
@@ -26,6 +30,8 @@ module cim_register_file #(
     $error("cim_register_file: 1 <= Bits <= DataBits, IndexBits hold an entry's number");
   end
 
+  localparam bit Gate = GateBits > 0 && Bits >= GateBits && !HasReset;
+
   logic [Entries*Bits-1:0] values_q;
   logic [Bits-1:0]         read;
 
@@ -35,6 +41,15 @@ module cim_register_file #(
         if (!rst_ni) values_q[e*Bits +: Bits] <= Reset;
         else if (write_i && index_i == IndexBits'(e)) values_q[e*Bits +: Bits] <= data_i[Bits-1:0];
       end
+    end else if (Gate) begin : gen_gated
+      logic            write, clk_entry;
+      logic [Bits-1:0] value_q;
+      assign write = write_i && index_i == IndexBits'(e);
+      cim_clock_gate u_gate (
+        .clk_i(clk_i), .en_i(write), .test_en_i(test_en_i), .clk_o(clk_entry)
+      );
+      always_ff @(posedge clk_entry) value_q <= data_i[Bits-1:0];
+      assign values_q[e*Bits +: Bits] = value_q;
     end else begin : gen_plain
       always_ff @(posedge clk_i) begin
         if (write_i && index_i == IndexBits'(e)) values_q[e*Bits +: Bits] <= data_i[Bits-1:0];
@@ -61,6 +76,8 @@ module cim_register_file #(
     logic unused_reset;
     assign unused_reset = rst_ni;
   end
+  logic unused_test;
+  assign unused_test = test_en_i;
 endmodule
 
 `default_nettype wire

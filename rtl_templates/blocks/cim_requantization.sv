@@ -17,10 +17,12 @@ module cim_requantization #(
   parameter bit          Signed         = 1'b0,
   parameter int unsigned DataBits       = 32,
   parameter int unsigned IndexBits      = 4,
+  parameter int unsigned GateBits       = 0,
   localparam int unsigned Files         = 5
 ) (
   input  wire logic                            clk_i,
   input  wire logic                            rst_ni,
+  input  wire logic                            test_en_i,
   // Registers
   input  wire logic [Files-1:0]                write_i,
   input  wire logic [IndexBits-1:0]            index_i,
@@ -57,10 +59,12 @@ module cim_requantization #(
     .Bits(MultiplierBits),
     .Signed(1'b0),
     .DataBits(DataBits),
-    .IndexBits(IndexBits)
+    .IndexBits(IndexBits),
+    .GateBits(GateBits)
   ) u_multipliers (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(test_en_i),
     .write_i(write_i[0]),
     .index_i(index_i),
     .data_i(wdata_i),
@@ -73,10 +77,12 @@ module cim_requantization #(
     .Bits(ShiftBits),
     .Signed(1'b0),
     .DataBits(DataBits),
-    .IndexBits(IndexBits)
+    .IndexBits(IndexBits),
+    .GateBits(GateBits)
   ) u_shifts (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(test_en_i),
     .write_i(write_i[1]),
     .index_i(index_i),
     .data_i(wdata_i),
@@ -91,10 +97,12 @@ module cim_requantization #(
     .HasReset(1'b1),
     .Reset(NumberBits'(0)),
     .DataBits(DataBits),
-    .IndexBits(IndexBits)
+    .IndexBits(IndexBits),
+    .GateBits(GateBits)
   ) u_zero (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(test_en_i),
     .write_i(write_i[2]),
     .index_i(index_i),
     .data_i(wdata_i),
@@ -109,10 +117,12 @@ module cim_requantization #(
     .HasReset(1'b1),
     .Reset(Low),
     .DataBits(DataBits),
-    .IndexBits(IndexBits)
+    .IndexBits(IndexBits),
+    .GateBits(GateBits)
   ) u_low (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(test_en_i),
     .write_i(write_i[3]),
     .index_i(index_i),
     .data_i(wdata_i),
@@ -127,10 +137,12 @@ module cim_requantization #(
     .HasReset(1'b1),
     .Reset(High),
     .DataBits(DataBits),
-    .IndexBits(IndexBits)
+    .IndexBits(IndexBits),
+    .GateBits(GateBits)
   ) u_high (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(test_en_i),
     .write_i(write_i[4]),
     .index_i(index_i),
     .data_i(wdata_i),
@@ -143,10 +155,12 @@ module cim_requantization #(
     .BeatElements(BeatElements),
     .AccBits(AccBits),
     .MultiplierBits(MultiplierBits),
-    .OutBits(OutBits)
+    .OutBits(OutBits),
+    .GateBits(GateBits)
   ) u_output_stage (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(test_en_i),
     .m_i(multipliers),
     .s_i(shifts),
     .zero_i(zero),

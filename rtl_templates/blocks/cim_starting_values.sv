@@ -16,10 +16,12 @@ module cim_starting_values #(
   parameter bit          HasChain     = 1'b0,
   parameter int unsigned MostWaiting  = 4,
   parameter int unsigned DataBits     = 32,
-  parameter int unsigned IndexBits    = 4
+  parameter int unsigned IndexBits    = 4,
+  parameter int unsigned GateBits     = 0
 ) (
   input  wire logic                         clk_i,
   input  wire logic                         rst_ni,
+  input  wire logic                         test_en_i,
   // The bias's registers
   input  wire logic                         write_i,
   input  wire logic [IndexBits-1:0]         index_i,
@@ -49,10 +51,12 @@ module cim_starting_values #(
       .Bits(Bits),
       .Signed(1'b1),
       .DataBits(DataBits),
-      .IndexBits(IndexBits)
+      .IndexBits(IndexBits),
+      .GateBits(GateBits)
     ) u_bias (
       .clk_i(clk_i),
       .rst_ni(rst_ni),
+      .test_en_i(test_en_i),
       .write_i(write_i),
       .index_i(index_i),
       .data_i(wdata_i),
@@ -70,10 +74,12 @@ module cim_starting_values #(
       .ResultBits(Bits),
       .BeatElements(BeatElements),
       .HasBias(HasBias),
-      .MostWaiting(MostWaiting)
+      .MostWaiting(MostWaiting),
+      .GateBits(GateBits)
     ) u_chain_input (
       .clk_i(clk_i),
       .rst_ni(rst_ni),
+      .test_en_i(test_en_i),
       .block_i(block_i),
       .vector_begin_i(vector_begin_i),
       .valid_i(chain_valid_i),
@@ -101,7 +107,7 @@ module cim_starting_values #(
   end
 
   logic unused;
-  assign unused = ^{clk_i, rst_ni, write_i, index_i, wdata_i, chain_valid_i, chain_data_i,
+  assign unused = ^{clk_i, rst_ni, test_en_i, write_i, index_i, wdata_i, chain_valid_i, chain_data_i,
                     chain_saturated_i, block_i, vector_begin_i, claim_i, pop_i, bias,
                     32'(MostWaiting)};
 endmodule

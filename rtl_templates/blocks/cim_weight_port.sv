@@ -15,7 +15,8 @@
 // All outputs to the array are flip-flops. A write is done when the array takes it; a read
 // when its data come; the array answers no read of before a reset. Rate: one write a cycle with an
 // array that takes it at once, after the first. Combinational paths: idle_i and array_ready_i to
-// ready_o. Golden twin: none.
+// ready_o. GateBits > 0: the access, and the data read, rest behind a cim_clock_gate each if they
+// have at least so many bits. Golden twin: none.
 `default_nettype none
 
 module cim_weight_port #(
@@ -23,10 +24,12 @@ module cim_weight_port #(
   parameter int unsigned BankBits = 4,
   parameter int unsigned AddrBits = 1,
   parameter int unsigned WordBits = 1,
-  parameter bit          WhileCompute = 1'b0
+  parameter bit          WhileCompute = 1'b0,
+  parameter int unsigned GateBits = 0
 ) (
   input  wire logic                clk_i,
   input  wire logic                rst_ni,
+  input  wire logic                test_en_i,
   // User side
   input  wire logic                valid_i,
   output logic                     ready_o,
@@ -103,19 +106,42 @@ module cim_weight_port #(
     end
   end
 
-  always_ff @(posedge clk_i) begin
-    if (valid_i && ready_o) begin
+  localparam int unsigned AccessBits = 1 + BankBits + RowBits + AddrBits + WordBits;
+  localparam bit GateAccess = GateBits > 0 && AccessBits >= GateBits;
+  localparam bit GateRead   = GateBits > 0 && WordBits >= GateBits;
+  logic accept, clk_access, clk_read;
+  assign accept = valid_i && ready_o;
+  if (GateAccess) begin : gen_gate_access
+    cim_clock_gate u_gate (
+      .clk_i(clk_i), .en_i(accept), .test_en_i(test_en_i), .clk_o(clk_access)
+    );
+  end else begin : gen_clock_access
+    assign clk_access = clk_i;
+  end
+  if (GateRead) begin : gen_gate_read
+    cim_clock_gate u_gate (
+      .clk_i(clk_i), .en_i(array_rvalid_i), .test_en_i(test_en_i), .clk_o(clk_read)
+    );
+  end else begin : gen_clock_read
+    assign clk_read = clk_i;
+  end
+
+  always_ff @(posedge clk_access) begin
+    if (GateAccess || accept) begin
       array_write_o <= write_i;
       array_bank_o  <= bank_i;
       array_row_o   <= row_i;
       array_word_o  <= word_i;
       array_data_o  <= data_i;
     end
-    if (array_rvalid_i) rdata_o <= array_rdata_i;
   end
+  always_ff @(posedge clk_read) if (GateRead || array_rvalid_i) rdata_o <= array_rdata_i;
 
   assign array_valid_o = valid_q;
   assign rvalid_o      = rvalid_q;
+
+  logic unused_test;
+  assign unused_test = test_en_i;
 endmodule
 
 `default_nettype wire

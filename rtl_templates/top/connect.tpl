@@ -1,5 +1,8 @@
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+<%#clock_gate%>
+    .test_en_i(test_en_i),
+<%/clock_gate%>
     .in_valid_i(in_valid_i),
     .in_ready_o(in_ready_o),
     .in_data_i(in_data_i),

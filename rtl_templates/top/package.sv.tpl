@@ -66,6 +66,9 @@ package <%name%>_pkg;
   localparam bit OutSigned = 1'b<%out_signed%>;
   localparam int unsigned MultiplierBits = <%multiplier_bits%>;  // of each output
 
+  // Clocks
+  localparam int unsigned GateBits = <%gate_bits%>;  // smallest group with a gate; 0: none
+
   // Configuration port: region 0 identification, then files of the front end, of the back end, and
   // the common ones: bias, corrections, the output stage's
   localparam int unsigned DataBits = <%cfg_data_bits%>;

@@ -127,10 +127,12 @@ module <%name%>_periphery (
     .WorkBits(<%name%>_pkg::WorkBits),
     .BeatElements(<%name%>_pkg::InBeat),
     .BankBits(<%name%>_pkg::BankBits),
-    .Direct(<%name%>_pkg::Direct)
+    .Direct(<%name%>_pkg::Direct),
+    .GateBits(<%name%>_pkg::GateBits)
   ) u_input_buffer (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(<%test_en%>),
     .valid_i(in_valid_i),
     .ready_o(in_ready_o),
     .data_i(in_elements),
@@ -233,10 +235,12 @@ module <%name%>_periphery (
     .SampleGap(<%name%>_pkg::SampleGap),
     .HoldColumn(<%name%>_pkg::HoldColumn),
     .Overlap(<%name%>_pkg::Overlap),
-    .HasEmpty(<%name%>_pkg::SkipsSteps)
+    .HasEmpty(<%name%>_pkg::SkipsSteps),
+    .GateBits(<%name%>_pkg::GateBits)
   ) u_array_timing (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(<%test_en%>),
     .step_valid_i(step_valid),
     .step_ready_o(step_ready),
     .step_bank_i(tile_bank),
@@ -281,11 +285,13 @@ module <%name%>_periphery (
     .HasBias(<%name%>_pkg::HasBias),
     .HasChain(<%name%>_pkg::HasChain),
     .MostWaiting(<%name%>_pkg::MostWaiting),
+    .GateBits(<%name%>_pkg::GateBits),
     .DataBits(<%name%>_pkg::DataBits),
     .IndexBits(<%name%>_pkg::IndexBits)
   ) u_starting_values (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(<%test_en%>),
 <%#bias%>
     .write_i(common_write[0]),
 <%/bias%>
@@ -353,11 +359,13 @@ module <%name%>_periphery (
     .Entries(<%name%>_pkg::Adcs),
     .Bits(<%name%>_pkg::CorrectionBits),
     .Signed(1'b1),
+    .GateBits(<%name%>_pkg::GateBits),
     .DataBits(<%name%>_pkg::DataBits),
     .IndexBits(<%name%>_pkg::IndexBits)
   ) u_corrections (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(<%test_en%>),
     .write_i(common_write[<%name%>_pkg::CorrectionFile]),
     .index_i(file_index),
     .data_i(file_wdata),
@@ -404,6 +412,7 @@ module <%name%>_periphery (
     .Saturates(<%name%>_pkg::Saturates),
     .HasStart(<%name%>_pkg::HasStart),
     .LoadZero(<%name%>_pkg::SkipsSteps),
+    .GateBits(<%name%>_pkg::GateBits),
     .OutBeat(<%name%>_pkg::OutBeat),
     .OutBits(<%name%>_pkg::ResultBits),
     .TrimWidth(<%name%>_pkg::TrimWidth),
@@ -413,6 +422,7 @@ module <%name%>_periphery (
   ) u_backend (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(<%test_en%>),
     .start_i(start),
     .start_convert_i(start_convert),
     .start_first_tile_i(start_first_tile),
@@ -469,11 +479,13 @@ module <%name%>_periphery (
     .MultiplierBits(<%name%>_pkg::MultiplierBits),
     .OutBits(<%name%>_pkg::OutBits),
     .Signed(<%name%>_pkg::OutSigned),
+    .GateBits(<%name%>_pkg::GateBits),
     .DataBits(<%name%>_pkg::DataBits),
     .IndexBits(<%name%>_pkg::IndexBits)
   ) u_requantization (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(<%test_en%>),
     .write_i(common_write[<%name%>_pkg::RequantFile +: <%name%>_pkg::RequantFiles]),
     .index_i(file_index),
     .wdata_i(file_wdata),
@@ -508,10 +520,12 @@ module <%name%>_periphery (
     .BankBits(<%name%>_pkg::BankBits),
     .AddrBits(<%name%>_pkg::WordAddrBits),
     .WordBits(<%name%>_pkg::WeightWidth),
-    .WhileCompute(<%name%>_pkg::WriteWhileCompute)
+    .WhileCompute(<%name%>_pkg::WriteWhileCompute),
+    .GateBits(<%name%>_pkg::GateBits)
   ) u_weight_port (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(<%test_en%>),
     .valid_i(weight_valid_i),
     .ready_o(weight_ready_o),
     .write_i(weight_write_i),

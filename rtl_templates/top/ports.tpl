@@ -1,5 +1,9 @@
   input  wire logic clk_i,
   input  wire logic rst_ni,
+<%#clock_gate%>
+  // Scan shift: every gated clock runs
+  input  wire logic test_en_i,
+<%/clock_gate%>
   // Input stream: elements of one tile, InBeat a beat; the first
   // one brings bank, first, last and rows
   input  wire logic in_valid_i,

@@ -49,6 +49,8 @@ std::string bench_config(const generator::Design& d) {
     define("TILE_CYCLES", d.groups * passes * d.steps * (d.step_cycles + 2));
     text += fmt::format("#define TB_OUT_SIGNED {}\n", d.output.is_signed ? 1 : 0);
     text += fmt::format("#define TB_CHAIN {}\n", d.config.accumulator.chain ? 1 : 0);
+    const bool gated = d.config.clock_gating == generator::ClockGating::cell;
+    text += fmt::format("#define TB_CLOCK_GATES {}\n", gated ? 1 : 0);
     return text;
 }
 

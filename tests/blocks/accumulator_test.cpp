@@ -17,12 +17,31 @@ struct Variant {
     bool saturate, start;
     bool load_zero = false;  // a vector may bring no code at all
 };
-constexpr Variant variants[] = {
-    {1, 20, 20, false, false},     {1, 12, 8, true, false},       {1, 12, 8, true, true},
-    {1, 16, 16, true, true},       {2, 20, 20, false, false},     {5, 63, 63, false, false},
-    {2, 12, 8, true, false},       {3, 12, 8, true, false},       {2, 12, 7, true, true},
-    {4, 11, 2, true, true},        {3, 18, 18, true, true},       {2, 20, 20, false, false, true},
-    {3, 12, 8, true, false, true}, {1, 12, 8, true, false, true}, {4, 14, 9, true, true, true}};
+constexpr Variant variants[] = {{1, 20, 20, false, false},
+                                {1, 12, 8, true, false},
+                                {1, 12, 8, true, true},
+                                {1, 16, 16, true, true},
+                                {2, 20, 20, false, false},
+                                {5, 63, 63, false, false},
+                                {2, 12, 8, true, false},
+                                {3, 12, 8, true, false},
+                                {2, 12, 7, true, true},
+                                {4, 11, 2, true, true},
+                                {3, 18, 18, true, true},
+                                {2, 20, 20, false, false, true},
+                                {3, 12, 8, true, false, true},
+                                {1, 12, 8, true, false, true},
+                                {4, 14, 9, true, true, true},
+                                // Behind clock gates.
+                                {1, 20, 20, false, false},
+                                {1, 12, 8, true, false},
+                                {1, 12, 8, true, true},
+                                {2, 20, 20, false, false},
+                                {3, 12, 8, true, false},
+                                {4, 11, 2, true, true},
+                                {2, 20, 20, false, false, true},
+                                {3, 12, 8, true, false, true},
+                                {3, 4, 4, false, false}};
 
 struct Cycle {
     bool valid = false, begin_tile = false, begin_vector = false;

@@ -13,7 +13,7 @@
 
 namespace {
 
-constexpr unsigned variant_count = 33;
+constexpr unsigned variant_count = 36;
 constexpr unsigned rows = 3, drive_bits = 6, bank_bits = 2, payload_bits = 5;
 
 struct Variant {
@@ -31,6 +31,11 @@ Variant variant(unsigned n) {
                                      {4, 0, true, true, false, 2},   {0, 0, false, false, false, 1},
                                      {0, 3, false, false, false, 8}, {4, 1, false, false, true, 2},
                                      {0, 0, true, false, true, 1}};
+    constexpr Variant gated[] = {// behind clock gates
+                                 {0, 0, true, false},
+                                 {4, 3, false, false, true},
+                                 {4, 0, true, true, false, 2}};
+    if (n >= 33) return gated[n - 33];
     if (n >= 26) return with_gaps[n - 26];
     if (n >= 20) return with_empties[n - 20];
     if (n >= 18) return {precharge[n - 17], 0, true, false};

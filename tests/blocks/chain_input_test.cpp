@@ -16,8 +16,15 @@ struct Variant {
     bool bias;
     int most_waiting;
 };
-constexpr Variant variants[] = {{1, 4, 1, false, 4},  {1, 5, 1, true, 3}, {5, 6, 2, true, 4},
-                                {7, 24, 3, false, 2}, {8, 2, 8, true, 6}, {6, 63, 1, true, 7}};
+constexpr Variant variants[] = {{1, 4, 1, false, 4},
+                                {1, 5, 1, true, 3},
+                                {5, 6, 2, true, 4},
+                                {7, 24, 3, false, 2},
+                                {8, 2, 8, true, 6},
+                                {6, 63, 1, true, 7},
+                                // Behind clock gates.
+                                {5, 6, 2, true, 4},
+                                {7, 24, 3, false, 2}};
 
 __extension__ using Wide = __int128;
 

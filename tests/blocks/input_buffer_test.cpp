@@ -20,9 +20,18 @@ struct Variant {
     unsigned work_bits = 0;  // 0: as loaded
     unsigned work() const { return work_bits == 0 ? bits : work_bits; }
 };
-constexpr Variant variants[] = {{1, 3, 1, 1, false},    {1, 8, 1, 4, true}, {5, 2, 2, 1, false, 3},
-                                {8, 6, 8, 3, false, 4}, {7, 1, 3, 2, true}, {6, 8, 1, 1, false},
-                                {64, 8, 16, 4, false},  {12, 1, 4, 8, true}};
+constexpr Variant variants[] = {{1, 3, 1, 1, false},
+                                {1, 8, 1, 4, true},
+                                {5, 2, 2, 1, false, 3},
+                                {8, 6, 8, 3, false, 4},
+                                {7, 1, 3, 2, true},
+                                {6, 8, 1, 1, false},
+                                {64, 8, 16, 4, false},
+                                {12, 1, 4, 8, true},
+                                // Behind clock gates.
+                                {5, 2, 2, 1, false, 3},
+                                {7, 8, 3, 2, true},
+                                {64, 8, 16, 4, false}};
 
 struct Tile {
     std::uint64_t bank = 0;

@@ -17,9 +17,17 @@ struct Variant {
     bool flags;
     bool is_signed = true;
 };
-constexpr Variant variants[] = {
-    {1, 5, 9, 1, true},  {5, 7, 7, 2, true}, {16, 11, 24, 1, false},    {6, 33, 63, 6, true},
-    {7, 4, 5, 3, false}, {8, 2, 2, 4, true}, {9, 1, 1, 4, true, false}, {3, 3, 6, 2, false, false}};
+constexpr Variant variants[] = {{1, 5, 9, 1, true},
+                                {5, 7, 7, 2, true},
+                                {16, 11, 24, 1, false},
+                                {6, 33, 63, 6, true},
+                                {7, 4, 5, 3, false},
+                                {8, 2, 2, 4, true},
+                                {9, 1, 1, 4, true, false},
+                                {3, 3, 6, 2, false, false},
+                                // Behind clock gates.
+                                {5, 7, 7, 2, true},
+                                {16, 11, 24, 1, false}};
 
 struct Beat {
     std::vector<std::int64_t> values;

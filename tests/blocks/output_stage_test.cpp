@@ -22,8 +22,11 @@ struct Variant {
     /// Cycles from a beat in to its beat out: partial products of 8 bits, added in pairs.
     unsigned stages() const { return m_bits > 16 ? 6 : 5; }
 };
-constexpr Variant variants[] = {
-    {1, 1, 5, 3, 2}, {6, 4, 24, 16, 8}, {5, 1, 40, 24, 16}, {3, 3, 2, 1, 1}};
+constexpr Variant variants[] = {{1, 1, 5, 3, 2},
+                                {6, 4, 24, 16, 8},
+                                {5, 1, 40, 24, 16},
+                                {3, 3, 2, 1, 1},
+                                {6, 4, 24, 16, 8}};  // behind a clock gate
 constexpr unsigned most_stages = 6;
 
 struct Law {

@@ -13,8 +13,15 @@ struct Variant {
     bool is_signed = true;
     std::int64_t reset = -1;  // -1: none
 };
-constexpr Variant variants[] = {{1, 2, 32, 1},  {5, 24, 32, 3},          {8, 32, 32, 4},
-                                {3, 63, 64, 5}, {1, 1, 32, 1, false, 1}, {6, 9, 32, 3, false, 300}};
+constexpr Variant variants[] = {{1, 2, 32, 1},
+                                {5, 24, 32, 3},
+                                {8, 32, 32, 4},
+                                {3, 63, 64, 5},
+                                {1, 1, 32, 1, false, 1},
+                                {6, 9, 32, 3, false, 300},
+                                // Behind clock gates.
+                                {5, 24, 32, 3},
+                                {6, 9, 32, 3, false, 300}};
 
 }  // namespace
 

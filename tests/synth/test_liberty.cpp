@@ -176,6 +176,39 @@ endmodule
                        winner);
 }
 
+TEST_CASE("the clock gate of a library: its smallest with a test pin, one without, or none",
+          "[liberty]") {
+    const auto cell = [](const std::string& name, const std::string& kind, int area, bool test) {
+        return fmt::format(
+            "cell({}) {{ area : {}; clock_gating_integrated_cell : {}; statetable(\"C E\", \"I\") {{ "
+            "table : \"x\"; }} pin(I) {{ direction : internal; }} "
+            "pin(C) {{ direction : input; clock_gate_clock_pin : true; }} "
+            "pin(E) {{ direction : input; clock_gate_enable_pin : true; }} {} "
+            "pin(Z) {{ direction : output; clock_gate_out_pin : true; }} }}\n",
+            name, area, kind,
+            test ? "pin(T) { direction : input; clock_gate_test_pin : true; }" : "");
+    };
+    const std::string plain = cell("PLAIN", "latch_posedge", 1, false);
+    const std::string big = cell("BIG", "latch_posedge_precontrol", 9, true);
+    const std::string tested = cell("TESTED", "latch_posedge_precontrol", 5, true);
+    const std::string falling = cell("FALLING", "latch_negedge", 1, false);
+    const auto library = [](const std::string& cells) {
+        return parse_liberty("library(l) {\n" + cells + "}\n", "l.lib");
+    };
+    const Library all = library(plain + big + tested + falling);
+    CHECK_THAT(clock_gate_module(all),
+               Contains("TESTED u_cell (.C(clk_i), .E(en_i), .T(test_en_i), .Z(clk_o));"));
+    CHECK_THAT(clock_gate_module(library(plain)),
+               Contains("PLAIN u_cell (.C(clk_i), .E(en_i | test_en_i), .Z(clk_o));"));
+    CHECK_THAT(clock_gate_module(library(falling)), Contains("@(negedge clk_i)"));
+    const std::string models = cell_models(all, {"TESTED", "PLAIN"});
+    CHECK_THAT(models, Contains("module TESTED(input C, input E, input T, output Z);"));
+    CHECK_THAT(models, Contains("if (!C) state__ = E | T;"));
+    CHECK_THAT(models, Contains("if (!C) state__ = E;"));
+    CHECK_THROWS_WITH(cell_models(all, {"FALLING"}),
+                      Contains("no model for a cell with statetable"));
+}
+
 TEST_CASE("a flip-flop with clear and preset follows their levels", "[liberty][simulation]") {
     const std::string cell = R"(library(l) { cell(FF) { area : 1;
       ff(IQ, IQN) { clocked_on : "C"; next_state : "D"; clear : "!R"; preset : "S'"; clear_preset_var1 : @; }

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <span>
+#include <tuple>
 
 #include "base/error.hpp"
 #include "base/resources.hpp"
@@ -52,6 +53,27 @@ LibertyFf to_ff(const std::string& file, const Statement& s) {
     return ff;
 }
 
+bool is_true(const Statement& pin, const char* name) { return attribute(pin, name) == "true"; }
+
+/// None for a cell that is no such gate, or whose pins do not say what they are for.
+std::optional<LibertyClockGate> to_clock_gate(const Statement& cell) {
+    const std::string kind = attribute(cell, "clock_gating_integrated_cell");
+    const bool tested = kind == "latch_posedge_precontrol";
+    if (!tested && kind != "latch_posedge") return std::nullopt;
+    LibertyClockGate gate;
+    for (const Statement& pin : cell.body) {
+        if (!pin.group || pin.name != "pin") continue;
+        if (is_true(pin, "clock_gate_clock_pin")) gate.clock = first_arg(pin);
+        if (is_true(pin, "clock_gate_enable_pin")) gate.enable = first_arg(pin);
+        if (is_true(pin, "clock_gate_test_pin")) gate.test = first_arg(pin);
+        if (is_true(pin, "clock_gate_out_pin")) gate.out = first_arg(pin);
+    }
+    if (gate.clock.empty() || gate.enable.empty() || gate.out.empty() ||
+        gate.test.empty() == tested)
+        return std::nullopt;
+    return gate;
+}
+
 double to_area(const std::string& file, const Statement& cell, const std::string& name) {
     const std::string text = attribute(cell, "area");
     if (text.empty()) fail_at(file, cell.line, fmt::format("cell {} has no area", name));
@@ -71,6 +93,7 @@ LibertyCell to_cell(const std::string& file, const Statement& s) {
     cell.line = s.line;
     if (cell.name.empty()) fail_at(file, s.line, "cell without a name");
     cell.area = to_area(file, s, cell.name);
+    cell.clock_gate = to_clock_gate(s);
     for (const Statement& part : s.body) {
         if (!part.group) continue;
         if (part.name == "pin") {
@@ -96,7 +119,7 @@ LibertyCell to_cell(const std::string& file, const Statement& s) {
 
 /// The output of a cell of one output and the given inputs, without state.
 const LibertyPin* logic_output(const LibertyCell& cell, std::set<std::string>& inputs) {
-    if (cell.ff || cell.latch || !cell.unsupported.empty()) return nullptr;
+    if (cell.ff || cell.latch || cell.clock_gate || !cell.unsupported.empty()) return nullptr;
     const LibertyPin* output = nullptr;
     for (const LibertyPin& pin : cell.pins) {
         if (pin.direction == LibertyPin::Direction::input) {
@@ -211,6 +234,33 @@ const Library& gate_equivalents() {
         return gates;
     }();
     return library;
+}
+
+std::string clock_gate_module(const Library& library) {
+    const LibertyCell* best = nullptr;
+    const auto before = [](const LibertyCell& a, const LibertyCell& b) {
+        const auto rank = [](const LibertyCell& c) {
+            return std::tuple(c.clock_gate->test.empty(), c.area, c.name);
+        };
+        return rank(a) < rank(b);
+    };
+    for (const auto& [name, cell] : library.cells)
+        if (cell.clock_gate && (best == nullptr || before(cell, *best))) best = &cell;
+    std::string body =
+        "  reg en_q;\n  always @(negedge clk_i) en_q <= en_i | test_en_i;\n"
+        "  assign clk_o = clk_i & en_q;\n";
+    if (best != nullptr) {
+        const LibertyClockGate& gate = *best->clock_gate;
+        const std::string enable =
+            gate.test.empty() ? fmt::format(".{}(en_i | test_en_i)", gate.enable)
+                              : fmt::format(".{}(en_i), .{}(test_en_i)", gate.enable, gate.test);
+        body = fmt::format("  {} u_cell (.{}(clk_i), {}, .{}(clk_o));\n", best->name, gate.clock,
+                           enable, gate.out);
+    }
+    return fmt::format(
+        "module cim_clock_gate (input wire clk_i, input wire en_i, input wire test_en_i,\n"
+        "  output wire clk_o);\n{}endmodule\n",
+        body);
 }
 
 std::optional<std::string> driving_buffer(const Library& library) {

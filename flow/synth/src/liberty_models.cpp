@@ -59,6 +59,16 @@ std::string flip_flop(const LibertyFf& ff, const std::set<std::string>& pins,
                        branches, verilog(ff.next_state));
 }
 
+/// The latch is the cell's own: a clock gate without one would have spikes.
+std::string clock_gate(const LibertyClockGate& gate) {
+    const std::string open = gate.test.empty() ? "" : " | " + gate.test;
+    return fmt::format(
+        "  reg state__;\n  // verilator lint_off LATCH\n"
+        "  always @(*) if (!{0}) state__ = {1}{2};\n"
+        "  // verilator lint_on LATCH\n  assign {3} = {0} & state__;\n",
+        gate.clock, gate.enable, open, gate.out);
+}
+
 void require_model(const LibertyCell& cell, const std::string& where) {
     if (cell.latch) throw base::Error(where + ": a latch has no place in this hardware");
     if (!cell.unsupported.empty())
@@ -74,7 +84,7 @@ void require_model(const LibertyCell& cell, const std::string& where) {
 }
 
 std::string model(const LibertyCell& cell, const std::string& where) {
-    require_model(cell, where);
+    if (!cell.clock_gate) require_model(cell, where);
     std::set<std::string> inputs;
     std::string ports, body;
     for (const LibertyPin& pin : cell.pins) {
@@ -83,6 +93,9 @@ std::string model(const LibertyCell& cell, const std::string& where) {
         ports += fmt::format("{}{} {}", ports.empty() ? "" : ", ",
                              pin.direction == Direction::input ? "input" : "output", pin.name);
     }
+    if (cell.clock_gate)
+        return fmt::format("module {}({});\n{}endmodule\n", cell.name, ports,
+                           clock_gate(*cell.clock_gate));
     std::set<std::string> names = inputs;
     if (cell.ff) {
         body += flip_flop(*cell.ff, inputs, where);

@@ -21,12 +21,18 @@ namespace {
 using base::Error;
 
 constexpr const char* sources_folder = "rtl";
+/// In the place of the block of that name, which is a model for simulation.
+constexpr const char* clock_gate_file = "cim_clock_gate.sv";
 
-/// Links to the sources; returns their names in the folder.
+/// Links to the sources; returns their names in the folder, the library's clock gate among them.
 std::vector<std::string> linked_sources(const SynthJob& job, const fs::path& folder) {
     fs::create_directory(folder / sources_folder);
     std::vector<std::string> names;
     for (const fs::path source : job.sv_files) {
+        if (source.filename() == clock_gate_file) {
+            names.emplace_back(clock_gate_file);
+            continue;
+        }
         std::string name = fmt::format("{}/{}", sources_folder, source.filename().string());
         if (fs::exists(folder / name))
             name =
@@ -183,6 +189,7 @@ AreaReport synthesize(const SynthJob& request) {
     };
     provide(library_file, library.mended);
     if (library.delays) provide(constraints_file, constraints(library));
+    provide(clock_gate_file, clock_gate_module(library));
     const std::vector<std::string> sources = linked_sources(job, scratch.path());
     provide("synth.ys", yosys_script(job, sources));
     run_yosys(job, scratch);

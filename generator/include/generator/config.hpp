@@ -24,6 +24,9 @@ struct Rational {
 
 enum class Hold { column, none };
 
+/// Whether registers rest behind clock gates (rtl_templates/blocks/cim_clock_gate.sv).
+enum class ClockGating { none, cell };
+
 /// Absent means `auto`: the elaborator chooses.
 using AutoInt = std::optional<int>;
 
@@ -106,6 +109,7 @@ struct MemoryConfig {
 /// become golden's (operands/src/spec.cpp) and where `quantize` learns its integers.
 struct Config {
     std::string name;
+    ClockGating clock_gating = ClockGating::none;
     ArrayConfig array;
     AdcConfig adc;
     AccumulatorConfig accumulator;

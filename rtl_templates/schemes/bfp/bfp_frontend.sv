@@ -100,6 +100,7 @@ module bfp_frontend #(
   ) u_mantissa (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(1'b0),  // too small for a clock gate
     .write_i(file_write_i),
     .index_i(file_index_i),
     .data_i(file_wdata_i),

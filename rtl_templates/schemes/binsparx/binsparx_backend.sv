@@ -24,6 +24,7 @@ module binsparx_backend #(
   parameter bit          Saturates     = 1'b0,
   parameter bit          HasStart      = 1'b0,
   parameter bit          LoadZero      = 1'b0,
+  parameter int unsigned GateBits      = 0,
   parameter int unsigned OutBeat       = 1,
   parameter int unsigned OutBits       = 14,
   parameter int unsigned TrimWidth     = 1,
@@ -45,6 +46,7 @@ module binsparx_backend #(
 ) (
   input  wire logic                          clk_i,
   input  wire logic                          rst_ni,
+  input  wire logic                          test_en_i,
   // Conversions of a step begin in the next cycle
   input  wire logic                          start_i,
   input  wire logic                          start_convert_i,
@@ -216,10 +218,12 @@ module binsparx_backend #(
       .StoredBits(StoredBits),
       .Saturates(Saturates),
       .HasStart(HasStart),
-      .LoadZero(LoadZero)
+      .LoadZero(LoadZero),
+      .GateBits(GateBits)
     ) u_lane (
       .clk_i(clk_i),
       .rst_ni(rst_ni),
+      .test_en_i(test_en_i),
       .start_i(start_i && start_convert_i),
       .start_line_i(start_line),
       .done_o(adc_done[l]),
@@ -257,10 +261,12 @@ module binsparx_backend #(
       .Bits(ThresholdBits),
       .Signed(1'b1),
       .DataBits(DataBits),
-      .IndexBits(IndexBits)
+      .IndexBits(IndexBits),
+      .GateBits(GateBits)
     ) u_thresholds (
       .clk_i(clk_i),
       .rst_ni(rst_ni),
+      .test_en_i(test_en_i),
       .write_i(file_write_i[1]),
       .index_i(file_index_i),
       .data_i(file_wdata_i),
@@ -288,10 +294,12 @@ module binsparx_backend #(
     .ResultBits(OutBits),
     .Signed(!Threshold),
     .BeatElements(OutBeat),
-    .HasFlags(Saturates)
+    .HasFlags(Saturates),
+    .GateBits(GateBits)
   ) u_output_register (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(test_en_i),
     .load_i(copy_i),
     .result_i(results),
     .saturated_i(saturated),

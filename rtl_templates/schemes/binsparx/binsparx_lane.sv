@@ -23,12 +23,14 @@ module binsparx_lane #(
   parameter bit          Saturates    = 1'b0,
   parameter bit          HasStart     = 1'b0,
   parameter bit          LoadZero     = 1'b0,
+  parameter int unsigned GateBits     = 0,
   localparam int unsigned ColumnBits  = (Outputs > 1) ? $clog2(Outputs) : 1,
   localparam int unsigned LineBits    = (Lines > 1) ? $clog2(Lines) : 1,
   localparam int unsigned AddrBits    = (Lines * Outputs > 1) ? $clog2(Lines * Outputs) : 1
 ) (
   input  wire logic                          clk_i,
   input  wire logic                          rst_ni,
+  input  wire logic                          test_en_i,
   input  wire logic                          start_i,
   input  wire logic [LineBits-1:0]           start_line_i,
   output logic                               done_o,
@@ -111,9 +113,11 @@ module binsparx_lane #(
     cim_ring #(
       .Banks(Lines),
       .Slots(Outputs),
-      .Bits(WordBits)
+      .Bits(WordBits),
+      .GateBits(GateBits)
     ) u_words (
       .clk_i(clk_i),
+      .test_en_i(test_en_i),
       .bank_sel_i(word_line_i),
       .turn_i(code_valid || word_turn_i),
       .write_i(word_write_i),
@@ -152,9 +156,11 @@ module binsparx_lane #(
     .ResultBits(StoredBits),
     .Saturate(Saturates),
     .HasStart(HasStart),
-    .LoadZero(LoadZero)
+    .LoadZero(LoadZero),
+    .GateBits(GateBits)
   ) u_accumulator (
     .clk_i(clk_i),
+    .test_en_i(test_en_i),
     .valid_i(code_valid),
     .term_i(term),
     .carry_i(carry),

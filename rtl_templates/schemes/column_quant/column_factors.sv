@@ -37,6 +37,7 @@ module column_factors #(
   parameter int unsigned Files       = 2,
   parameter int unsigned DataBits    = 32,
   parameter int unsigned IndexBits   = 10,
+  parameter int unsigned GateBits    = 0,
   localparam int unsigned BankBits   = (Banks > 1) ? $clog2(Banks) : 1,
   localparam int unsigned LaneAdcs   = Visits * Terms,
   localparam int unsigned Lanes      = Adcs / LaneAdcs,
@@ -44,6 +45,7 @@ module column_factors #(
 ) (
   input  wire logic                         clk_i,
   input  wire logic                         rst_ni,
+  input  wire logic                         test_en_i,
   // Register files
   input  wire logic [FilePorts-1:0]         file_access_i,
   input  wire logic [FilePorts-1:0]         file_write_i,
@@ -195,10 +197,12 @@ module column_factors #(
       .Bits(ScaleBits),
       .Signed(1'b0),
       .DataBits(DataBits),
-      .IndexBits(IndexBits)
+      .IndexBits(IndexBits),
+      .GateBits(GateBits)
     ) u_scales (
       .clk_i(clk_i),
       .rst_ni(rst_ni),
+      .test_en_i(test_en_i),
       .access_i(file_access_i[0]),
       .write_i(access_write_i),
       .index_i(file_index_i),
@@ -226,10 +230,12 @@ module column_factors #(
       .Bits(ScaleBits),
       .Signed(1'b0),
       .DataBits(DataBits),
-      .IndexBits(IndexBits)
+      .IndexBits(IndexBits),
+      .GateBits(GateBits)
     ) u_scale (
       .clk_i(clk_i),
       .rst_ni(rst_ni),
+      .test_en_i(test_en_i),
       .write_i(file_write_i[0]),
       .index_i(file_index_i),
       .data_i(file_wdata_i),
@@ -280,10 +286,12 @@ module column_factors #(
       .Bits(CenterBits),
       .Signed(1'b1),
       .DataBits(DataBits),
-      .IndexBits(IndexBits)
+      .IndexBits(IndexBits),
+      .GateBits(GateBits)
     ) u_centers (
       .clk_i(clk_i),
       .rst_ni(rst_ni),
+      .test_en_i(test_en_i),
       .access_i(file_access_i[CenterFile]),
       .write_i(access_write_i),
       .index_i(file_index_i),
@@ -302,10 +310,12 @@ module column_factors #(
       .Bits(CenterBits),
       .Signed(1'b1),
       .DataBits(DataBits),
-      .IndexBits(IndexBits)
+      .IndexBits(IndexBits),
+      .GateBits(GateBits)
     ) u_center (
       .clk_i(clk_i),
       .rst_ni(rst_ni),
+      .test_en_i(test_en_i),
       .write_i(file_write_i[CenterFile]),
       .index_i(file_index_i),
       .data_i(file_wdata_i),
@@ -354,9 +364,11 @@ module column_factors #(
       column_trim #(
         .Banks(Banks),
         .Slots(TrimSlots),
-        .Bits(TrimBits)
+        .Bits(TrimBits),
+        .GateBits(GateBits)
       ) u_trim (
         .clk_i(clk_i),
+        .test_en_i(test_en_i),
         .bank_sel_i(trim_bank),
         .ring_turn_i(trim_turn),
         .write_i(trim_write[a]),
@@ -373,10 +385,12 @@ module column_factors #(
       .Bits(TrimBits),
       .Signed(1'b0),
       .DataBits(DataBits),
-      .IndexBits(IndexBits)
+      .IndexBits(IndexBits),
+      .GateBits(GateBits)
     ) u_trim (
       .clk_i(clk_i),
       .rst_ni(rst_ni),
+      .test_en_i(test_en_i),
       .write_i(file_write_i[TrimFile]),
       .index_i(file_index_i),
       .data_i(file_wdata_i),
@@ -389,9 +403,9 @@ module column_factors #(
   end
 
   logic unused;
-  assign unused = ^{clk_i, rst_ni, file_access_i, file_write_i, access_write_i, file_wdata_i,
-                    visit_bank_i, visit_valid_i, plane_turn_i, column_scales_i, start_i,
-                    latest_bank_i, adc_next_i};
+  assign unused = ^{clk_i, rst_ni, test_en_i, file_access_i, file_write_i, access_write_i,
+                    file_wdata_i, visit_bank_i, visit_valid_i, plane_turn_i, column_scales_i,
+                    start_i, latest_bank_i, adc_next_i};
 endmodule
 
 `default_nettype wire

@@ -32,12 +32,14 @@ module column_lane #(
   parameter bit          Saturates    = 1'b0,
   parameter bit          HasStart     = 1'b0,
   parameter bit          LoadZero     = 1'b0,
+  parameter int unsigned GateBits     = 0,
   localparam int unsigned Adcs        = Visits * Terms,
   localparam int unsigned VisitBits   = (Visits > 1) ? $clog2(Visits) : 1,
   localparam int unsigned ColumnBits  = (Share > 1) ? $clog2(Share) : 1
 ) (
   input  wire logic                          clk_i,
   input  wire logic                          rst_ni,
+  input  wire logic                          test_en_i,
   input  wire logic                          start_i,
   output logic [Adcs-1:0]                    done_o,
   // Codes that wait, and which of them the visits take
@@ -83,9 +85,9 @@ module column_lane #(
 
   logic [Adcs*CodeBits-1:0]  code;
   logic [Adcs*ScaleBits-1:0] scale;  // in the order of the visits, as the codes are
-  logic [TermBits-1:0]       sum;
+  logic [TermBits-1:0]       sum, visit_sum;
   logic [RegisterBits-1:0]   term;
-  logic                      carry;
+  logic                      sum_carry, carry;
 
   for (genvar a = 0; a < Adcs; a++) begin : gen_adc
     // Where the ADC comes in a round.
@@ -117,9 +119,11 @@ module column_lane #(
       cim_ring #(
         .Banks(Banks),
         .Slots(Share),
-        .Bits(ScaleBits)
+        .Bits(ScaleBits),
+        .GateBits(GateBits)
       ) u_scale (
         .clk_i(clk_i),
+        .test_en_i(test_en_i),
         .bank_sel_i(scale_bank_i),
         .turn_i(take_i[Visit] || scale_turn_i),
         .write_i(scale_write_i[a]),
@@ -153,9 +157,11 @@ module column_lane #(
     .ScaleBits(Scaled ? ScaleBits : 0),
     .ByColumn(ByColumn),
     .PlanePosBits(PlanePosBits),
-    .SumBits(TermBits)
+    .SumBits(TermBits),
+    .GateBits(GateBits)
   ) u_product (
     .clk_i(clk_i),
+    .test_en_i(test_en_i),
     .valid_i(visit_valid_i),
     .visit_i(visit_i),
     .code_i(code),
@@ -164,15 +170,18 @@ module column_lane #(
     .negate_i(visit_negate_i),
     .plane_pos_i(visit_plane_pos_i),
     .sum_o(sum),
-    .carry_o(carry)
+    .carry_o(sum_carry)
   );
+  // The last visit's sum stands until the next one's: it counts once.
+  assign visit_sum = sum & {TermBits{add_valid_i}};
+  assign carry     = sum_carry && add_valid_i;
 
   cim_shifter #(
     .InBits(TermBits),
     .PosBits(AddPosBits),
     .OutBits(RegisterBits)
   ) u_shift (
-    .value_i(sum),
+    .value_i(visit_sum),
     .fill_i(carry),
     .pos_i(add_pos_i),
     .value_o(term)
@@ -184,9 +193,11 @@ module column_lane #(
     .ResultBits(StoredBits),
     .Saturate(Saturates),
     .HasStart(HasStart),
-    .LoadZero(LoadZero)
+    .LoadZero(LoadZero),
+    .GateBits(GateBits)
   ) u_accumulator (
     .clk_i(clk_i),
+    .test_en_i(test_en_i),
     .valid_i(add_valid_i),
     .term_i(term),
     .carry_i(carry),

@@ -16,10 +16,12 @@ module column_plane_ring #(
   parameter bit          Signed    = 1'b0,
   parameter int unsigned DataBits  = 32,
   parameter int unsigned IndexBits = 10,
+  parameter int unsigned GateBits  = 0,
   localparam int unsigned BankBits = (Banks > 1) ? $clog2(Banks) : 1
 ) (
   input  wire logic                  clk_i,
   input  wire logic                  rst_ni,
+  input  wire logic                  test_en_i,
   // Configuration port
   input  wire logic                  access_i,
   input  wire logic                  write_i,
@@ -64,9 +66,11 @@ module column_plane_ring #(
     cim_ring #(
       .Banks(Banks),
       .Slots(Slots),
-      .Bits(Bits)
+      .Bits(Bits),
+      .GateBits(GateBits)
     ) u_ring (
       .clk_i(clk_i),
+      .test_en_i(test_en_i),
       .bank_sel_i(bank_sel),
       .turn_i(turn_i || port_turn),
       .write_i(port_write[a]),

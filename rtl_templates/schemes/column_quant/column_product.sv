@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One visit's codes, put back to scale and summed: sum_o + carry_o = sum over the Terms of
-// ±(u + c0) · scale [· 2^plane position], one cycle later; 0 when nothing is visited (valid_i low).
+// ±(u + c0) · scale [· 2^plane position], one cycle after a visit (valid_i), and it stays until the
+// next one's.
 //
 // u: the ADC's code, signed, of the visited ADC (visit e: ADCs e·Terms … of the lane). c0: the
 // centre of its plane, signed, CenterBits (without HasCenter the codes stand for themselves).
@@ -8,7 +9,8 @@
 // the lane) or of the plane (one for each term); ScaleBits = 0: no multiplication. Terms = 1: one
 // multiplier for all ADCs of the lane, a negated product in one's complement (the missing 1 in
 // carry_o), not shifted. Terms > 1: the terms are shifted by their planes' positions and summed.
-// Exact: SumBits holds every sum. Register: sum_o, no reset.
+// Exact: SumBits holds every sum. Register: sum_o, no reset; behind a cim_clock_gate if GateBits > 0
+// and it has at least so many bits.
 // Golden twin: sign · code · scale in golden's column_quant.
 `default_nettype none
 
@@ -22,11 +24,13 @@ module column_product #(
   parameter bit          ByColumn     = 1'b1,
   parameter int unsigned PlanePosBits = 3,
   parameter int unsigned SumBits      = 17,
+  parameter int unsigned GateBits     = 0,
   localparam int unsigned VisitBits = (Visits > 1) ? $clog2(Visits) : 1,
   localparam int unsigned Scales    = ByColumn ? Visits * Terms : Terms,
   localparam int unsigned ScalesBits = (ScaleBits > 0) ? Scales * ScaleBits : 1
 ) (
   input  wire logic                             clk_i,
+  input  wire logic                             test_en_i,
   input  wire logic                             valid_i,
   input  wire logic [VisitBits-1:0]             visit_i,
   input  wire logic [Visits*Terms*CodeBits-1:0] code_i,
@@ -54,15 +58,14 @@ module column_product #(
 
   logic [Terms*SumBits-1:0] products;  // extended
   for (genvar a = 0; a < Terms; a++) begin : gen_term
-    logic signed [ValueBits-1:0]   value, sum;
+    logic signed [ValueBits-1:0]   value;
     logic signed [ProductBits-1:0] product;
     if (HasCenter) begin : gen_center
-      assign sum = ValueBits'($signed(code[a*CodeBits +: CodeBits]))
-                 + ValueBits'($signed(center_i[a*CenterBits +: CenterBits]));
+      assign value = ValueBits'($signed(code[a*CodeBits +: CodeBits]))
+                   + ValueBits'($signed(center_i[a*CenterBits +: CenterBits]));
     end else begin : gen_no_center
-      assign sum = ValueBits'($signed(code[a*CodeBits +: CodeBits]));
+      assign value = ValueBits'($signed(code[a*CodeBits +: CodeBits]));
     end
-    assign value = sum & {ValueBits{valid_i}};
 
     if (ScaleBits > 0) begin : gen_scale
       logic [ScaleBits-1:0] scale;
@@ -85,12 +88,22 @@ module column_product #(
     assign products[a*SumBits +: SumBits] = SumBits'(product);
   end
 
+  localparam bit Gate = GateBits > 0 && SumBits >= GateBits;
+  logic clk_sum;
+  if (Gate) begin : gen_gate
+    cim_clock_gate u_gate (
+      .clk_i(clk_i), .en_i(valid_i), .test_en_i(test_en_i), .clk_o(clk_sum)
+    );
+  end else begin : gen_clock
+    assign clk_sum = clk_i;
+  end
+
   if (Terms == 1) begin : gen_one
-    logic negate;
-    assign negate = negate_i[0] && valid_i;
-    always_ff @(posedge clk_i) begin
-      sum_o   <= products ^ {SumBits{negate}};
-      carry_o <= negate;
+    always_ff @(posedge clk_sum) begin
+      if (Gate || valid_i) begin
+        sum_o   <= products ^ {SumBits{negate_i[0]}};
+        carry_o <= negate_i[0];
+      end
     end
     logic unused_pos;
     assign unused_pos = ^plane_pos_i;
@@ -103,12 +116,12 @@ module column_product #(
                      ^ {SumBits{negate_i[a]}}) + SumBits'(negate_i[a]);
       end
     end
-    always_ff @(posedge clk_i) sum_o <= sum;
+    always_ff @(posedge clk_sum) if (Gate || valid_i) sum_o <= sum;
     assign carry_o = 1'b0;
   end
 
   logic unused;
-  assign unused = ^{code, center_i, scale_i};
+  assign unused = ^{code, center_i, scale_i, test_en_i, valid_i};
 endmodule
 
 `default_nettype wire

@@ -28,6 +28,7 @@ module column_quant_backend #(
   parameter bit          Saturates     = 1'b0,
   parameter bit          HasStart      = 1'b0,
   parameter bit          LoadZero      = 1'b0,
+  parameter int unsigned GateBits      = 0,
   parameter int unsigned OutBeat       = 1,
   parameter int unsigned OutBits       = 28,
   parameter int unsigned TrimWidth     = 1,
@@ -60,6 +61,7 @@ module column_quant_backend #(
 ) (
   input  wire logic                          clk_i,
   input  wire logic                          rst_ni,
+  input  wire logic                          test_en_i,
   // Conversions of a step begin in the next cycle
   input  wire logic                          start_i,
   input  wire logic                          start_convert_i,
@@ -236,10 +238,12 @@ module column_quant_backend #(
     .TrimWidth(TrimWidth),
     .Files(Files),
     .DataBits(DataBits),
-    .IndexBits(IndexBits)
+    .IndexBits(IndexBits),
+    .GateBits(GateBits)
   ) u_factors (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(test_en_i),
     .file_access_i(file_access_i),
     .file_write_i(file_write_i),
     .access_write_i(access_write_i),
@@ -288,10 +292,12 @@ module column_quant_backend #(
       .StoredBits(StoredBits),
       .Saturates(Saturates),
       .HasStart(HasStart),
-      .LoadZero(LoadZero)
+      .LoadZero(LoadZero),
+      .GateBits(GateBits)
     ) u_lane (
       .clk_i(clk_i),
       .rst_ni(rst_ni),
+      .test_en_i(test_en_i),
       .start_i(start_i && start_convert_i),
       .done_o(adc_done[l*LaneAdcs +: LaneAdcs]),
       .code_valid_o(adc_code_valid[l*LaneAdcs +: LaneAdcs]),
@@ -341,10 +347,12 @@ module column_quant_backend #(
     .ResultBits(RawBits),
     .Signed(1'b1),
     .BeatElements(OutBeat),
-    .HasFlags(Saturates)
+    .HasFlags(Saturates),
+    .GateBits(GateBits)
   ) u_output_register (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
+    .test_en_i(test_en_i),
     .load_i(copy_i),
     .result_i(results),
     .saturated_i(saturated),

@@ -13,11 +13,13 @@
 `default_nettype none
 
 module column_trim #(
-  parameter int unsigned Banks = 16,
-  parameter int unsigned Slots = 4,
-  parameter int unsigned Bits  = 4
+  parameter int unsigned Banks    = 16,
+  parameter int unsigned Slots    = 4,
+  parameter int unsigned Bits     = 4,
+  parameter int unsigned GateBits = 0
 ) (
   input  wire logic             clk_i,
+  input  wire logic             test_en_i,
   input  wire logic [Banks-1:0] bank_sel_i,
   input  wire logic             ring_turn_i,
   input  wire logic             write_i,
@@ -35,10 +37,10 @@ module column_trim #(
   assign move = start_i || next_i;
 
   cim_ring #(
-    .Banks(Banks), .Slots(Slots), .Bits(Bits)
+    .Banks(Banks), .Slots(Slots), .Bits(Bits), .GateBits(GateBits)
   ) u_ring (
-    .clk_i(clk_i), .bank_sel_i(bank_sel_i), .turn_i(move || ring_turn_i), .write_i(write_i),
-    .data_i(data_i), .value_o(value_o)
+    .clk_i(clk_i), .test_en_i(test_en_i), .bank_sel_i(bank_sel_i), .turn_i(move || ring_turn_i),
+    .write_i(write_i), .data_i(data_i), .value_o(value_o)
   );
 
   always_ff @(posedge clk_i) begin

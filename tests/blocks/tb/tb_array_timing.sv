@@ -3,7 +3,7 @@
 // array_timing_test.cpp.
 module array_timing_case #(
   parameter int unsigned Precharge = 0, Settle = 0, parameter bit HoldColumn = 1, Overlap = 0,
-  HasEmpty = 0, parameter int unsigned SampleGap = 0,
+  HasEmpty = 0, parameter int unsigned SampleGap = 0, GateBits = 0,
   parameter int unsigned Rows = 3, DriveBits = 2, BankBits = 2, PayloadBits = 5
 ) (
   input  logic clk_i, rst_ni,
@@ -25,9 +25,9 @@ module array_timing_case #(
   cim_array_timing #(
     .Rows(Rows), .DriveBits(DriveBits), .BankBits(BankBits), .PayloadBits(PayloadBits),
     .Precharge(Precharge), .Settle(Settle), .SampleGap(SampleGap), .HoldColumn(HoldColumn),
-    .Overlap(Overlap), .HasEmpty(HasEmpty)
+    .Overlap(Overlap), .HasEmpty(HasEmpty), .GateBits(GateBits)
   ) u_dut (
-    .clk_i(clk_i), .rst_ni(rst_ni), .step_valid_i(step_valid), .step_ready_o(step_ready),
+    .clk_i(clk_i), .test_en_i(1'b0), .rst_ni(rst_ni), .step_valid_i(step_valid), .step_ready_o(step_ready),
     .step_convert_i(step_convert), .start_convert_o(start_convert), .step_bank_i(step_bank),
     .step_row_en_i(step_en), .step_row_drive_i(step_drive),
     .step_first_of_vector_i(step_first), .step_payload_i(step_payload), .array_free_i(array_free),
@@ -39,8 +39,8 @@ endmodule
 
 module tb_array_timing (
   input  logic clk_i, rst_ni,
-  input  logic [33*1024-1:0] in_i,
-  output logic [33*1024-1:0] out_o
+  input  logic [36*1024-1:0] in_i,
+  output logic [36*1024-1:0] out_o
 );
   for (genvar h = 0; h < 2; h++) begin : gen_hold
     for (genvar p = 0; p < 3; p++) begin : gen_precharge
@@ -86,4 +86,11 @@ module tb_array_timing (
       u_31 (.in_i(in_i[31*1024 +: 1024]), .out_o(out_o[31*1024 +: 1024]), .*);
   array_timing_case #(0, 0, 1, 0, 1, 1)
       u_32 (.in_i(in_i[32*1024 +: 1024]), .out_o(out_o[32*1024 +: 1024]), .*);
+  // Behind clock gates.
+  array_timing_case #(0, 0, 1, 0, 0, 0, 2)
+      u_33 (.in_i(in_i[33*1024 +: 1024]), .out_o(out_o[33*1024 +: 1024]), .*);
+  array_timing_case #(4, 3, 0, 0, 1, 0, 2)
+      u_34 (.in_i(in_i[34*1024 +: 1024]), .out_o(out_o[34*1024 +: 1024]), .*);
+  array_timing_case #(4, 0, 1, 1, 0, 2, 2)
+      u_35 (.in_i(in_i[35*1024 +: 1024]), .out_o(out_o[35*1024 +: 1024]), .*);
 endmodule

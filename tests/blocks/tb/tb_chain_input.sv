@@ -2,7 +2,7 @@
 // Variants of cim_chain_input; the list is repeated in chain_input_test.cpp.
 module chain_input_case #(
   parameter int unsigned Outputs = 1, ResultBits = 4, BeatElements = 1, parameter bit HasBias = 0,
-  parameter int unsigned MostWaiting = 4
+  parameter int unsigned MostWaiting = 4, GateBits = 0
 ) (
   input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,
@@ -19,9 +19,9 @@ module chain_input_case #(
   assign out_o = {start, saturated, full, ahead, ready};
   cim_chain_input #(
     .Outputs(Outputs), .ResultBits(ResultBits), .BeatElements(BeatElements), .HasBias(HasBias),
-    .MostWaiting(MostWaiting)
+    .MostWaiting(MostWaiting), .GateBits(GateBits)
   ) u_dut (
-    .clk_i(clk_i), .rst_ni(rst_ni), .block_i(block), .vector_begin_i(begin_vector),
+    .clk_i(clk_i), .test_en_i(1'b0), .rst_ni(rst_ni), .block_i(block), .vector_begin_i(begin_vector),
     .valid_i(valid), .ready_o(ready),
     .data_i(data), .saturated_i(flags), .bias_i(bias), .ahead_o(ahead),
     .valid_o(full), .claim_i(claim), .pop_i(pop), .start_o(start), .start_saturated_o(saturated)
@@ -30,8 +30,8 @@ endmodule
 
 module tb_chain_input (
   input  logic clk_i, rst_ni,
-  input  logic [6*1024-1:0] in_i,
-  output logic [6*1024-1:0] out_o
+  input  logic [8*1024-1:0] in_i,
+  output logic [8*1024-1:0] out_o
 );
   chain_input_case #(1, 4, 1, 0, 4)
       u_0 (.in_i(in_i[0*1024 +: 1024]), .out_o(out_o[0*1024 +: 1024]), .*);
@@ -45,4 +45,9 @@ module tb_chain_input (
       u_4 (.in_i(in_i[4*1024 +: 1024]), .out_o(out_o[4*1024 +: 1024]), .*);
   chain_input_case #(6, 63, 1, 1, 7)
       u_5 (.in_i(in_i[5*1024 +: 1024]), .out_o(out_o[5*1024 +: 1024]), .*);
+  // Behind clock gates.
+  chain_input_case #(5, 6, 2, 1, 4, 8)
+      u_6 (.in_i(in_i[6*1024 +: 1024]), .out_o(out_o[6*1024 +: 1024]), .*);
+  chain_input_case #(7, 24, 3, 0, 2, 8)
+      u_7 (.in_i(in_i[7*1024 +: 1024]), .out_o(out_o[7*1024 +: 1024]), .*);
 endmodule

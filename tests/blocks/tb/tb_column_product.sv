@@ -3,7 +3,7 @@
 module column_product_case #(
   parameter int unsigned Visits = 1, Terms = 1, CodeBits = 1, parameter bit HasCenter = 0,
   parameter int unsigned CenterBits = 8, ScaleBits = 0, parameter bit ByColumn = 0,
-  parameter int unsigned SumBits = 2
+  parameter int unsigned SumBits = 2, GateBits = 0
 ) (
   input  logic clk_i,
   input  logic [1023:0] in_i,
@@ -25,17 +25,17 @@ module column_product_case #(
   column_product #(
     .Visits(Visits), .Terms(Terms), .CodeBits(CodeBits), .HasCenter(HasCenter),
     .CenterBits(CenterBits), .ScaleBits(ScaleBits), .ByColumn(ByColumn), .PlanePosBits(3),
-    .SumBits(SumBits)
+    .SumBits(SumBits), .GateBits(GateBits)
   ) u_dut (
-    .clk_i(clk_i), .valid_i(valid), .visit_i(visit), .code_i(code), .scale_i(scale),
+    .clk_i(clk_i), .test_en_i(1'b0), .valid_i(valid), .visit_i(visit), .code_i(code), .scale_i(scale),
     .center_i(center), .negate_i(negate), .plane_pos_i(pos), .sum_o(sum), .carry_o(carry)
   );
 endmodule
 
 module tb_column_product (
   input  logic clk_i, rst_ni,
-  input  logic [6*1024-1:0] in_i,
-  output logic [6*1024-1:0] out_o
+  input  logic [8*1024-1:0] in_i,
+  output logic [8*1024-1:0] out_o
 );
   column_product_case #(1, 1, 3, 1, 4, 3, 1, 8)
       u_0 (.in_i(in_i[0*1024 +: 1024]), .out_o(out_o[0*1024 +: 1024]), .*);
@@ -49,4 +49,9 @@ module tb_column_product (
       u_4 (.in_i(in_i[4*1024 +: 1024]), .out_o(out_o[4*1024 +: 1024]), .*);
   column_product_case #(1, 3, 5, 0, 8, 5, 0, 22)
       u_5 (.in_i(in_i[5*1024 +: 1024]), .out_o(out_o[5*1024 +: 1024]), .*);
+  // Behind clock gates.
+  column_product_case #(4, 1, 8, 1, 8, 16, 1, 25, 8)
+      u_6 (.in_i(in_i[6*1024 +: 1024]), .out_o(out_o[6*1024 +: 1024]), .*);
+  column_product_case #(2, 4, 4, 1, 8, 8, 1, 30, 8)
+      u_7 (.in_i(in_i[7*1024 +: 1024]), .out_o(out_o[7*1024 +: 1024]), .*);
 endmodule

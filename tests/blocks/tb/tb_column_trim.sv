@@ -11,7 +11,7 @@ module column_trim_case #(parameter int unsigned Banks = 1, Slots = 1, Bits = 1)
   assign {data, bank_sel, next, start, write, ring_turn} = in_i;
   assign out_o = {value, trim};
   column_trim #(.Banks(Banks), .Slots(Slots), .Bits(Bits)) u_dut (
-    .clk_i(clk_i), .bank_sel_i(bank_sel), .ring_turn_i(ring_turn), .write_i(write), .data_i(data),
+    .clk_i(clk_i), .test_en_i(1'b0), .bank_sel_i(bank_sel), .ring_turn_i(ring_turn), .write_i(write), .data_i(data),
     .value_o(value), .start_i(start), .next_i(next), .trim_o(trim)
   );
 endmodule

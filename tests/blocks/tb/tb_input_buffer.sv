@@ -3,7 +3,7 @@
 // load buffer becomes the low WorkBits of {~e, e} in the work buffer.
 module input_buffer_case #(
   parameter int unsigned Rows = 1, ElementBits = 1, BeatElements = 1, BankBits = 1,
-  parameter bit Direct = 0, parameter int unsigned WorkBits = ElementBits
+  parameter bit Direct = 0, parameter int unsigned WorkBits = ElementBits, GateBits = 0
 ) (
   input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,
@@ -34,9 +34,9 @@ module input_buffer_case #(
                   loading_bank, loading};
   cim_input_buffer #(
     .Rows(Rows), .ElementBits(ElementBits), .BeatElements(BeatElements), .BankBits(BankBits),
-    .Direct(Direct), .WorkBits(WorkBits)
+    .Direct(Direct), .WorkBits(WorkBits), .GateBits(GateBits)
   ) u_dut (
-    .clk_i(clk_i), .rst_ni(rst_ni), .valid_i(valid), .ready_o(ready), .data_i(data),
+    .clk_i(clk_i), .test_en_i(1'b0), .rst_ni(rst_ni), .valid_i(valid), .ready_o(ready), .data_i(data),
     .bank_i(bank), .first_i(first), .last_i(last), .rows_i(rows), .block_tile_i(block_tile),
     .block_vector_i(block_vector), .vector_begin_o(vector_begin), .empty_o(empty), .loading_o(loading),
     .loading_bank_o(loading_bank),
@@ -50,8 +50,8 @@ endmodule
 
 module tb_input_buffer (
   input  logic clk_i, rst_ni,
-  input  logic [8*1024-1:0] in_i,
-  output logic [8*1024-1:0] out_o
+  input  logic [11*1024-1:0] in_i,
+  output logic [11*1024-1:0] out_o
 );
   input_buffer_case #(1, 3, 1, 1, 0)
       u_0 (.in_i(in_i[0*1024 +: 1024]), .out_o(out_o[0*1024 +: 1024]), .*);
@@ -69,4 +69,11 @@ module tb_input_buffer (
       u_6 (.in_i(in_i[6*1024 +: 1024]), .out_o(out_o[6*1024 +: 1024]), .*);
   input_buffer_case #(12, 1, 4, 8, 1)
       u_7 (.in_i(in_i[7*1024 +: 1024]), .out_o(out_o[7*1024 +: 1024]), .*);
+  // Behind clock gates.
+  input_buffer_case #(5, 2, 2, 1, 0, 3, 2)
+      u_8 (.in_i(in_i[8*1024 +: 1024]), .out_o(out_o[8*1024 +: 1024]), .*);
+  input_buffer_case #(7, 8, 3, 2, 1, 8, 8)
+      u_9 (.in_i(in_i[9*1024 +: 1024]), .out_o(out_o[9*1024 +: 1024]), .*);
+  input_buffer_case #(64, 8, 16, 4, 0, 8, 8)
+      u_10 (.in_i(in_i[10*1024 +: 1024]), .out_o(out_o[10*1024 +: 1024]), .*);
 endmodule

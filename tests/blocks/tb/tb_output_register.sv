@@ -2,7 +2,7 @@
 // Variants of cim_output_register; the list is repeated in output_register_test.cpp.
 module output_register_case #(
   parameter int unsigned Outputs = 1, StoredBits = 2, ResultBits = 2, BeatElements = 1,
-  parameter bit HasFlags = 0, Signed = 1
+  parameter bit HasFlags = 0, Signed = 1, parameter int unsigned GateBits = 0
 ) (
   input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,
@@ -17,9 +17,10 @@ module output_register_case #(
   assign out_o = {data, flags, last, valid, free};
   cim_output_register #(
     .Outputs(Outputs), .StoredBits(StoredBits), .ResultBits(ResultBits),
-    .BeatElements(BeatElements), .HasFlags(HasFlags), .Signed(Signed)
+    .BeatElements(BeatElements), .HasFlags(HasFlags), .Signed(Signed),
+    .GateBits(GateBits)
   ) u_dut (
-    .clk_i(clk_i), .rst_ni(rst_ni), .load_i(load), .result_i(result), .saturated_i(saturated),
+    .clk_i(clk_i), .test_en_i(1'b0), .rst_ni(rst_ni), .load_i(load), .result_i(result), .saturated_i(saturated),
     .free_o(free), .valid_o(valid), .ready_i(ready), .data_o(data), .saturated_o(flags),
     .last_o(last)
   );
@@ -27,8 +28,8 @@ endmodule
 
 module tb_output_register (
   input  logic clk_i, rst_ni,
-  input  logic [8*1024-1:0] in_i,
-  output logic [8*1024-1:0] out_o
+  input  logic [10*1024-1:0] in_i,
+  output logic [10*1024-1:0] out_o
 );
   output_register_case #(1, 5, 9, 1, 1)
       u_0 (.in_i(in_i[0*1024 +: 1024]), .out_o(out_o[0*1024 +: 1024]), .*);
@@ -46,4 +47,9 @@ module tb_output_register (
       u_6 (.in_i(in_i[6*1024 +: 1024]), .out_o(out_o[6*1024 +: 1024]), .*);
   output_register_case #(3, 3, 6, 2, 0, 0)
       u_7 (.in_i(in_i[7*1024 +: 1024]), .out_o(out_o[7*1024 +: 1024]), .*);
+  // Behind clock gates.
+  output_register_case #(5, 7, 7, 2, 1, 1, 8)
+      u_8 (.in_i(in_i[8*1024 +: 1024]), .out_o(out_o[8*1024 +: 1024]), .*);
+  output_register_case #(16, 11, 24, 1, 0, 1, 8)
+      u_9 (.in_i(in_i[9*1024 +: 1024]), .out_o(out_o[9*1024 +: 1024]), .*);
 endmodule

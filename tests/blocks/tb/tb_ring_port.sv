@@ -30,7 +30,7 @@ module ring_port_case #(
   );
   for (genvar r = 0; r < Rings; r++) begin : gen_ring
     cim_ring #(.Banks(Banks), .Slots(Slots), .Bits(Bits)) u_ring (
-      .clk_i(clk_i), .bank_sel_i(bank_sel), .turn_i(port_turn || turn), .write_i(ring_write[r]),
+      .clk_i(clk_i), .test_en_i(1'b0), .bank_sel_i(bank_sel), .turn_i(port_turn || turn), .write_i(ring_write[r]),
       .data_i(data), .value_o(values[r*Bits +: Bits])
     );
   end

@@ -27,12 +27,19 @@ struct LibertyFf {
         both_n;  ///< clear_preset_var1, _var2: q and qn while clear and preset are active
 };
 
+/// An integrated clock gate, `clock_gating_integrated_cell : latch_posedge` or
+/// `latch_posedge_precontrol`: its pins by what they are for. `test` is empty without precontrol.
+struct LibertyClockGate {
+    std::string clock, enable, test, out;
+};
+
 struct LibertyCell {
     std::string name;
     double area = 0;  ///< in the library's unit, taken as um^2
     std::vector<LibertyPin> pins;
     std::optional<LibertyFf> ff;
     bool latch = false;
+    std::optional<LibertyClockGate> clock_gate;
     /// Why there is no simulation model; empty: there is one (or `latch`, or a tri-state pin).
     std::string unsupported;
     std::string file;
@@ -75,11 +82,16 @@ std::string verilog_expression(const std::string& liberty, const std::set<std::s
 /// only one, none if the library has no buffer.
 std::optional<std::string> driving_buffer(const Library& library);
 
+/// The module cim_clock_gate (rtl_templates/blocks/cim_clock_gate.sv) as an instance of the
+/// library's smallest integrated clock gate, with a test pin if it has one of that kind. A library
+/// without any gets a flip-flop of the falling edge and an AND: the enable then has half a period.
+std::string clock_gate_module(const Library& library);
+
 /// Verilog modules of the used cells, for Verilator 5.006 and iverilog: assigns, and one
 /// edge-triggered process a flip-flop. With both clear and preset the one that loses is gated by
-/// the other, so that it takes effect when the winner is released, as in the cell. Throws
-/// base::Error for a cell that is not in the library, for latches and for tri-state drivers: none
-/// of them belongs in this hardware.
+/// the other, so that it takes effect when the winner is released, as in the cell; a clock gate is
+/// a latch and an AND. Throws base::Error for a cell that is not in the library, for latches and
+/// for tri-state drivers: none of them belongs in this hardware.
 std::string cell_models(const Library& library, const std::set<std::string>& used);
 
 }  // namespace synth

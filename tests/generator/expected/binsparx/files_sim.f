@@ -12,6 +12,7 @@ rtl/cim_accumulator.sv
 rtl/cim_adc_interface.sv
 rtl/cim_array_timing.sv
 rtl/cim_chain_input.sv
+rtl/cim_clock_gate.sv
 rtl/cim_code_follow.sv
 rtl/cim_code_marks.sv
 rtl/cim_config_port.sv

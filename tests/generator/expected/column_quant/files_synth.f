@@ -3,6 +3,7 @@ rtl/tiny_pkg.sv
 rtl/cim_accumulator.sv
 rtl/cim_array_timing.sv
 rtl/cim_chain_input.sv
+rtl/cim_clock_gate.sv
 rtl/cim_config_port.sv
 rtl/cim_digit_driver.sv
 rtl/cim_factor_file.sv
