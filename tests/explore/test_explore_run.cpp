@@ -206,9 +206,11 @@ TEST_CASE("Every ready config has at least the flip-flops that its bound says", 
         INFO(entry.path());
         // Small: what is claimed is the same on any number of rows.
         if (entry.path().stem().string().find("64x16") == std::string::npos) continue;
-        const auto design = generator::load_design_file(
-            entry.path().string(),
-            {{"array.rows", "8"}, {"array.outputs", "2"}, {"array.active_rows", "8"}});
+        const auto design =
+            generator::load_design_file(entry.path().string(), {{"array.rows", "8"},
+                                                                {"array.outputs", "2"},
+                                                                {"array.active_rows", "8"},
+                                                                {"adc.share", "1"}});
         CHECK(study::Hardware(design, options).area().flops >= explore::least_flops(design));
         ++checked;
     }

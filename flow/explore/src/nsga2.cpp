@@ -62,6 +62,7 @@ class Search {
            const Evaluate& evaluate)
         : space_(space),
           budget_(budget),
+          population_(budget.population > 0 ? budget.population : population_of(budget.runs)),
           evaluate_(evaluate),
           draw_(budget.seed),
           left_(space, allowed) {}
@@ -74,12 +75,12 @@ class Search {
             for (Individual& child : measured(children)) all.push_back(std::move(child));
             rate(all);
             std::ranges::stable_sort(all, better);
-            if (all.size() > budget_.population) all.resize(budget_.population);
+            if (all.size() > population_) all.resize(population_);
         }
     }
 
   private:
-    std::size_t next_batch() const { return std::min(budget_.population, budget_.runs - runs_); }
+    std::size_t next_batch() const { return std::min(population_, budget_.runs - runs_); }
 
     std::vector<Individual> first() {
         std::vector<Index> points;
@@ -178,6 +179,7 @@ class Search {
 
     const Space& space_;
     const Budget& budget_;
+    std::size_t population_;
     const Evaluate& evaluate_;
     Draw draw_;
     PointsLeft left_;
@@ -185,6 +187,8 @@ class Search {
 };
 
 }  // namespace
+
+std::size_t population_of(std::size_t runs) { return std::clamp<std::size_t>(runs / 5, 4, 24); }
 
 void nsga2(const Space& space, const Budget& budget, const Allowed& allowed,
            const Evaluate& evaluate) {

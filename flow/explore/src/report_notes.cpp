@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "explore/methods.hpp"
+
 namespace explore {
 
 namespace {
@@ -67,8 +69,8 @@ std::string method_text(const study::Search& s) {
         case study::Search::Method::random:
             return fmt::format("{} points drawn at random, seed {}", s.runs, s.seed);
         case study::Search::Method::nsga2:
-            return fmt::format("NSGA-II, {} points, population {}, seed {}", s.runs, s.population,
-                               s.seed);
+            return fmt::format("NSGA-II, {} points, population {}, seed {}", s.runs,
+                               s.population > 0 ? s.population : population_of(s.runs), s.seed);
     }
     return {};
 }

@@ -43,7 +43,7 @@ constexpr StudyKey table[] = {
      "grid: every point (the default); random; nsga2"},
     {"explore", "runs", Form::count, false, "", "points measured by random and nsga2"},
     {"explore", "seed", Form::count, false, "", "of random and nsga2 (1)"},
-    {"explore", "population", Form::count, false, "", "of nsga2 (24)"},
+    {"explore", "population", Form::count, false, "", "of nsga2 (a fifth of the runs, from 4 to 24)"},
     {"range", "from", Form::number, true, "", "the first value"},
     {"range", "to", Form::number, true, "", "no value is above it"},
     {"range", "step", Form::number, false, "", "from one value to the next"},

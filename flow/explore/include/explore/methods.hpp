@@ -19,8 +19,11 @@ struct Figures {
 struct Budget {
     std::size_t runs = 0;  ///< points measured
     std::uint64_t seed = 1;
-    std::size_t population = 24;
+    std::size_t population = 0;  ///< of nsga2; 0: population_of(runs)
 };
+
+/// A fifth of the runs, from 4 to 24.
+std::size_t population_of(std::size_t runs);
 
 /// A point that exists: its conditions hold and its config is valid. Costs little.
 using Allowed = std::function<bool(Index)>;

@@ -54,7 +54,7 @@ struct Search {
     Method method = Method::grid;
     std::size_t runs = 0;  ///< of random and nsga2
     std::uint64_t seed = 1;
-    std::size_t population = 24;
+    std::size_t population = 0;  ///< of nsga2; 0: as the number of runs asks for
     std::vector<Objective> objectives;
     std::vector<Constraint> constraints;
 };
