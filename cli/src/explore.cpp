@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <sstream>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
@@ -21,6 +22,7 @@
 #include "command.hpp"
 #include "explore/exploration.hpp"
 #include "explore/report.hpp"
+#include "explore/slurm.hpp"
 #include "sim/rtl.hpp"
 #include "study/work.hpp"
 #include "synth/liberty.hpp"
@@ -142,7 +144,7 @@ void write_reports(const Explore& o, const ::explore::Result& result) {
 }
 
 /// What differs, and why the command fails; the exit code.
-int conclude(const ::explore::Result& result) {
+int conclude(const Explore& o, const ::explore::Result& result) {
     int code = 0;
     for (const ::explore::Point& point : result.points) {
         const study::Measurements& m = point.row.measured;
@@ -154,8 +156,72 @@ int conclude(const ::explore::Result& result) {
     }
     if (!result.failure.empty()) base::print_error(fmt::format("error: {}\n", result.failure));
     if (result.complete) return code;
-    base::print_error(fmt::format("{}: what is done is kept; the same command goes on\n",
-                                  result.interrupted ? "interrupted" : "ended"));
+    base::print_error(fmt::format(
+        "{}: what is done is kept; the same command goes on{}\n",
+        result.interrupted ? "interrupted" : "ended",
+        o.slurm && result.interrupted ? "; tasks on Slurm run on (scancel ends them)" : ""));
+    return 1;
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+    std::istringstream in(text);
+    return {std::istream_iterator<std::string>(in), {}};
+}
+
+/// This command for one item of a list, without what concerns the front end.
+std::vector<std::string> worker_of(const Explore& o, const Common& common) {
+    std::vector<std::string> words = {fs::read_symlink("/proc/self/exe").string(),
+                                      "explore",
+                                      fs::absolute(o.study).string(),
+                                      "--output",
+                                      fs::absolute(o.dir).string(),
+                                      "--quiet"};
+    const auto add = [&](const std::string& option, const std::string& value) {
+        if (!value.empty()) words.insert(words.end(), {option, value});
+    };
+    add("--weights", o.layer.weights);
+    add("--inputs", o.layer.inputs);
+    if (o.layer.vectors > 0) add("--vectors", std::to_string(o.layer.vectors));
+    for (const std::string& file : o.liberty) add("--liberty", file);
+    for (const std::string& text : common.overrides) add("-P", text);
+    return words;
+}
+
+/// Where pieces of work are made.
+struct Where {
+    const Explore& o;
+    const Common& common;
+    std::string store;
+
+    study::Outcome make(const std::vector<::explore::Piece>& pieces,
+                        const std::string& unit) const {
+        const bool progress = !common.quiet && isatty(STDERR_FILENO);
+        if (o.slurm) {
+            ::explore::SlurmOptions slurm{words_of(*o.slurm),
+                                          fs::absolute(fs::path(o.dir) / "slurm"), store,
+                                          worker_of(o, common), progress};
+            return ::explore::run_on_slurm(pieces, unit, slurm);
+        }
+        std::vector<study::Job> jobs;
+        for (const ::explore::Piece& piece : pieces) jobs.push_back(piece.job);
+        return study::work(jobs,
+                           {.store = store, .threads = o.jobs, .progress = progress, .unit = unit});
+    }
+};
+
+/// What a task on Slurm does: one piece into the store.
+int run_item(const Where& where, const study::Study& s, const ::explore::ExploreOptions& options) {
+    const ::explore::Space space(s, options.overrides);
+    const ::explore::Workshop workshop(s, space, options.measure);
+    const auto piece = ::explore::read_piece(where.o.list, where.o.item, workshop);
+    const study::Outcome done = study::work({piece.job}, {.store = where.store});
+    if (!done.complete()) {
+        base::print_error(fmt::format("error: {}\n", done.failure));
+        return 1;
+    }
+    if (done.rows.front().measured.agrees()) return 0;
+    base::print_error(fmt::format("error: {}: differs from golden\n{}\n", piece.job.row.label,
+                                  done.rows.front().measured.difference));
     return 1;
 }
 
@@ -167,24 +233,25 @@ int explore(const Explore& o, const Common& common) {
     std::optional<synth::Library> library;
     if (!o.liberty.empty()) library = synth::read_liberty(o.liberty);
     require_programs(s);
-    if (!o.dir.empty()) begin_folder(o, common, s);
+    if (o.slurm) {
+        base::require_program("sbatch");
+        base::require_program("squeue");
+    }
+    if (!o.dir.empty() && o.list.empty()) begin_folder(o, common, s);
     const base::ScratchFolder scratch("cimrtl-explore");
     ::explore::ExploreOptions options{overrides(common), {}, o.jobs};
     if (library) options.measure.library = &*library;
     options.measure.folder = (o.dir.empty() ? scratch.path() : fs::path(o.dir)) / "synth";
     const fs::path kept = o.dir.empty() ? sim::cache_folder() : fs::path(o.dir);
-    const auto make = [&](const std::vector<::explore::Piece>& pieces, const std::string& unit) {
-        std::vector<study::Job> jobs;
-        for (const ::explore::Piece& piece : pieces) jobs.push_back(piece.job);
-        return study::work(jobs, {.store = (kept / "rows").string(),
-                                  .threads = o.jobs,
-                                  .progress = !common.quiet && isatty(STDERR_FILENO),
-                                  .unit = unit});
-    };
-    const ::explore::Result result = ::explore::explore(s, options, make);
+    const Where where{o, common, (kept / "rows").string()};
+    if (!o.list.empty()) return run_item(where, s, options);
+    const ::explore::Result result = ::explore::explore(
+        s, options, [&](const std::vector<::explore::Piece>& pieces, const std::string& unit) {
+            return where.make(pieces, unit);
+        });
     if (result.complete) write_reports(o, result);
     base::print(::explore::markdown(result));
-    return conclude(result);
+    return conclude(o, result);
 }
 
 }  // namespace cli

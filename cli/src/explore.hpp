@@ -2,6 +2,7 @@
 /// What `explore` is asked for.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@ struct Explore {
     std::string study, dir, method, json, csv, html;
     std::vector<std::string> liberty;
     study::LayerFiles layer;
+    std::optional<std::string> slurm;  ///< further words for sbatch
+    std::string list;                  ///< of a task on Slurm
+    std::size_t item = 0;
     std::size_t runs = 0, seed = 0;
     bool no_rtl = false, no_synth = false, no_netlist = false, resume = false;
     unsigned jobs = 2;

@@ -54,6 +54,15 @@ void add_options(CLI::App& command, Explore& o) {
                                    "are reused");
     dir->type_name("DIR");
     command
+        .add_option("--slurm", o.slurm,
+                    "rows are tasks of Slurm job arrays: words for sbatch, \"\" for none; every "
+                    "node has to see DIR, the study and this program under the same paths")
+        ->type_name("OPTIONS")
+        ->needs(dir);
+    // What a task on Slurm is started with.
+    auto* list = command.add_option("--list", o.list)->needs(dir)->group("");
+    command.add_option("--item", o.item)->needs(list)->group("");
+    command
         .add_flag("--resume", o.resume,
                   "go on in DIR: an error if another study was begun there, or none")
         ->needs(dir);
@@ -70,7 +79,9 @@ void add_explore(CLI::App& app, Common& common, Action& action) {
         "netlists, unless the rows say otherwise. Finished rows are kept (below DIR, else in the\n"
         "cache) and reused; Ctrl-C leaves them. Prints Markdown; -o DIR also gets report.md, .json,\n"
         ".csv, .html. The same study gives the same bytes, whatever -j.\n"
-        "  cimrtl explore study.yaml -o out -j 4");
+        "With --slurm, Ctrl-C leaves the tasks running; the same command waits for them.\n"
+        "  cimrtl explore study.yaml -o out -j 4\n"
+        "  cimrtl explore study.yaml -o out --slurm '--partition=short --cpus-per-task=1'");
     auto o = std::make_shared<Explore>();
     add_options(*command, *o);
     command->callback(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "progress.hpp"
+#include "study/progress.hpp"
 
 #include <fmt/format.h>
 

@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt_mark.hpp"
-#include "progress.hpp"
+#include "study/progress.hpp"
 #include "study/store.hpp"
 
 namespace study {
