@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /// What a study file says of a search: ranges, conditions, constraints, objectives; each mistake
 /// with its place.
+#include "explore/exploration.hpp"
 #include "explore_bench.hpp"
 #include "study/condition.hpp"
 
@@ -104,4 +105,17 @@ TEST_CASE("A bad search: every finding with its place", "[study_file]") {
     const std::string said = complaint(text);
     INFO(text << "\n" << said);
     for (const std::string& part : expected) CHECK_THAT(said, Contains(part));
+}
+
+TEST_CASE("The searches that are shipped can be made", "[study_file]") {
+    std::size_t found = 0;
+    const auto folder = fs::path(CIMRTL_SOURCE_DIR) / "flow/studies/explore";
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        INFO(entry.path());
+        const auto s = study::load_study_file(entry.path().string(), study::Multiply::no);
+        CHECK_NOTHROW(explore::check(s, entry.path().string()));
+        CHECK(explore::Space(s, {}).size() > 50);
+        ++found;
+    }
+    CHECK(found >= 2);
 }
