@@ -42,6 +42,7 @@ void add_run(CLI::App& app, Common& common, Action& action);
 void add_sim(CLI::App& app, Common& common, Action& action);
 void add_synth(CLI::App& app, Common& common, Action& action);
 void add_compare(CLI::App& app, Common& common, Action& action);
+void add_explore(CLI::App& app, Common& common, Action& action);
 void add_quantize(CLI::App& app, Common& common, Action& action);
 void add_chip(CLI::App& app, Common& common, Action& action);
 void add_calibrate(CLI::App& app, Common& common, Action& action);

@@ -92,9 +92,9 @@ study::Study study_of(const Compare& o, const Common& common) {
     if (o.layer.vectors != 0) {
         for (study::LayerFiles& files : s.data) files.vectors = o.layer.vectors;
     }
-    if (s.data.empty() && o.network.model.empty()) {
+    if (s.data.empty() && o.network.model.empty() && !s.network) {
         throw base::Error(o.study +
-                          ": error: data: missing; expected it here, or --weights and --inputs");
+                          ": error: data: missing; expected it or network here, or --weights and --inputs");
     }
     return s;
 }
@@ -202,8 +202,10 @@ int conclude(const study::Report& report, const study::Outcome& outcome) {
 
 }  // namespace
 
-int compare(const Compare& o, const Common& common) {
-    const study::Study s = study_of(o, common);
+int compare(const Compare& given, const Common& common) {
+    const study::Study s = study_of(given, common);
+    Compare o = given;
+    if (o.network.model.empty() && o.layer.weights.empty() && s.network) o.network = *s.network;
     check_paths(o, s);
     std::optional<synth::Library> library;
     if (!o.liberty.empty()) library = synth::read_liberty(o.liberty);

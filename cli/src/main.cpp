@@ -53,6 +53,7 @@ int run(int argc, char** argv) {
     cli::add_sim(app, common, action);
     cli::add_synth(app, common, action);
     cli::add_compare(app, common, action);
+    cli::add_explore(app, common, action);
     cli::add_quantize(app, common, action);
     cli::add_chip(app, common, action);
     cli::add_calibrate(app, common, action);

@@ -122,7 +122,8 @@ std::string library_hash(const MeasureOptions& options) {
 Hardware::Hardware(const generator::Design& design, const MeasureOptions& options)
     : design_(design),
       options_(options),
-      folder_(fs::absolute(options.folder) / content_key(design, options).substr(0, 16)) {}
+      key_(content_key(design, options)),
+      folder_(fs::absolute(options.folder) / key_.substr(0, 16)) {}
 
 Area Hardware::area() const {
     const std::lock_guard lock(lock_of(folder_));

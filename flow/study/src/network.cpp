@@ -19,8 +19,8 @@ namespace study {
 
 namespace {
 
-std::optional<NetworkTask> make_task(const RowSpec& spec, const NetworkFiles& files,
-                                     base::Findings& findings) {
+std::optional<NetworkTask> task_of(const RowSpec& spec, const NetworkFiles& files,
+                                   base::Findings& findings) {
     Loader loader(spec, findings);
     std::vector<Setting> settings = named(spec);
     const Setting* step = find_setting(settings, "adc.step");
@@ -125,20 +125,29 @@ std::string bytes_of(const std::string& path) {
 
 }  // namespace
 
-std::vector<NetworkTask> network_tasks(const Study& s, const NetworkFiles& files) {
+NetworkCase read_case(const NetworkFiles& files) {
     const network::ImageFile images(files.data, {});
     const network::Network net = network::prepare(network::read_model(files.model), images.shape());
     network::read_labels(files.labels, images.count(), net.classes());
     std::string hash;
     for (const std::string* path : {&files.model, &files.data, &files.labels})
         hash += base::sha256(bytes_of(*path));
+    return {files, base::sha256(hash)};
+}
+
+std::optional<NetworkTask> network_task(const RowSpec& spec, const NetworkCase& on,
+                                        base::Findings& findings) {
+    auto task = task_of(spec, on.files, findings);
+    if (task) task->hash = on.hash;
+    return task;
+}
+
+std::vector<NetworkTask> network_tasks(const Study& s, const NetworkFiles& files) {
+    const NetworkCase on = read_case(files);
     std::vector<NetworkTask> tasks;
     base::Findings findings;
     for (const RowSpec& spec : s.rows) {
-        auto task = make_task(spec, files, findings);
-        if (!task) continue;
-        task->hash = base::sha256(hash);
-        tasks.push_back(std::move(*task));
+        if (auto task = network_task(spec, on, findings)) tasks.push_back(std::move(*task));
     }
     findings.finish();
     return tasks;

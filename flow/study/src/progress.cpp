@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "progress.hpp"
+#include "study/progress.hpp"
 
 #include <fmt/format.h>
 
@@ -36,7 +36,7 @@ std::string Progress::time_left(double seconds, int done, int all) {
 void Progress::show() {
     if (!shown_) return;
     const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
-    base::print_error(fmt::format("\r\033[K{} of {} rows{}: {}", rows_done_, rows_,
+    base::print_error(fmt::format("\r\033[K{} of {} {}{}: {}", rows_done_, rows_, unit_,
                                   time_left(seconds, done_, parts_), now_));
 }
 

@@ -4,9 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <variant>
 
+#include "axis_values.hpp"
 #include "generator/yaml_text.hpp"
 #include "study/columns.hpp"
+#include "study/condition.hpp"
 #include "study_keys.hpp"
 
 namespace study {
@@ -57,6 +61,7 @@ class Checker {
     }
 
     void error(const YamlNode& at, const std::string& path, const std::string& message) {
+        ++count_;
         findings_.add({file_, at.line, at.column, path, message});
     }
     void expect(const YamlNode& at, const std::string& path, const std::string& what) {
@@ -95,11 +100,83 @@ class Checker {
 
     void column(const YamlNode& at, const YamlNode& node, const std::string& path) {
         if (!text(at, node, path) || find_column(node.text)) return;
+        unknown_column(node, node.text, path);
+    }
+
+    void unknown_column(const YamlNode& at, const std::string& name, const std::string& path) {
         std::string known;
         for (const Column& c : columns()) known += c.name + ", ";
-        error(node, path,
-              fmt::format("found {}; expected one of {}stat.NAME", generator::quote(node.text),
-                          known));
+        error(at, path,
+              fmt::format("found {}; expected one of {}stat.NAME", generator::quote(name), known));
+    }
+
+    /// A plain decimal number that a range can count.
+    void number(const YamlNode& at, const YamlNode& node, const std::string& path) {
+        const auto digits = [](std::string_view text) {
+            return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+        };
+        constexpr std::size_t longest = 9;
+        std::string_view text = node.text;
+        if (text.starts_with('-')) text.remove_prefix(1);
+        const std::size_t point = std::min(text.find('.'), text.size());
+        const bool plain = node.kind == Kind::scalar && node.plain && node.tag.empty();
+        if (plain && point > 0 && point <= longest && text.size() <= point + longest &&
+            digits(text.substr(0, point)) &&
+            (point == text.size() || (point + 1 < text.size() && digits(text.substr(point + 1)))))
+            return;
+        report(at, node, path, "a number of at most 9 digits before the point");
+    }
+
+    void range(const YamlNode& node, const std::string& path) {
+        const std::size_t before = count_;
+        section(node, "range", path);
+        if (count_ != before) return;
+        const std::string complaint = range_complaint(node);
+        if (!complaint.empty()) error(node, path, complaint);
+    }
+
+    std::optional<Condition> condition(const YamlNode& node, const std::string& path) {
+        if (!text(node, node, path)) return std::nullopt;
+        const auto parsed = parse_condition(node.text);
+        if (const auto* wrong = std::get_if<ConditionError>(&parsed)) {
+            YamlNode place = node;
+            place.column += static_cast<int>(wrong->offset) + (node.plain ? 0 : 1);
+            error(place, path, wrong->message);
+            return std::nullopt;
+        }
+        return std::get<Condition>(parsed);
+    }
+
+    void constraint(const YamlNode& node, const std::string& path) {
+        const auto parsed = condition(node, path);
+        if (!parsed) return;
+        const Term &left = parsed->left, &right = parsed->right;
+        if (left.number.has_value() == right.number.has_value())
+            return error(node, path,
+                         fmt::format("found {}; expected a column and a number",
+                                     generator::quote(node.text)));
+        figure(node, left.number ? right.text : left.text, path);
+    }
+
+    /// A column that is a figure of the row alone.
+    void figure(const YamlNode& at, const std::string& name, const std::string& path) {
+        const auto found = find_column(name);
+        if (!found) return unknown_column(at, name, path);
+        if (found->of_first)
+            error(at, path,
+                  fmt::format("found {}, which depends on a table's first row; expected a figure "
+                              "of the row alone",
+                              name));
+    }
+
+    void objectives(const YamlNode& at, const YamlNode& node, const std::string& path) {
+        if (node.kind != Kind::map || node.children.empty())
+            return report(at, node, path, "a map of columns, each with min or max");
+        each(node, path, [&](const YamlNode& key, const YamlNode& value, const std::string& own) {
+            figure(key, key.text, path);
+            if (value.kind == Kind::scalar && (value.text == "min" || value.text == "max")) return;
+            report(value.kind == Kind::null ? key : value, value, own, "min or max");
+        });
     }
 
     template <class Item>
@@ -126,6 +203,7 @@ class Checker {
                 if (value.kind == Kind::null) report(key, value, own, "a value");
                 return;
             }
+            if (value.kind == Kind::map) return range(value, own);
             items(value.kind == Kind::null ? key : value, value, own, "values", [](auto&&) {});
         });
     }
@@ -155,6 +233,21 @@ class Checker {
             case Form::columns:
                 return items(at, node, path, "columns",
                              [&](const YamlNode& item) { column(item, item, path); });
+            case Form::number:
+                return number(at, node, path);
+            case Form::conditions:
+                return items(at, node, path, "comparisons",
+                             [&](const YamlNode& item) { condition(item, path); });
+            case Form::constraints:
+                return items(at, node, path, "comparisons",
+                             [&](const YamlNode& item) { constraint(item, path); });
+            case Form::objectives:
+                return objectives(at, node, path);
+            case Form::method:
+                if (node.kind == Kind::scalar &&
+                    (node.text == "grid" || node.text == "random" || node.text == "nsga2"))
+                    return;
+                return report(at, node, path, "grid, random or nsga2");
             case Form::settings:
                 return settings(at, node, path, false);
             case Form::axes:
@@ -178,6 +271,7 @@ class Checker {
 
     const std::string& file_;
     base::Findings& findings_;
+    std::size_t count_ = 0;
 };
 
 }  // namespace

@@ -9,8 +9,10 @@
 #include <functional>
 #include <iterator>
 
+#include "axis_values.hpp"
 #include "base/error.hpp"
 #include "generator/yaml_tree.hpp"
+#include "search_reader.hpp"
 #include "study_check.hpp"
 
 namespace fs = std::filesystem;
@@ -21,26 +23,6 @@ namespace {
 
 using generator::YamlNode;
 using Kind = YamlNode::Kind;
-
-/// A value as YAML on one line, for the generator to read.
-std::string value_text(const YamlNode& node) {
-    if (node.kind == Kind::null) return "";
-    if (node.kind == Kind::scalar) {
-        if (node.plain) return node.tag.empty() ? node.text : node.tag + " " + node.text;
-        std::string quoted = "\"";
-        for (const char c : node.text)
-            quoted += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
-        return quoted + "\"";
-    }
-    const bool is_map = node.kind == Kind::map;
-    std::string text = is_map ? "{" : "[";
-    for (std::size_t i = 0; i < node.children.size(); ++i) {
-        const bool is_value = is_map && i % 2 == 1;
-        text += i == 0 ? "" : is_value ? ": " : ", ";
-        text += value_text(node.children[i]);
-    }
-    return text + (is_map ? "}" : "]");
-}
 
 /// Sections that hold keys; zebra.pattern may be a map and is a value, so only the first level is.
 std::vector<Setting> read_settings(const YamlNode& node) {
@@ -65,15 +47,14 @@ constexpr std::size_t most_rows = 2000;
 
 /// Each combination with each value of the axes after it, the last axis fastest; no more than
 /// `most_rows` + 1.
-std::vector<Combination> combinations(std::vector<Combination> all, const YamlNode& axes) {
-    for (std::size_t i = 0; i + 1 < axes.children.size(); i += 2) {
+std::vector<Combination> combinations(std::vector<Combination> all, const std::vector<Axis>& axes) {
+    for (const Axis& axis : axes) {
         std::vector<Combination> longer;
         for (const Combination& before : all) {
-            for (const YamlNode& value : axes.children[i + 1].children) {
+            for (const Setting& value : axis.values) {
                 if (longer.size() > most_rows) break;
                 longer.push_back(before);
-                longer.back().push_back(
-                    {axes.children[i].text, value_text(value), value.line, value.column});
+                longer.back().push_back(value);
             }
         }
         all = std::move(longer);
@@ -81,10 +62,22 @@ std::vector<Combination> combinations(std::vector<Combination> all, const YamlNo
     return all;
 }
 
+std::vector<Axis> read_axes(const YamlNode& node) {
+    std::vector<Axis> axes;
+    for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
+        const std::string& path = node.children[i].text;
+        axes.push_back({path, axis_values(path, node.children[i + 1])});
+    }
+    return axes;
+}
+
 class Reader {
   public:
-    Reader(const std::string& file, base::Findings& findings)
-        : file_(file), folder_(fs::path(file).parent_path()), findings_(findings) {}
+    Reader(const std::string& file, Multiply multiply, base::Findings& findings)
+        : file_(file),
+          folder_(fs::path(file).parent_path()),
+          multiply_(multiply),
+          findings_(findings) {}
 
     Study read(const YamlNode& root) {
         Study study;
@@ -107,8 +100,18 @@ class Reader {
             RowSpec spec = base;
             spec.line = group.line;
             spec.column = group.column;
-            rows(group, spec, {Combination()}, study.rows);
+            families(group, {spec, {}, {}}, study.families);
+            if (multiply_ == Multiply::yes) rows(group, {spec, {}, {}}, {{}}, study.rows);
         }
+        for (const Family& family : study.families) check_when(family, file_, findings_);
+        if (const YamlNode* net = find_key(root, "network")) {
+            study.network = network(*net);
+            if (!study.data.empty())
+                findings_.add({file_, net->line, net->column, "network",
+                               "found a network beside data; expected one of them"});
+        }
+        if (const YamlNode* search = find_key(root, "explore"))
+            study.search = read_search(*search, file_, findings_);
         return study;
     }
 
@@ -144,6 +147,17 @@ class Reader {
         return files;
     }
 
+    NetworkFiles network(const YamlNode& node) const {
+        NetworkFiles files;
+        files.model = path(find_key(node, "model")->text);
+        files.data = path(find_key(node, "data")->text);
+        files.labels = path(find_key(node, "labels")->text);
+        if (const YamlNode* chips = find_key(node, "chips")) files.chips = std::stoul(chips->text);
+        flag(node, "requantize", files.requantize);
+        texts(node, "digital", files.digital);
+        return files;
+    }
+
     static Plot read_plot(const YamlNode& node) {
         Plot plot{*find_column(find_key(node, "x")->text),
                   *find_column(find_key(node, "y")->text),
@@ -174,13 +188,32 @@ class Reader {
         if (const YamlNode* as = find_key(*q, "as")) spec.quantization.as = read_settings(*as);
     }
 
+    /// What a group, or a row in it, adds to the family that it begins with; its axes are returned.
+    std::vector<Axis> extend(const YamlNode& node, Family& family) const {
+        apply(node, family.spec);
+        family.spec.line = node.line;
+        family.spec.column = node.column;
+        for (const YamlNode& text : children(node, "when")) {
+            Condition one = std::get<Condition>(parse_condition(text.text));
+            one.line = text.line;
+            one.column = text.column;
+            family.when.push_back(one);
+        }
+        const YamlNode* own = find_key(node, "axes");
+        return own ? read_axes(*own) : std::vector<Axis>();
+    }
+
+    void families(const YamlNode& node, Family family, std::vector<Family>& all) const {
+        for (Axis& axis : extend(node, family)) family.axes.push_back(std::move(axis));
+        const auto& inner = children(node, "rows");
+        for (const YamlNode& row : inner) families(row, family, all);
+        if (inner.empty()) all.push_back(std::move(family));
+    }
+
     /// Axes of the group outside, of its rows inside; an axis counts over what is set.
-    void rows(const YamlNode& node, RowSpec spec, std::vector<Combination> axes,
+    void rows(const YamlNode& node, Family family, std::vector<Combination> outer,
               std::vector<RowSpec>& all) {
-        apply(node, spec);
-        spec.line = node.line;
-        spec.column = node.column;
-        if (const YamlNode* own = find_key(node, "axes")) axes = combinations(axes, *own);
+        const std::vector<Combination> axes = combinations(outer, extend(node, family));
         if (all.size() + axes.size() > most_rows) {
             findings_.add({file_, node.line, node.column, "",
                            fmt::format("found more than {} rows; expected fewer", most_rows)});
@@ -188,21 +221,32 @@ class Reader {
         }
         const auto& inner = children(node, "rows");
         for (const Combination& settings : axes) {
-            for (const YamlNode& row : inner) rows(row, spec, {settings}, all);
-            if (!inner.empty()) continue;
-            all.push_back(spec);
+            for (const YamlNode& row : inner) rows(row, family, {settings}, all);
+            if (!inner.empty() || !holds(family.when, family.spec.settings, settings)) continue;
+            all.push_back(family.spec);
             all.back().settings.insert(all.back().settings.end(), settings.begin(), settings.end());
         }
     }
 
     const std::string& file_;
     fs::path folder_;
+    Multiply multiply_;
     base::Findings& findings_;
 };
 
 }  // namespace
 
-Study load_study(std::string_view text, const std::string& path) {
+bool holds(const std::vector<Condition>& when, const std::vector<Setting>& set,
+           const std::vector<Setting>& axes) {
+    const auto value = [&](const std::string& path) -> std::optional<std::string> {
+        const Setting* found = find_setting(axes, path);
+        if (!found) found = find_setting(set, path);
+        return found ? std::optional(found->value) : std::nullopt;
+    };
+    return std::ranges::all_of(when, [&](const Condition& c) { return holds(c, value); });
+}
+
+Study load_study(std::string_view text, const std::string& path, Multiply multiply) {
     base::Findings findings;
     YamlNode root;
     try {
@@ -214,16 +258,16 @@ Study load_study(std::string_view text, const std::string& path) {
     if (root.line == 0) root.line = root.column = 1;  // an empty file
     check_study(root, path, findings);
     findings.finish();
-    Study study = Reader(path, findings).read(root);
+    Study study = Reader(path, multiply, findings).read(root);
     findings.finish();
     return study;
 }
 
-Study load_study_file(const std::string& path) {
+Study load_study_file(const std::string& path, Multiply multiply) {
     std::ifstream in(path, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     if (!in) throw base::Error(path + ": error: cannot read the study file");
-    return load_study(text, path);
+    return load_study(text, path, multiply);
 }
 
 }  // namespace study

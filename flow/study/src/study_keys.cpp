@@ -17,6 +17,8 @@ constexpr StudyKey table[] = {
     {"study", "data", Form::map_or_list, false, "data",
      "the layer, or several: every row on each; left out: --weights and --inputs"},
     {"study", "base", Form::settings, false, "", "config keys of all rows"},
+    {"study", "network", Form::map, false, "network", "an ONNX network in a layer's place"},
+    {"study", "explore", Form::map, false, "explore", "what `cimrtl explore` looks for"},
     {"study", "groups", Form::list, true, "group", "rows under a heading"},
     {"study", "columns", Form::columns, false, "", "what the table shows"},
     {"study", "plots", Form::list, false, "plot", "pictures of the HTML page"},
@@ -27,13 +29,35 @@ constexpr StudyKey table[] = {
     {"data", "inputs", Form::path, true, "", "(V, K)"},
     {"data", "vectors", Form::count, false, "", "the first inputs only"},
     {"data", "operands", Form::paths, false, "", "further tensors of `cimrtl run`, by name"},
+    {"network", "model", Form::path, true, "", "ONNX"},
+    {"network", "data", Form::path, true, "", "images, as `cimrtl net` takes them"},
+    {"network", "labels", Form::path, true, "", "their classes"},
+    {"network", "chips", Form::count, false, "", "seeds of a row whose array is not ideal"},
+    {"network", "requantize", Form::boolean, false, "",
+     "new integers where the model's do not fit a macro"},
+    {"network", "digital", Form::texts, false, "", "layers that stay in float32"},
+    {"explore", "objectives", Form::objectives, true, "",
+     "columns, each with min or max: the Pareto front of these"},
+    {"explore", "constraints", Form::constraints, false, "", "such as `sqnr >= 30`"},
+    {"explore", "method", Form::method, false, "",
+     "grid: every point (the default); random; nsga2"},
+    {"explore", "runs", Form::count, false, "", "points measured by random and nsga2"},
+    {"explore", "seed", Form::count, false, "", "of random and nsga2 (1)"},
+    {"explore", "population", Form::count, false, "", "of nsga2 (a fifth of the runs, from 4 to 24)"},
+    {"range", "from", Form::number, true, "", "the first value"},
+    {"range", "to", Form::number, true, "", "no value is above it"},
+    {"range", "step", Form::number, false, "", "from one value to the next"},
+    {"range", "times", Form::count, false, "", "a factor in the place of a step"},
     {"group", "heading", Form::text, false, "", "a line of the table above the rows"},
     {"group", "label", Form::text, false, "", "of a row; {key} is that setting's value"},
     {"group", "series", Form::text, false, "", "rows of one colour in a plot; {key} as in label"},
     {"group", "config", Form::path, false, "", "a config file that the settings change"},
     {"group", "set", Form::settings, false, "", "config keys; `fit`: what the data asks for"},
     {"group", "axes", Form::axes, false, "",
-     "config keys with lists of values: a row for every combination, the last axis fastest"},
+     "config keys with lists of values, or ranges: a row for every combination, the last axis "
+     "fastest"},
+    {"group", "when", Form::conditions, false, "",
+     "rows of which one does not hold are left out: `adc.share <= array.rows`"},
     {"group", "quantize", Form::map, false, "quantize", "how float tensors become integers"},
     {"group", "rtl", Form::boolean, false, "", "false: golden alone"},
     {"group", "synth", Form::boolean, false, "", "false: no cells, no area, no netlist"},
@@ -84,7 +108,19 @@ Json form_schema(const StudyKey& key) {
         case Form::settings:
             return {{"type", "object"}};
         case Form::axes:
-            return object_of(array_of(Json::object()));
+            return object_of({{"anyOf", {array_of(Json::object()), {{"$ref", "#/$defs/range"}}}}});
+        case Form::number:
+            return {{"type", "number"}};
+        case Form::conditions:
+        case Form::constraints:
+            return array_of({{"type", "string"}, {"pattern", "(<=|>=|==|!=|<|>)"}});
+        case Form::objectives:
+            return {{"type", "object"},
+                    {"propertyNames", column_schema()},
+                    {"additionalProperties", {{"enum", {"min", "max"}}}},
+                    {"minProperties", 1}};
+        case Form::method:
+            return {{"enum", {"grid", "random", "nsga2"}}};
         case Form::paths:
             return object_of(text);
         case Form::map:
@@ -120,7 +156,8 @@ std::string study_schema() {
     Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                    {"title", "cimrtl study"}};
     schema.update(section_schema("study"));
-    for (const char* section : {"data", "group", "quantize", "plot"}) {
+    for (const char* section :
+         {"data", "network", "explore", "range", "group", "quantize", "plot"}) {
         schema["$defs"][section] = section_schema(section);
     }
     return schema.dump(2) + "\n";

@@ -12,14 +12,19 @@ enum class Form {
     path,   ///< a string: relative to the study file
     count,  ///< an integer, 1 or more
     boolean,
-    texts,     ///< a list of strings
-    column,    ///< the name of a column
-    columns,   ///< a list of them
-    settings,  ///< config keys and values: sections, or dotted keys
-    axes,      ///< config keys and lists of values
-    paths,     ///< names and paths
-    map,       ///< the keys of section `inner`
-    list,      ///< a list of such maps
+    texts,        ///< a list of strings
+    column,       ///< the name of a column
+    columns,      ///< a list of them
+    number,       ///< a plain number
+    conditions,   ///< comparisons of config keys
+    constraints,  ///< comparisons of a column and a number
+    objectives,   ///< columns, each with min or max
+    method,       ///< grid, random or nsga2
+    settings,     ///< config keys and values: sections, or dotted keys
+    axes,         ///< config keys and lists of values, or ranges
+    paths,        ///< names and paths
+    map,          ///< the keys of section `inner`
+    list,         ///< a list of such maps
     map_or_list,
 };
 

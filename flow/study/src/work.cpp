@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt_mark.hpp"
-#include "progress.hpp"
+#include "study/progress.hpp"
 #include "study/store.hpp"
 
 namespace study {
@@ -79,7 +79,7 @@ Outcome work(const std::vector<Job>& jobs, const WorkOptions& options) {
             parts += jobs[i].stages;
         }
     }
-    Progress progress(options.progress && !open.empty(), open.size(), parts);
+    Progress progress(options.progress && !open.empty(), open.size(), parts, options.unit);
     Worker worker{jobs, store, interrupt, progress, done, open};
     {
         std::vector<std::jthread> pool;

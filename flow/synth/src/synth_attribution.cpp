@@ -55,8 +55,9 @@ std::vector<double> gate_shares(const std::vector<BlockArea>& blocks, const Flat
     return shares;
 }
 
-/// The blocks with their instances, resets and flip-flops; `area` takes the area of these.
-std::vector<BlockArea> with_flops(const SynthJob& job, const FlatStat& stat, const Library& library,
+/// The blocks with their instances, resets, and the mapped cells that name them: flip-flops, and
+/// cells that the sources instantiate (clock gates). `area` takes the area of these.
+std::vector<BlockArea> with_named(const SynthJob& job, const FlatStat& stat, const Library& library,
                                   std::vector<double>& area) {
     const Mapped design(job, stat.whole, &library);
     std::map<std::string, BlockArea> blocks;
@@ -68,10 +69,11 @@ std::vector<BlockArea> with_flops(const SynthJob& job, const FlatStat& stat, con
         if (const auto gates = stat.gates.find(name); gates != stat.gates.end())
             count_resets(gates->second, 1, block);
         double sum = 0;
-        if (const auto flops = stat.flops.find(name); flops != stat.flops.end())
-            for (const auto& [type, count] : flops->second.cells)
-                if (design.is_flop(type)) {
-                    block.flops += count;
+        if (const auto named = stat.named.find(name); named != stat.named.end())
+            for (const auto& [type, count] : named->second.cells)
+                if (library.cells.contains(type)) {
+                    block.cells += count;
+                    if (design.is_flop(type)) block.flops += count;
                     sum += design.area_of(type, name) * static_cast<double>(count);
                 }
         list.push_back(block);
@@ -86,7 +88,7 @@ AreaReport attribute(const SynthJob& job, const FlatStat& stat, const Library& l
     AreaReport report = report_of(job, &library);
     report.flattened = true;
     const Mapped design(job, stat.whole, &library);
-    double area = 0, flop_area = 0;
+    double area = 0;
     for (const auto& [module, instances] : design.instances())
         for (const auto& [type, number] : stat.whole.modules.at(module).cells) {
             const long count = instances * number;
@@ -96,24 +98,25 @@ AreaReport attribute(const SynthJob& job, const FlatStat& stat, const Library& l
             report.cell_counts[type] += count;
             report.cells += count;
             area += cells_area;
-            if (!design.is_flop(type)) continue;
-            report.flops += count;
-            flop_area += cells_area;
+            if (design.is_flop(type)) report.flops += count;
         }
     require_black_boxes(job, stat.tree, report.excluded);
 
     std::vector<double> areas;
-    report.blocks = with_flops(job, stat, library, areas);
-    const long found = std::accumulate(report.blocks.begin(), report.blocks.end(), 0L,
-                                       [](long sum, const auto& b) { return sum + b.flops; });
-    if (found != report.flops)
-        throw base::Error(
-            fmt::format("the blocks have {} flip-flops, the whole has {}", found, report.flops));
+    report.blocks = with_named(job, stat, library, areas);
+    const auto sum = [&](long BlockArea::*of) {
+        return std::accumulate(report.blocks.begin(), report.blocks.end(), 0L,
+                               [&](long so_far, const BlockArea& b) { return so_far + b.*of; });
+    };
+    if (sum(&BlockArea::flops) != report.flops)
+        throw base::Error(fmt::format("the blocks have {} flip-flops, the whole has {}",
+                                      sum(&BlockArea::flops), report.flops));
     const std::vector<double> shares = gate_shares(report.blocks, stat);
-    const std::vector<long> gates = split(report.cells - report.flops, shares);
+    const std::vector<long> gates = split(report.cells - sum(&BlockArea::cells), shares);
+    const double gate_area = area - std::accumulate(areas.begin(), areas.end(), 0.0);
     for (std::size_t i = 0; i < shares.size(); ++i) {
-        report.blocks[i].cells = report.blocks[i].flops + gates[i];
-        areas[i] += shares[i] * (area - flop_area);
+        report.blocks[i].cells += gates[i];
+        areas[i] += shares[i] * gate_area;
     }
     set_areas(library, area, areas, report);
     compare_totals(report, area, stat.whole, job.top);

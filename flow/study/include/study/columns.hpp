@@ -13,6 +13,9 @@
 
 namespace study {
 
+/// What has to be run for a figure; each costs more than the one before.
+enum class Source { golden, rtl, synth };
+
 struct Column {
     std::string name;   ///< in study files and JSON
     std::string title;  ///< in tables
@@ -21,6 +24,8 @@ struct Column {
     /// Of a row, beside the first row of its table; none: a dash.
     std::function<std::optional<double>(const Row& row, const Row& first)> value;
     std::function<std::string(double value, const Row& row)> text;
+    Source source = Source::golden;
+    bool of_first = false;  ///< the value depends on the table's first row
 
     std::string head() const { return unit.empty() ? title : title + " (" + unit + ")"; }
     std::string shown(const Row& row, const Row& first) const;

@@ -16,6 +16,8 @@ class Hardware {
     /// and of the library; threads that want the same one wait for the first.
     Hardware(const generator::Design& design, const MeasureOptions& options);
 
+    /// SHA-256 of everything that decides the netlist.
+    const std::string& key() const { return key_; }
     /// Throws base::Error as synth::synthesize.
     Area area() const;
     /// The netlist against golden on corner and random stimulus (sim::regress); empty: equal.
@@ -24,6 +26,7 @@ class Hardware {
   private:
     const generator::Design& design_;
     const MeasureOptions& options_;
+    std::string key_;
     std::filesystem::path folder_;
 };
 

@@ -2,21 +2,16 @@
 /// A whole network as what every row of a comparison is measured on.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "network/session.hpp"
+#include "study/network_files.hpp"
 #include "study/study_file.hpp"
 #include "study/work.hpp"
 
 namespace study {
-
-struct NetworkFiles {
-    std::string model, data, labels;
-    std::size_t chips = 1;             ///< seeds of a row whose array is not ideal
-    bool requantize = false;           ///< as `net --requantize`
-    std::vector<std::string> digital;  ///< layers in float32
-};
 
 struct NetworkTask {
     std::string heading, label, series;
@@ -26,6 +21,17 @@ struct NetworkTask {
     NetworkFiles files;
     std::string hash;  ///< SHA-256 of model, data and labels
 };
+
+/// What all rows of a network share: checked once.
+struct NetworkCase {
+    NetworkFiles files;
+    std::string hash;  ///< SHA-256 of model, data and labels
+};
+/// Reads model, data and labels. Throws base::Error for what is wrong in them.
+NetworkCase read_case(const NetworkFiles& files);
+/// A row on it; every finding of the config goes into `findings`, then there is no task.
+std::optional<NetworkTask> network_task(const RowSpec& spec, const NetworkCase& on,
+                                        base::Findings& findings);
 
 /// Reads the model and all configs. `fit` may stand for adc.step alone. Throws base::Error with
 /// everything that is wrong in any of them.

@@ -20,9 +20,10 @@ struct Job {
 };
 
 struct WorkOptions {
-    std::string store;      ///< folder of finished rows
-    unsigned threads = 1;   ///< rows at work at once
-    bool progress = false;  ///< a line on stderr
+    std::string store;          ///< folder of finished rows
+    unsigned threads = 1;       ///< rows at work at once
+    bool progress = false;      ///< a line on stderr
+    std::string unit = "rows";  ///< what it counts
 };
 
 struct Outcome {

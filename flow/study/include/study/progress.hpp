@@ -12,7 +12,9 @@ namespace study {
 /// Counts parts of the work; all parts are taken as equally long.
 class Progress {
   public:
-    Progress(bool shown, std::size_t rows, int parts) : shown_(shown), rows_(rows), parts_(parts) {}
+    /// `unit`: what the rows are.
+    Progress(bool shown, std::size_t rows, int parts, std::string unit)
+        : shown_(shown), rows_(rows), parts_(parts), unit_(std::move(unit)) {}
     ~Progress();
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
@@ -31,7 +33,7 @@ class Progress {
     bool shown_;
     std::size_t rows_, rows_done_ = 0;
     int parts_, done_ = 0;
-    std::string now_;
+    std::string unit_, now_;
     Clock::time_point start_ = Clock::now();
     std::mutex mutex_;
 };

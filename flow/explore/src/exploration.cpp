@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "explore/exploration.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "explorer.hpp"
+
+namespace explore {
+
+namespace {
+
+constexpr Index most_of_grid = 100000;
+
+/// Objectives and constraints, then what the study shows.
+std::vector<study::Column> columns_of(const study::Study& study) {
+    std::vector<study::Column> columns;
+    const auto add = [&](const study::Column& column) {
+        if (std::ranges::find(columns, column.name, &study::Column::name) == columns.end())
+            columns.push_back(column);
+    };
+    for (const study::Objective& o : study.search->objectives) add(o.column);
+    for (const study::Constraint& c : study.search->constraints) add(c.column);
+    for (const study::Column& c : study.columns) add(c);
+    if (!study.columns.empty()) return columns;
+    for (const char* name : {"sqnr", "accuracy", "accuracy_noisy", "adc_bits", "adc_step", "adcs",
+                             "conversions", "conversion_steps"}) {
+        add(*study::find_column(name));
+    }
+    return columns;
+}
+
+void search(const study::Search& how, const Space& space, Explorer& explorer) {
+    const Allowed allowed = [&](Index i) { return explorer.allowed(i); };
+    const Evaluate evaluate = [&](const std::vector<Index>& all) { return explorer.evaluate(all); };
+    const Budget budget{how.runs, how.seed, how.population};
+    switch (how.method) {
+        case study::Search::Method::grid:
+            return grid(space, allowed, evaluate);
+        case study::Search::Method::random:
+            return random(space, budget, allowed, evaluate);
+        case study::Search::Method::nsga2:
+            return nsga2(space, budget, allowed, evaluate);
+    }
+}
+
+/// An objective without a figure anywhere is a mistake of the study.
+void require_figures(const Result& result, const std::string& file) {
+    base::Findings findings;
+    for (const study::Objective& o : result.search.objectives) {
+        if (o.column.source != study::Source::golden || result.points.empty()) continue;
+        const bool any = std::ranges::any_of(result.points, [&](const Point& p) {
+            return o.column.value(p.row, p.row).has_value();
+        });
+        if (!any)
+            findings.add(
+                fmt::format("{}: error: explore.objectives.{}: found no point that has "
+                            "this figure; expected some",
+                            file, o.column.name));
+    }
+    findings.finish();
+}
+
+}  // namespace
+
+void check(const study::Study& study, const std::string& file) {
+    if (!study.search)
+        throw base::Error(file + ": error: explore: missing; expected it with objectives");
+    base::Findings findings;
+    if (study.data.empty() && !study.network)
+        findings.add(file +
+                     ": error: data: missing; expected it or network here, or --weights "
+                     "and --inputs");
+    if (study.data.size() > 1)
+        findings.add(fmt::format("{}: error: data: found {} data sets; expected one", file,
+                                 study.data.size()));
+    const auto without = [&](const study::Column& column, const std::string& what) {
+        for (const study::Family& f : study.families) {
+            const bool synth = column.source == study::Source::synth && !f.spec.engines.synth;
+            const bool rtl = column.source == study::Source::rtl && !f.spec.engines.rtl;
+            if (!synth && !rtl) continue;
+            findings.add({f.spec.file, f.spec.line, f.spec.column, "",
+                          fmt::format("found rows without {} beside {} {}, which needs it",
+                                      synth ? "synthesis" : "the RTL", what, column.name)});
+        }
+    };
+    for (const study::Objective& o : study.search->objectives) without(o.column, "objective");
+    for (const study::Constraint& c : study.search->constraints) without(c.column, "constraint");
+    findings.finish();
+}
+
+Result explore(const study::Study& study, const ExploreOptions& options, const Make& make) {
+    const Space space(study, options.overrides);
+    const bool grid = study.search->method == study::Search::Method::grid;
+    if (grid && space.size() > most_of_grid)
+        throw base::Error(
+            fmt::format("error: found {} points; expected at most {} with method "
+                        "grid: random and nsga2 take more",
+                        space.size(), most_of_grid));
+    const Workshop workshop(study, space, options.measure);
+    Explorer explorer(study, space, workshop, options, make);
+    if (grid) {
+        explorer.prepare_all();
+        explorer.require_families();
+    }
+    Result result;
+    result.title = study.title;
+    result.subject = workshop.subject();
+    result.notes = study.notes;
+    result.search = *study.search;
+    result.columns = columns_of(study);
+    result.axes = space.keys();
+    try {
+        search(result.search, space, explorer);
+        if (!grid) explorer.require_points();
+        explorer.finish(result.columns);
+    } catch (Stopped& stopped) {
+        result.complete = false;
+        result.interrupted = stopped.outcome.interrupted;
+        result.failure = stopped.outcome.failure;
+        result.kept = stopped.outcome.rows.size();
+    }
+    explorer.report(result);
+    if (result.complete) require_figures(result, study.families.front().spec.file);
+    std::erase_if(result.columns, [&](const study::Column& c) {
+        return std::ranges::none_of(result.points, [&](const Point& p) {
+            return c.value(p.row, result.points.front().row).has_value();
+        });
+    });
+    return result;
+}
+
+}  // namespace explore
