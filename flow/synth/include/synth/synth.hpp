@@ -125,7 +125,7 @@ struct FlatStat {
     DesignStat whole;  ///< mapped
     std::map<std::string, ModuleStat> gates;  ///< by block: gates and flip-flops before mapping
     std::map<std::string, ModuleStat>
-        flops;  ///< by block: mapped cells that still name their source
+        named;  ///< by block: mapped cells that still name their source
 };
 
 /// Shares the whole out among the blocks (see BlockArea). Throws base::Error if flip-flops of no
