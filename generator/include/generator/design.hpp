@@ -104,8 +104,8 @@ struct Derived : Plan, Shape, Timing {
 struct Modules {
     EndModule frontend;  ///< stream to elements, tiles to steps and their row drive
     EndModule backend;   ///< codes to results
-    std::vector<RegisterFile> registers;  ///< of both
-    std::vector<FactorMemory> memories;   ///< that hold some of them; empty: all are flip-flops
+    std::vector<RegisterFile> registers;      ///< of both
+    std::vector<FactorMemory> memories = {};  ///< that hold some of them; empty: all are flip-flops
 };
 
 struct Design : Derived, Modules {

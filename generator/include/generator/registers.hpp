@@ -55,7 +55,7 @@ struct RegisterFile {
 
 /// Memories (rtl_templates/array/cim_factor_memory.sv) that hold a register file.
 struct FactorMemory {
-    std::string name;  ///< of the register file
+    std::string name = {};  ///< of the register file
     int instances = 1;
     int words = 0;   ///< of each
     int fields = 1;  ///< of a word, each written by itself
