@@ -66,10 +66,10 @@ random_config() {
   [ "$scheme" = binsparx ] && steps=(1 1 1 2 3 7 "$(between 1 300)")
   if [ "$scheme" = column_quant ]; then
     echo "adc: {bits: $(between 1 8), share: $share, latency: $(one_of 1 1 2 3 4 7)," \
-      "correction_bits: $(one_of 0 0 0 "$(between 1 8)")}"
+      "correction_bits: $(one_of 0 0 0 "$(between 1 8)"), kind: $(one_of response response async)}"
   else
     echo "adc: {bits: $(one_of auto auto auto "$(between 1 8)"), step: $(one_of "${steps[@]}")," \
-      "share: $share, latency: $(one_of 1 1 2 3 4 7), correction_bits: $(one_of 0 0 0 "$(between 1 8)")}"
+      "share: $share, latency: $(one_of 1 1 2 3 4 7), correction_bits: $(one_of 0 0 0 "$(between 1 8)"), kind: $(one_of response response async)}"
   fi
   echo "accumulator: {max_tiles: $(between 1 5), bits: $(one_of auto auto "$(between 2 24)")," \
     "bias: $(one_of true false false), chain: $(one_of true false false)}"

@@ -43,6 +43,16 @@ std::string bound(const generator::Design& d) {
            of("stream.out", !d.config.stream.out, s.out, s.free_out, s.vector_wait, "vector");
 }
 
+/// What ADCs with their own clock take from the rate; empty without any.
+std::string handshake(const generator::Design& d) {
+    const auto& adc = d.config.adc;
+    if (adc.kind != generator::AdcKind::async) return {};
+    return fmt::format(
+        "; adc.kind async: a conversion takes up to {} cycles, {} of them its handshake; the rate "
+        "bound counts {} a step",
+        d.conversion_cycles, d.conversion_cycles - adc.latency, d.step_cycles);
+}
+
 int generate(const Gen& options, const Common& common) {
     const generator::Design design = load(options.config, common);
     const std::filesystem::path dir = options.dir.empty()
@@ -58,8 +68,8 @@ int check(const std::vector<std::string>& configs, const Common& common) {
     for (const std::string& path : configs) {
         try {
             const generator::Design design = load(path, common);
-            say(common, fmt::format("{}: valid: {} ({}){}", path, design.config.scheme(),
-                                    summary(design), bound(design)));
+            say(common, fmt::format("{}: valid: {} ({}){}{}", path, design.config.scheme(),
+                                    summary(design), bound(design), handshake(design)));
         } catch (const base::Error& e) {
             base::print_error(fmt::format("{}\n", e.what()));
             ++failures;

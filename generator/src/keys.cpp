@@ -124,6 +124,10 @@ std::vector<KeySpec> make_common_keys() {
         integer("adc.latency", 1, 64, std::int64_t{4}, "cycles from request to code"),
         integer("adc.correction_bits", 0, 8, std::int64_t{0},
                 "width of a digital offset correction for each ADC, signed; 0: none"),
+        choice(
+            "adc.kind", {"response", "async"},
+            "response: ADCs answer in the macro's clock; async: a handshake with ADCs that have a "
+            "clock of their own"),
         integer("accumulator.max_tiles", 1, 4096, std::int64_t{16},
                 "tiles that one output vector may add"),
         integer_or_auto("accumulator.bits", 2, 63, "width in bits, signed; auto: never saturates"),

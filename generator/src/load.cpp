@@ -129,7 +129,9 @@ Config make_config(const SchemeKeys& scheme, const Values& values) {
              .step = {},
              .share = integer(values, "adc.share"),
              .latency = integer(values, "adc.latency"),
-             .correction_bits = integer(values, "adc.correction_bits")};
+             .correction_bits = integer(values, "adc.correction_bits"),
+             .kind = std::get<std::string>(values.at("adc.kind")) == "async" ? AdcKind::async
+                                                                             : AdcKind::response};
     if (const auto* step = find_value<Rational>(values, "adc.step")) c.adc.step = *step;
     if (const auto* step = find_value<std::int64_t>(values, "adc.step")) {
         c.adc.step = {static_cast<int>(*step), 1};  // a scheme whose step is an integer

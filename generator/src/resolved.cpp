@@ -43,6 +43,7 @@ Json derived(const Design& d) {
     j["output_signed"] = d.output.is_signed;
     if (d.config.adc.correction_bits > 0) j["corrected_code_bits"] = d.adc.used_bits;
     j["weight_words_per_row"] = d.streams.words;
+    j["conversion_cycles"] = d.conversion_cycles;
     j["step_cycles"] = d.step_cycles;
     j["tile_wait_cycles"] = d.streams.tile_wait;
     j["vector_wait_cycles"] = d.streams.vector_wait;

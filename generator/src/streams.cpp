@@ -41,14 +41,16 @@ Beat beat_of(const AutoInt& chosen, int whole, int bits, int max_bits, std::int6
 
 Timing derive_timing(const Config& config) {
     const auto& array = config.array;
-    const std::int64_t convert = std::int64_t{config.adc.share} * config.adc.latency;
+    const std::int64_t conversion =
+        config.adc.latency + (config.adc.kind == AdcKind::async ? handshake_cycles : 0);
+    const std::int64_t convert = config.adc.share * conversion;
     if (array.hold == Hold::none) {
-        return {convert + array.precharge + array.settle + array.sample_gap};
+        return {convert + array.precharge + array.settle + array.sample_gap, conversion};
     }
     // A drive takes a cycle at least, unless it coincides with the last one of a precharge.
     const bool overlap = array.precharge > 0 && array.settle == 0 && convert <= array.precharge;
     const std::int64_t drive = overlap ? 0 : std::max(array.settle, 1);
-    return {std::max(convert, array.precharge + drive + array.sample_gap)};
+    return {std::max(convert, array.precharge + drive + array.sample_gap), conversion};
 }
 
 Streams derive_streams(const Config& config, const Plan& plan, const Shape& shape,

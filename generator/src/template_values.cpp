@@ -74,6 +74,8 @@ void adc_values(const Design& d, Filler& v) {
     v.number("used_bits", d.adc.used_bits);
     v.section("correction", adc.correction_bits > 0);
     v.number("latency", adc.latency);
+    v.number("handshake", d.conversion_cycles - adc.latency);
+    v.section("async", adc.kind == AdcKind::async);
     v.number("step_num", adc.step.num);
     v.number("step_den", adc.step.den);
 }

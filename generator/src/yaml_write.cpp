@@ -47,6 +47,7 @@ Values to_values(const Config& c, const SchemeKeys& scheme) {
                    {"adc.share", integer(c.adc.share)},
                    {"adc.latency", integer(c.adc.latency)},
                    {"adc.correction_bits", integer(c.adc.correction_bits)},
+                   {"adc.kind", std::string(c.adc.kind == AdcKind::async ? "async" : "response")},
                    {"accumulator.max_tiles", integer(c.accumulator.max_tiles)},
                    {"accumulator.bits", from_auto(c.accumulator.bits)},
                    {"accumulator.bias", c.accumulator.bias},

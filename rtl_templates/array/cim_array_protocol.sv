@@ -15,6 +15,8 @@
 //   sample_gap         row enable, drive or bank changed, or precharge, within SampleGap cycles of
 //                      a step's end (the sample's, or with hold none the last code's)
 //   trim_wrong         a request while its column's trim does not stand at the port
+// LateEnd (ADCs with their own clock, no holds): a drive may stand on after its last code, so that
+// one that is followed by the same again, without a precharge, is not told from it.
 // poison_o stays high after the first until reset.
 `default_nettype none
 
@@ -29,7 +31,8 @@ module cim_array_protocol #(
   parameter int unsigned SampleGap  = 0,
   parameter bit          WriteWhileCompute = 1'b0,
   parameter bit          HoldColumn = 1'b1,
-  parameter bit          Overlap    = HoldColumn && Precharge > 0 && Settle == 0
+  parameter bit          Overlap    = HoldColumn && Precharge > 0 && Settle == 0,
+  parameter bit          LateEnd    = 1'b0
 ) (
   input  wire logic                       clk_i,
   input  wire logic                       rst_ni,
@@ -54,6 +57,7 @@ module cim_array_protocol #(
 `ifdef CIMRTL_DPI
   import "DPI-C" function void cim_violation(input string rule);
 `endif
+  localparam bit          Late        = LateEnd && !HoldColumn;
   localparam int unsigned DriveCycles = (Settle == 0) ? 1 : Settle;
 
   // What the array saw one cycle ago.
@@ -72,7 +76,7 @@ module cim_array_protocol #(
 
   assign driven  = |row_en_i;
   assign changed = row_en_i != en_q || row_drive_i != drive_q || bank_i != bank_q;
-  assign fresh_drive = driven && (en_q == '0 || changed || over);
+  assign fresh_drive = driven && (en_q == '0 || changed || (over && !Late));
   assign taken   = HoldColumn ? &begin_step_i : 1'b1;
   assign stood   = fresh_drive ? 0 : stood_q;
 
@@ -82,15 +86,20 @@ module cim_array_protocol #(
     assign over   = ended;
     assign in_gap = 1'b0;
   end else begin : gen_gap
-    int unsigned gap_q;  // cycles until another drive may stand
+    int unsigned gap_q;   // cycles until another drive may stand
+    logic        open_q;  // it may already
     logic        begins;
-    assign begins = ended && gap_q == 0 && en_q != '0;
-    assign over   = gap_q == 1;
+    assign begins = ended && gap_q == 0 && en_q != '0 && !open_q;
+    assign over   = gap_q == 1 || open_q;
     assign in_gap = begins || gap_q > 1;
     always_ff @(posedge clk_i or negedge rst_ni) begin
       if (!rst_ni) gap_q <= 0;
       else if (begins) gap_q <= SampleGap;
       else if (gap_q > 0) gap_q <= gap_q - 1;
+    end
+    always_ff @(posedge clk_i or negedge rst_ni) begin
+      if (!rst_ni) open_q <= 1'b0;
+      else open_q <= Late && over && driven && !changed;
     end
   end
 

@@ -8,6 +8,26 @@
 module <%name%>_array (
 <%>array_ports%>
 );
+<%#async%>
+  logic [<%name%>_pkg::Adcs-1:0] req_valid, req_ready, resp_valid;
+  logic [<%name%>_pkg::CodeWidth-1:0] resp_code;
+
+  cim_async_model #(
+    .Adcs(<%name%>_pkg::Adcs),
+    .CodeBits(<%name%>_pkg::CodeBits)
+  ) u_async (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .request_i(adc_req_valid_i),
+    .acknowledge_o(adc_resp_valid_o),
+    .code_o(adc_resp_code_o),
+    .req_valid_o(req_valid),
+    .req_ready_i(req_ready),
+    .resp_valid_i(resp_valid),
+    .resp_code_i(resp_code)
+  );
+
+<%/async%>
   cim_array_model #(
     .Rows(<%name%>_pkg::Rows),
     .Columns(<%name%>_pkg::Columns),
@@ -36,6 +56,9 @@ module <%name%>_array (
     .WriteWhileCompute(<%name%>_pkg::WriteWhileCompute),
     .HoldColumn(<%name%>_pkg::HoldColumn),
     .Overlap(<%name%>_pkg::Overlap),
+<%#async%>
+    .LateEnd(1'b1),
+<%/async%>
     .WordCells(<%name%>_pkg::WeightBeat),
     .Analog(1'b<%analog%>),
     .Seed(32'd<%analog_seed%>),
@@ -57,11 +80,20 @@ module <%name%>_array (
 <%#no_trim%>
     .trim_i(1'b0),
 <%/no_trim%>
+<%#async%>
+    .adc_req_valid_i(req_valid),
+    .adc_req_ready_o(req_ready),
+    .adc_req_column_i(adc_req_column_i),
+    .adc_resp_valid_o(resp_valid),
+    .adc_resp_code_o(resp_code),
+<%/async%>
+<%#no_async%>
     .adc_req_valid_i(adc_req_valid_i),
     .adc_req_ready_o(adc_req_ready_o),
     .adc_req_column_i(adc_req_column_i),
     .adc_resp_valid_o(adc_resp_valid_o),
     .adc_resp_code_o(adc_resp_code_o),
+<%/no_async%>
     .weight_valid_i(weight_valid_i),
     .weight_ready_o(weight_ready_o),
     .weight_write_i(weight_write_i),

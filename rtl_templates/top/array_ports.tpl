@@ -13,8 +13,14 @@
   input  wire logic [<%name%>_pkg::TrimWidth-1:0] trim_i,
 <%/trim%>
   // ADCs: ADC a serves physical columns a*Share .. a*Share + Share - 1
+<%#async%>
+  // Four phases, no clock in common: a request stands until resp_valid_o acknowledges it, with the
+  // code stable; the acknowledge stands until the request has fallen
+<%/async%>
   input  wire logic [<%name%>_pkg::Adcs-1:0] adc_req_valid_i,
+<%#no_async%>
   output logic [<%name%>_pkg::Adcs-1:0] adc_req_ready_o,
+<%/no_async%>
   input  wire logic [<%name%>_pkg::RequestWidth-1:0] adc_req_column_i,
   output logic [<%name%>_pkg::Adcs-1:0] adc_resp_valid_o,
   output logic [<%name%>_pkg::CodeWidth-1:0] adc_resp_code_o,

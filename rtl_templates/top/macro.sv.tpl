@@ -16,7 +16,12 @@ module <%name%> (
 <%#trim%>
   logic [<%name%>_pkg::TrimWidth-1:0] trim;
 <%/trim%>
+<%#async%>
+  logic [<%name%>_pkg::Adcs-1:0] adc_req_valid, adc_resp_valid;
+<%/async%>
+<%#no_async%>
   logic [<%name%>_pkg::Adcs-1:0] adc_req_valid, adc_req_ready, adc_resp_valid;
+<%/no_async%>
   logic [<%name%>_pkg::RequestWidth-1:0] adc_req_column;
   logic [<%name%>_pkg::CodeWidth-1:0] adc_resp_code;
   logic cell_valid, cell_ready, cell_write, cell_rvalid;
@@ -37,7 +42,9 @@ module <%name%> (
     .array_trim_o(trim),
 <%/trim%>
     .adc_req_valid_o(adc_req_valid),
+<%#no_async%>
     .adc_req_ready_i(adc_req_ready),
+<%/no_async%>
     .adc_req_column_o(adc_req_column),
     .adc_resp_valid_i(adc_resp_valid),
     .adc_resp_code_i(adc_resp_code),
@@ -65,7 +72,9 @@ module <%name%> (
     .trim_i(trim),
 <%/trim%>
     .adc_req_valid_i(adc_req_valid),
+<%#no_async%>
     .adc_req_ready_o(adc_req_ready),
+<%/no_async%>
     .adc_req_column_i(adc_req_column),
     .adc_resp_valid_o(adc_resp_valid),
     .adc_resp_code_o(adc_resp_code),

@@ -38,6 +38,7 @@ package <%name%>_pkg;
   localparam int unsigned StepNum = <%step_num%>;  // analog units of a code
   localparam int unsigned StepDen = <%step_den%>;
   localparam int unsigned Latency = <%latency%>;  // cycles a conversion
+  localparam int unsigned Handshake = <%handshake%>;  // more, at most, for ADCs with their own clock
 
   // Streams: elements of a beat, bits of an element
   localparam int unsigned InBeat = <%in_beat%>;
@@ -120,7 +121,7 @@ package <%name%>_pkg;
   localparam bit Direct = Steps * (Rows / ActiveRows) == 1 && !SkipsSteps;
   // The drive then coincides with the last precharge cycle (rate law).
   localparam bit Overlap = HoldColumn && Precharge > 0 && Settle == 0
-                           && Share * Latency <= Precharge;
+                           && Share * (Latency + Handshake) <= Precharge;
   localparam int unsigned RegionBits = (Files > 0) ? $clog2(Files + 1) : 1;
   // Vectors that have begun and whose first step is not taken: in the load buffer, the work buffer,
   // driven, and waiting beside the array; and all that are inside before their result has left the

@@ -21,7 +21,9 @@ module <%name%>_periphery (
   output logic [<%name%>_pkg::TrimWidth-1:0] array_trim_o,
 <%/trim%>
   output logic [<%name%>_pkg::Adcs-1:0] adc_req_valid_o,
+<%#no_async%>
   input  wire logic [<%name%>_pkg::Adcs-1:0] adc_req_ready_i,
+<%/no_async%>
   output logic [<%name%>_pkg::RequestWidth-1:0] adc_req_column_o,
   input  wire logic [<%name%>_pkg::Adcs-1:0] adc_resp_valid_i,
   input  wire logic [<%name%>_pkg::CodeWidth-1:0] adc_resp_code_i,
@@ -224,6 +226,9 @@ module <%name%>_periphery (
   logic start, start_convert, start_first_tile, start_first_vector, start_last_vector;
   logic [<%name%>_pkg::ContextBits-1:0] start_context;
   logic adcs_done, step_room, codes_idle, result_ok, array_idle;
+<%#async%>
+  logic adcs_quiet;
+<%/async%>
 
   cim_array_timing #(
     .Rows(<%name%>_pkg::Rows),
@@ -251,7 +256,12 @@ module <%name%>_periphery (
     .step_payload_i({step_first_tile, step_first_vector, step_last_vector, step_context}),
     .array_free_i(!weight_busy && step_room),
     .result_ok_i(result_ok),
+<%#async%>
+    .adcs_done_i(adcs_done && adcs_quiet),
+<%/async%>
+<%#no_async%>
     .adcs_done_i(adcs_done),
+<%/no_async%>
     .start_o(start),
     .start_convert_o(start_convert),
     .start_payload_o({start_first_tile, start_first_vector, start_last_vector, start_context}),
@@ -386,6 +396,23 @@ module <%name%>_periphery (
   );
 
 <%/correction%>
+<%#async%>
+  // ---- ADCs with their own clock ----
+  logic [<%name%>_pkg::Adcs-1:0] request, answered;
+
+  cim_adc_handshake #(
+    .Adcs(<%name%>_pkg::Adcs)
+  ) u_adc_handshake (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .request_i(request),
+    .answered_o(answered),
+    .quiet_o(adcs_quiet),
+    .adc_request_o(adc_req_valid_o),
+    .adc_acknowledge_i(adc_resp_valid_i)
+  );
+
+<%/async%>
   // ---- Back end: codes to results ----
 <%#requant%>
   logic result_valid, result_ready, result_last;
@@ -436,10 +463,21 @@ module <%name%>_periphery (
     .complete_o(complete),
     .start_values_i(start_values),
     .start_saturated_i(start_saturated),
+<%#async%>
+    .adc_req_valid_o(request),
+    .adc_req_ready_i(answered),
+<%/async%>
+<%#no_async%>
     .adc_req_valid_o(adc_req_valid_o),
     .adc_req_ready_i(adc_req_ready_i),
+<%/no_async%>
     .adc_req_column_o(adc_req_column_o),
+<%#async%>
+    .adc_resp_valid_i(answered),
+<%/async%>
+<%#no_async%>
     .adc_resp_valid_i(adc_resp_valid_i),
+<%/no_async%>
 <%#correction%>
     .adc_resp_code_i(used_code),
 <%/correction%>

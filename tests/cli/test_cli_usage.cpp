@@ -217,6 +217,17 @@ TEST_CASE("usage: - is a config on standard input", "[cli]") {
     check_failed(shell("check - <&-"), {"<stdin>"});
 }
 
+TEST_CASE("usage: check says what the handshake of an ADC with its own clock costs", "[cli]") {
+    const Desk desk;
+    const ProcessResult own = desk.run(
+        {"check", "mini.yaml", "-P", "adc.kind=async", "-P", "adc.latency=4", "-P", "adc.share=2"});
+    check_passed(own);
+    CHECK_THAT(own.output,
+               Contains("adc.kind async: a conversion takes up to 10 cycles, 6 of them its "
+                        "handshake; the rate bound counts 20 a step"));
+    CHECK_THAT(desk.run({"check", "mini.yaml"}).output, !Contains("handshake"));
+}
+
 TEST_CASE("usage: check says what stream.max_bits costs", "[cli]") {
     const Desk desk;
     // 64 inputs of 3 bits in 6 cycles: 16 a beat, of which 8 bits hold 2.

@@ -24,6 +24,9 @@ struct Rational {
 
 enum class Hold { column, none };
 
+/// How an ADC answers: in the macro's clock, or by a four-phase handshake with one of its own.
+enum class AdcKind { response, async };
+
 /// Whether registers rest behind clock gates (rtl_templates/blocks/cim_clock_gate.sv).
 enum class ClockGating { none, cell };
 
@@ -48,6 +51,7 @@ struct AdcConfig {
     int share = 0;            ///< physical columns per ADC
     int latency = 4;          ///< cycles from request to code
     int correction_bits = 0;  ///< of an offset correction for each ADC; 0: none
+    AdcKind kind = AdcKind::response;
 };
 
 struct AccumulatorConfig {

@@ -69,6 +69,8 @@ struct OutputStream {
 
 struct Timing {
     std::int64_t step_cycles = 0;  ///< c of the rate law
+    std::int64_t conversion_cycles =
+        0;  ///< at most, of one conversion: adc.latency and its handshake
 };
 
 struct Streams {
@@ -114,6 +116,11 @@ struct Design : Derived, Modules {
     /// but the array model.
     bool real_array = false;
 };
+
+/// Cycles that the handshake of an ADC with its own clock takes beside the conversion, at most: two
+/// each way through the synchronizer and one more of each for an edge too close to the clock's.
+/// Source: rtl_templates/blocks/cim_adc_handshake.sv.
+constexpr int handshake_cycles = 6;
 
 /// Derives everything. Throws Error where a derived number breaks a limit of docs/spec/contract.md
 /// (ADC `auto` above 16 bits, accumulator above 63, more than 2^20 register-file bits).
