@@ -42,7 +42,8 @@ std::vector<Port> array_ports(const Design& d) {
     list.in("bank_i", d.bank_bits).in("row_en_i", array.rows);
     list.in("row_drive_i", array.rows * d.array.drive_bits);
     if (d.array.trim_entries > 0) list.in("trim_i", d.array.trim_entries * d.array.trim_bits);
-    list.in("adc_req_valid_i", d.adcs).out("adc_req_ready_o", d.adcs);
+    list.in("adc_req_valid_i", d.adcs);
+    if (d.config.adc.kind != AdcKind::async) list.out("adc_req_ready_o", d.adcs);
     list.in("adc_req_column_i", d.adcs * index_bits(d.config.adc.share));
     list.out("adc_resp_valid_o", d.adcs).out("adc_resp_code_o", d.adcs * d.adc.bits);
     add_weight_port(list, d);
@@ -51,7 +52,9 @@ std::vector<Port> array_ports(const Design& d) {
 
 std::vector<Port> macro_ports(const Design& d) {
     List list;
-    list.in("clk_i").in("rst_ni").in("in_valid_i").out("in_ready_o");
+    list.in("clk_i").in("rst_ni");
+    if (d.config.clock_gating == ClockGating::cell) list.in("test_en_i");
+    list.in("in_valid_i").out("in_ready_o");
     list.in("in_data_i", d.streams.in * d.input.port_bits).in("in_bank_i", d.bank_bits);
     list.in("in_first_i").in("in_last_i").in("in_rows_i", count_bits(d.config.array.rows));
     if (d.config.accumulator.chain) {
@@ -68,10 +71,10 @@ std::vector<Port> macro_ports(const Design& d) {
     return std::move(list).ports();
 }
 
-bool drive_overlaps(const Config& config) {
-    const ArrayConfig& array = config.array;
+bool drive_overlaps(const Design& d) {
+    const ArrayConfig& array = d.config.array;
     return array.hold == Hold::column && array.precharge > 0 && array.settle == 0 &&
-           config.adc.share * config.adc.latency <= array.precharge;
+           d.config.adc.share * d.conversion_cycles <= array.precharge;
 }
 
 ArrayCycles array_cycles(const Design& d) {
@@ -79,7 +82,7 @@ ArrayCycles array_cycles(const Design& d) {
     ArrayCycles cycles;
     cycles.drive = std::max(array.settle, 1);
     cycles.precharge = std::max(array.precharge, 1);
-    cycles.bank = array.precharge + cycles.drive - (drive_overlaps(d.config) ? 1 : 0);
+    cycles.bank = array.precharge + cycles.drive - (drive_overlaps(d) ? 1 : 0);
     return cycles;
 }
 

@@ -36,7 +36,7 @@ struct ArrayCycles {
 ArrayCycles array_cycles(const Design& design);
 
 /// The drive coincides with the last precharge cycle: `Overlap` of the generated package.
-bool drive_overlaps(const Config& config);
+bool drive_overlaps(const Design& design);
 
 enum class Edge { rise, fall, both };
 

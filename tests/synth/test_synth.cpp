@@ -138,7 +138,7 @@ TEST_CASE("a flattened whole is shared out", "[synth]") {
     stat.whole.modules = {{"ts", module({{"DFF", 10}, {"NAND", 13}, {"ts_array", 1}}, 232)}};
     stat.gates = {{"ts", module({{"$_NAND_", 1}, {"$_DFF_P_", 4}}, 0)},
                   {"lane", module({{"$_NAND_", 3}, {"$_SDFF_PN0_", 6}}, 0)}};
-    stat.flops = {{"ts", module({{"DFF", 4}}, 0)}, {"lane", module({{"DFF", 6}}, 0)}};
+    stat.named = {{"ts", module({{"DFF", 4}}, 0)}, {"lane", module({{"DFF", 6}}, 0)}};
     const AreaReport report = attribute(job, stat, *bench.library);
     auto blocks = by_name(report);
     CHECK((blocks["lane"].instances == 2 && blocks["lane"].flops == 6));
@@ -148,7 +148,7 @@ TEST_CASE("a flattened whole is shared out", "[synth]") {
     CHECK((blocks["lane"].sync_reset == 6 && blocks["ts"].no_reset == 4));
 
     FlatStat broken = stat;
-    broken.flops["lane"].cells["DFF"] = 5;
+    broken.named["lane"].cells["DFF"] = 5;
     CHECK_THROWS_WITH(attribute(job, broken, *bench.library),
                       Contains("the blocks have 9 flip-flops, the whole has 10"));
     broken = stat;

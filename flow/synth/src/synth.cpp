@@ -111,7 +111,7 @@ FlatStat flat_stat(const SynthJob& job, const std::vector<std::string>& sources,
     const std::vector<std::string> blocks = blocks_of(job, sources);
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         flat.gates[blocks[i]] = of_logic(gates_file(i));
-        flat.flops[blocks[i]] = of_logic(flops_file(i));
+        flat.named[blocks[i]] = of_logic(flops_file(i));
     }
     return flat;
 }
