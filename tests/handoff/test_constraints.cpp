@@ -70,17 +70,15 @@ std::string timed_gates() {
 class Timed {
   public:
     explicit Timed(const Case& c) : name_(c.design().config.name) {
-        const ProcessResult made = desk_.run({"synth", "-q", c.path(), "-o", "n"});
-        INFO(made.output);
-        REQUIRE(made.exit_code == 0);
+        run({"synth", "-q", "--hierarchical", c.path(), "-o", "n"});
+        run({"synth", "-q", c.path(), "-o", "flat"});
         desk_.put("gates.lib", timed_gates());
-        flatten();
     }
     const std::string& name() const { return name_; }
     std::string constraints() const {
         return slurp(desk_.at("n/sources/constraints/" + name_ + ".sdc"));
     }
-    std::string netlist(bool flat) const { return flat ? "flat.v" : "n/netlist.v"; }
+    std::string netlist(bool flat) const { return flat ? "flat/netlist.v" : "n/netlist.v"; }
     bool hierarchical() const {
         return slurp(desk_.at("n/netlist.v")).find("_periphery u_periphery (") != std::string::npos;
     }
@@ -101,17 +99,10 @@ class Timed {
     }
 
   private:
-    void flatten() {
-        const std::string sources = "n/sources/";
-        desk_.put("flat.ys",
-                  fmt::format("read_liberty -lib gates.lib\nread_verilog -sv {0}rtl/{1}_pkg.sv "
-                              "{0}blackbox/{1}_array.sv\nread_verilog n/netlist.v\n"
-                              "hierarchy -top {1}\nflatten\nopt_clean -purge\n"
-                              "write_verilog -noattr -noexpr -simple-lhs flat.v\n",
-                              sources, name_));
-        const ProcessResult flat = run_in(desk_.path(), {"yosys", "-q", "flat.ys"});
-        INFO(flat.output);
-        REQUIRE(flat.exit_code == 0);
+    void run(const std::vector<std::string>& words) {
+        const ProcessResult made = desk_.run(words);
+        INFO(made.output);
+        REQUIRE(made.exit_code == 0);
     }
 
     Desk desk_;

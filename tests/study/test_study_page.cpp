@@ -15,7 +15,7 @@ study::Row row(const std::string& label, double db, double ge) {
     r.config = "name: macro\nscheme: any\n";
     r.measured.sqnr_db = db;
     r.measured.area = study::Area{
-        "gates", 10, 2, {}, ge, {{"cim_a", 5, 1, {}, ge - 700}, {"macro_lane", 5, 1, {}, 700}}};
+        "gates", 10, 2, {}, ge, {{"cim_a", 5, 1, {}, ge - 700}, {"macro_lane", 5, 1, {}, 700}}, {}};
     return r;
 }
 
