@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # `explore --slurm` on a real Slurm of its own: munged, slurmctld and two slurmd on this machine, below a folder that goes
 # away afterwards. The same bytes as without; front end and tasks killed (-9) at random moments; a task that always dies;
-# a full disk. slurm.sh CIMRTL [ROUNDS of killing, 3]. Exit code 77: no slurm-wlm, or not root.
+# a full disk. slurm.sh CIMRTL [ROUNDS of killing, 1]. Exit code 77: no slurm-wlm, or not root.
 set -euo pipefail
 tool=$(realpath "$1")
-rounds=${2:-3}
+rounds=${2:-1}
 for program in slurmctld slurmd munged sbatch squeue; do
   PATH=$PATH:/usr/sbin command -v "$program" > /dev/null || { echo "skipped: no $program (Debian: slurm-wlm)"; exit 77; }
 done

@@ -33,6 +33,10 @@ inline const std::vector<Case> cases = {
     {"conventional"}, {"lanes"},        {"gap"},          {"fast"},        {"zebra"},
     {"corrected"},    {"column_quant"}, {"column_layer"}, {"bfp_dynamic"}, {"binsparx_bits"}};
 
+/// One of each scheme, for what takes long.
+inline const std::vector<Case> few_cases = {
+    {"lanes"}, {"corrected"}, {"column_quant"}, {"bfp_dynamic"}, {"binsparx_bits"}};
+
 /// The program with these words, in the folder.
 inline ProcessResult run_in(const fs::path& folder, std::vector<std::string> words) {
     Command c;

@@ -100,7 +100,7 @@ TEST_CASE("sim, run: a failed assertion of the RTL is named", "[rtl]") {
 
 TEST_CASE("sim: a broken rule of the array port is named", "[rtl]") {
     if (!have_verilator()) return;
-    const Fault fault("cim_weight_port", "idle_i && !reading_q", "!reading_q");
+    const Fault fault("cim_weight_port", "may && !reading_q", "!reading_q");
     const Variable variable("CIMRTL_RTL_OVERRIDE", fault.path());
     CHECK_THAT(regress_with(macro("hold_in_place"), 3).failure,
                Contains("the periphery broke a rule") && Contains("weight_in_compute"));
