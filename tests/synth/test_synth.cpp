@@ -162,6 +162,25 @@ TEST_CASE("a flattened whole is shared out", "[synth]") {
     CHECK_THROWS_WITH(attribute(job, broken, *bench.library), Contains("ts_array is no black box"));
 }
 
+TEST_CASE("only the logic is flattened, and nothing else is left", "[synth]") {
+    if (!have("yosys")) return;
+    const std::string wrapper =
+        "\nmodule tw (input logic clk_i, input logic rst_ni, input logic [9:0] x_i,\n"
+        "  output logic [31:0] y_o, output logic [3:0] z_o);\n"
+        "  ts u_ts (.clk_i, .rst_ni, .x_i, .y_o, .z_o);\nendmodule\n";
+    Bench bench(true, std::string(kDesign) + wrapper);
+    bench.job.top = "tw";
+    bench.job.logic = "ts";
+    bench.job.black_boxes = {"ts_array"};
+    const AreaReport report = synthesize(bench.job);
+    auto blocks = by_name(report);
+    CHECK((report.flops == 40 && blocks["ts_reg"].flops == 22 && blocks["tw"].cells == 0));
+    const std::string netlist = bench.out("netlist.v");
+    for (const char* module : {"ts_lane", "ts_reg"})
+        CHECK_THAT(netlist, !Contains(std::string("module ") + module));
+    CHECK_THAT(netlist, Contains("module tw(") && Contains("module ts("));
+}
+
 TEST_CASE("paths by block", "[synth]") {
     const std::string report =
         "Warning: netlist.v, line 7 module ts_array not found.\nunit 1e-12\n"

@@ -66,11 +66,13 @@ std::string flattened(const SynthJob& job, const std::vector<std::string>& sourc
     // A cell is to name its own source, not those of the instances around it.
     s += "setattr -unset src t:$paramod*";
     for (const std::string& block : blocks) s += " t:" + block;
-    s += fmt::format("\ndesign -save modules\nflatten {}\nopt_clean -purge\n", logic);
+    s += fmt::format("\ndesign -save modules\nflatten {}\nhierarchy -top {}\nopt_clean -purge\n",
+                     logic, job.top);
     for (std::size_t i = 0; i < blocks.size(); ++i)
         s += fmt::format("tee -q -o {} stat {}\n", gates_file(i), selections[i]);
     s += fmt::format(
-        "design -load modules\nabc -fast\nopt -fast\nflatten {}\nopt\nopt_clean -purge\n", logic);
+        "design -load modules\nabc -fast\nopt -fast\nflatten {}\nhierarchy -top {}\nopt\nopt_clean -purge\n",
+        logic, job.top);
     s += map_cells(job);
     s += scalar_nets(job);
     s += fmt::format("rename -enumerate -pattern reg_% {}/a:src\n", logic);
