@@ -138,8 +138,7 @@ std::vector<std::string> paths(const std::vector<base::OutFile>& files) {
 }
 
 struct Sources {
-    const std::vector<base::OutFile>&rtl, &model, &checker;
-    const std::vector<base::OutFile> box;
+    const std::vector<base::OutFile>&rtl, &model, &boxes, &checker;
 };
 
 /// What other tools take: constraints, views of the array, packages of the sources, registers.
@@ -147,7 +146,7 @@ std::vector<base::OutFile> hand_off(const Design& d, const TemplateValues& value
                                     const Sources& sources) {
     std::vector<base::OutFile> files = {constraints(d, values), array_liberty(d), array_lef(d),
                                         register_package(d)};
-    const SourceLists lists{paths(sources.rtl),     paths(sources.model), paths(sources.box),
+    const SourceLists lists{paths(sources.rtl),     paths(sources.model), paths(sources.boxes),
                             paths(sources.checker), files[0].path,        files[3].path};
     files.push_back(ipxact_component(d, lists));
     for (base::OutFile& f : source_packages(d, lists)) files.push_back(std::move(f));
@@ -218,7 +217,7 @@ std::vector<base::OutFile> render(const Design& d) {
     files.push_back({"resolved.yaml", resolved_yaml(d)});
     files.push_back({"design.json", design_json(d)});
     for (base::OutFile& f : register_map(d)) files.push_back(std::move(f));
-    for (base::OutFile& f : hand_off(d, values, {rtl, model, checker, {box}}))
+    for (base::OutFile& f : hand_off(d, values, {rtl, model, boxes, checker}))
         files.push_back(std::move(f));
     files.push_back(manifest(d, files));
     return files;

@@ -9,6 +9,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <regex>
+#include <sstream>
 
 #include "handoff_bench.hpp"
 
@@ -90,6 +91,24 @@ void check_files(const Desk& desk, const YAML::Node& files) {
         INFO(file.as<std::string>());
         CHECK(fs::exists(desk.at("g/" + file.as<std::string>())));
     }
+}
+
+/// The files of a list for `verilator -F`.
+std::vector<std::string> listed(const Desk& desk, const std::string& list) {
+    std::vector<std::string> files;
+    std::istringstream in(slurp(desk.at("g/" + list)));
+    for (std::string line; std::getline(in, line);)
+        if (!line.starts_with("//")) files.push_back(line);
+    return files;
+}
+
+/// The files that Bender takes for a target: those without one, and its own.
+std::vector<std::string> bender_files(const YAML::Node& bender, const std::string& target) {
+    std::vector<std::string> files;
+    for (const YAML::Node& group : bender["sources"])
+        if (!group["target"] || group["target"].as<std::string>() == target)
+            for (const YAML::Node& file : group["files"]) files.push_back(file.as<std::string>());
+    return files;
 }
 
 /// Arguments of an address function of the registers' package for one entry.
@@ -184,6 +203,8 @@ TEST_CASE("FuseSoC's and Bender's files are YAML and name files that are there",
         CHECK(bender["package"]["name"].as<std::string>() == name);
         REQUIRE(bender["sources"].size() == 5);
         for (const YAML::Node& group : bender["sources"]) check_files(desk, group["files"]);
+        CHECK(bender_files(bender, "synthesis") == listed(desk, "files_synth.f"));
+        CHECK(bender_files(bender, "simulation") == listed(desk, "files_sim.f"));
     }
 }
 
