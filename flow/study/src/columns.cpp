@@ -34,6 +34,7 @@ auto of(Number (*get)(const Measurements&)) {
     return [get](const Row& row, const Row&) { return get(row.measured); };
 }
 
+/// A figure of synthesis; `get` may find none.
 template <class Get>
 auto of_area(Get get) {
     return [get](const Row& row, const Row&) -> Number {
@@ -46,16 +47,6 @@ Number ratio(const Row& row, const Row& first) {
     return double(row.measured.conversions) / double(first.measured.conversions);
 }
 
-Column with(Column column, Source source) {
-    column.source = source;
-    return column;
-}
-
-Column of_first(Column column) {
-    column.of_first = true;
-    return column;
-}
-
 /// Bits of the largest sum of this data, where the scheme reports it.
 Number needed_bits(const Measurements& m) {
     if (const auto bits = m.statistic("adc_bits_no_clip")) return bits;
@@ -66,13 +57,12 @@ Number needed_bits(const Measurements& m) {
 
 /// Of what stands behind the back end (docs/spec/output.md); none without it, or unit.
 template <class Get>
-Number stage_area(const Row& row, Get get) {
-    if (!row.measured.area) return std::nullopt;
+Number stage_area(const Area& area, Get get) {
     Number sum;
-    for (const Block& b : row.measured.area->blocks) {
+    for (const Block& b : area.blocks) {
         const bool part = b.name == "cim_requantization" || b.name == "cim_output_stage" ||
                           b.name == "cim_requantizer";
-        if (const Number area = part ? get(b) : std::nullopt) sum = sum.value_or(0) + *area;
+        if (const Number share = part ? get(b) : std::nullopt) sum = sum.value_or(0) + *share;
     }
     return sum;
 }
@@ -97,68 +87,45 @@ std::vector<Column> make_table() {
          of([](const M& m) -> Number { return m.accumulator_bits; }), whole},
         {"conversions", "conversions", "", "",
          of([](const M& m) -> Number { return double(m.conversions); }), whole},
-        of_first({"conversions_ratio", "ratio", "", "conversions, of the first row's", ratio,
-                  decimal<2>}),
+        {"conversions_ratio", "ratio", "", "conversions, of the first row's", ratio, decimal<2>,
+         Source::golden, true},
         {"conversion_steps", "conv.·2^bits", "M",
          "Walden's proxy of the ADCs' energy, and no more than that",
          of([](const M& m) -> Number { return m.conversion_steps() / 1e6; }), decimal<1>},
         {"adc_clipped", "clipped", "", "codes clipped at an ADC",
          of([](const M& m) -> Number { return double(m.adc_clipped); }), whole},
-        with({"cycles", "cycles", "", "of the RTL, first input beat to last output beat",
-              of([](const M& m) -> Number {
-                  return m.cycles ? Number(double(*m.cycles)) : std::nullopt;
-              }),
-              whole},
-             Source::rtl),
-        with({"cells", "cells", "", "", of_area([](const Area& a) { return double(a.cells); }),
-              whole},
-             Source::synth),
-        with({"flops", "flip-flops", "", "", of_area([](const Area& a) { return double(a.flops); }),
-              whole},
-             Source::synth),
-        with({"area_kge", "area", "kGE",
-              "of the digital periphery in gate equivalents; array and ADCs are not in it",
-              [](const Row& row, const Row&) -> Number {
-                  if (!row.measured.area || !row.measured.area->ge) return std::nullopt;
-                  return *row.measured.area->ge / 1000;
-              },
-              decimal<2>},
-             Source::synth),
-        with({"area_um2", "area", "µm²", "in µm²: the same cells in the library",
-              [](const Row& row, const Row&) -> Number {
-                  return row.measured.area ? row.measured.area->um2 : std::nullopt;
-              },
-              whole},
-             Source::synth),
-        with(
-            {"worst_ns", "worst path", "ns",
-             "between registers, ideal clock and wires, toward the clock that the cells were mapped "
-             "for",
-             [](const Row& row, const Row&) -> Number {
-                 return row.measured.area ? row.measured.area->worst_ns : std::nullopt;
-             },
-             decimal<2>},
-            Source::synth),
-        with({"max_mhz", "highest clock", "MHz", "with which that path meets setup",
-              [](const Row& row, const Row&) -> Number {
-                  if (!row.measured.area || !row.measured.area->worst_ns) return std::nullopt;
-                  return 1000 / *row.measured.area->worst_ns;
-              },
-              whole},
-             Source::synth),
-        with({"output_stage_kge", "output stage", "kGE", "part of the area, without its registers",
-              [](const Row& row, const Row&) -> Number {
-                  const Number ge = stage_area(row, [](const Block& b) { return b.ge; });
-                  return ge ? Number(*ge / 1000) : std::nullopt;
-              },
-              decimal<2>},
-             Source::synth),
-        with({"output_stage_um2", "output stage", "µm²", "part of the area, without its registers",
-              [](const Row& row, const Row&) -> Number {
-                  return stage_area(row, [](const Block& b) { return b.um2; });
-              },
-              whole},
-             Source::synth),
+        {"cycles", "cycles", "", "of the RTL, first input beat to last output beat",
+         of([](const M& m) -> Number {
+             return m.cycles ? Number(double(*m.cycles)) : std::nullopt;
+         }),
+         whole, Source::rtl},
+        {"cells", "cells", "", "", of_area([](const Area& a) { return double(a.cells); }), whole,
+         Source::synth},
+        {"flops", "flip-flops", "", "", of_area([](const Area& a) { return double(a.flops); }),
+         whole, Source::synth},
+        {"area_kge", "area", "kGE",
+         "of the digital periphery in gate equivalents; array and ADCs are not in it",
+         of_area([](const Area& a) { return a.ge ? Number(*a.ge / 1000) : std::nullopt; }),
+         decimal<2>, Source::synth},
+        {"area_um2", "area", "µm²", "in µm²: the same cells in the library",
+         of_area([](const Area& a) { return a.um2; }), whole, Source::synth},
+        {"worst_ns", "worst path", "ns",
+         "between registers, ideal clock and wires, toward the clock that the cells were mapped "
+         "for",
+         of_area([](const Area& a) { return a.worst_ns; }), decimal<2>, Source::synth},
+        {"max_mhz", "highest clock", "MHz", "with which that path meets setup",
+         of_area(
+             [](const Area& a) { return a.worst_ns ? Number(1000 / *a.worst_ns) : std::nullopt; }),
+         whole, Source::synth},
+        {"output_stage_kge", "output stage", "kGE", "part of the area, without its registers",
+         of_area([](const Area& a) {
+             const Number ge = stage_area(a, [](const Block& b) { return b.ge; });
+             return ge ? Number(*ge / 1000) : std::nullopt;
+         }),
+         decimal<2>, Source::synth},
+        {"output_stage_um2", "output stage", "µm²", "part of the area, without its registers",
+         of_area([](const Area& a) { return stage_area(a, [](const Block& b) { return b.um2; }); }),
+         whole, Source::synth},
         {"accuracy", "accuracy", "%", "the network's top 1 on an ideal array",
          of([](const M& m) { return m.statistic("accuracy"); }), decimal<2>},
         {"accuracy_float", "in float", "%", "the network's top 1 in float32",

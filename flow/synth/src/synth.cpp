@@ -98,41 +98,37 @@ std::string constraints(const Library& library) {
     return (driver ? fmt::format("set_driving_cell {}\n", *driver) : "") + "set_load 50\n";
 }
 
-/// The counts of a flattened design, as they stand in the tools' folder.
-FlatStat flat_stat(const SynthJob& job, const std::vector<std::string>& sources,
-                   const fs::path& folder) {
-    const auto stat = [&](const std::string& name) { return parse_stat(read_text(folder / name)); };
+/// The counts of a flattened design, as far as they stand by block in the tools' folder.
+FlatStat flat_stat(const SynthJob& job, const std::vector<BlockSource>& blocks,
+                   const fs::path& folder, const DesignStat& generic, const DesignStat& mapped) {
     const auto of_logic = [&](const std::string& name) {
-        const DesignStat design = stat(name);
+        const DesignStat design = parse_stat(read_text(folder / name));
         const auto logic = design.modules.find(logic_of(job));
         return logic == design.modules.end() ? ModuleStat{} : logic->second;
     };
-    FlatStat flat{stat("generic.stat"), stat("mapped.stat"), {}, {}};
-    const std::vector<std::string> blocks = blocks_of(job, sources);
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-        flat.gates[blocks[i]] = of_logic(gates_file(i));
-        flat.named[blocks[i]] = of_logic(flops_file(i));
+    FlatStat flat{generic, mapped, {}, {}};
+    for (const BlockSource& block : blocks) {
+        flat.gates[block.name] = of_logic(block.gates);
+        flat.named[block.name] = of_logic(block.named);
     }
     return flat;
 }
 
 /// The block of each flip-flop in the netlist, by its name there.
-std::map<std::string, std::string> blocks_of_flops(const SynthJob& job,
-                                                   const std::vector<std::string>& sources,
+std::map<std::string, std::string> blocks_of_flops(const std::vector<BlockSource>& blocks,
                                                    const fs::path& folder) {
     std::map<std::string, std::string> block_of;
-    const std::vector<std::string> blocks = blocks_of(job, sources);
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-        std::istringstream in(read_text(folder / names_file(i)));
+    for (const BlockSource& block : blocks) {
+        std::istringstream in(read_text(folder / block.names));
         for (std::string line; std::getline(in, line);)
             if (const auto slash = line.find('/'); slash != line.npos)
-                block_of[line.substr(slash + 1)] = blocks[i];
+                block_of[line.substr(slash + 1)] = block.name;
     }
     return block_of;
 }
 
 /// OpenSTA on the netlist in the tools' folder.
-Timing time_netlist(const SynthJob& job, const std::vector<std::string>& sources,
+Timing time_netlist(const SynthJob& job, const std::vector<BlockSource>& blocks,
                     const fs::path& folder, const std::string& netlist) {
     const base::ProcessResult result =
         base::run_process({.argv = {"sta", "-no_splash", "-no_init", "-exit", "timing.tcl"},
@@ -144,7 +140,7 @@ Timing time_netlist(const SynthJob& job, const std::vector<std::string>& sources
     if (result.exit_code != 0)
         throw base::Error(fmt::format("sta failed on {} (exit code {}):\n{}", job.config_name,
                                       result.exit_code, base::last_lines(report, 12)));
-    Timing timing = parse_timing(report, job.clock_ps, blocks_of_flops(job, sources, folder));
+    Timing timing = parse_timing(report, job.clock_ps, blocks_of_flops(blocks, folder));
     read_nets(netlist, timing);
     return timing;
 }
@@ -191,6 +187,7 @@ AreaReport synthesize(const SynthJob& request) {
     if (library.delays) provide(constraints_file, constraints(library));
     provide(clock_gate_file, clock_gate_module(library));
     const std::vector<std::string> sources = linked_sources(job, scratch.path());
+    const std::vector<BlockSource> blocks = blocks_of(job, sources);
     provide("synth.ys", yosys_script(job, sources));
     run_yosys(job, scratch);
 
@@ -200,18 +197,20 @@ AreaReport synthesize(const SynthJob& request) {
     const DesignStat generic = stat("generic.stat");
     require_no_latch(generic, scratch.path() / "yosys.log");
     const DesignStat mapped = stat("mapped.stat");
-    AreaReport report = job.hierarchical
-                            ? roll_up(job, mapped, generic, &library)
-                            : attribute(job, flat_stat(job, sources, scratch.path()), library);
+    AreaReport report =
+        job.hierarchical
+            ? roll_up(job, mapped, generic, &library)
+            : attribute(job, flat_stat(job, blocks, scratch.path(), generic, mapped), library);
 
     std::set<std::string> used;
     for (const auto& [type, count] : report.cell_counts) used.insert(type);
     const std::string models = cell_models(library, used);
     const std::string netlist = read_text(scratch.path() / "netlist.v");
     if (job.sta) {
-        provide("timing.tcl", timing_script(job));
-        publish("timing.tcl", timing_script(job));
-        report.timing = time_netlist(job, sources, scratch.path(), netlist);
+        const std::string script = timing_script(job);
+        provide("timing.tcl", script);
+        publish("timing.tcl", script);
+        report.timing = time_netlist(job, blocks, scratch.path(), netlist);
     }
 
     publish("cell_models.v", models);

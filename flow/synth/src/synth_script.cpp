@@ -45,40 +45,32 @@ std::string scalar_nets(const SynthJob& job) {
     return fmt::format("splitnets {0}\nsplitnets -ports {0} %n\nopt_clean -purge\n", job.top);
 }
 
-/// Cells whose source is block i's file.
-std::string from_block(const std::string& logic, const std::string& file) {
-    return fmt::format("{}/a:src={}:*", logic, file);
+/// Cells of the logic whose source is the block's file.
+std::string from_block(const SynthJob& job, const BlockSource& block) {
+    return fmt::format("{}/a:src={}:*", logic_of(job), block.file);
 }
 
 /// The whole is mapped at once. Before that, gates still name their source: they are counted in a
 /// copy that is flattened without abc. Flip-flops name it to the end.
 std::string flattened(const SynthJob& job, const std::vector<std::string>& sources) {
-    const std::vector<std::string> blocks = blocks_of(job, sources);
-    const std::string& logic = logic_of(job);
-    std::vector<std::string> selections;
-    for (const std::string& block : blocks)
-        for (const std::string& file : sources)
-            if (std::filesystem::path(file).stem() == block)
-                selections.push_back(from_block(logic, file));
+    const std::vector<BlockSource> blocks = blocks_of(job, sources);
+    const std::string flatten =
+        fmt::format("flatten {}\nhierarchy -top {}\n", logic_of(job), job.top);
     std::string s = fmt::format(
         "synth -noabc -nofsm -top {}\nopt_clean -purge\ncheck -assert\ntee -o generic.stat stat\n",
         job.top);
     // A cell is to name its own source, not those of the instances around it.
     s += "setattr -unset src t:$paramod*";
-    for (const std::string& block : blocks) s += " t:" + block;
-    s += fmt::format("\ndesign -save modules\nflatten {}\nhierarchy -top {}\nopt_clean -purge\n",
-                     logic, job.top);
-    for (std::size_t i = 0; i < blocks.size(); ++i)
-        s += fmt::format("tee -q -o {} stat {}\n", gates_file(i), selections[i]);
-    s += fmt::format(
-        "design -load modules\nabc -fast\nopt -fast\nflatten {}\nhierarchy -top {}\nopt\nopt_clean -purge\n",
-        logic, job.top);
-    s += map_cells(job);
-    s += scalar_nets(job);
-    s += fmt::format("rename -enumerate -pattern reg_% {}/a:src\n", logic);
-    for (std::size_t i = 0; i < blocks.size(); ++i)
-        s += fmt::format("tee -q -o {} stat {}\ntee -q -o {} select -list {}\n", flops_file(i),
-                         selections[i], names_file(i), selections[i]);
+    for (const BlockSource& block : blocks) s += " t:" + block.name;
+    s += "\ndesign -save modules\n" + flatten + "opt_clean -purge\n";
+    for (const BlockSource& block : blocks)
+        s += fmt::format("tee -q -o {} stat {}\n", block.gates, from_block(job, block));
+    s += "design -load modules\nabc -fast\nopt -fast\n" + flatten + "opt\nopt_clean -purge\n";
+    s += map_cells(job) + scalar_nets(job);
+    s += fmt::format("rename -enumerate -pattern reg_% {}/a:src\n", logic_of(job));
+    for (const BlockSource& block : blocks)
+        s += fmt::format("tee -q -o {1} stat {0}\ntee -q -o {2} select -list {0}\n",
+                         from_block(job, block), block.named, block.names);
     return s + "write_verilog -noattr -simple-lhs netlist.v\n";
 }
 
@@ -92,20 +84,19 @@ std::string hierarchical(const SynthJob& job) {
 
 }  // namespace
 
-std::vector<std::string> blocks_of(const SynthJob& job, const std::vector<std::string>& sources) {
-    std::vector<std::string> blocks;
+std::vector<BlockSource> blocks_of(const SynthJob& job, const std::vector<std::string>& sources) {
+    std::vector<BlockSource> blocks;
     for (const std::string& file : sources) {
         const std::string stem = std::filesystem::path(file).stem();
-        if (!job.black_boxes.contains(stem)) blocks.push_back(stem);
+        if (job.black_boxes.contains(stem)) continue;
+        const std::size_t i = blocks.size();
+        blocks.push_back({stem, file, fmt::format("gates_{}.stat", i),
+                          fmt::format("named_{}.stat", i), fmt::format("named_{}.list", i)});
     }
     return blocks;
 }
 
 const std::string& logic_of(const SynthJob& job) { return job.logic.empty() ? job.top : job.logic; }
-
-std::string gates_file(std::size_t i) { return fmt::format("gates_{}.stat", i); }
-std::string flops_file(std::size_t i) { return fmt::format("flops_{}.stat", i); }
-std::string names_file(std::size_t i) { return fmt::format("flops_{}.list", i); }
 
 std::string yosys_script(const SynthJob& job, const std::vector<std::string>& sources) {
     return read_sources(job, sources) +

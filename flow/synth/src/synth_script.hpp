@@ -14,21 +14,25 @@ namespace synth {
 inline constexpr const char* library_file = "cells.lib";
 inline constexpr const char* constraints_file = "abc.constr";
 
-/// The modules that `sources` (files relative to the folder, one module a file) hold: their stems,
-/// without packages' difference from modules, and without the black boxes.
-std::vector<std::string> blocks_of(const SynthJob& job, const std::vector<std::string>& sources);
+/// A source that is no black box: one module, or a package, whose name is the file's stem.
+struct BlockSource {
+    std::string name;
+    std::string file;   ///< relative to the folder
+    std::string gates;  ///< takes the counts of its gates and flip-flops before mapping,
+    std::string named;  ///< of the mapped cells that still name it,
+    std::string names;  ///< and the names of these
+};
+
+/// Of `sources`, files relative to the folder.
+std::vector<BlockSource> blocks_of(const SynthJob& job, const std::vector<std::string>& sources);
 
 /// The module that is flattened.
 const std::string& logic_of(const SynthJob& job);
 
-/// Files of counts for block number `i` of blocks_of().
-std::string gates_file(std::size_t i);
-std::string flops_file(std::size_t i);
-std::string names_file(std::size_t i);
-
 std::string yosys_script(const SynthJob& job, const std::vector<std::string>& sources);
 
-/// Every register's slowest path, one a line, after a line of its own for the unit.
+/// Prints the library's unit of time in a line of its own, then every register's slowest path in
+/// one line each.
 std::string timing_script(const SynthJob& job);
 
 /// From a netlist by Yosys (a pin a line): the net that drives the most pins, and the nets of the

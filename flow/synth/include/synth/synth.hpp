@@ -132,8 +132,9 @@ struct FlatStat {
 /// block are left, and as `synthesize` does.
 AreaReport attribute(const SynthJob& job, const FlatStat& stat, const Library& library);
 
-/// What OpenSTA prints for `timing_script` (`docs/reference/cli.md`), by the blocks of the
-/// flip-flops. Throws base::Error if there is no path.
+/// What OpenSTA prints in a run of `synthesize`: lines `unit SECONDS` and
+/// `from/Q (CELL) to/D (CELL) SLACK`, by the blocks of the flip-flops. Throws base::Error if there
+/// is no path.
 Timing parse_timing(const std::string& report, int clock_ps,
                     const std::map<std::string, std::string>& block_of_flop);
 
