@@ -93,8 +93,9 @@ study::Study study_of(const Compare& o, const Common& common) {
         for (study::LayerFiles& files : s.data) files.vectors = o.layer.vectors;
     }
     if (s.data.empty() && o.network.model.empty() && !s.network) {
-        throw base::Error(o.study +
-                          ": error: data: missing; expected it or network here, or --weights and --inputs");
+        throw base::Error(
+            o.study +
+            ": error: data: missing; expected it or network here, or --weights and --inputs");
     }
     return s;
 }
@@ -106,7 +107,7 @@ void require_programs(const Compare& o, const study::Study& s) {
                                    [&](const study::RowSpec& row) { return row.engines.*flag; });
     };
     if (any(&study::Engines::synth)) base::require_program("yosys");
-    if (o.sta && any(&study::Engines::synth)) base::require_program("sta");
+    if (o.mapping.sta && any(&study::Engines::synth)) base::require_program("sta");
     if (any(&study::Engines::rtl)) base::require_program("verilator");
 }
 
@@ -124,7 +125,7 @@ study::Report report_of(const Compare& o, const study::Study& s, std::vector<std
         report.columns = o.network.model.empty() ? study::default_columns(!o.liberty.empty())
                                                  : study::network_columns(!o.liberty.empty());
     }
-    if (o.sta && s.columns.empty()) {
+    if (o.mapping.sta && s.columns.empty()) {
         for (const char* name : {"worst_ns", "max_mhz"})
             report.columns.push_back(*study::find_column(name));
     }
@@ -225,9 +226,7 @@ int compare(const Compare& given, const Common& common) {
     const base::ScratchFolder scratch("cimrtl-compare");
     study::MeasureOptions options;
     if (library) options.library = &*library;
-    options.clock_ps = o.clock_ps;
-    options.hierarchical = o.hierarchical;
-    options.sta = o.sta;
+    options.mapping = o.mapping;
     options.folder = (o.dir.empty() ? scratch.path() : fs::path(o.dir)) / "synth";
     const fs::path kept = o.dir.empty() ? sim::cache_folder() : fs::path(o.dir);
     study::Outcome outcome = study::work(

@@ -8,6 +8,7 @@
 #include "command.hpp"
 #include "study/layer.hpp"
 #include "study/network.hpp"
+#include "synth/synth.hpp"
 
 namespace cli {
 
@@ -19,8 +20,7 @@ struct Compare {
     study::LayerFiles layer;
     study::NetworkFiles network;
     std::string digital;
-    int clock_ps = 8000;
-    bool hierarchical = false, sta = false;
+    synth::Mapping mapping;
     bool no_rtl = false, no_synth = false, no_netlist = false, quantize_integers = false;
     unsigned jobs = 2;
 };

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "compare.hpp"
+#include "synth_options.hpp"
 
 namespace cli {
 
@@ -54,20 +55,7 @@ void add_options(CLI::App& command, Compare& o) {
         ->type_name("V");
     command.add_flag("--quantize", o.quantize_integers,
                      "integer tensors, too, are scaled and coded by each scheme");
-    auto* liberty = command.add_option(
-        "--liberty", o.liberty,
-        "cell library: areas in square micrometres beside gate equivalents; may be repeated "
-        "for a library in several files");
-    liberty->type_name("F.lib")->allow_extra_args(false);
-    auto* quick = command.add_flag("--hierarchical", o.hierarchical,
-                                   "areas of a quick look, as of `synth --hierarchical`");
-    command
-        .add_flag("--sta", o.sta, "worst path and highest clock of each row, as of `synth --sta`")
-        ->needs(liberty)
-        ->excludes(quick);
-    command.add_option("--clock-ps", o.clock_ps, "clock to map for (default 8000)")
-        ->check(CLI::Range(1, 1000000000))
-        ->type_name("PS");
+    add_mapping(command, add_liberty(command, o.liberty), o.mapping);
     command.add_flag("--no-rtl", o.no_rtl, "golden alone: no cycles");
     command.add_flag("--no-synth", o.no_synth, "no cells, no area, no netlist");
     command.add_flag("--no-netlist", o.no_netlist, "netlists are not simulated");

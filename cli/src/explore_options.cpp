@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "explore.hpp"
+#include "synth_options.hpp"
 
 namespace cli {
 
@@ -34,12 +35,7 @@ void add_options(CLI::App& command, Explore& o) {
     command.add_option("--vectors", o.layer.vectors, "the first V inputs only")
         ->check(CLI::Range(1, 1000000000))
         ->type_name("V");
-    command
-        .add_option("--liberty", o.liberty,
-                    "cell library: areas in square micrometres beside gate equivalents; may be "
-                    "repeated for a library in several files")
-        ->type_name("F.lib")
-        ->allow_extra_args(false);
+    add_liberty(command, o.liberty);
     command.add_flag("--no-rtl", o.no_rtl, "the front is not simulated");
     command.add_flag("--no-synth", o.no_synth, "no cells, no area, no netlist");
     command.add_flag("--no-netlist", o.no_netlist, "netlists of the front are not simulated");

@@ -11,7 +11,9 @@
 #include "command.hpp"
 #include "generator/design.hpp"
 #include "generator/render.hpp"
+#include "study/hardware.hpp"
 #include "synth/liberty.hpp"
+#include "synth_options.hpp"
 
 namespace fs = std::filesystem;
 
@@ -22,8 +24,7 @@ namespace {
 struct Synth {
     std::string config, dir;
     std::vector<std::string> liberty;
-    int clock_ps = 8000;
-    bool hierarchical = false, sta = false;
+    synth::Mapping mapping;
 };
 
 /// The generated sources and the folder of the reports: beside each other in gen_out/<name>, or
@@ -41,26 +42,8 @@ int synth(const Synth& o, const Common& common) {
     const auto [sources, reports] = folders(o, design.config.name);
     const auto files = generator::render(design);
     base::write_tree(sources, files, {"synth"});
-    synth::SynthJob job;
-    job.config_name = design.config.name;
-    job.config_hash = generator::config_hash(design);
-    job.top = design.config.name;
-    job.logic = job.top + "_periphery";
-    for (const auto& f : files) {
-        if (f.path.starts_with("rtl/") || f.path.starts_with("blackbox/")) {
-            job.sv_files.push_back(fs::absolute(sources / f.path).string());
-        }
-    }
-    if (library) job.library = &*library;
-    job.out_dir = reports;
-    job.array_cells = design.cells;
-    job.physical_columns = design.columns;
-    job.adcs = design.adcs;
-    job.memory_bits = generator::bits_of(design.memories);
-    job.tool_versions = {{"cimrtl", std::string(base::version())}};
-    job.clock_ps = o.clock_ps;
-    job.hierarchical = o.hierarchical;
-    job.sta = o.sta;
+    const synth::SynthJob job =
+        study::synth_job(design, files, sources, reports, library ? &*library : nullptr, o.mapping);
     const synth::AreaReport report = synth::synthesize(job);
     say(common, synth::area_markdown(job, report));
     say(common, fmt::format("reports: {}", reports.string()));
@@ -89,18 +72,7 @@ void add_synth(CLI::App& app, Common& common, Action& action) {
     command
         ->add_option("-o,--output", o->dir, "folder of the reports (default gen_out/<name>/synth)")
         ->type_name("DIR");
-    auto* quick = command->add_flag(
-        "--hierarchical", o->hierarchical,
-        "map each module for itself: quick, but nets between modules stay unbuffered");
-    command
-        ->add_flag("--sta", o->sta,
-                   "worst paths by block, slack, fan-out and highest clock (OpenSTA); needs a "
-                   "library with delays")
-        ->needs(liberty)
-        ->excludes(quick);
-    command->add_option("--clock-ps", o->clock_ps, "clock to map for (default 8000)")
-        ->check(CLI::Range(1, 1000000000))
-        ->type_name("PS");
+    add_mapping(*command, liberty, o->mapping);
     command->callback(
         [&action, &common, o] { action = [&common, o] { return synth(*o, common); }; });
 }

@@ -116,7 +116,7 @@ TEST_CASE("mapped synthesis: areas and reports", "[synth]") {
 TEST_CASE("with the hierarchy kept", "[synth]") {
     if (!have("yosys")) return;
     Bench bench(true);
-    bench.job.hierarchical = true;
+    bench.job.mapping.hierarchical = true;
     const AreaReport report = synthesize(bench.job);
     check_hand_counts(report);
     CHECK_FALSE(report.flattened);
@@ -205,7 +205,7 @@ TEST_CASE("paths by block", "[synth]") {
 TEST_CASE("what --sta needs", "[synth]") {
     if (!have("yosys")) return;
     Bench bench(true);
-    bench.job.sta = true;
+    bench.job.mapping.sta = true;
     CHECK_THROWS_WITH(synthesize(bench.job), Contains("tiny, which has no delays"));
     CHECK_FALSE(fs::exists(bench.job.out_dir / "area.json"));
 }

@@ -71,7 +71,7 @@ TEST_CASE("netlists behave as the RTL", "[synth][simulation]") {
         GENERATE(std::pair(false, false), std::pair(true, false), std::pair(true, true));
     {
         Bench bench(mapped);
-        bench.job.hierarchical = hierarchical;
+        bench.job.mapping.hierarchical = hierarchical;
         bench.put("tb.v", kBench);
         synthesize(bench.job);
         const sim::NetlistSimulation netlist =

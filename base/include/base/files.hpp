@@ -17,6 +17,9 @@ std::filesystem::path through_links(const std::filesystem::path& path);
 /// names `path`, leaves an older file as it was and no temporary.
 void write_file(const std::string& path, const std::string& bytes);
 
+/// All bytes of a file; empty if it cannot be read.
+std::string bytes_of(const std::filesystem::path& path);
+
 struct FileBytes {
     std::string path;
     std::string bytes;

@@ -90,33 +90,37 @@ void synthesize(const generator::Design& design, const MeasureOptions& options,
                 const fs::path& folder) {
     const auto files = generator::render(design);
     base::write_tree(folder / "sources", files);
+    synth::synthesize(
+        synth_job(design, files, folder / "sources", folder, options.library, options.mapping));
+}
+
+}  // namespace
+
+synth::SynthJob synth_job(const generator::Design& design, const std::vector<base::OutFile>& files,
+                          const fs::path& sources, const fs::path& reports,
+                          const synth::Library* library, const synth::Mapping& mapping) {
     synth::SynthJob job;
     job.config_name = job.top = design.config.name;
     job.logic = job.top + "_periphery";
     job.config_hash = generator::config_hash(design);
-    for (const base::OutFile& f : files) {
-        if (synthesized(f)) job.sv_files.push_back((folder / "sources" / f.path).string());
-    }
-    job.library = options.library;
-    job.out_dir = folder;
+    for (const base::OutFile& f : files)
+        if (synthesized(f)) job.sv_files.push_back(fs::absolute(sources / f.path).string());
+    job.library = library;
+    job.out_dir = reports;
     job.array_cells = design.cells;
     job.physical_columns = design.columns;
     job.adcs = design.adcs;
     job.memory_bits = generator::bits_of(design.memories);
     job.tool_versions = {{"cimrtl", std::string(base::version())}};
-    job.clock_ps = options.clock_ps;
-    job.hierarchical = options.hierarchical;
-    job.sta = options.sta;
-    synth::synthesize(job);
+    job.mapping = mapping;
+    return job;
 }
-
-}  // namespace
 
 std::string library_hash(const MeasureOptions& options) {
     const synth::Library& library = options.library ? *options.library : synth::gate_equivalents();
-    return base::sha256(
-        fmt::format("{} {} {}\n", options.clock_ps, options.hierarchical, options.sta) +
-        library.mended);
+    return base::sha256(fmt::format("{} {} {}\n", options.mapping.clock_ps,
+                                    options.mapping.hierarchical, options.mapping.sta) +
+                        library.mended);
 }
 
 Hardware::Hardware(const generator::Design& design, const MeasureOptions& options)

@@ -140,7 +140,7 @@ Timing time_netlist(const SynthJob& job, const std::vector<BlockSource>& blocks,
     if (result.exit_code != 0)
         throw base::Error(fmt::format("sta failed on {} (exit code {}):\n{}", job.config_name,
                                       result.exit_code, base::last_lines(report, 12)));
-    Timing timing = parse_timing(report, job.clock_ps, blocks_of_flops(blocks, folder));
+    Timing timing = parse_timing(report, job.mapping.clock_ps, blocks_of_flops(blocks, folder));
     read_nets(netlist, timing);
     return timing;
 }
@@ -162,12 +162,12 @@ AreaReport synthesize(const SynthJob& request) {
     job.tool_versions["yosys"] = base::tool_version("yosys", "-V");
     if (job.library == nullptr) job.library = &gate_equivalents();
     const Library& library = *job.library;
-    if (job.sta) {
+    if (job.mapping.sta) {
         if (!library.delays)
             throw base::Error(fmt::format(
                 "--sta: found {}, which has no delays; expected --liberty with a library that has",
                 library.name));
-        if (job.hierarchical)
+        if (job.mapping.hierarchical)
             throw base::Error(
                 "--sta: found --hierarchical, whose nets are not buffered; expected a "
                 "flattened design");
@@ -198,7 +198,7 @@ AreaReport synthesize(const SynthJob& request) {
     require_no_latch(generic, scratch.path() / "yosys.log");
     const DesignStat mapped = stat("mapped.stat");
     AreaReport report =
-        job.hierarchical
+        job.mapping.hierarchical
             ? roll_up(job, mapped, generic, &library)
             : attribute(job, flat_stat(job, blocks, scratch.path(), generic, mapped), library);
 
@@ -206,7 +206,7 @@ AreaReport synthesize(const SynthJob& request) {
     for (const auto& [type, count] : report.cell_counts) used.insert(type);
     const std::string models = cell_models(library, used);
     const std::string netlist = read_text(scratch.path() / "netlist.v");
-    if (job.sta) {
+    if (job.mapping.sta) {
         const std::string script = timing_script(job);
         provide("timing.tcl", script);
         publish("timing.tcl", script);

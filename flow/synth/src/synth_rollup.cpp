@@ -91,7 +91,7 @@ AreaReport report_of(const SynthJob& job, const Library* library) {
     report.tool_versions = job.tool_versions;
     if (library != nullptr) {
         report.library = library->name;
-        if (library->delays) report.clock_ps = job.clock_ps;
+        if (library->delays) report.clock_ps = job.mapping.clock_ps;
     }
     return report;
 }

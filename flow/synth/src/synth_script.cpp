@@ -31,7 +31,7 @@ std::string read_sources(const SynthJob& job, const std::vector<std::string>& so
 std::string map_cells(const SynthJob& job) {
     const std::string timed = job.library->delays
                                   ? fmt::format(" -constr {}/{} -D {}", here, constraints_file,
-                                                job.clock_ps * abc_percent / 100)
+                                                job.mapping.clock_ps * abc_percent / 100)
                                   : "";
     return fmt::format(
         "dfflibmap -liberty {0}\nabc -liberty {1}/{0}{2}\nopt_clean -purge\n"
@@ -100,7 +100,7 @@ const std::string& logic_of(const SynthJob& job) { return job.logic.empty() ? jo
 
 std::string yosys_script(const SynthJob& job, const std::vector<std::string>& sources) {
     return read_sources(job, sources) +
-           (job.hierarchical ? hierarchical(job) : flattened(job, sources));
+           (job.mapping.hierarchical ? hierarchical(job) : flattened(job, sources));
 }
 
 std::string timing_script(const SynthJob& job) {
@@ -112,7 +112,7 @@ std::string timing_script(const SynthJob& job) {
         "report_checks -path_delay max -from [all_registers -clock_pins] -to [all_registers "
         "-data_pins] -format summary -group_count 10000000 -endpoint_count 1 -digits 4 "
         "-no_line_splits\n",
-        library_file, job.top, job.clock_ps);
+        library_file, job.top, job.mapping.clock_ps);
 }
 
 }  // namespace synth

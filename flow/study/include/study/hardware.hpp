@@ -4,11 +4,20 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
+#include "base/output_tree.hpp"
 #include "generator/design.hpp"
 #include "study/measure.hpp"
 
 namespace study {
+
+/// What synthesizes a design whose generated `files` lie below `sources`, with its reports in
+/// `reports`.
+synth::SynthJob synth_job(const generator::Design& design, const std::vector<base::OutFile>& files,
+                          const std::filesystem::path& sources,
+                          const std::filesystem::path& reports, const synth::Library* library,
+                          const synth::Mapping& mapping);
 
 class Hardware {
   public:

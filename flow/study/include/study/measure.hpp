@@ -8,16 +8,14 @@
 
 #include "study/row.hpp"
 #include "study/task.hpp"
-#include "synth/liberty.hpp"
+#include "synth/synth.hpp"
 
 namespace study {
 
 struct MeasureOptions {
     const synth::Library* library = nullptr;  ///< the user's; null: the tool's own
     std::filesystem::path folder;             ///< of synthesis reports, found again in it
-    int clock_ps = 8000;                      ///< as `synth --clock-ps`
-    bool hierarchical = false;                ///< as `synth --hierarchical`
-    bool sta = false;                         ///< as `synth --sta`
+    synth::Mapping mapping;
 };
 
 /// Said at the beginning of each part of the work; throws to stop it.

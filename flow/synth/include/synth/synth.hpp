@@ -17,6 +17,14 @@ namespace synth {
 /// The black box that is no analog macro: rtl_templates/array/cim_factor_memory.sv.
 inline constexpr std::string_view factor_memory = "cim_factor_memory";
 
+/// How a design is mapped.
+struct Mapping {
+    int clock_ps = 8000;  ///< the clock to aim at, if the library has delays
+    /// Every module mapped for itself, nets between them unbuffered: a quick look.
+    bool hierarchical = false;
+    bool sta = false;  ///< OpenSTA on the netlist; the library must have delays
+};
+
 struct SynthJob {
     std::string config_name;
     std::string config_hash;
@@ -32,10 +40,7 @@ struct SynthJob {
     long array_cells = 0, physical_columns = 0, adcs = 0;
     long memory_bits = 0;  ///< of all instances of `factor_memory`; 0: there is none
     std::map<std::string, std::string> tool_versions;  ///< ours; that of Yosys is added
-    int clock_ps = 8000;  ///< the clock to aim at, if the library has delays
-    /// Every module mapped for itself, nets between them unbuffered: a quick look.
-    bool hierarchical = false;
-    bool sta = false;  ///< OpenSTA on the netlist; the library must have delays
+    Mapping mapping;
 };
 
 /// One hand-written or generated module: the sum over all its instances and parameterizations,
