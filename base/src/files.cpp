@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "base/error.hpp"
@@ -130,6 +132,11 @@ void write_together(std::vector<FileBytes> files) {
     for (PendingFile& file : pending) {
         if (!file.in_place()) file.commit();
     }
+}
+
+std::string bytes_of(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace base

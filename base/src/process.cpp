@@ -11,13 +11,12 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <mutex>
 
 #include "base/environment.hpp"
 #include "base/error.hpp"
+#include "base/files.hpp"
 #include "base/interrupt.hpp"
 
 namespace fs = std::filesystem;
@@ -187,9 +186,6 @@ std::string last_lines(const std::string& text, int lines) {
     return last.empty() || last.ends_with('\n') ? last : last + '\n';
 }
 
-std::string tail_of(const fs::path& file, int lines) {
-    std::ifstream in(file, std::ios::binary);
-    return last_lines({std::istreambuf_iterator<char>(in), {}}, lines);
-}
+std::string tail_of(const fs::path& file, int lines) { return last_lines(bytes_of(file), lines); }
 
 }  // namespace base

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <optional>
 #include <sstream>
@@ -101,23 +100,18 @@ void check_paths(const Explore& o, const study::Study& s) {
     base::check_outputs({{"--json", o.json}, {"--csv", o.csv}, {"--html", o.html}}, inputs);
 }
 
-std::string slurp(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 /// The folder, and which study was begun in it: the file's text and what the command line says.
 void begin_folder(const Explore& o, const Common& common, const study::Study& s) {
     std::error_code error;
     fs::create_directories(o.dir, error);
     if (!error && access(o.dir.c_str(), W_OK) != 0) error = {errno, std::generic_category()};
     if (error) throw base::Error(fmt::format("{}: error: --output: {}", o.dir, error.message()));
-    std::string said = slurp(o.study);
+    std::string said = base::bytes_of(o.study);
     for (const std::string& text : common.overrides) said += "\n-P " + text;
     said += fmt::format("\n{} {} {}", int(s.search->method), s.search->runs, s.search->seed);
     const fs::path mark = fs::path(o.dir) / "study.sha256";
     const std::string hash = base::sha256(said) + "\n";
-    const std::string begun = slurp(mark);
+    const std::string begun = base::bytes_of(mark);
     if (o.resume && begun != hash)
         throw base::Error(fmt::format(
             "{}: error: --resume: found {} begun there; expected this study with these options",

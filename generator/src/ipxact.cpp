@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "base/markup.hpp"
 #include "base/version.hpp"
 #include "generator/render.hpp"
 #include "handoff.hpp"
@@ -13,26 +14,6 @@
 namespace generator {
 
 namespace {
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
 
 /// Elements with their indentation.
 class Writer {
@@ -49,7 +30,7 @@ class Writer {
         return *this;
     }
     Writer& leaf(const std::string& tag, const std::string& value) {
-        line(fmt::format("<ipxact:{0}>{1}</ipxact:{0}>", tag, escaped(value)));
+        line(fmt::format("<ipxact:{0}>{1}</ipxact:{0}>", tag, base::escape_markup(value)));
         return *this;
     }
     Writer& leaf(const std::string& tag, std::int64_t value) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/output_tree.hpp"
@@ -18,6 +19,9 @@ TemplateValues template_values(const Design& design);
 /// Aligns the columns of ports (direction, width, name) and of a package's numbers (type, name,
 /// value), each group of declarations for itself.
 std::string align_declarations(const std::string& text);
+
+/// Who wrote a file and of which config, in two lines that begin with `mark` (`//`, `#`).
+std::string banner(const Design& design, std::string_view mark);
 
 /// The keys that may be `auto`, with what they are resolved to.
 std::vector<Override> resolved_keys(const Design& d);

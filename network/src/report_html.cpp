@@ -4,32 +4,13 @@
 
 #include <sstream>
 
+#include "base/markup.hpp"
 #include "network/session.hpp"
 #include "plot.hpp"
 
 namespace network {
 
 namespace {
-
-std::string escaped(const std::string& text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
 
 /// The Markdown of our own reports: headings, tables, paragraphs.
 std::string html_of(const std::string& markdown) {
@@ -45,13 +26,14 @@ std::string html_of(const std::string& markdown) {
             out += "<tr>";
             std::istringstream cells(line.substr(1));
             for (std::string cell; std::getline(cells, cell, '|');) {
-                out += fmt::format("<{0}>{1}</{0}>", table ? "td" : "th", escaped(cell));
+                out +=
+                    fmt::format("<{0}>{1}</{0}>", table ? "td" : "th", base::escape_markup(cell));
             }
             out += "</tr>\n";
         } else if (line.starts_with("# ")) {
-            out += fmt::format("<h1>{}</h1>\n", escaped(line.substr(2)));
+            out += fmt::format("<h1>{}</h1>\n", base::escape_markup(line.substr(2)));
         } else if (!line.empty()) {
-            out += fmt::format("<p>{}</p>\n", escaped(line));
+            out += fmt::format("<p>{}</p>\n", base::escape_markup(line));
         }
         table = row;
     }
@@ -78,7 +60,7 @@ std::string report_html(const Report& r) {
         "<style>body{{font-family:sans-serif;margin:2em}}table{{border-collapse:collapse;font-size:85%}}"
         "td,th{{border:1px solid #ccc;padding:.2em .5em;text-align:right}}td:first-child{{text-align:left}}</style>\n"
         "</head>\n<body>\n{}{}{}{}</body>\n</html>\n",
-        escaped(r.model), html_of(report_markdown(r)),
+        base::escape_markup(r.model), html_of(report_markdown(r)),
         bar_plot("sqnr", "SQNR of each layer, dB", sqnr),
         bar_plot("clipped", "Clipped codes, percent of the conversions", clipped),
         bar_plot("conversions", "Conversions an image", cost));

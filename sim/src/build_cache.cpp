@@ -11,12 +11,11 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 
 #include "../harness/job_format.h"
 #include "base/environment.hpp"
 #include "base/error.hpp"
+#include "base/files.hpp"
 #include "base/pending_file.hpp"
 #include "base/process.hpp"
 #include "sim/rtl.hpp"
@@ -33,11 +32,6 @@ fs::path program_of(const std::string& key) {
     return cache_folder() / key.substr(0, key_length) / "harness";
 }
 
-std::string read_bytes(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 /// Stands behind the program's own bytes, where the system does not look: a damaged file is known
 /// by it. Not a defence against anybody.
 std::string seal(std::string_view bytes) {
@@ -52,7 +46,7 @@ std::string seal(std::string_view bytes) {
 }
 
 bool is_whole(const fs::path& program) {
-    const std::string bytes = read_bytes(program);
+    const std::string bytes = base::bytes_of(program);
     const std::size_t length = seal("").size();
     if (bytes.size() <= length) return false;
     const std::string_view all = bytes;
@@ -123,7 +117,7 @@ CacheFolder::CacheFolder() : path_(cache_folder()) {
 
 fs::path CacheFolder::keep(const std::string& key, const fs::path& built) const {
     const fs::path program = program_of(key);
-    std::string bytes = read_bytes(built);
+    std::string bytes = base::bytes_of(built);
     bytes += seal(bytes);
     try {
         const base::MadeFolders entry(program.parent_path());

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <optional>
@@ -29,11 +27,6 @@ namespace {
 constexpr int tries = 2;
 constexpr std::size_t most_tasks = 1000;  ///< of one array: Slurm's default MaxArraySize is 1001
 constexpr auto pause = std::chrono::seconds(1);
-
-std::string slurp(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::string shell_word(const std::string& text) {
     std::string word = "'";
@@ -142,13 +135,14 @@ class Batch {
             words.push_back((folder_ / "task.sh").string());
             const std::string said = output_of(words);
             const std::string id = said.substr(0, said.find_first_of(";\n"));
-            base::write_file((folder_ / "jobs").string(), slurp(folder_ / "jobs") + id + "\n");
+            base::write_file((folder_ / "jobs").string(),
+                             base::bytes_of(folder_ / "jobs") + id + "\n");
         }
     }
 
     /// Some task of this batch is queued or runs.
     bool any_queued() const {
-        const std::string jobs = slurp(folder_ / "jobs");
+        const std::string jobs = base::bytes_of(folder_ / "jobs");
         if (jobs.empty()) return false;
         std::string list = jobs;
         std::ranges::replace(list, '\n', ',');
@@ -195,7 +189,7 @@ study::Outcome run_on_slurm(const std::vector<Piece>& pieces, const std::string&
 }
 
 Piece read_piece(const fs::path& list, std::size_t item, const Workshop& workshop) {
-    const auto all = nlohmann::json::parse(slurp(list), nullptr, false);
+    const auto all = nlohmann::json::parse(base::bytes_of(list), nullptr, false);
     if (!all.is_array() || item >= all.size())
         throw base::Error(fmt::format("{}: error: found no item {}", list.string(), item));
     const auto& one = all[item];

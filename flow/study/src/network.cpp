@@ -3,11 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/files.hpp"
 #include "base/hash.hpp"
 #include "generator/load.hpp"
 #include "network/network.hpp"
@@ -118,11 +117,6 @@ std::string key_of(const NetworkTask& task, const MeasureOptions& options) {
     return base::sha256(key.dump());
 }
 
-std::string bytes_of(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 }  // namespace
 
 NetworkCase read_case(const NetworkFiles& files) {
@@ -131,7 +125,7 @@ NetworkCase read_case(const NetworkFiles& files) {
     network::read_labels(files.labels, images.count(), net.classes());
     std::string hash;
     for (const std::string* path : {&files.model, &files.data, &files.labels})
-        hash += base::sha256(bytes_of(*path));
+        hash += base::sha256(base::bytes_of(*path));
     return {files, base::sha256(hash)};
 }
 

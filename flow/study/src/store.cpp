@@ -3,7 +3,6 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
@@ -22,10 +21,7 @@ namespace {
 
 /// The version alone would not tell two builds apart.
 const std::string& program_hash() {
-    static const std::string hash = [] {
-        std::ifstream in("/proc/self/exe", std::ios::binary);
-        return base::sha256(std::string{std::istreambuf_iterator<char>(in), {}});
-    }();
+    static const std::string hash = [] { return base::sha256(base::bytes_of("/proc/self/exe")); }();
     return hash;
 }
 
