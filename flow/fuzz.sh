@@ -61,7 +61,7 @@ random_config() {
   echo "name: fuzz"
   echo "scheme: $scheme"
   echo "array: {rows: $rows, outputs: $outputs, active_rows: $active, banks: $(one_of 1 2 3 4 16)," \
-    "precharge: $(one_of 0 0 0 1 2 5), settle: $(one_of 0 0 0 1 2 4), hold: $(one_of column column none), sample_gap: $(one_of 0 0 0 1 2 8), write_while_compute: $(one_of false true)}"
+    "precharge: $(one_of 0 0 0 1 2 5), settle: $(one_of 0 0 0 1 2 4), hold: $(one_of column column none), sample_gap: $(one_of 0 0 0 1 2 8), max_drive: $(one_of 0 0 1 40), write_while_compute: $(one_of false true)}"
   steps=(1 1 2 5 '"7/2"' '"3/5"')
   [ "$scheme" = binsparx ] && steps=(1 1 1 2 3 7 "$(between 1 300)")
   if [ "$scheme" = column_quant ]; then

@@ -116,6 +116,9 @@ std::vector<KeySpec> make_common_keys() {
         integer("array.sample_gap", 0, 8, std::int64_t{0},
                 "cycles that rows and bank stand after a sample ends (hold none: after the last "
                 "code)"),
+        integer("array.max_drive", 0, 65535, std::int64_t{0},
+                "most cycles that rows stand driven: a drive that waits longer for its turn ends "
+                "and is driven anew; 0: no bound"),
         boolean("array.write_while_compute", false,
                 "the array takes weight accesses to one bank while another is driven"),
         derived("adc.share", 256, "planes",

@@ -124,6 +124,7 @@ Config make_config(const SchemeKeys& scheme, const Values& values) {
                .hold = *find_value<std::string>(values, "array.hold") == "none" ? Hold::none
                                                                                 : Hold::column,
                .sample_gap = integer(values, "array.sample_gap"),
+               .max_drive = integer(values, "array.max_drive"),
                .write_while_compute = std::get<bool>(values.at("array.write_while_compute"))};
     c.adc = {.bits = auto_integer(values, "adc.bits"),
              .step = {},

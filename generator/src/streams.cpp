@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::int64_t chain_slack = 48;    ///< of the rate law's 64 cycles
 constexpr std::int64_t requant_stages = 7;  ///< of cim_output_stage, at most
+constexpr int weight_port_bits = 32;        ///< of the weight port, where it chooses its width
 
 std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
@@ -90,7 +91,8 @@ Streams derive_streams(const Config& config, const Plan& plan, const Shape& shap
     s.out = out.elements;
     s.free_out = out.free;
     s.vector_wait = out.wait;
-    s.weight = stream.weight.value_or(1);
+    s.weight =
+        stream.weight.value_or(std::min(shape.columns, weight_port_bits / plan.array.cell_bits));
     s.words = static_cast<int>(ceil_div(shape.columns, s.weight));
     return s;
 }

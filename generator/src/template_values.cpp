@@ -46,6 +46,7 @@ void array_values(const Design& d, Filler& v) {
     v.number("precharge", array.precharge);
     v.number("settle", array.settle);
     v.number("sample_gap", array.sample_gap);
+    v.number("max_drive", array.max_drive);
     v.bit("write_while_compute", array.write_while_compute);
     v.bit("hold_column", array.hold == Hold::column);
     v.number("trim_bits", d.array.trim_bits);

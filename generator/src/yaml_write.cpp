@@ -41,6 +41,7 @@ Values to_values(const Config& c, const SchemeKeys& scheme) {
                    {"array.settle", integer(c.array.settle)},
                    {"array.hold", std::string(c.array.hold == Hold::none ? "none" : "column")},
                    {"array.sample_gap", integer(c.array.sample_gap)},
+                   {"array.max_drive", integer(c.array.max_drive)},
                    {"array.write_while_compute", c.array.write_while_compute},
                    {"adc.bits", from_auto(c.adc.bits)},
                    {"adc.step", c.adc.step},

@@ -81,8 +81,8 @@ module cim_adc_model #(
         duration_q <= draw();
         expected_q <= (32'(expected_q) == Share - 1) ? '0 : expected_q + ColumnBits'(1);
       end
-      if (HoldColumn && sample_i && free_o) fresh_q <= 1'b1;
-      else if (begin_step_o) fresh_q <= 1'b0;
+      // A step is taken with the end of its last cycle of sampling or not at all.
+      fresh_q <= HoldColumn && sample_i && free_o;
 `ifdef CIMRTL_DPI
       if (resp_valid_o) begin
         cim_conversion(index_i * Share + 32'(column), $signed(entry[31:0]),

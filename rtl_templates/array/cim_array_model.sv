@@ -55,6 +55,7 @@ module cim_array_model #(
   parameter int unsigned Precharge  = 0,
   parameter int unsigned Settle     = 0,
   parameter int unsigned SampleGap  = 0,
+  parameter int unsigned MaxDrive   = 0,
   parameter bit          WriteWhileCompute = 1'b0,
   parameter bit          HoldColumn = 1'b1,
   parameter bit          Overlap    = HoldColumn && Precharge > 0 && Settle == 0,
@@ -493,7 +494,7 @@ module cim_array_model #(
   // ---- Protocol ----
   cim_array_protocol #(
     .Rows(Rows), .DriveBits(DriveBits), .BankBits(BankBits), .Adcs(Adcs), .ColumnBits(ColumnBits),
-    .Precharge(Precharge), .Settle(Settle), .SampleGap(SampleGap),
+    .Precharge(Precharge), .Settle(Settle), .SampleGap(SampleGap), .MaxDrive(MaxDrive),
     .WriteWhileCompute(WriteWhileCompute), .HoldColumn(HoldColumn), .Overlap(Overlap),
     .LateEnd(LateEnd)
   ) u_protocol (

@@ -14,9 +14,12 @@
 //   hold_low           conversions requested while hold_o is low
 //   sample_gap         row enable, drive or bank changed, or precharge, within SampleGap cycles of
 //                      a step's end (the sample's, or with hold none the last code's)
+//   drive_long         rows driven for more than MaxDrive cycles
 //   trim_wrong         a request while its column's trim does not stand at the port
 // LateEnd (ADCs with their own clock, no holds): a drive may stand on after its last code, so that
 // one that is followed by the same again, without a precharge, is not told from it.
+// MaxDrive > 0 (column holds): a drive may also end untaken, sample_i before it or with it; what was
+// sampled is then forgotten.
 // poison_o stays high after the first until reset.
 `default_nettype none
 
@@ -29,6 +32,7 @@ module cim_array_protocol #(
   parameter int unsigned Precharge  = 0,
   parameter int unsigned Settle     = 0,
   parameter int unsigned SampleGap  = 0,
+  parameter int unsigned MaxDrive   = 0,
   parameter bit          WriteWhileCompute = 1'b0,
   parameter bit          HoldColumn = 1'b1,
   parameter bit          Overlap    = HoldColumn && Precharge > 0 && Settle == 0,
@@ -58,6 +62,7 @@ module cim_array_protocol #(
   import "DPI-C" function void cim_violation(input string rule);
 `endif
   localparam bit          Late        = LateEnd && !HoldColumn;
+  localparam bit          Bound       = MaxDrive > 0 && HoldColumn;
   localparam int unsigned DriveCycles = (Settle == 0) ? 1 : Settle;
 
   // What the array saw one cycle ago.
@@ -65,6 +70,7 @@ module cim_array_protocol #(
   logic [Rows*DriveBits-1:0]  drive_q;
   logic [BankBits-1:0]        bank_q;
   logic                       ended_q;      // a change of drive is due
+  logic                       sample_q;
   logic [Adcs-1:0]            valid_q, ready_q;
   logic [Adcs*ColumnBits-1:0] column_q;
   logic                       converted_q;  // hold none: this drive has been converted
@@ -81,7 +87,7 @@ module cim_array_protocol #(
   assign stood   = fresh_drive ? 0 : stood_q;
 
   // The drive's window is over, and from then on (after the gap) another may stand.
-  assign ended = ended_q && taken;
+  assign ended = (ended_q && taken) || (Bound && sample_q && !sample_i);
   if (SampleGap == 0) begin : gen_no_gap
     assign over   = ended;
     assign in_gap = 1'b0;
@@ -103,7 +109,7 @@ module cim_array_protocol #(
     end
   end
 
-  logic [10:0] broken;
+  logic [11:0] broken;
   always_comb begin
     broken    = '0;
     broken[0] = en_q != '0 && changed && !over && !in_gap;
@@ -124,12 +130,14 @@ module cim_array_protocol #(
     broken[8] = |req_valid_i && !hold_i;
     broken[9] = !trim_ok_i;
     broken[10] = in_gap && (changed || precharge_i);
+    broken[11] = Bound && driven && stood >= MaxDrive;
   end
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
       en_q         <= '0;
       ended_q      <= 1'b0;
+      sample_q     <= 1'b0;
       valid_q      <= '0;
       ready_q      <= '0;
       converted_q  <= 1'b0;
@@ -139,6 +147,7 @@ module cim_array_protocol #(
       en_q         <= row_en_i;
       ended_q      <= HoldColumn ? sample_i && &free_i
                                  : &free_i && (|begin_step_i || (converted_q && !fresh_drive));
+      sample_q     <= sample_i;
       converted_q  <= |begin_step_i || (converted_q && !fresh_drive);
       valid_q      <= req_valid_i;
       ready_q      <= req_ready_i;
@@ -157,7 +166,7 @@ module cim_array_protocol #(
 `endif
   endfunction
 
-  logic [10:0] told_q;
+  logic [11:0] told_q;
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
       poison_o <= 1'b0;
@@ -176,6 +185,7 @@ module cim_array_protocol #(
       if (broken[8] && !told_q[8]) tell("hold_low");
       if (broken[9] && !told_q[9]) tell("trim_wrong");
       if (broken[10] && !told_q[10]) tell("sample_gap");
+      if (broken[11] && !told_q[11]) tell("drive_long");
     end
   end
 endmodule

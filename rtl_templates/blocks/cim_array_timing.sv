@@ -20,9 +20,20 @@
 // the gap behind the conversions, so that a step costs max(conversions, Precharge + max(Settle, 1)
 // + SampleGap); without holds it costs SampleGap more.
 //
+// LateColumn (HoldColumn): the next step is not begun before ADC 0 requests column LateColumn of the
+// present one, or has begun its last conversion (LateColumn = Share: only then): as late as ADCs of
+// the config's latency leave no idle cycle. It is told by conversions begun and not by counted
+// cycles: slower ADCs let the drive stand longer, faster ones may have to wait for it. 0: as soon
+// as the array is free.
+//
+// MaxDrive > 0 (HoldColumn): rows stand driven for at most MaxDrive cycles in a row, SampleGap
+// included. A drive that has not been taken by then ends, sample_o with it (and the rows after the
+// gap); it begins anew, with its precharge, when its vector's turn has come (result_ok_i).
+//
 // With step costs at their minimum the holds are overwritten at the end of the cycle that gives the
 // last code: the ADC must not need the held value then (it has sampled it, or the hold is double).
-// Drive and bank keep their last value and have no reset; only row_en says that a row is driven.
+// Rows that are not enabled have drive 0: the drive of a step falls with its row_en, so that the
+// next one rises from 0. Drive and bank have no reset; the bank keeps its last value.
 //
 // HasEmpty: a step with step_convert_i low drives and converts nothing; it only carries the flags
 // of a vector that ends (and perhaps begins) without a driven step. It passes in order but beside
@@ -31,8 +42,8 @@
 //
 // hold_o is high while conversions of the present step are due. The bank changes with the first
 // precharge cycle (without one, with the drive, or before it while a step waits for its vector's
-// turn). GateBits > 0: the drive, which has no reset, rests behind a cim_clock_gate if it has at
-// least so many bits. Golden twin: none (timing); the array model polices every rule above.
+// turn). GateBits > 0: the drive and the payload, which have no reset, rest behind a cim_clock_gate
+// each if they have at least so many bits. Golden twin: none (timing); the array model polices every rule above.
 `default_nettype none
 
 module cim_array_timing #(
@@ -43,6 +54,9 @@ module cim_array_timing #(
   parameter int unsigned Precharge   = 0,
   parameter int unsigned Settle      = 0,
   parameter int unsigned SampleGap   = 0,
+  parameter int unsigned MaxDrive    = 0,
+  parameter int unsigned LateColumn  = 0,
+  parameter int unsigned ColumnBits  = 1,
   parameter bit          HoldColumn  = 1'b1,
   parameter bit          Overlap     = HoldColumn && Precharge > 0 && Settle == 0,
   parameter bit          HasEmpty    = 1'b0,
@@ -64,6 +78,9 @@ module cim_array_timing #(
   input  wire logic                      array_free_i,
   input  wire logic                      result_ok_i,
   input  wire logic                      adcs_done_i,
+  // ADC 0's request
+  input  wire logic                      adc_request_i,
+  input  wire logic [ColumnBits-1:0]     adc_column_i,
   // Conversions begin in the next cycle, for the step with this payload
   output logic                           start_o,
   output logic                           start_convert_o,
@@ -84,6 +101,9 @@ module cim_array_timing #(
   if (Overlap && !(HoldColumn && Precharge > 0 && Settle == 0)) begin : gen_check
     $error("cim_array_timing: Overlap needs HoldColumn, Precharge > 0 and Settle = 0");
   end
+  if (MaxDrive > 0 && MaxDrive < ((Settle == 0) ? 1 : Settle) + SampleGap) begin : gen_check_bound
+    $error("cim_array_timing: MaxDrive >= max(Settle, 1) + SampleGap, or 0");
+  end
   localparam int unsigned PreOnly = Overlap ? Precharge - 1 : Precharge;
   localparam int unsigned DriveCycles = (Settle == 0) ? 1 : Settle;
   localparam int unsigned MaxCount = (PreOnly > DriveCycles) ? PreOnly : DriveCycles;
@@ -98,6 +118,10 @@ module cim_array_timing #(
   logic [Rows-1:0]        row_en_q, row_en_d;
   logic                   counted, ending, begin_step, load, start;
   logic                   vacant, release_rows, stands;  // the next step may begin; rows fall; gap
+  logic                   due;                           // it is late enough for it
+  logic                   expired, again, begin_again, reload;  // of a drive that waited too long
+  logic [Rows-1:0]           kept_row_en;
+  logic [Rows*DriveBits-1:0] kept_row_drive;
   logic                   first_q;
   logic [PayloadBits-1:0] payload_q;
 
@@ -111,11 +135,11 @@ module cim_array_timing #(
   if (HoldColumn) begin : gen_hold_column
     logic empty_first_q;
     assign ending = sample_q && adcs_done_i && (result_ok_i || !first_q) && !empty_q;
-    assign load   = (PreOnly == 0) ? begin_step : (state_q == StPrecharge && counted);
+    assign load   = (PreOnly == 0) ? begin_step : (state_q == StPrecharge && counted && !again);
     if (HasEmpty) begin : gen_empty
       assign start_empty = empty_q && adcs_done_i && (result_ok_i || !empty_first_q);
       assign take_empty  = (state_q == StIdle || ending) && step_valid_i && !step_convert_i &&
-                           (!empty_q || start_empty);
+                           !again && (!empty_q || start_empty);
       always_ff @(posedge clk_i or negedge rst_ni) begin
         if (!rst_ni) empty_q <= 1'b0;
         else empty_q <= take_empty || (empty_q && !start_empty);
@@ -157,9 +181,52 @@ module cim_array_timing #(
     assign unused_first = ^{first_q, empty_q, empty_payload_q};
   end
 
+  // How late the next step begins. While a step is taken no request of it stands yet.
+  if (HoldColumn && LateColumn > 0) begin : gen_late
+    assign due = !ending && (!adc_request_i || 32'(adc_column_i) >= LateColumn);
+  end else begin : gen_soon
+    assign due = 1'b1;
+    logic unused_request;
+    assign unused_request = ^{adc_request_i, adc_column_i};
+  end
+
+  // How long a drive stands.
+  if (HoldColumn && MaxDrive > 0) begin : gen_bound
+    cim_drive_bound #(
+      .Rows(Rows),
+      .DriveBits(DriveBits),
+      .MaxCycles(MaxDrive - SampleGap),
+      .GateBits(GateBits)
+    ) u_drive_bound (
+      .clk_i(clk_i),
+      .rst_ni(rst_ni),
+      .test_en_i(test_en_i),
+      .load_i(load),
+      .row_en_i(step_row_en_i),
+      .row_drive_i(step_row_drive_i),
+      .driving_i(state_q == StDrive),
+      .ending_i(ending),
+      .expired_o(expired),
+      .again_o(again),
+      .reload_i(reload),
+      .row_en_o(kept_row_en),
+      .row_drive_o(kept_row_drive)
+    );
+    assign begin_again = again && state_q == StIdle && (!stands || release_rows)
+                      && (result_ok_i || !first_q);
+    assign reload = (PreOnly == 0) ? begin_again : (state_q == StPrecharge && counted && again);
+  end else begin : gen_no_bound
+    assign expired        = 1'b0;
+    assign again          = 1'b0;
+    assign begin_again    = 1'b0;
+    assign reload         = 1'b0;
+    assign kept_row_en    = '0;
+    assign kept_row_drive = '0;
+  end
+
   if (SampleGap == 0) begin : gen_no_gap
     assign stands       = 1'b0;
-    assign release_rows = ending;
+    assign release_rows = ending || expired;
     assign vacant       = state_q == StIdle || ending;
   end else begin : gen_gap
     localparam int unsigned GapBits = $clog2(SampleGap + 1);
@@ -169,26 +236,26 @@ module cim_array_timing #(
     assign vacant       = state_q == StIdle && (!stands || release_rows);
     always_ff @(posedge clk_i or negedge rst_ni) begin
       if (!rst_ni) gap_q <= '0;
-      else if (ending) gap_q <= GapBits'(SampleGap);
+      else if (ending || expired) gap_q <= GapBits'(SampleGap);
       else if (stands) gap_q <= gap_q - GapBits'(1);
     end
   end
 
-  assign begin_step   = vacant && step_valid_i && convert && array_free_i;
+  assign begin_step   = vacant && due && !again && step_valid_i && convert && array_free_i;
   assign step_ready_o = load || take_empty;
   assign start_o      = start;
-  assign idle_o       = state_q == StIdle && !stands && !hold_q && !empty_q;
+  assign idle_o       = state_q == StIdle && !stands && !hold_q && !empty_q && !again;
 
   always_comb begin
     state_d = state_q;
     count_d = counted ? count_q : count_q - CountBits'(1);
-    if (load) begin
+    if (load || reload) begin
       state_d = (HoldColumn || Settle > 0) ? StDrive : StConvert;
       count_d = CountBits'(DriveCycles - 1);
-    end else if (begin_step && PreOnly > 0) begin
+    end else if ((begin_step || begin_again) && PreOnly > 0) begin
       state_d = StPrecharge;
       count_d = CountBits'(PreOnly - 1);
-    end else if (ending) begin
+    end else if (ending || expired) begin
       state_d = StIdle;
     end else if (!HoldColumn && start && !start_empty) begin
       state_d = StConvert;
@@ -196,24 +263,40 @@ module cim_array_timing #(
   end
 
   // Registered for the array, so decoded from the next state.
-  assign precharge_d = load ? Overlap : (state_d == StPrecharge);
+  assign precharge_d = (load || reload) ? Overlap : (state_d == StPrecharge);
   assign sample_d    = HoldColumn && state_d == StDrive && count_d == '0;
   assign hold_d      = (start && start_convert_o) || (hold_q && !adcs_done_i);
 
-  localparam bit GateDrive = GateBits > 0 && Rows * DriveBits + 1 + PayloadBits >= GateBits;
-  logic clk_drive;
-  if (GateDrive) begin : gen_gate
-    cim_clock_gate u_gate (
-      .clk_i(clk_i), .en_i(load), .test_en_i(test_en_i), .clk_o(clk_drive)
-    );
-  end else begin : gen_clock
-    assign clk_drive = clk_i;
+  // The rows that stand from the next cycle on, and what they drive, if they move.
+  logic [Rows*DriveBits-1:0] row_drive_d;
+  logic                      move_rows;
+  assign move_rows = load || reload || release_rows;
+  always_comb begin
+    row_en_d = '0;  // where they fall
+    if (load) row_en_d = step_row_en_i;
+    else if (reload) row_en_d = kept_row_en;
+    row_drive_d = reload ? kept_row_drive : step_row_drive_i;
+    for (int unsigned r = 0; r < Rows; r++) begin
+      if (!row_en_d[r]) row_drive_d[r*DriveBits +: DriveBits] = '0;
+    end
   end
 
-  always_comb begin
-    row_en_d = row_en_q;
-    if (load) row_en_d = step_row_en_i;
-    else if (release_rows) row_en_d = '0;
+  localparam bit GateDrive   = GateBits > 0 && Rows * DriveBits >= GateBits;
+  localparam bit GatePayload = GateBits > 0 && 1 + PayloadBits >= GateBits;
+  logic clk_drive, clk_payload;
+  if (GateDrive) begin : gen_gate_drive
+    cim_clock_gate u_gate (
+      .clk_i(clk_i), .en_i(move_rows), .test_en_i(test_en_i), .clk_o(clk_drive)
+    );
+  end else begin : gen_clock_drive
+    assign clk_drive = clk_i;
+  end
+  if (GatePayload) begin : gen_gate_payload
+    cim_clock_gate u_gate (
+      .clk_i(clk_i), .en_i(load), .test_en_i(test_en_i), .clk_o(clk_payload)
+    );
+  end else begin : gen_clock_payload
+    assign clk_payload = clk_i;
   end
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
@@ -230,15 +313,15 @@ module cim_array_timing #(
       precharge_q <= precharge_d;
       sample_q    <= sample_d;
       hold_q      <= hold_d;
-      row_en_q    <= row_en_d;
+      if (move_rows) row_en_q <= row_en_d;
     end
   end
 
-  always_ff @(posedge clk_drive) begin
-    if (GateDrive || load) begin
-      array_row_drive_o <= step_row_drive_i;
-      first_q           <= step_first_of_vector_i;
-      payload_q         <= step_payload_i;
+  always_ff @(posedge clk_drive) if (GateDrive || move_rows) array_row_drive_o <= row_drive_d;
+  always_ff @(posedge clk_payload) begin
+    if (GatePayload || load) begin
+      first_q   <= step_first_of_vector_i;
+      payload_q <= step_payload_i;
     end
   end
   always_ff @(posedge clk_i) if (begin_step) array_bank_o <= step_bank_i;

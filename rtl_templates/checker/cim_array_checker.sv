@@ -9,6 +9,8 @@
 //   early_sample       sample, or with hold none a request, before the drive stood Settle cycles
 //   sample_gap         row enable, drive or bank changed, or precharge, within SampleGap cycles of
 //                      a step's end (the sample's, or with hold none the last code's)
+//   drive_long         rows driven for more than MaxDrive cycles (MaxDrive > 0, column holds); a
+//                      drive may then also end untaken, and what was sampled is forgotten
 //   request_order      columns not requested as 0 .. Share - 1
 //   request_no_value   a request while nothing is held for it
 //   request_retracted  a request that went away or changed before it was taken
@@ -50,6 +52,7 @@ module cim_array_checker #(
   parameter int unsigned Precharge   = 0,
   parameter int unsigned Settle      = 0,
   parameter int unsigned SampleGap   = 0,
+  parameter int unsigned MaxDrive    = 0,
   parameter bit          WriteWhileCompute = 1'b0,
   parameter bit          HoldColumn  = 1'b1,
   parameter bit          Overlap     = 1'b0,
@@ -79,8 +82,8 @@ module cim_array_checker #(
 );
   // The rules that no single ADC breaks, and those that one does.
   typedef enum int unsigned {
-    DriveChanged, PrechargeShort, PrechargeDriven, EarlySample, GapBroken, HoldLow, TrimChanged,
-    WeightInCompute, WeightRetracted, WeightOvertakes, WeightUnasked, WeightLate, WeightUnknown,
+    DriveChanged, PrechargeShort, PrechargeDriven, EarlySample, GapBroken, DriveLong, HoldLow,
+    TrimChanged, WeightInCompute, WeightRetracted, WeightOvertakes, WeightUnasked, WeightLate, WeightUnknown,
     ArrayRules
   } array_rule_e;
   typedef enum int unsigned {
@@ -88,6 +91,7 @@ module cim_array_checker #(
     CodeChanged, Unknown, AdcRules
   } adc_rule_e;
   localparam int unsigned DriveCycles = (Settle == 0) ? 1 : Settle;
+  localparam bit          Bound       = MaxDrive > 0 && HoldColumn;
 
   int unsigned min_cycles, max_cycles;
   int unsigned cycle_q = 0;
@@ -164,8 +168,7 @@ module cim_array_checker #(
         stood_q    <= valid && !ready;
         taken_q[a] <= taken[a];
         if (taken[a]) expected_q <= (32'(column) == Share - 1) ? '0 : column + ColumnBits'(1);
-        if (HoldColumn && sample_i && free[a]) fresh_q <= 1'b1;
-        else if (begin_step[a]) fresh_q <= 1'b0;
+        fresh_q    <= HoldColumn && sample_i && free[a];
       end
     end
     always_ff @(posedge clk_i) column_q <= column;
@@ -176,7 +179,7 @@ module cim_array_checker #(
   logic [Rows*DriveBits-1:0] drive_q;
   logic [BankBits-1:0]       bank_q;
   logic                      driven, changed, fresh_drive, over, in_gap;
-  logic                      done_q, ended, converted_q;
+  logic                      done_q, ended, converted_q, sample_q;
   int unsigned               stood_q, stood, precharged_q;
 
   assign driven      = |row_en_i;
@@ -184,7 +187,8 @@ module cim_array_checker #(
   assign fresh_drive = driven && (en_q == '0 || changed || over);
   assign stood       = fresh_drive ? 0 : stood_q;
   // The window ends when the step is taken, all ADCs at once; without holds with the last code.
-  assign ended       = done_q && (!HoldColumn || &begin_step);
+  assign ended       = (done_q && (!HoldColumn || &begin_step))
+                    || (Bound && sample_q && !sample_i);
 
   if (SampleGap == 0) begin : gen_no_gap
     assign over   = ended;
@@ -221,6 +225,7 @@ module cim_array_checker #(
     broken[EarlySample]     = HoldColumn ? sample_i && (!driven || stood + 1 < DriveCycles)
                                          : |begin_step && (!driven || stood + 1 <= Settle);
     broken[GapBroken]       = in_gap && (changed || precharge_i);
+    broken[DriveLong]       = Bound && driven && stood >= MaxDrive;
     broken[HoldLow]         = |req_valid_i && !hold_i;
     broken[TrimChanged]     = trim_i != trim_q && |due_q && !(|begin_step) && !(|taken_q);
     broken[WeightInCompute] = weight_valid_i && (!WriteWhileCompute || weight_bank == bank_i)
@@ -240,6 +245,7 @@ module cim_array_checker #(
     if (!rst_ni) begin
       en_q           <= '0;
       done_q         <= 1'b0;
+      sample_q       <= 1'b0;
       converted_q    <= 1'b0;
       stood_q        <= 0;
       precharged_q   <= 0;
@@ -251,6 +257,7 @@ module cim_array_checker #(
       en_q           <= row_en_i;
       done_q         <= HoldColumn ? sample_i && &free
                                    : &free && (|begin_step || (converted_q && !fresh_drive));
+      sample_q       <= sample_i;
       converted_q    <= |begin_step || (converted_q && !fresh_drive);
       stood_q        <= driven ? stood + 1 : 0;
       precharged_q   <= precharge_i ? precharged_q + 1 : 0;
@@ -276,6 +283,7 @@ module cim_array_checker #(
       PrechargeDriven: return "precharge_driven";
       EarlySample:     return "early_sample";
       GapBroken:       return "sample_gap";
+      DriveLong:       return "drive_long";
       HoldLow:         return "hold_low";
       TrimChanged:     return "trim_changed";
       WeightInCompute: return "weight_in_compute";

@@ -53,6 +53,7 @@ module <%name%>_array (
     .Precharge(<%name%>_pkg::Precharge),
     .Settle(<%name%>_pkg::Settle),
     .SampleGap(<%name%>_pkg::SampleGap),
+    .MaxDrive(<%name%>_pkg::MaxDrive),
     .WriteWhileCompute(<%name%>_pkg::WriteWhileCompute),
     .HoldColumn(<%name%>_pkg::HoldColumn),
     .Overlap(<%name%>_pkg::Overlap),

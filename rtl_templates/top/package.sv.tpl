@@ -5,7 +5,8 @@
 // To be changed here without generating again, if the real array follows (the port's widths do):
 //   Rows       fewer, a multiple of ActiveRows and at least InBeat; sums only become smaller
 //   Banks      fewer; the addresses of registers that belong to banks keep their places
-//   Precharge, Settle, SampleGap, Latency   as the array needs them: only the rate follows
+//   Precharge, Settle, SampleGap, LongestDrive, Latency   as the array needs them: only the rate
+//              follows
 //   InBeat     1 to Rows, OutBeat 1 to Outputs, WeightBeat 1 to Columns: widths and rate follow
 // Everything under "follows" is computed from the above. What else is here was derived from the
 // config (widths that hold every sum, tables of the scheme, the registers' addresses): change the
@@ -24,6 +25,7 @@ package <%name%>_pkg;
   localparam int unsigned Precharge = <%precharge%>;  // cycles
   localparam int unsigned Settle = <%settle%>;  // cycles
   localparam int unsigned SampleGap = <%sample_gap%>;  // cycles that a drive stands after sampling
+  localparam int unsigned LongestDrive = <%max_drive%>;  // cycles that rows stand driven; 0: any
   localparam bit WriteWhileCompute = 1'b<%write_while_compute%>;  // weights of a bank not in use
   localparam bit HoldColumn = 1'b<%hold_column%>;  // columns are held while they are converted
   localparam int unsigned TrimBits = <%trim_bits%>;  // of an ADC's step
@@ -122,6 +124,20 @@ package <%name%>_pkg;
   // The drive then coincides with the last precharge cycle (rate law).
   localparam bit Overlap = HoldColumn && Precharge > 0 && Settle == 0
                            && Share * (Latency + Handshake) <= Precharge;
+  // The next step is begun when ADC 0 requests this column (Share: begins its last conversion), so
+  // that its precharge and drive end with the last code; 0: as soon as the array is free.
+  localparam int unsigned PrepareCycles = (Overlap ? Precharge - 1 : Precharge)
+                                          + ((Settle > 0) ? Settle : 1);
+  localparam int unsigned LastConversions =
+      (Handshake > 0) ? 1 + (PrepareCycles + Latency + 4) / (Latency + 4)
+                      : (PrepareCycles + 1 + Latency) / Latency;
+  localparam int unsigned LateColumn =
+      (HoldColumn && LastConversions <= Share) ? Share + 1 - LastConversions : 0;
+  // Never so short that a drive would end which waits for ADCs of this latency (16: for results).
+  localparam int unsigned ShortestBound = ((Settle > 0) ? Settle : 1) + Latency + Handshake
+                                          + SampleGap + 16;
+  localparam int unsigned MaxDrive = (!HoldColumn || LongestDrive == 0) ? 0
+      : (LongestDrive > ShortestBound) ? LongestDrive : ShortestBound;
   localparam int unsigned RegionBits = (Files > 0) ? $clog2(Files + 1) : 1;
   // Vectors that have begun and whose first step is not taken: in the load buffer, the work buffer,
   // driven, and waiting beside the array; and all that are inside before their result has left the

@@ -238,6 +238,9 @@ module <%name%>_periphery (
     .Precharge(<%name%>_pkg::Precharge),
     .Settle(<%name%>_pkg::Settle),
     .SampleGap(<%name%>_pkg::SampleGap),
+    .MaxDrive(<%name%>_pkg::MaxDrive),
+    .LateColumn(<%name%>_pkg::LateColumn),
+    .ColumnBits(<%name%>_pkg::ColumnBits),
     .HoldColumn(<%name%>_pkg::HoldColumn),
     .Overlap(<%name%>_pkg::Overlap),
     .HasEmpty(<%name%>_pkg::SkipsSteps),
@@ -262,6 +265,13 @@ module <%name%>_periphery (
 <%#no_async%>
     .adcs_done_i(adcs_done),
 <%/no_async%>
+<%#async%>
+    .adc_request_i(request[0]),
+<%/async%>
+<%#no_async%>
+    .adc_request_i(adc_req_valid_o[0]),
+<%/no_async%>
+    .adc_column_i(adc_req_column_o[0 +: <%name%>_pkg::ColumnBits]),
     .start_o(start),
     .start_convert_o(start_convert),
     .start_payload_o({start_first_tile, start_first_vector, start_last_vector, start_context}),

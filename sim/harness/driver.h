@@ -78,7 +78,8 @@ class Driver {
         config_.drive();
         weights_.drive();
         drive_chain();
-        dut_.out_ready_i = go();
+        dut_.out_ready_i = rest_ == 0 && go();
+        if (rest_ > 0) --rest_;
     }
 
     // After the combinational outputs have settled: who shook hands? Returns true on progress.
@@ -99,6 +100,8 @@ class Driver {
 
   private:
     static constexpr unsigned beside_one_in = 8;  // cycles between accesses, on average
+    // With stalls the output rests after some beats, long enough for drives that wait to end.
+    static constexpr unsigned rest_one_in = 8, longest_rest = 300;
 
     bool go() { return stall_ == 0 || random_() % 100 >= stall_; }
     void next_op() {
@@ -240,6 +243,7 @@ class Driver {
         }
         const bool whole = outputs_.size() % TB_OUTPUTS == 0;
         mismatches_ += (dut_.out_last_o != 0) != whole;
+        if (stall_ > 0 && random_() % rest_one_in == 0) rest_ = random_() % longest_rest;
         last_cycle_ = cycle;
         return true;
     }
@@ -250,6 +254,7 @@ class Driver {
     const Program& program_;
     std::mt19937_64 random_;
     unsigned stall_;
+    std::uint64_t rest_ = 0;  // cycles that the output is not ready
     bool concurrent_;
     std::size_t op_ = 0;
     std::size_t at_ = 0;  // element or word inside the operation

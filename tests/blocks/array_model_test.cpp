@@ -235,6 +235,28 @@ TEST_CASE("array protocol: rows stand for the gap", "[array_model]") {
                 [](Timeline& t) { t.cycles[t.steps[0].convert + 1].precharge = true; });
 }
 
+TEST_CASE("array protocol: drives that end untaken, and those that stand too long",
+          "[array_model]") {
+    bench::Bench<Vtb_array_model> dut;
+    expect_rule(dut, 12, "drive_long", [](Timeline&) {}, {.settle = 1});
+    Array a(dut, 12);
+    array::told() = {};
+    const array::Step step = a.step();
+    Timeline timeline(a.v);
+    timeline.add(step);
+    timeline.precede_untaken(false);
+    check_codes(a, a.port.play(timeline), a.expected(step), false, "code after an untaken drive");
+    CHECK(array::told().rules.empty());
+    Timeline late(a.v);
+    late.add(step);
+    late.precede_untaken(true);
+    a.port.play(late);
+    REQUIRE_FALSE(array::told().rules.empty());
+    CHECK(array::told().rules.front() == "request_no_value");
+    // Without a bound no drive may end so.
+    expect_rule(dut, 9, "drive_changed", [](Timeline& t) { t.precede_untaken(false); });
+}
+
 TEST_CASE("array protocol: requests", "[array_model]") {
     bench::Bench<Vtb_array_model> dut;
     for (const unsigned n : {0u, 1u, 2u}) {

@@ -60,6 +60,18 @@ void Timeline::add(const Step& step, Deviation deviation) {
     idle(1);
 }
 
+void Timeline::precede_untaken(bool late) {
+    const auto first = cycles.begin() + steps[0].precharge;
+    std::vector<Pins> drive(first, cycles.begin() + steps[0].convert);
+    for (unsigned i = 0; i < v.sample_gap; ++i) {
+        drive.push_back(drive.back());
+        drive.back().sample = false;
+    }
+    drive.push_back({.bank = drive.back().bank, .drive = still()});
+    drive.back().request = drive.back().hold = late;
+    cycles.insert(first, drive.begin(), drive.end());
+}
+
 /// share conversions of `latency` cycles; the next request stands from the cycle after the former.
 void Timeline::convert(const Pins& standing, unsigned gap) {
     for (unsigned t = 0; t < v.share * v.latency; ++t) {

@@ -26,6 +26,7 @@ struct Variant {
     unsigned alpha_frac = 0, trim_bits = 0, trims = 0;
     bool trim_by_adc = false;
     unsigned sample_gap = 0;
+    unsigned max_drive = 0;
 
     unsigned adcs() const { return columns / share; }
     unsigned words() const { return (columns + word_cells - 1) / word_cells; }
@@ -41,12 +42,14 @@ constexpr Variant variants[] = {
     {5, 4, 2, 3, 1,     1, false, 1,    0, 1, 1, 1,    true,
      1, 3, 0, 1, false, 1, false, true, 0, 8, 2, false},
     {16, 4, 4, 2, 4, 4, false, 1, 0, 1, 1, 8, true, 4, 1, 0, 0, true, 4, false, true, 12},
-    {20, 6, 3, 2, 1, 1, false, 1, 0,     5, 2, 2, false, 3, 3,
-     2,  2, true, 4, false, false, 0, 0, 0, false, 2},
-    {6, 4, 2, 1, 2, 2, false, 1, 2,     2, 1, 4, true, 2, 3,
-     1, 2, false, 3, false, false, 0, 0, 0, false, 3},
-    {12, 3, 1, 2, 1, 1, false, 1, 0,     1, 1, 4, false, 3, 1,
-     0,  0, true, 1, false, false, 0, 0, 0, false, 1}};
+    {20, 6, 3, 2, 1,    1, false, 1,     0, 5, 2, 2,     false,
+     3,  3, 2, 2, true, 4, false, false, 0, 0, 0, false, 2},
+    {6, 4, 2, 1, 2,     2, false, 1,     2, 2, 1, 4,     true,
+     2, 3, 1, 2, false, 3, false, false, 0, 0, 0, false, 3},
+    {12, 3, 1, 2, 1,    1, false, 1,     0, 1, 1, 4,     false,
+     3,  1, 0, 0, true, 1, false, false, 0, 0, 0, false, 1},
+    {20, 6, 3, 2,    1, 1,     false, 1, 0, 5, 2,     2, false, 3,
+     3,  2, 2, true, 4, false, false, 0, 0, 0, false, 2, 5}};
 
 /// Levels of one cycle; all ADCs are asked for the same column of theirs.
 struct Pins {
@@ -80,6 +83,9 @@ struct Timeline {
     explicit Timeline(const Variant& variant) : v(variant) { idle(2); }
     void idle(unsigned count) { cycles.insert(cycles.end(), count, Pins{.drive = still()}); }
     void add(const Step& step, Deviation deviation = {});
+    /// Before the first step: its drive, sampled, that ends after the gap without being taken.
+    /// `late`: with requests after it nevertheless.
+    void precede_untaken(bool late);
 
   private:
     std::vector<unsigned> still() const { return std::vector<unsigned>(v.rows); }

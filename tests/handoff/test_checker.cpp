@@ -86,7 +86,8 @@ TEST_CASE("the checker names what a faulty periphery does to the array", "[check
         {{"gap"},
          "gap_q <= GapBits'(SampleGap);",
          "gap_q <= GapBits'(SampleGap - 1);",
-         "sample_gap"}};
+         "sample_gap"},
+        {{"bound"}, ".driving_i(state_q == StDrive)", ".driving_i(1'b0)", "drive_long"}};
     for (const Fault& fault : faults) {
         const Desk desk;
         bind_checker(desk, fault.config);

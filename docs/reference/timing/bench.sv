@@ -44,35 +44,36 @@ module bench;
              u_dut.adc_resp_code[2:0]);
   end
 
+  // Driven at the falling edge: nothing moves with the edge at which it is taken.
   task automatic access(input logic write, input int unsigned word);
-    weight_valid <= 1'b1;
-    weight_write <= write;
-    weight_row   <= 2'(word / 4);
-    weight_word  <= 2'(word % 4);
-    weight_data  <= Cells[word];
-    do @(posedge clk); while (!weight_ready);
-    weight_valid <= 1'b0;
+    weight_valid = 1'b1;
+    weight_write = write;
+    weight_row   = 2'(word / 4);
+    weight_word  = 2'(word % 4);
+    weight_data  = Cells[word];
+    #1 while (!weight_ready) #10;
+    @(negedge clk) weight_valid = 1'b0;
   endtask
 
   task automatic tile(input logic [7:0] elements);
-    in_valid <= 1'b1;
-    in_data  <= elements;
-    do @(posedge clk); while (!in_ready);
-    in_valid <= 1'b0;
+    in_valid = 1'b1;
+    in_data  = elements;
+    #1 while (!in_ready) #10;
+    @(negedge clk) in_valid = 1'b0;
   endtask
 
   initial begin
-    repeat (3) @(posedge clk);
-    rst_n <= 1'b1;
-    @(posedge clk);
+    repeat (3) @(negedge clk);
+    rst_n = 1'b1;
+    @(negedge clk);
     for (int unsigned w = 0; w < 16; w++) access(1'b1, w);
     access(1'b0, 15);
-    repeat (4) @(posedge clk);
+    repeat (4) @(negedge clk);
     $display("COMPUTE");
     // Elements of row 3 .. row 0: the steps drive 1101, 1110, then 0101, 1001.
     tile({2'd3, 2'd3, 2'd2, 2'd1});
     tile({2'd2, 2'd1, 2'd0, 2'd3});
-    repeat (40) @(posedge clk);
+    repeat (40) @(negedge clk);
     $finish;
   end
 endmodule

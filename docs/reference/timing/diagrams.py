@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Makes the timing diagrams of docs/array-port.md from a simulation.
+"""Makes the timing diagrams of docs/reference/array-port.md from a simulation.
 
 Generates the macro of tiny.yaml in each variant, runs bench.sv on it in Verilator, and turns the
 printed cycles into WaveDrom sources (*.json) beside this file, and those into *.svg:
 
-    docs/timing/diagrams.py path/to/cimrtl [path/to/wavedrom-cli]
+    docs/reference/timing/diagrams.py path/to/cimrtl [path/to/wavedrom-cli]
 
 Without wavedrom-cli (npm package, 3.2.0) only the sources are written.
 """
@@ -24,6 +24,8 @@ VARIANTS = {
     "hold_column": ([], 21, "precharge 1, settle 2, hold column, share 2, latency 2"),
     "hold_none": (["array.hold=none"], 16,
                   "precharge 1, settle 2, hold none, share 2, latency 2"),
+    "late": (["adc.latency=4"], 24,
+             "precharge 1, settle 2, hold column, share 2, latency 4"),
     "gapless": (["array.precharge=0", "array.settle=0"], 19,
                 "precharge 0, settle 0, hold column, share 2, latency 2"),
 }

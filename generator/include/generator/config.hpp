@@ -42,6 +42,7 @@ struct ArrayConfig {
     int settle = 0;       ///< cycles from drive to sample
     Hold hold = Hold::column;
     int sample_gap = 0;  ///< cycles that a drive stands after its sample, at least
+    int max_drive = 0;   ///< cycles that rows stand driven before they are driven anew; 0: no bound
     bool write_while_compute = false;  ///< weight accesses to banks that nothing uses do not wait
 };
 

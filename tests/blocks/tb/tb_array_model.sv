@@ -10,7 +10,7 @@ module array_model_case #(
   parameter bit HoldColumn = 1, parameter int unsigned WordCells = 1,
   parameter bit Overlap = HoldColumn && Precharge > 0 && Settle == 0,
   parameter bit ScaledColumns = 0, parameter int unsigned AlphaFrac = 0, TrimBits = 0,
-  TrimEntries = 0, parameter bit TrimByAdc = 0, parameter int unsigned SampleGap = 0
+  TrimEntries = 0, parameter bit TrimByAdc = 0, parameter int unsigned SampleGap = 0, MaxDrive = 0
 ) (
   input  logic clk_i, rst_ni,
   input  logic [1023:0] in_i,
@@ -45,7 +45,7 @@ module array_model_case #(
     .TrimBits(TrimBits), .TrimEntries(TrimEntries), .TrimByAdc(TrimByAdc), .CodeBits(CodeBits),
     .CodeSigned(CodeSigned),
     .Share(Share), .Latency(Latency), .Precharge(Precharge), .Settle(Settle),
-    .SampleGap(SampleGap), .HoldColumn(HoldColumn), .Overlap(Overlap), .WordCells(WordCells)
+    .SampleGap(SampleGap), .MaxDrive(MaxDrive), .HoldColumn(HoldColumn), .Overlap(Overlap), .WordCells(WordCells)
   ) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .precharge_i(precharge), .sample_i(sample), .hold_i(hold),
     .bank_i(bank), .row_en_i(row_en), .row_drive_i(drive), .trim_i(trim),
@@ -60,8 +60,8 @@ endmodule
 
 module tb_array_model (
   input  logic clk_i, rst_ni,
-  input  logic [12*1024-1:0] in_i,
-  output logic [12*1024-1:0] out_o
+  input  logic [13*1024-1:0] in_i,
+  output logic [13*1024-1:0] out_o
 );
   array_model_case #(20, 6, 3, 2, 1, 1, 0, 1, 3'b000, 5, 2, 2, 0, 3, 3, 2, 2, 1, 4)
       u_0 (.in_i(in_i[0*1024 +: 1024]), .out_o(out_o[0*1024 +: 1024]), .*);
@@ -91,4 +91,8 @@ module tb_array_model (
   array_model_case #(12, 3, 1, 2, 1, 1, 0, 1, 1'b0, 1, 1, 4, 0, 3, 1, 0, 0, 1, 1,
                      0, 0, 0, 0, 0, 0, 1)
       u_11 (.in_i(in_i[11*1024 +: 1024]), .out_o(out_o[11*1024 +: 1024]), .*);
+  // ... and a bound to what a drive stands.
+  array_model_case #(20, 6, 3, 2, 1, 1, 0, 1, 3'b000, 5, 2, 2, 0, 3, 3, 2, 2, 1, 4,
+                     0, 0, 0, 0, 0, 0, 2, 5)
+      u_12 (.in_i(in_i[12*1024 +: 1024]), .out_o(out_o[12*1024 +: 1024]), .*);
 endmodule

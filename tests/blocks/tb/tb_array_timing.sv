@@ -3,7 +3,7 @@
 // array_timing_test.cpp.
 module array_timing_case #(
   parameter int unsigned Precharge = 0, Settle = 0, parameter bit HoldColumn = 1, Overlap = 0,
-  HasEmpty = 0, parameter int unsigned SampleGap = 0, GateBits = 0,
+  HasEmpty = 0, parameter int unsigned SampleGap = 0, GateBits = 0, LateColumn = 0, MaxDrive = 0,
   parameter int unsigned Rows = 3, DriveBits = 2, BankBits = 2, PayloadBits = 5
 ) (
   input  logic clk_i, rst_ni,
@@ -17,21 +17,25 @@ module array_timing_case #(
   logic [Rows-1:0]           step_en, en;
   logic [Rows*DriveBits-1:0] step_drive, drive;
   logic [PayloadBits-1:0]    step_payload, payload;
-  assign {step_convert, step_payload, step_drive, step_en, step_bank, step_first, array_free,
+  logic       request;
+  logic [1:0] column;
+  assign {column, request, step_convert, step_payload, step_drive, step_en, step_bank, step_first, array_free,
     result_ok,
-          adcs_done, step_valid} = in_i;
+          adcs_done, step_valid} = in_i[24:0];
   assign out_o = {start_convert, payload, drive, en, bank, hold, sample, precharge, idle, start,
     step_ready};
   cim_array_timing #(
     .Rows(Rows), .DriveBits(DriveBits), .BankBits(BankBits), .PayloadBits(PayloadBits),
     .Precharge(Precharge), .Settle(Settle), .SampleGap(SampleGap), .HoldColumn(HoldColumn),
-    .Overlap(Overlap), .HasEmpty(HasEmpty), .GateBits(GateBits)
+    .Overlap(Overlap), .HasEmpty(HasEmpty), .GateBits(GateBits), .LateColumn(LateColumn),
+    .MaxDrive(MaxDrive), .ColumnBits(2)
   ) u_dut (
     .clk_i(clk_i), .test_en_i(1'b0), .rst_ni(rst_ni), .step_valid_i(step_valid), .step_ready_o(step_ready),
     .step_convert_i(step_convert), .start_convert_o(start_convert), .step_bank_i(step_bank),
     .step_row_en_i(step_en), .step_row_drive_i(step_drive),
     .step_first_of_vector_i(step_first), .step_payload_i(step_payload), .array_free_i(array_free),
-    .result_ok_i(result_ok), .adcs_done_i(adcs_done), .start_o(start), .start_payload_o(payload),
+    .result_ok_i(result_ok), .adcs_done_i(adcs_done),
+    .adc_request_i(request), .adc_column_i(column), .start_o(start), .start_payload_o(payload),
     .idle_o(idle), .array_precharge_o(precharge), .array_sample_o(sample), .array_hold_o(hold),
     .array_bank_o(bank), .array_row_en_o(en), .array_row_drive_o(drive)
   );
@@ -39,8 +43,8 @@ endmodule
 
 module tb_array_timing (
   input  logic clk_i, rst_ni,
-  input  logic [36*1024-1:0] in_i,
-  output logic [36*1024-1:0] out_o
+  input  logic [44*1024-1:0] in_i,
+  output logic [44*1024-1:0] out_o
 );
   for (genvar h = 0; h < 2; h++) begin : gen_hold
     for (genvar p = 0; p < 3; p++) begin : gen_precharge
@@ -93,4 +97,22 @@ module tb_array_timing (
       u_34 (.in_i(in_i[34*1024 +: 1024]), .out_o(out_o[34*1024 +: 1024]), .*);
   array_timing_case #(4, 0, 1, 1, 0, 2, 2)
       u_35 (.in_i(in_i[35*1024 +: 1024]), .out_o(out_o[35*1024 +: 1024]), .*);
+  // Begun late.
+  array_timing_case #(0, 0, 1, 0, 0, 0, 0, 3)
+      u_36 (.in_i(in_i[36*1024 +: 1024]), .out_o(out_o[36*1024 +: 1024]), .*);
+  array_timing_case #(4, 3, 1, 0, 0, 2, 0, 2)
+      u_37 (.in_i(in_i[37*1024 +: 1024]), .out_o(out_o[37*1024 +: 1024]), .*);
+  array_timing_case #(4, 3, 1, 0, 1, 0, 0, 4)
+      u_38 (.in_i(in_i[38*1024 +: 1024]), .out_o(out_o[38*1024 +: 1024]), .*);
+  array_timing_case #(4, 1, 1, 0, 0, 0, 0, 1)
+      u_39 (.in_i(in_i[39*1024 +: 1024]), .out_o(out_o[39*1024 +: 1024]), .*);
+  // Driven for so many cycles at most.
+  array_timing_case #(0, 0, 1, 0, 0, 0, 0, 0, 3)
+      u_40 (.in_i(in_i[40*1024 +: 1024]), .out_o(out_o[40*1024 +: 1024]), .*);
+  array_timing_case #(4, 3, 1, 0, 1, 2, 2, 0, 6)
+      u_41 (.in_i(in_i[41*1024 +: 1024]), .out_o(out_o[41*1024 +: 1024]), .*);
+  array_timing_case #(4, 0, 1, 1, 0, 0, 0, 0, 1)
+      u_42 (.in_i(in_i[42*1024 +: 1024]), .out_o(out_o[42*1024 +: 1024]), .*);
+  array_timing_case #(1, 1, 1, 0, 1, 0, 0, 3, 4)
+      u_43 (.in_i(in_i[43*1024 +: 1024]), .out_o(out_o[43*1024 +: 1024]), .*);
 endmodule

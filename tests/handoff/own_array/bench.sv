@@ -55,12 +55,19 @@ module bench;
   end
 
   // ---- The schedule: a write, three steps, a read ----
-  localparam int unsigned FirstStep = 8, StepCycles = 24, Steps = 3;
+  localparam int unsigned FirstStep = 8, StepCycles = 48, Steps = 3;
   localparam int unsigned Read = FirstStep + Steps * StepCycles;
-  int unsigned time_q, offset;
+  int unsigned time_q, elapsed, offset;
   string       broken;  // of this step
-  assign offset = (time_q >= FirstStep && time_q < Read) ? (time_q - FirstStep) % StepCycles
-                                                         : StepCycles;
+  assign elapsed = (time_q >= FirstStep && time_q < Read) ? (time_q - FirstStep) % StepCycles
+                                                          : StepCycles;
+  // A drive that stands too long waits with its sample.
+  always_comb begin
+    offset = elapsed;
+    if (broken == "drive_long" && elapsed >= 3) begin
+      offset = (elapsed < 3 + own_pkg::MaxDrive) ? StepCycles : elapsed - own_pkg::MaxDrive;
+    end
+  end
   always_comb begin
     broken = "none";
     if (time_q >= FirstStep + StepCycles && time_q < FirstStep + 2 * StepCycles) broken = rule;

@@ -22,7 +22,7 @@ check() { # broken rule, first rule that has to be named
   [ "$named" = "$2" ] || { echo "$1: found '$named' named first; expected '$2'"; failed=1; }
 }
 check none ''
-for rule in drive_changed precharge_short precharge_driven early_sample sample_gap request_order request_no_value request_retracted hold_low \
+for rule in drive_changed precharge_short precharge_driven early_sample sample_gap drive_long request_order request_no_value request_retracted hold_low \
   trim_changed weight_in_compute weight_retracted weight_overtakes adc_ready_busy adc_unasked adc_early adc_late adc_not_ready \
   adc_code_changed weight_unasked weight_late; do
   check "$rule" "$rule"

@@ -16,6 +16,7 @@ rtl/cim_clock_gate.sv
 rtl/cim_code_follow.sv
 rtl/cim_code_marks.sv
 rtl/cim_config_port.sv
+rtl/cim_drive_bound.sv
 rtl/cim_factor_port.sv
 rtl/cim_factor_reader.sv
 rtl/cim_file_split.sv

@@ -6,6 +6,7 @@ rtl/cim_chain_input.sv
 rtl/cim_clock_gate.sv
 rtl/cim_config_port.sv
 rtl/cim_digit_driver.sv
+rtl/cim_drive_bound.sv
 rtl/cim_factor_file.sv
 rtl/cim_factor_port.sv
 rtl/cim_factor_reader.sv

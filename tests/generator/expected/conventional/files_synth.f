@@ -10,6 +10,7 @@ rtl/cim_code_marks.sv
 rtl/cim_code_sign.sv
 rtl/cim_config_port.sv
 rtl/cim_digit_driver.sv
+rtl/cim_drive_bound.sv
 rtl/cim_file_split.sv
 rtl/cim_input_buffer.sv
 rtl/cim_lane.sv
