@@ -41,7 +41,7 @@ struct ArrayConfig {
     int precharge = 0;    ///< cycles before each drive
     int settle = 0;       ///< cycles from drive to sample
     Hold hold = Hold::column;
-    int sample_gap = 0;  ///< cycles that a drive stands after its sample, at least
+    int sample_gap = 0;                ///< cycles that a drive stands after its sample, at least
     bool write_while_compute = false;  ///< weight accesses to banks that nothing uses do not wait
 };
 
@@ -108,6 +108,10 @@ struct MemoryConfig {
     FactorStore factors = FactorStore::automatic;
 };
 
+struct TestConfig {
+    bool observe = false;  ///< hardware to bring the macro up: registers, masks, steps by hand
+};
+
 /// A complete, valid configuration. `section` says the scheme and holds its own plain struct (for
 /// example `zebra::Section`): made by that scheme, read by it and, beside it, where its numbers
 /// become golden's (operands/src/spec.cpp) and where `quantize` learns its integers.
@@ -119,6 +123,7 @@ struct Config {
     AccumulatorConfig accumulator;
     StreamConfig stream;
     MemoryConfig memory;
+    TestConfig test;
     AnalogConfig analog;
     OutputConfig output;
     SchemeSection section;
