@@ -115,6 +115,7 @@ random_config() {
       "ir_drop: $wire, adc_offset: $(one_of 0 0 1 64), adc_gain: $(one_of 0 0 0.05 0.5)}"
   fi
   echo "clock_gating: $(one_of none cell)"
+  echo "test: {observe: $(one_of false false true)}"
 }
 
 fail() {

@@ -59,6 +59,52 @@ std::vector<RegisterFile> requantization_files(const Derived& d) {
             of_macro("clamp_high", highest, "H, the greatest output")};
 }
 
+/// Those of cim_adc_observe, cim_step_mode and cim_observe_status, in their order.
+std::vector<RegisterFile> observe_files(const Derived& d) {
+    const auto file = [](std::string name, int entries, int bits, RegisterAccess access,
+                         std::optional<std::int64_t> reset, std::string doc) {
+        return RegisterFile{.name = std::move(name),
+                            .entries = entries,
+                            .bits = bits,
+                            .is_signed = false,
+                            .scope = RegisterScope::host,
+                            .wait = RegisterWait::none,
+                            .access = access,
+                            .reset = reset,
+                            .holder = RegisterHolder::common,
+                            .doc = std::move(doc)};
+    };
+    using enum RegisterAccess;
+    const int rows = d.config.array.rows, word = std::min(rows, 32);
+    std::vector<RegisterFile> files = {
+        file("adc_code", d.adcs, d.adc.bits, read_only, {}, "last code of each ADC, uncorrected"),
+        file("adc_count", d.adcs, observe_count_bits, read_only, 0,
+             "conversions of each ADC since reset, modulo 2^16"),
+        file(
+            "adc_flags", d.adcs, 3, clear, 0,
+            "of each ADC: 1 timed out (it is out while this stands), 2 a code was clipped, 4 ready "
+            "while it converted; writing 1 clears a bit"),
+        file("adc_mask", d.adcs, 1, read_write, 0, "1 takes an ADC out: its codes count 0"),
+        file("adc_timeout", 1, observe_timeout_bits, read_write, 0,
+             "T: a conversion without an answer ends after T + 1 to 2T cycles; 0: never"),
+        file("step_rows", (rows + word - 1) / word, word, read_write, {},
+             "rows of a single step, 32 a word, the first one lowest"),
+        file("step_drive", 1, d.array.drive_bits, read_write, {},
+             "drive of each of them, as at the array port"),
+        file("step_start", 1, d.bank_bits, command, {},
+             "the bank; writing begins a single step if the macro is idle"),
+        file("step_code", d.columns, d.adc.bits, read_only, {},
+             "code of each physical column in the last single step"),
+        file("status", 1, 11, clear, 0,
+             "1 busy, 2 stepping; of any ADC: 4 timed out, 8 clipped, 16 early; then sticky, "
+             "writing 1 clears a bit: 32 a result saturated, 64 wrong in_first, 128 wrong in_rows, "
+             "256 a bank that is not there, 512 too many tiles, 1024 a step refused")};
+    for (RegisterFile& f : files) {
+        if (f.name.ends_with("_code")) f.is_signed = d.analog.signed_adc;
+    }
+    return files;
+}
+
 /// Of the blocks that all schemes share.
 std::vector<RegisterFile> common_files(const Derived& d) {
     std::vector<RegisterFile> files;
@@ -66,6 +112,9 @@ std::vector<RegisterFile> common_files(const Derived& d) {
     if (d.config.adc.correction_bits > 0) files.push_back(correction_file(d));
     if (d.config.output.requant) {
         for (RegisterFile& file : requantization_files(d)) files.push_back(std::move(file));
+    }
+    if (d.config.test.observe) {
+        for (RegisterFile& file : observe_files(d)) files.push_back(std::move(file));
     }
     return files;
 }
@@ -81,16 +130,8 @@ Derived derive(const SchemeHardware& scheme, const Config& config) {
         config.output.requant ? scheme.stage_factor_bits(config, accumulator.saturates) : 0;
     const Result result = derive_result(config, plan, accumulator, factor_bits);
     const OutputStream output = derive_output(config, accumulator, result, factor_bits);
-    return {plan,
-            shape,
-            timing,
-            config,
-            adc,
-            lane,
-            accumulator,
-            result,
-            output,
-            derive_streams(config, plan, shape, timing, output)};
+    return {plan, shape,       timing, config, adc,
+            lane, accumulator, result, output, derive_streams(config, plan, shape, timing, output)};
 }
 
 }  // namespace

@@ -60,7 +60,11 @@ void write_register(Writer& w, const RegisterEntry& e, int count, std::int64_t o
         const std::uint64_t value = static_cast<std::uint64_t>(*e.reset) & mask;
         w.open("resets").open("reset").leaf("value", fmt::format("{:#x}", value)).close().close();
     }
-    w.leaf("bitWidth", e.bits).leaf("access", access_of(e)).close().close();
+    w.leaf("bitWidth", e.bits);
+    if (e.changes) w.leaf("volatile", std::string("true"));
+    w.leaf("access", access_of(e));
+    if (e.clears) w.leaf("modifiedWriteValue", std::string("oneToClear"));
+    w.close().close();
 }
 
 /// A file of registers: an array of banks, of groups of rows, of registers.

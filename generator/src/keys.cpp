@@ -148,6 +148,8 @@ std::vector<KeySpec> make_common_keys() {
         choice("memory.factors", {"auto", "flops", "macro"},
                "factors of banks in rings of flip-flops, or in memories read ahead (column_quant: "
                "scales, centres; binsparx: corrections); auto: flops up to 65536 bits in all"),
+        boolean("test.observe", false,
+                "bring-up: codes and counts of ADCs, masks, a time-out, status, single steps"),
     };
     for (KeySpec& key : output_keys()) keys.push_back(std::move(key));
     for (KeySpec& key : analog_keys()) keys.push_back(std::move(key));
@@ -191,8 +193,8 @@ KeySpec weight_bits_key(std::int64_t min) {
 }
 
 std::vector<const KeySpec*> keys_of(const SchemeKeys& scheme) {
-    static constexpr std::array<std::string_view, 8> order = {
-        "", "array", "adc", "accumulator", "stream", "memory", "input", "weight"};
+    static constexpr std::array<std::string_view, 9> order = {
+        "", "array", "adc", "accumulator", "stream", "memory", "test", "input", "weight"};
     std::vector<const KeySpec*> own;
     std::vector<const KeySpec*> keys;
     for (const KeySpec& k : scheme.keys()) own.push_back(&k);

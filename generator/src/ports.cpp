@@ -54,6 +54,7 @@ std::vector<Port> macro_ports(const Design& d) {
     List list;
     list.in("clk_i").in("rst_ni");
     if (d.config.clock_gating == ClockGating::cell) list.in("test_en_i");
+    if (d.config.test.observe) list.in("test_mode_i");
     list.in("in_valid_i").out("in_ready_o");
     list.in("in_data_i", d.streams.in * d.input.port_bits).in("in_bank_i", d.bank_bits);
     list.in("in_first_i").in("in_last_i").in("in_rows_i", count_bits(d.config.array.rows));

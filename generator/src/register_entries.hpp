@@ -23,6 +23,9 @@ struct RegisterEntry {
     std::string waits = "nothing";  ///< what a write waits for
     bool read_waits = false;        ///< ... and a read too
     std::optional<std::int64_t> reset = {};
+    bool is_file = false;  ///< behind the port; else identification
+    bool clears = false;   ///< writing 1 clears a bit
+    bool changes = false;  ///< it may change though nothing is written
     int per_bank = 0;      ///< entries of a bank, if they are bank by bank
     int bank_stride = 0;   ///< words from one bank to the next
     int per_group = 0;     ///< entries of a group of rows, if empty words follow them

@@ -39,8 +39,12 @@ std::vector<RegisterEntry> register_entries(const Design& d) {
     for (std::size_t i = 0; i < d.registers.size(); ++i) {
         const auto& file = d.registers[i];
         const std::int64_t base = register_address(d, i, 0);
-        list.push_back({file.name, base, file.entries, file.bits, file.is_signed, true, file.doc,
+        list.push_back({file.name, base, file.entries, file.bits, file.is_signed,
+                        file.access != RegisterAccess::read_only, file.doc,
                         std::string(wait_name(file.wait)), file.ring, file.reset});
+        list.back().is_file = true;
+        list.back().clears = file.access == RegisterAccess::clear;
+        list.back().changes = file.access != RegisterAccess::read_write;
         if (file.scope != RegisterScope::bank) continue;
         const int banks = d.config.array.banks, per_bank = file.entries / banks;
         list.back().per_bank = per_bank;
@@ -67,6 +71,7 @@ std::string map_json(const Design& d) {
         entry["bits"] = e.bits;
         entry["signed"] = e.is_signed;
         entry["access"] = e.writable ? "read-write" : "read-only";
+        if (e.clears) entry["write"] = "one to clear";
         if (e.writable) entry["write_waits_for"] = e.waits;
         if (e.writable) entry["read_waits"] = e.read_waits;
         if (e.reset) entry["reset"] = *e.reset;
@@ -99,9 +104,9 @@ std::string map_markdown(const Design& d) {
                             !e.writable    ? "-"
                             : e.read_waits ? e.waits + " (reads too)"
                                            : e.waits,
-                            e.reset      ? std::to_string(*e.reset)
-                            : e.writable ? "undefined"
-                                         : "-",
+                            e.reset     ? std::to_string(*e.reset)
+                            : e.is_file ? "undefined"
+                                        : "-",
                             e.doc);
     }
     return text;
@@ -136,7 +141,7 @@ std::string map_header(const Design& d) {
             define(name + "_ADDR(bank, i)",
                    fmt::format("({:#x} + (bank) * {:#x} + (i))", e.address, e.bank_stride));
             define(name + "_WORDS_PER_BANK", std::to_string(e.per_bank));
-        } else if (e.writable) {
+        } else if (e.is_file) {
             define(name + "_ADDR(i)", fmt::format("({:#x} + (i))", e.address));
             define(name + "_WORDS", std::to_string(e.words));
         } else {

@@ -72,7 +72,7 @@ std::string entry_text(const RegisterEntry& e) {
     if (e.writable) text += fmt::format("  // A write waits for: {}.\n", e.waits);
     text += package_number(name + "Base", e.address) + package_number(name + "Bits", e.bits);
     text += fmt::format("  localparam bit {}Signed = 1'b{};\n", name, e.is_signed ? 1 : 0);
-    if (!e.writable) return text;
+    if (!e.is_file) return text;
     if (e.per_bank > 0) text += package_number(name + "WordsPerBank", e.per_bank);
     if (e.per_group > 0) text += package_number(name + "WordsPerGroup", e.per_group);
     text += package_number(name + "Words", e.words);

@@ -120,6 +120,10 @@ void clock_values(const Design& d, Filler& v) {
 }
 
 void port_values(const Design& d, Filler& v) {
+    v.section("observe", d.config.test.observe);
+    v.number("max_tiles", d.config.accumulator.max_tiles);
+    v.number("count_bits", observe_count_bits);
+    v.number("timeout_bits", observe_timeout_bits);
     v.number("cfg_data_bits", d.port.data_bits);
     v.number("cfg_index_bits", d.port.index_bits);
     std::vector<std::uint32_t> id;

@@ -60,6 +60,7 @@ module cim_array_model #(
   parameter bit          HoldColumn = 1'b1,
   parameter bit          Overlap    = HoldColumn && Precharge > 0 && Settle == 0,
   parameter bit          LateEnd    = 1'b0,
+  parameter bit          SomeOut    = 1'b0,
   parameter int unsigned WordCells  = 1,
   parameter bit          Analog     = 1'b0,
   parameter int unsigned Seed       = 1,
@@ -496,7 +497,7 @@ module cim_array_model #(
     .Rows(Rows), .DriveBits(DriveBits), .BankBits(BankBits), .Adcs(Adcs), .ColumnBits(ColumnBits),
     .Precharge(Precharge), .Settle(Settle), .SampleGap(SampleGap), .MaxDrive(MaxDrive),
     .WriteWhileCompute(WriteWhileCompute), .HoldColumn(HoldColumn), .Overlap(Overlap),
-    .LateEnd(LateEnd)
+    .LateEnd(LateEnd), .SomeOut(SomeOut)
   ) u_protocol (
     .clk_i(clk_i), .rst_ni(rst_ni), .precharge_i(precharge_i), .sample_i(sample_i),
     .hold_i(hold_i), .bank_i(bank_i), .row_en_i(row_en_i), .row_drive_i(row_drive_i),

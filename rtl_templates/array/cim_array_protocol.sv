@@ -20,6 +20,7 @@
 // one that is followed by the same again, without a precharge, is not told from it.
 // MaxDrive > 0 (column holds): a drive may also end untaken, sample_i before it or with it; what was
 // sampled is then forgotten.
+// SomeOut: some ADCs may never be asked (masked), so that a step is taken with any first request.
 // poison_o stays high after the first until reset.
 `default_nettype none
 
@@ -36,7 +37,8 @@ module cim_array_protocol #(
   parameter bit          WriteWhileCompute = 1'b0,
   parameter bit          HoldColumn = 1'b1,
   parameter bit          Overlap    = HoldColumn && Precharge > 0 && Settle == 0,
-  parameter bit          LateEnd    = 1'b0
+  parameter bit          LateEnd    = 1'b0,
+  parameter bit          SomeOut    = 1'b0
 ) (
   input  wire logic                       clk_i,
   input  wire logic                       rst_ni,
@@ -83,7 +85,7 @@ module cim_array_protocol #(
   assign driven  = |row_en_i;
   assign changed = row_en_i != en_q || row_drive_i != drive_q || bank_i != bank_q;
   assign fresh_drive = driven && (en_q == '0 || changed || (over && !Late));
-  assign taken   = HoldColumn ? &begin_step_i : 1'b1;
+  assign taken   = !HoldColumn || (SomeOut ? |begin_step_i : &begin_step_i);
   assign stood   = fresh_drive ? 0 : stood_q;
 
   // The drive's window is over, and from then on (after the gap) another may stand.

@@ -56,6 +56,7 @@ module cim_array_checker #(
   parameter bit          WriteWhileCompute = 1'b0,
   parameter bit          HoldColumn  = 1'b1,
   parameter bit          Overlap     = 1'b0,
+  parameter bit          SomeOut     = 1'b0,  // some ADCs may never be asked (masked)
   parameter int unsigned MinCycles   = 1,     // of a conversion
   parameter int unsigned MaxCycles   = 1024,  // of a conversion, and of whatever waits
   localparam int unsigned ColumnBits = (Share > 1) ? $clog2(Share) : 1
@@ -186,8 +187,9 @@ module cim_array_checker #(
   assign changed     = row_en_i != en_q || row_drive_i != drive_q || bank_i != bank_q;
   assign fresh_drive = driven && (en_q == '0 || changed || over);
   assign stood       = fresh_drive ? 0 : stood_q;
-  // The window ends when the step is taken, all ADCs at once; without holds with the last code.
-  assign ended       = (done_q && (!HoldColumn || &begin_step))
+  // The window ends when the step is taken, all ADCs (that are asked) at once; without holds with
+  // the last code; or untaken, with the sample.
+  assign ended       = (done_q && (!HoldColumn || (SomeOut ? |begin_step : &begin_step)))
                     || (Bound && sample_q && !sample_i);
 
   if (SampleGap == 0) begin : gen_no_gap

@@ -60,6 +60,9 @@ module <%name%>_array (
 <%#async%>
     .LateEnd(1'b1),
 <%/async%>
+<%#observe%>
+    .SomeOut(1'b1),
+<%/observe%>
     .WordCells(<%name%>_pkg::WeightBeat),
     .Analog(1'b<%analog%>),
     .Seed(32'd<%analog_seed%>),

@@ -26,6 +26,9 @@ module <%name%>_array_checker (
     .MaxDrive(<%name%>_pkg::MaxDrive),
     .WriteWhileCompute(<%name%>_pkg::WriteWhileCompute),
     .HoldColumn(<%name%>_pkg::HoldColumn),
+<%#observe%>
+    .SomeOut(1'b1),
+<%/observe%>
     .Overlap(<%name%>_pkg::Overlap)
   ) u_checker (
     .clk_i(clk_i),

@@ -3,6 +3,9 @@
 <%#clock_gate%>
     .test_en_i(test_en_i),
 <%/clock_gate%>
+<%#observe%>
+    .test_mode_i(test_mode_i),
+<%/observe%>
     .in_valid_i(in_valid_i),
     .in_ready_o(in_ready_o),
     .in_data_i(in_data_i),

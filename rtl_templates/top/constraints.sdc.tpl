@@ -49,6 +49,12 @@ if {$cim_reset_synchronous} {
   set_false_path -from [get_ports rst_ni]
 }
 
+<%#observe%>
+# ---- Test mode ----
+# Timed as it works: nothing of the array is clamped. The scan mode needs constraints of its own.
+set_case_analysis 0 [get_ports test_mode_i]
+
+<%/observe%>
 # ---- Ports of the top ----
 set cim_inputs [get_ports {
 <%#inputs%>

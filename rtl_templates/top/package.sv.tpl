@@ -81,7 +81,15 @@ package <%name%>_pkg;
   localparam int unsigned RequantFiles = 5;
   localparam int unsigned CorrectionFile = HasBias ? 1 : 0;
   localparam int unsigned RequantFile = CorrectionFile + ((CorrectionBits > 0) ? 1 : 0);
+<%#no_observe%>
   localparam int unsigned CommonFiles = RequantFile + (HasRequant ? RequantFiles : 0);
+<%/no_observe%>
+<%#observe%>
+  localparam int unsigned ObserveFile = RequantFile + (HasRequant ? RequantFiles : 0);
+  localparam int unsigned StepFile = ObserveFile + 5;
+  localparam int unsigned StatusFile = StepFile + 4;
+  localparam int unsigned CommonFiles = StatusFile + 1;
+<%/observe%>
   localparam int unsigned Files = FrontFiles + BackFiles + CommonFiles;
   localparam int unsigned FrontPorts = (FrontFiles > 0) ? FrontFiles : 1;
   localparam int unsigned BackPorts = (BackFiles > 0) ? BackFiles : 1;
@@ -92,6 +100,13 @@ package <%name%>_pkg;
   localparam logic [FilePorts-1:0] ReadWait = <%cfg_read_wait%>;
   localparam logic [2*DataBits-1:0] Id = <%cfg_id%>;
 
+<%#observe%>
+  // Bring-up
+  localparam int unsigned CountBits = <%count_bits%>;  // of an ADC's conversions
+  localparam int unsigned TimeoutBits = <%timeout_bits%>;  // cycles
+  localparam int unsigned MaxTiles = <%max_tiles%>;  // of a vector
+
+<%/observe%>
   // Scheme <%scheme%>
 <%#scheme_parameters%>
   localparam <%type%> <%parameter%> = <%value%>;
@@ -162,6 +177,11 @@ package <%name%>_pkg;
   localparam int unsigned CorrectionAt = CorrectionFile * DataBits;
   localparam int unsigned RequantAt = RequantFile * DataBits;
   localparam int unsigned RequantWidth = RequantFiles * DataBits;
+<%#observe%>
+  localparam int unsigned ObserveAt = ObserveFile * DataBits;
+  localparam int unsigned StepAt = StepFile * DataBits;
+  localparam int unsigned StatusAt = StatusFile * DataBits;
+<%/observe%>
 endpackage
 
 `default_nettype wire

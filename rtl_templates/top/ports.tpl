@@ -4,6 +4,10 @@
   // Scan shift: every gated clock runs
   input  wire logic test_en_i,
 <%/clock_gate%>
+<%#observe%>
+  // Scan shift: nothing of the array is switched
+  input  wire logic test_mode_i,
+<%/observe%>
   // Input stream: elements of one tile, InBeat a beat; the first
   // one brings bank, first, last and rows
   input  wire logic in_valid_i,

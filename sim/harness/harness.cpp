@@ -106,6 +106,9 @@ class Bench {
 #if TB_CLOCK_GATES
         dut_->test_en_i = 0;
 #endif
+#if TB_OBSERVE
+        dut_->test_mode_i = 0;
+#endif
         for (int i = 0; i < 3; ++i) edge();
         dut_->rst_ni = 1;
     }

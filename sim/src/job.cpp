@@ -254,7 +254,8 @@ class Planner {
     void load_registers(std::size_t block, bool start) {
         for (std::size_t i = 0; i < d_.registers.size(); ++i) {
             const auto& file = d_.registers[i];
-            if (file.scope == generator::RegisterScope::bank || (!start && file.name != "bias"))
+            if (file.scope == generator::RegisterScope::bank ||
+                file.scope == generator::RegisterScope::host || (!start && file.name != "bias"))
                 continue;
             if (file.holder == generator::RegisterHolder::common) {
                 for (int e = 0; e < file.entries; ++e) {

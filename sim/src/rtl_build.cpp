@@ -51,6 +51,7 @@ std::string bench_config(const generator::Design& d) {
     text += fmt::format("#define TB_CHAIN {}\n", d.config.accumulator.chain ? 1 : 0);
     const bool gated = d.config.clock_gating == generator::ClockGating::cell;
     text += fmt::format("#define TB_CLOCK_GATES {}\n", gated ? 1 : 0);
+    text += fmt::format("#define TB_OBSERVE {}\n", d.config.test.observe ? 1 : 0);
     return text;
 }
 

@@ -109,6 +109,10 @@ struct MemoryConfig {
     FactorStore factors = FactorStore::automatic;
 };
 
+struct TestConfig {
+    bool observe = false;  ///< hardware to bring the macro up: registers, masks, steps by hand
+};
+
 /// A complete, valid configuration. `section` says the scheme and holds its own plain struct (for
 /// example `zebra::Section`): made by that scheme, read by it and, beside it, where its numbers
 /// become golden's (operands/src/spec.cpp) and where `quantize` learns its integers.
@@ -120,6 +124,7 @@ struct Config {
     AccumulatorConfig accumulator;
     StreamConfig stream;
     MemoryConfig memory;
+    TestConfig test;
     AnalogConfig analog;
     OutputConfig output;
     SchemeSection section;

@@ -122,6 +122,9 @@ struct Design : Derived, Modules {
 /// Source: rtl_templates/blocks/cim_adc_handshake.sv.
 constexpr int handshake_cycles = 6;
 
+/// Widths of registers of `test.observe`. Source: rtl_templates/blocks/cim_adc_observe.sv.
+constexpr int observe_count_bits = 16, observe_timeout_bits = 16;
+
 /// Derives everything. Throws Error where a derived number breaks a limit of docs/spec/contract.md
 /// (ADC `auto` above 16 bits, accumulator above 63, more than 2^20 register-file bits).
 Design elaborate(const Config& config);

@@ -14,6 +14,15 @@ enum class RegisterScope {
     macro,   ///< one set for all: before the first vector
     output,  ///< one entry an output: with each column block
     bank,    ///< bank by bank (entries / banks each): with the weights of a bank's tile
+    host,    ///< for who brings the chip up: no run writes it
+};
+
+/// What the configuration port may do with a register.
+enum class RegisterAccess {
+    read_write,
+    read_only,
+    clear,    ///< sticky bits: writing 1 clears each; bits that are not sticky stay
+    command,  ///< writing also does something
 };
 
 /// What a write waits for, and what it holds back meanwhile.
@@ -39,6 +48,7 @@ struct RegisterFile {
     bool is_signed = true;
     RegisterScope scope = RegisterScope::output;
     RegisterWait wait = RegisterWait::vector;
+    RegisterAccess access = RegisterAccess::read_write;
     std::optional<std::int64_t> reset = {};  ///< value after reset; none: undefined until written
     /// RegisterScope::bank: entries of a line (a bank, or a group of rows of one), the last field
     /// of the address, and words from a line to the next, a power of two. A bank is so many lines.
