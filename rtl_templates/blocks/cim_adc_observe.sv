@@ -3,8 +3,7 @@
 //
 // An ADC is out while its mask is 1 or its flag timed_out stands. No request of it reaches the port
 // then; the back end gets each answered in the cycle in which it stands, with the code 0 (0 after
-// any correction, too). It is in again once mask and flag are 0 and no step's requests are under
-// way. A mask or a time-out may come in the middle of a conversion, which ends for the back end in
+// any correction, too). It is in again with the first step that begins once mask and flag are 0. A mask or a time-out may come in the middle of a conversion, which ends for the back end in
 // the next cycle.
 //
 // A late answer is never taken for that of a later conversion: at the port the step goes on without
@@ -102,6 +101,7 @@ module cim_adc_observe #(
     logic                  stand_q, stand;   // a request stands at the port, not taken
     logic                  running_q, running;  // the ADC converts
     logic                  early_q, early;   // it has the request that stands, unknown to the back end
+    logic                  between;          // the back end's next request is a step's first
     logic                  taken, waiting, aged_q, clipped;
     logic [ColumnBits-1:0] column, column_q, column_d;  // the back end's; the port's next
     logic [CodeBits-1:0]   code;
@@ -130,6 +130,8 @@ module cim_adc_observe #(
     end
     assign early   = taken && running_q && adc_resp_valid_i[a];
     assign stand   = adc_req_valid_o[a] && !adc_req_ready_i[a];
+    assign between = req_valid_i[a] ? column == ColumnBits'(Share - 1) && req_ready_o[a] && !owed
+                                    : column == '0 && !owed;
     assign stale   = out[a] && (stand || running || column_d != '0);
     assign running = early || ((running_q || taken) && !adc_resp_valid_i[a]);
     assign seen[a] = pass && adc_resp_valid_i[a] && (running_q || taken);
@@ -154,7 +156,7 @@ module cim_adc_observe #(
         count_q[a*CountBits +: CountBits] <= '0;
       end else begin
         column_q  <= column_d;
-        out_q     <= want_out || (out_q && (req_valid_i[a] || column != '0 || stale));
+        out_q     <= want_out || stale || (out_q && !between);
         stale_q   <= stale;
         owed_q    <= owed;
         stand_q   <= stand;
