@@ -284,14 +284,14 @@ module bench;
 
     reset("test mode");
     #1 test_mode = 1;
-    fork
-      send(8'h5b);
-      repeat (200) begin
-        @(posedge clk);
-        same("clamped", {28'd0, |u_macro.u_array.row_en_i, u_macro.u_array.precharge_i,
-                         u_macro.u_array.sample_i, |u_macro.u_array.adc_req_valid_i}, 0);
-      end
-    join
+    send(8'h5b);
+    for (int unsigned i = 0; i < 200; i++) begin
+      @(posedge clk);
+      same("clamped", {28'd0, |u_macro.u_array.row_en_i, u_macro.u_array.precharge_i,
+                       u_macro.u_array.sample_i, |u_macro.u_array.adc_req_valid_i}, 0);
+    end
+    read(macro_regs_pkg::status_addr(0), found);
+    same("a vector inside meanwhile", found & 1, 1);
     #1 test_mode = 0;
     reset("after the test mode");
     vector("works", 8'h5b, 3'b000, cycles);
