@@ -3,15 +3,15 @@
 //
 // An ADC is out while its mask is 1 or its flag timed_out stands. No request of it reaches the port
 // then; the back end gets each answered in the cycle in which it stands, with the code 0 (0 after
-// any correction, too). Its next request passes once it is no longer out and the requests of a step
-// have gone, so that columns are asked for from 0 on. A mask or a time-out may come in the middle
-// of a conversion, which ends for the back end in the next cycle.
+// any correction, too). It is in again with the first step that begins once mask and flag are 0. A mask or a time-out may come in the middle of a conversion, which ends for the back end in
+// the next cycle.
 //
-// A late answer is never taken for that of a later conversion: the request of an ended conversion
-// stands at the port, its column with it, until the ADC has taken it, and then nothing is asked of
-// that ADC until it has answered; that answer is dropped. With a handshake (adc.kind async) both are
-// one. An ADC that never does so is timed out again by the first conversion asked of it, or, if it
-// is to be free of it, reset.
+// A late answer is never taken for that of a later conversion: at the port the step goes on without
+// the back end. The request stands until the ADC takes it, the columns that are left follow in
+// order, and every answer is dropped; so the port sees whole steps only, and a hold that waits for
+// its last column does not miss a later sample. Until then the ADC stays out, whatever mask and flag
+// are; a conversion that is due of it meanwhile sets the flag again, at once. One that never answers
+// is out until reset.
 //
 // Time-out: T cycles (register adc_timeout; 0: never). An ADC that owes the back end an answer, or
 // is not quiet_i, for T + 1 to 2T cycles (a counter for all ADCs ticks every T cycles; the second
@@ -96,36 +96,43 @@ module cim_adc_observe #(
 
   for (genvar a = 0; a < Adcs; a++) begin : gen_adc
     logic                  want_out, out_q, pass;
-    logic                  stale_q;          // an ended conversion is still the ADC's
+    logic                  stale_q, stale;   // the port goes on with an ended step
     logic                  owed_q, owed;     // the back end's request is taken, not answered
     logic                  stand_q, stand;   // a request stands at the port, not taken
     logic                  running_q, running;  // the ADC converts
     logic                  early_q, early;   // it has the request that stands, unknown to the back end
+    logic                  between;          // the back end's next request is a step's first
     logic                  taken, waiting, aged_q, clipped;
-    logic [ColumnBits-1:0] column_q;
+    logic [ColumnBits-1:0] column, column_q, column_d;  // the back end's; the port's next
     logic [CodeBits-1:0]   code;
     logic [2:0]            set;
 
     assign want_out = mask[a] || flags_q[a*3];
     assign out[a]   = want_out || out_q;
-    assign pass     = !out[a] && !stale_q;
+    assign pass     = !out[a];
     assign code     = adc_resp_code_i[a*CodeBits +: CodeBits];
 
     // To the back end
-    assign req_ready_o[a]  = pass ? early_q || (adc_req_ready_i[a] && !running_q)
-                                  : out[a] && !owed_q;
-    assign resp_valid_o[a] = pass ? adc_resp_valid_i[a] : out[a] && (owed_q || req_valid_i[a]);
+    assign req_ready_o[a]  = pass ? early_q || (adc_req_ready_i[a] && !running_q) : !owed_q;
+    assign resp_valid_o[a] = pass ? adc_resp_valid_i[a] : owed_q || req_valid_i[a];
     assign owed = (owed_q || (req_valid_i[a] && req_ready_o[a])) && !resp_valid_o[a];
     assign raw_o[a*CodeBits +: CodeBits]  = code & {CodeBits{pass}};
     assign code_o[a*UsedBits +: UsedBits] = used_code_i[a*UsedBits +: UsedBits] & {UsedBits{pass}};
 
     // To the ADC
-    assign adc_req_valid_o[a] = pass ? req_valid_i[a] && !early_q : stand_q;
-    assign adc_req_column_o[a*ColumnBits +: ColumnBits] =
-        pass ? req_column_i[a*ColumnBits +: ColumnBits] : column_q;
+    assign adc_req_valid_o[a] = pass ? req_valid_i[a] && !early_q : stand_q || column_q != '0;
+    assign adc_req_column_o[a*ColumnBits +: ColumnBits] = column_q;
     assign taken   = adc_req_valid_o[a] && adc_req_ready_i[a];
+    assign column  = req_column_i[a*ColumnBits +: ColumnBits];
+    always_comb begin
+      column_d = column_q;
+      if (taken) column_d = (column_q == ColumnBits'(Share - 1)) ? '0 : column_q + ColumnBits'(1);
+    end
     assign early   = taken && running_q && adc_resp_valid_i[a];
     assign stand   = adc_req_valid_o[a] && !adc_req_ready_i[a];
+    assign between = req_valid_i[a] ? column == ColumnBits'(Share - 1) && req_ready_o[a] && !owed
+                                    : column == '0 && !owed;
+    assign stale   = out[a] && (stand || running || column_d != '0);
     assign running = early || ((running_q || taken) && !adc_resp_valid_i[a]);
     assign seen[a] = pass && adc_resp_valid_i[a] && (running_q || taken);
 
@@ -133,10 +140,11 @@ module cim_adc_observe #(
     assign waiting = !out[a] && !resp_valid_o[a] && (req_valid_i[a] || owed_q || !quiet_i[a]);
     assign clipped = code == Greatest || (CodeSigned && code == Least);
     assign set = {pass && running_q && adc_req_ready_i[a], seen[a] && clipped,
-                  tick && aged_q && waiting};
+                  (tick && aged_q && waiting) || (stale_q && !want_out && req_valid_i[a])};
 
     always_ff @(posedge clk_i or negedge rst_ni) begin
       if (!rst_ni) begin
+        column_q  <= '0;
         out_q     <= 1'b0;
         stale_q   <= 1'b0;
         owed_q    <= 1'b0;
@@ -147,8 +155,9 @@ module cim_adc_observe #(
         flags_q[a*3 +: 3] <= '0;
         count_q[a*CountBits +: CountBits] <= '0;
       end else begin
-        out_q     <= want_out || (out_q && req_valid_i[a]);
-        stale_q   <= !pass && (stand || running);
+        column_q  <= column_d;
+        out_q     <= want_out || stale || (out_q && !between);
+        stale_q   <= stale;
         owed_q    <= owed;
         stand_q   <= stand;
         running_q <= running;
@@ -163,8 +172,13 @@ module cim_adc_observe #(
     end
     always_ff @(posedge clk_i) begin
       if (seen[a]) last_q[a*CodeBits +: CodeBits] <= code;
-      if (pass && req_valid_i[a]) column_q <= req_column_i[a*ColumnBits +: ColumnBits];
     end
+
+`ifndef SYNTHESIS
+    always_ff @(posedge clk_i) begin
+      if (rst_ni) assert (!(pass && adc_req_valid_o[a]) || column == column_q);
+    end
+`endif
   end
   assign quiet_o = &(quiet_i | out);
 

@@ -28,10 +28,11 @@ struct Case {
 };
 
 /// All schemes; both holds, shares of 1 and more, latencies of 1 and more, precharge and settle,
-/// a gap, bias, chain, corrections, the output stage, trims by column and layer.
+/// a gap, bias, chain, corrections, the output stage, trims by column and layer, bring-up.
 inline const std::vector<Case> cases = {
     {"conventional"}, {"lanes"},        {"gap"},          {"fast"},        {"zebra"},
-    {"corrected"},    {"column_quant"}, {"column_layer"}, {"bfp_dynamic"}, {"binsparx_bits"}};
+    {"corrected"},    {"column_quant"}, {"column_layer"}, {"bfp_dynamic"}, {"binsparx_bits"},
+    {"observe"}};
 
 /// One of each scheme, for what takes long.
 inline const std::vector<Case> few_cases = {
