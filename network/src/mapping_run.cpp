@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/parallel.hpp"
 #include "evaluate.hpp"
+#include "gather.hpp"
 #include "golden/fast.hpp"
 #include "lowering.hpp"
 #include "network/mapping.hpp"
@@ -17,7 +18,7 @@ namespace network {
 
 namespace {
 
-constexpr std::size_t piece_elements = std::size_t{1} << 22;  ///< of inputs or outputs at a time
+constexpr std::size_t piece_elements = std::size_t{1} << 20;  ///< of inputs or outputs at a time
 constexpr std::uint64_t measured_images = 256;                ///< for the SQNR
 
 double now() {
