@@ -14,16 +14,21 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 /// `Rows` rows by two vectors of columns, held in registers over the whole depth.
 template <std::size_t Rows, class D>
-HWY_INLINE void block(D d, const double* x, const double* w, std::size_t depth, std::size_t width,
+HWY_INLINE void block(D d, const GemmRows& x, std::size_t row, const double* w, std::size_t width,
                       double* y) {
     using V = hn::Vec<D>;
     V low[Rows], high[Rows];
     const std::size_t lanes = hn::Lanes(d);
-    for (std::size_t r = 0; r < Rows; ++r) low[r] = high[r] = hn::Zero(d);
-    for (std::size_t k = 0; k < depth; ++k) {
+    const double* from[Rows];
+    for (std::size_t r = 0; r < Rows; ++r) {
+        low[r] = high[r] = hn::Zero(d);
+        from[r] = x.data + x.starts[row + r];
+    }
+    for (std::size_t k = 0; k < x.depth; ++k) {
+        const std::size_t offset = x.offsets[k];
         const V a = hn::LoadU(d, w + k * width), b = hn::LoadU(d, w + k * width + lanes);
         for (std::size_t r = 0; r < Rows; ++r) {
-            const V s = hn::Set(d, x[r * depth + k]);
+            const V s = hn::Set(d, from[r][offset]);
             low[r] = hn::MulAdd(s, a, low[r]);
             high[r] = hn::MulAdd(s, b, high[r]);
         }
@@ -34,21 +39,18 @@ HWY_INLINE void block(D d, const double* x, const double* w, std::size_t depth, 
     }
 }
 
-void Gemm(const double* x, std::size_t rows, const double* w, std::size_t depth, std::size_t width,
-          double* y) {
+void Gemm(const GemmRows& x, std::size_t rows, const double* w, std::size_t width, double* y) {
     constexpr std::size_t together = 6;
     const hn::CappedTag<double, gemm_block / 2> d;
     const std::size_t step = 2 * hn::Lanes(d);
     std::size_t v = 0;
     for (; v + together <= rows; v += together) {
-        for (std::size_t m = 0; m < width; m += step) {
-            block<together>(d, x + v * depth, w + m, depth, width, y + v * width + m);
-        }
+        for (std::size_t m = 0; m < width; m += step)
+            block<together>(d, x, v, w + m, width, y + v * width + m);
     }
     for (; v < rows; ++v) {
-        for (std::size_t m = 0; m < width; m += step) {
-            block<1>(d, x + v * depth, w + m, depth, width, y + v * width + m);
-        }
+        for (std::size_t m = 0; m < width; m += step)
+            block<1>(d, x, v, w + m, width, y + v * width + m);
     }
 }
 
@@ -60,9 +62,8 @@ namespace network {
 
 HWY_EXPORT(Gemm);
 
-void gemm(const double* x, std::size_t rows, const double* w, std::size_t depth, std::size_t width,
-          double* y) {
-    HWY_DYNAMIC_DISPATCH(Gemm)(x, rows, w, depth, width, y);
+void gemm(const GemmRows& x, std::size_t rows, const double* w, std::size_t width, double* y) {
+    HWY_DYNAMIC_DISPATCH(Gemm)(x, rows, w, width, y);
 }
 
 }  // namespace network

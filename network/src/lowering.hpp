@@ -3,7 +3,6 @@
 /// group by group: K = (channel, ky, kx), as ONNX stores weights.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 
 #include "operators.hpp"
@@ -44,44 +43,5 @@ struct Lowering {
 
 /// Refuses shapes that do not fit. `swapped`: of a MatMul, the weights are the first operand.
 Lowering lower(const Node& node, const Shape& x, const Shape& w, bool swapped = false);
-
-/// Vectors `from` … `to` − 1 of a group: element k of the first goes to out[0 … depth), the next
-/// `pitch` elements on. `value(x)` makes an element, `empty` is what pads hold.
-template <class S, class T, class F>
-void gather_vectors(const Lowering& l, const S* x, std::size_t group, std::size_t from,
-                    std::size_t to, T* out, std::size_t pitch, T empty, F&& value) {
-    if (!l.windows) {
-        for (std::size_t v = from; v < to; ++v, out += pitch) {
-            const S* at = x + v * l.vector_stride;
-            for (std::size_t k = 0; k < l.depth; ++k) out[k] = value(at[k * l.depth_stride]);
-        }
-        return;
-    }
-    const std::size_t kernel = l.window.kernel_size(), plane = l.window.in_size(),
-                      channels = l.depth / kernel;
-    const S* image = x + group * channels * plane;
-    for (std::size_t v = from; v < to; ++v, out += pitch) {
-        std::size_t inside = 0;
-        for_window(l.window, v, [&](std::size_t k, std::size_t at) {
-            ++inside;
-            const S* element = image + at;
-            T* to_element = out + k;
-            for (std::size_t c = 0; c < channels; ++c)
-                to_element[c * kernel] = value(element[c * plane]);
-        });
-        if (inside == kernel) continue;
-        std::size_t next = 0;  // what for_window left out
-        const auto fill = [&](std::size_t until) {
-            for (; next < until; ++next) {
-                for (std::size_t c = 0; c < channels; ++c) out[next + c * kernel] = empty;
-            }
-        };
-        for_window(l.window, v, [&](std::size_t k, std::size_t) {
-            fill(k);
-            next = k + 1;
-        });
-        fill(kernel);
-    }
-}
 
 }  // namespace network

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/parallel.hpp"
 #include "evaluate.hpp"
+#include "gather.hpp"
 #include "golden/fast.hpp"
 #include "lowering.hpp"
 #include "network/mapping.hpp"
@@ -17,7 +18,7 @@ namespace network {
 
 namespace {
 
-constexpr std::size_t piece_elements = std::size_t{1} << 22;  ///< of inputs or outputs at a time
+constexpr std::size_t piece_elements = std::size_t{1} << 20;  ///< of inputs or outputs at a time
 constexpr std::uint64_t measured_images = 256;                ///< for the SQNR
 
 double now() {
@@ -147,23 +148,24 @@ void MappedLayer::take_results(std::size_t g, std::size_t from, std::size_t to, 
                                const golden::Result& r, std::vector<double>& sums) const {
     const Lowering& l = *layer_->lowering;
     const Group& group = groups_[g];
-    for (std::size_t v = from; v < to; ++v, ++row) {
-        if (macro_.stage) {
-            for (std::size_t m = 0; m < l.outputs; ++m)
-                sums[l.result(g, v, m)] = static_cast<double>(r.outputs(row, m));
-            continue;
+    std::vector<double> x_sums;  // of each vector, where weights were shifted
+    if (!macro_.stage && weight_shift_ != 0) {
+        for (std::size_t n = row; n < row + (to - from); ++n) {
+            double x_sum = 0;
+            for (std::size_t k = 0; k < l.depth; ++k)
+                x_sum += static_cast<double>(group.operands.inputs(n, k));
+            x_sums.push_back(x_sum * static_cast<double>(weight_shift_));
         }
-        double x_sum = 0;
-        if (weight_shift_ != 0) {
-            for (std::size_t k = 0; k < l.depth; ++k) {
-                x_sum += static_cast<double>(group.operands.inputs(row, k));
-            }
-            x_sum *= static_cast<double>(weight_shift_);
-        }
-        for (std::size_t m = 0; m < l.outputs; ++m) {
-            const double product = static_cast<double>(r.outputs(row, m)) * group.unit[m] -
-                                   group.correction[m] - x_sum;
-            sums[l.result(g, v, m)] = product * (input_scale_ * weight_scale_[g * l.outputs + m]);
+    }
+    // An output after another: its results stand together.
+    for (std::size_t m = 0; m < l.outputs; ++m) {
+        const double unit = group.unit[m], correction = group.correction[m],
+                     scale = input_scale_ * weight_scale_[g * l.outputs + m];
+        for (std::size_t n = 0; n < to - from; ++n) {
+            const auto y = static_cast<double>(r.outputs(row + n, m));
+            const double x_sum = x_sums.empty() ? 0 : x_sums[n];
+            sums[l.result(g, from + n, m)] =
+                macro_.stage ? y : (y * unit - correction - x_sum) * scale;
         }
     }
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "gather.hpp"
 #include "golden/fast.hpp"
 #include "golden/steps.hpp"
 #include "lowering.hpp"

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "epilogue.hpp"
+#include "gather.hpp"
 #include "gemm.hpp"
 #include "lowering.hpp"
 #include "ops.hpp"
@@ -14,7 +15,7 @@ namespace network {
 
 namespace {
 
-constexpr std::size_t chunk_elements = std::size_t{1} << 17;  // of im2col at a time
+constexpr std::size_t chunk_elements = std::size_t{1} << 13;  // of sums at a time
 
 /// A scale or zero point of an operand: one, or one an output.
 std::vector<double> per_output(const Call& c, int input, std::size_t outputs, double otherwise) {
@@ -44,9 +45,8 @@ template <class S, class W>
 void sums_of(const Lowering& l, const std::vector<S>& x, double x_zero, const std::vector<W>& w,
              const std::vector<double>& w_zero, std::vector<double>& sums) {
     const std::size_t width = gemm_width(l.outputs);
-    const std::size_t chunk =
-        std::clamp<std::size_t>(chunk_elements / std::max(l.depth, width), 1, l.vectors);
-    std::vector<double> weights(l.depth * width, 0), rows(chunk * l.depth), y(chunk * width);
+    const std::size_t chunk = std::clamp<std::size_t>(chunk_elements / width, 1, l.vectors);
+    std::vector<double> weights(l.depth * width, 0), y(chunk * width);
     for (std::size_t g = 0; g < l.groups; ++g) {
         for (std::size_t m = 0; m < l.outputs; ++m) {
             for (std::size_t k = 0; k < l.depth; ++k) {
@@ -54,15 +54,15 @@ void sums_of(const Lowering& l, const std::vector<S>& x, double x_zero, const st
                     static_cast<double>(w[l.weight(g, k, m)]) - w_zero[g * l.outputs + m];
             }
         }
+        const Places rows = places_of(l, x.data(), x.size(), g,
+                                      [x_zero](S s) { return static_cast<double>(s) - x_zero; });
         for (std::size_t v = 0; v < l.vectors; v += chunk) {
             const std::size_t count = std::min(chunk, l.vectors - v);
-            gather_vectors(l, x.data(), g, v, v + count, rows.data(), l.depth, 0.0,
-                           [x_zero](S s) { return static_cast<double>(s) - x_zero; });
-            gemm(rows.data(), count, weights.data(), l.depth, width, y.data());
-            for (std::size_t n = 0; n < count; ++n) {
-                for (std::size_t m = 0; m < l.outputs; ++m) {
+            gemm({rows.data.data(), rows.starts.data() + v, rows.offsets.data(), l.depth}, count,
+                 weights.data(), width, y.data());
+            for (std::size_t m = 0; m < l.outputs; ++m) {
+                for (std::size_t n = 0; n < count; ++n)
                     sums[l.result(g, v + n, m)] = y[n * width + m];
-                }
             }
         }
     }
@@ -114,11 +114,25 @@ Tensor Epilogue::finish(const std::vector<double>& sums) const {
     const bool integers = kind_.integer && !real_;
     Tensor y(integers ? type_ : Type::f32, lowering_.shape);
     const std::size_t outputs = lowering_.all_outputs();
+    if (!kind_.integer) {
+        // Runs of one output, or rows of all of them.
+        const std::size_t run = lowering_.by_output ? lowering_.vectors : 1;
+        std::size_t n = 0;
+        for (std::size_t o = 0; n < sums.size(); o = o + 1 == outputs ? 0 : o + 1) {
+            if (kind_.convolution) {
+                const double add = beta_ * bias(o, n);
+                for (const std::size_t end = n + run; n < end; ++n)
+                    y.f[n] = static_cast<float>(alpha_ * sums[n] + add);
+            } else {
+                for (const std::size_t end = n + run; n < end; ++n)
+                    y.f[n] = static_cast<float>(alpha_ * sums[n] + beta_ * bias(o, n));
+            }
+        }
+        return y;
+    }
     for (std::size_t n = 0; n < sums.size(); ++n) {
         const std::size_t o = lowering_.by_output ? n / lowering_.vectors : n % outputs;
-        if (!kind_.integer) {
-            y.f[n] = static_cast<float>(alpha_ * sums[n] + beta_ * bias(o, n));
-        } else if (real_) {
+        if (real_) {
             y.f[n] = static_cast<float>((sums[n] + bias(o, n)) * scale_[o]);
         } else if (kind_.y_scale < 0) {
             y.i[n] = wrapped(

@@ -2,6 +2,7 @@
 /// What calibrates a layer, drawn evenly from its inputs.
 #include <algorithm>
 
+#include "gather.hpp"
 #include "lowering.hpp"
 #include "network/mapping.hpp"
 

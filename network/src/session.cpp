@@ -54,6 +54,7 @@ class Session {
         if (o_.progress) fmt::print(stderr, "\r\033[K");
         r.interrupted = r.done < r.images || (o_.chips > 1 && r.chips.size() < o_.chips);
         r.seconds = now() - begin_;
+        r.reference_seconds = reference_seconds_;
         add_layers(r);
         if (o_.out_dir.empty()) return r;
         if (r.interrupted) {
@@ -185,6 +186,7 @@ class Session {
         Execution real;
         real.threads = threads_;
         std::vector<Tensor> found = execute(net_, images, real);
+        reference_seconds_ += real.seconds;
         if (o_.chips > 1 && references_.size() == first)
             references_.insert(references_.end(), found.begin(), found.end());
         return found;
@@ -268,6 +270,7 @@ class Session {
     std::uint64_t seed_ = 0;        ///< of the first chip
     std::uint64_t start_ = 0;       ///< first image of the chip under way, in this call
     double begin_ = 0, saved_ = 0;  ///< seconds
+    double reference_seconds_ = 0;
     std::vector<std::int64_t> labels_;
     std::vector<bool> digital_;
     std::vector<LayerMacro> macros_;

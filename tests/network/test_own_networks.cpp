@@ -106,3 +106,27 @@ TEST_CASE("own networks: every layer on the RTL, on a noisy chip of every scheme
         CHECK(l.totals.analog_error > 0);
     }
 }
+
+// Scales that were trained through the macro (flow/models/train_column_quant.py) instead of fitted:
+// the files reach the macro, and golden and RTL agree on them.
+TEST_CASE("own networks: trained alpha, scale and centre run, at 2 bits on the RTL too") {
+    const std::string bits = GENERATE("2", "3", "4");
+    CAPTURE(bits);
+    const std::string folder = source + "/tests/data/column_quant/";
+    network::SessionOptions o = own("float", "column_quant");
+    o.model = folder + "fashion_cq" + bits + ".onnx";
+    o.overrides = {{"adc.bits", bits}};
+    const network::Report fitted = network::run_session(o);
+    for (const char* layer : {"conv1", "conv2", "conv3", "fc"}) {
+        for (const char* what : {"alpha", "scale", "center"}) {
+            o.layers.push_back(
+                {layer, {what, folder + "cq" + bits + "_" + layer + "_" + what + ".npy"}});
+        }
+    }
+    if (bits == "2") o.rtl_vectors = 1;
+    const network::Report r = network::run_session(o);
+    CHECK(r.top1.value() > 0.7);
+    CHECK(r.logits != fitted.logits);
+    if (bits != "2") return;
+    for (const network::LayerReport& l : r.layers) CHECK(l.totals.rtl_outputs == l.outputs);
+}

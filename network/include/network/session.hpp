@@ -68,7 +68,8 @@ struct Report {
     std::vector<LayerReport> layers;
     std::vector<ChipReport> chips;          ///< the first and the further ones; empty for one
     std::vector<float> logits;              ///< (done, classes)
-    double seconds = 0, macro_seconds = 0;  ///< of this call; in no file
+    /// Of this call; in no file. In all, in golden, in the network that runs digitally.
+    double seconds = 0, macro_seconds = 0, reference_seconds = 0;
 };
 
 struct Spread {

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gather.hpp"
+
+#include <algorithm>
+
+namespace network {
+
+PaddedPlane::PaddedPlane(const Window& window) : window_(window) {
+    std::array<std::int64_t, 3> extent{};
+    for (std::size_t d = 0; d < 3; ++d) {
+        extent[d] = (window.out[d] - 1) * window.stride[d] +
+                    (window.kernel[d] - 1) * window.dilation[d] + 1;
+        extent_[d] = static_cast<std::size_t>(extent[d]);
+        size_ *= extent_[d];
+    }
+    // How many image elements of an axis windows reach.
+    const auto reached = [&](std::size_t d) {
+        return std::min(window.in[d], extent[d] - window.before[d]);
+    };
+    const std::int64_t length = reached(2);
+    if (length <= 0) return;
+    line_length_ = static_cast<std::size_t>(length);
+    for (std::int64_t z = 0; z < reached(0); ++z) {
+        for (std::int64_t y = 0; y < reached(1); ++y) {
+            const std::int64_t row = (z + window.before[0]) * extent[1] + y + window.before[1];
+            lines_.push_back({static_cast<std::size_t>((z * window.in[1] + y) * window.in[2]),
+                              static_cast<std::size_t>(row * extent[2] + window.before[2])});
+        }
+    }
+}
+
+std::vector<std::size_t> PaddedPlane::offsets(std::size_t channels) const {
+    std::vector<std::size_t> out;
+    const auto at = [&](std::size_t d, std::int64_t k) {
+        return static_cast<std::size_t>(k * window_.dilation[d]);
+    };
+    for (std::size_t c = 0; c < channels; ++c) {
+        for (std::int64_t a = 0; a < window_.kernel[0]; ++a) {
+            for (std::int64_t b = 0; b < window_.kernel[1]; ++b) {
+                for (std::int64_t e = 0; e < window_.kernel[2]; ++e) {
+                    const std::size_t row = at(0, a) * extent_[1] + at(1, b);
+                    out.push_back(c * size_ + row * extent_[2] + at(2, e));
+                }
+            }
+        }
+    }
+    return out;
+}
+
+std::size_t PaddedPlane::origin(std::size_t v) const {
+    std::array<std::size_t, 3> at{};
+    for (std::size_t d = 3; d-- > 0;) {
+        const auto out = static_cast<std::size_t>(window_.out[d]);
+        at[d] = v % out * static_cast<std::size_t>(window_.stride[d]);
+        v /= out;
+    }
+    return (at[0] * extent_[1] + at[1]) * extent_[2] + at[2];
+}
+
+}  // namespace network
