@@ -83,7 +83,10 @@ study::Study study_of(const Explore& o) {
         for (study::LayerFiles& files : s.data) files.vectors = o.layer.vectors;
     }
     apply_search(o, s);
-    ::explore::check(s, o.study);
+    const study::Given given = o.mapping.sta        ? study::Given::sta
+                               : !o.liberty.empty() ? study::Given::liberty
+                                                    : study::Given::nothing;
+    ::explore::check(s, o.study, given);
     return s;
 }
 
@@ -92,11 +95,11 @@ void require_programs(const Explore& o, const study::Study& s) {
         return std::ranges::any_of(s.families,
                                    [&](const study::Family& f) { return f.spec.engines.*flag; });
     };
-    const auto area = [](const auto& one) { return one.column.source == study::Source::synth; };
-    const auto shown = [](const study::Column& c) { return c.source == study::Source::synth; };
-    const bool wanted = std::ranges::any_of(s.search->objectives, area) ||
-                        std::ranges::any_of(s.search->constraints, area) ||
-                        std::ranges::any_of(s.columns, shown);
+    const auto synthesis = [](const study::Column& c) { return c.source == study::Source::synth; };
+    const bool wanted =
+        std::ranges::any_of(s.search->objectives, synthesis, &study::Objective::column) ||
+        std::ranges::any_of(s.search->constraints, synthesis, &study::Constraint::column) ||
+        std::ranges::any_of(s.columns, synthesis);
     if (wanted && any(&study::Engines::synth)) {
         base::require_program("yosys");
         if (o.mapping.sta) base::require_program("sta");

@@ -114,7 +114,7 @@ TEST_CASE("The searches that are shipped can be made", "[study_file]") {
         INFO(entry.path());
         auto s = study::load_study_file(entry.path().string(), study::Multiply::no);
         // Where it names no data, the command line gives a network.
-        if (s.data.empty() && !s.network) s.network = study::NetworkFiles{"m", "d", "l"};
+        if (s.data.empty() && !s.network) s.network.emplace();
         CHECK_NOTHROW(explore::check(s, entry.path().string()));
         CHECK(explore::Space(s, {}).size() > 50);
         ++found;
