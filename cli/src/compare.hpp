@@ -19,7 +19,6 @@ struct Compare {
     std::vector<std::string> liberty;
     study::LayerFiles layer;
     study::NetworkFiles network;
-    std::string digital;
     synth::Mapping mapping;
     bool no_rtl = false, no_synth = false, no_netlist = false, quantize_integers = false;
     unsigned jobs = 2;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /// compare: its words on the command line.
 #include <memory>
-#include <sstream>
 
 #include "compare.hpp"
+#include "network_options.hpp"
 #include "synth_options.hpp"
 
 namespace cli {
@@ -22,24 +22,7 @@ void add_options(CLI::App& command, Compare& o) {
     auto* inputs = command.add_option("--inputs", o.layer.inputs, "inputs, shape (V, K)");
     weights->type_name("W.npy")->needs(inputs);
     inputs->type_name("X.npy")->needs(weights);
-    auto* model = command.add_option("--model", o.network.model,
-                                     "an ONNX network in a layer's place: rows show its accuracy");
-    auto* data = command.add_option("--data", o.network.data, "images, as `net` takes them");
-    auto* labels = command.add_option("--labels", o.network.labels, "their classes");
-    model->type_name("MODEL.onnx")->needs(data)->needs(labels)->excludes(weights);
-    data->type_name("X.npy")->needs(model);
-    labels->type_name("L.npy")->needs(model);
-    command.add_option("--chips", o.network.chips, "seeds of a row whose array is not ideal")
-        ->check(CLI::Range(1, 10000))
-        ->type_name("C")
-        ->needs(model);
-    command
-        .add_flag("--requantize", o.network.requantize,
-                  "new integers where the model's do not fit a macro")
-        ->needs(model);
-    command.add_option("--digital", o.digital, "layers of the network that stay in float32")
-        ->type_name("NAME,...")
-        ->needs(model);
+    add_network(command, weights, o.network);
     command
         .add_option("--operand", o.operands,
                     "a further tensor of `run` for the configs that take it: NAME=F.npy")
@@ -89,8 +72,6 @@ void add_compare(CLI::App& app, Common& common, Action& action) {
         if (!o->configs.empty() && o->layer.weights.empty() && o->network.model.empty()) {
             throw CLI::RequiredError("--weights and --inputs, or --model");
         }
-        std::istringstream names(o->digital);
-        for (std::string name; std::getline(names, name, ',');) o->network.digital.push_back(name);
         for (const std::string& text : o->operands) {
             const std::size_t equals = text.find('=');
             o->layer.operands[text.substr(0, equals)] = text.substr(equals + 1);

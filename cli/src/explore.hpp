@@ -8,6 +8,8 @@
 
 #include "command.hpp"
 #include "study/layer.hpp"
+#include "study/network_files.hpp"
+#include "synth/synth.hpp"
 
 namespace cli {
 
@@ -15,6 +17,8 @@ struct Explore {
     std::string study, dir, method, json, csv, html;
     std::vector<std::string> liberty;
     study::LayerFiles layer;
+    study::NetworkFiles network;
+    synth::Mapping mapping;
     std::optional<std::string> slurm;  ///< further words for sbatch
     std::string list;                  ///< of a task on Slurm
     std::size_t item = 0;

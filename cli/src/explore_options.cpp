@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "explore.hpp"
+#include "network_options.hpp"
 #include "synth_options.hpp"
 
 namespace cli {
@@ -32,10 +33,11 @@ void add_options(CLI::App& command, Explore& o) {
     auto* inputs = command.add_option("--inputs", o.layer.inputs, "inputs, shape (V, K)");
     weights->type_name("W.npy")->needs(inputs);
     inputs->type_name("X.npy")->needs(weights);
+    add_network(command, weights, o.network);
     command.add_option("--vectors", o.layer.vectors, "the first V inputs only")
         ->check(CLI::Range(1, 1000000000))
         ->type_name("V");
-    add_liberty(command, o.liberty);
+    add_mapping(command, add_liberty(command, o.liberty), o.mapping);
     command.add_flag("--no-rtl", o.no_rtl, "the front is not simulated");
     command.add_flag("--no-synth", o.no_synth, "no cells, no area, no netlist");
     command.add_flag("--no-netlist", o.no_netlist, "netlists of the front are not simulated");

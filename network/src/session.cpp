@@ -126,7 +126,7 @@ class Session {
         r.graph = net_.model.graph;
         r.config = c.name;
         r.scheme = c.scheme();
-        r.images = file_.count();
+        r.images = o_.images ? std::min(o_.images, file_.count()) : file_.count();
         r.classes = classes_;
         r.labelled = !o_.labels.empty();
         r.seed = seed_;

@@ -158,7 +158,7 @@ TEST_CASE("A point's label names its axes; a complete config stands beside it", 
 
 TEST_CASE("Points that cannot reach the front are not synthesized, and none of it is lost",
           "[run]") {
-    if (!find_program("yosys")) return;
+    if (!have("yosys")) return;
     const Desk desk;
     std::string text = with(small_study, "rtl: false, synth: false", "rtl: false, netlist: false");
     text = with(text, "conversion_steps: min", "area_kge: min");
@@ -195,7 +195,7 @@ TEST_CASE("Points that cannot reach the front are not synthesized, and none of i
 }
 
 TEST_CASE("Every ready config has at least the flip-flops that its bound says", "[run]") {
-    if (!find_program("yosys")) return;
+    if (!have("yosys")) return;
     const ScratchFolder scratch("cimrtl-bounds");
     study::MeasureOptions options;
     options.folder = scratch.path();

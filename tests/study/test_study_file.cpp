@@ -109,7 +109,7 @@ TEST_CASE("A bad study file: every finding with its place", "[study_file]") {
         {"groups: {", {"s.yaml:1:", "invalid YAML"}},
         {"title: x\n", {"s.yaml:1:1: error: groups: missing"}},
         {"groups: []\n",
-         {"s.yaml:1:9: error: groups: found a list; expected a list of maps, not empty"}},
+         {"s.yaml:1:9: error: groups: found an empty list; expected maps"}},
         {"groups: [{}]\nrow: 1\n", {"s.yaml:2:1: error: row: found an unknown key"}},
         {"groups: [{}]\ngroups: [{}]\n", {"s.yaml:2:1: error: groups: found a second time"}},
         {"groups: [{rtl: 1, set: 3, axes: {adc.bits: 4}}]\n",

@@ -46,11 +46,32 @@ void search(const study::Search& how, const Space& space, Explorer& explorer) {
     }
 }
 
+const char* name_of(study::Source source) {
+    switch (source) {
+        case study::Source::golden:
+            return "golden";
+        case study::Source::rtl:
+            return "the RTL";
+        case study::Source::synth:
+            return "synthesis";
+    }
+    return "";
+}
+
+const char* options_for(study::Given given) {
+    return given == study::Given::sta ? "--liberty and --sta" : "--liberty";
+}
+
 /// An objective without a figure anywhere is a mistake of the study.
 void require_figures(const Result& result, const std::string& file) {
     base::Findings findings;
     for (const study::Objective& o : result.search.objectives) {
-        if (o.column.source != study::Source::golden || result.points.empty()) continue;
+        if (result.points.empty()) continue;
+        // What was spared has no figure either.
+        if (o.column.source != study::Source::golden &&
+            std::ranges::none_of(result.points,
+                                 [](const Point& p) { return p.state == State::incomplete; }))
+            continue;
         const bool any = std::ranges::any_of(result.points, [&](const Point& p) {
             return o.column.value(p.row, p.row).has_value();
         });
@@ -65,29 +86,42 @@ void require_figures(const Result& result, const std::string& file) {
 
 }  // namespace
 
-void check(const study::Study& study, const std::string& file) {
+bool runs(const study::Engines& engines, study::Source source) {
+    switch (source) {
+        case study::Source::golden:
+            return true;
+        case study::Source::rtl:
+            return engines.rtl;
+        case study::Source::synth:
+            return engines.synth;
+    }
+    return false;
+}
+
+void check(const study::Study& study, const std::string& file, study::Given given) {
     if (!study.search)
         throw base::Error(file + ": error: explore: missing; expected it with objectives");
     base::Findings findings;
     if (study.data.empty() && !study.network)
         findings.add(file +
                      ": error: data: missing; expected it or network here, or --weights "
-                     "and --inputs");
+                     "and --inputs, or --model");
     if (study.data.size() > 1)
         findings.add(fmt::format("{}: error: data: found {} data sets; expected one", file,
                                  study.data.size()));
-    const auto without = [&](const study::Column& column, const std::string& what) {
+    const auto available = [&](const study::Column& column, const std::string& what) {
+        if (column.given > given)
+            findings.add(fmt::format("{}: error: explore: found {} {}; expected {} beside it", file,
+                                     what, column.name, options_for(column.given)));
         for (const study::Family& f : study.families) {
-            const bool synth = column.source == study::Source::synth && !f.spec.engines.synth;
-            const bool rtl = column.source == study::Source::rtl && !f.spec.engines.rtl;
-            if (!synth && !rtl) continue;
+            if (runs(f.spec.engines, column.source)) continue;
             findings.add({f.spec.file, f.spec.line, f.spec.column, "",
                           fmt::format("found rows without {} beside {} {}, which needs it",
-                                      synth ? "synthesis" : "the RTL", what, column.name)});
+                                      name_of(column.source), what, column.name)});
         }
     };
-    for (const study::Objective& o : study.search->objectives) without(o.column, "objective");
-    for (const study::Constraint& c : study.search->constraints) without(c.column, "constraint");
+    for (const study::Objective& o : study.search->objectives) available(o.column, "objective");
+    for (const study::Constraint& c : study.search->constraints) available(c.column, "constraint");
     findings.finish();
 }
 

@@ -115,7 +115,6 @@ void Explorer::add_area(const std::vector<Index>& points) {
     for (std::size_t i = 0; i < points.size(); ++i) {
         Entry& entry = entries_.at(points[i]);
         entry.point.row.measured.area = rows[i].measured.area;
-        entry.known.area = true;
     }
 }
 
@@ -129,7 +128,6 @@ void Explorer::add_rtl(const std::vector<Index>& points) {
         m.cycles = rows[i].measured.cycles;
         m.rtl = rows[i].measured.rtl;
         m.difference = rows[i].measured.difference;
-        entry.known.rtl = true;
     }
 }
 
@@ -145,14 +143,45 @@ void Explorer::add_netlist(const std::vector<Index>& points) {
     }
 }
 
+void Explorer::add(study::Source source, const std::vector<Index>& points) {
+    switch (source) {
+        case study::Source::golden:
+            break;
+        case study::Source::rtl:
+            add_rtl(points);
+            break;
+        case study::Source::synth:
+            add_area(points);
+            break;
+    }
+    for (const Index i : points) entries_.at(i).known.add(source);
+}
+
+void Explorer::spare(std::vector<Index>& open) {
+    std::erase_if(open, [&](Index i) {
+        Entry& entry = entries_.at(i);
+        const bool beaten = std::ranges::any_of(
+            exact_, [&](const Values& exact) { return dominates(exact, entry.objectives); });
+        if (!beaten) return false;
+        entry.point.state = State::dominated;
+        ++counts_.dominated;
+        return true;
+    });
+}
+
 std::vector<std::optional<Values>> Explorer::round(const std::vector<Index>& points) {
-    if (judge_.needs(study::Source::synth)) add_area(points);
-    if (judge_.needs(study::Source::rtl)) add_rtl(points);
+    std::vector<Index> open = points;
+    const std::set<study::Source> needed = judge_.needed();
+    for (const study::Source source : needed) {
+        add(source, open);
+        for (const Index i : open) judge(entries_.at(i));
+        std::erase_if(open, [&](Index i) { return entries_.at(i).point.state != State::measured; });
+        if (source != *needed.rbegin()) spare(open);
+    }
     counts_.expensive += points.size();
     std::vector<std::optional<Values>> exact;
     for (const Index i : points) {
-        Entry& entry = entries_.at(i);
-        judge(entry);
+        const Entry& entry = entries_.at(i);
         const bool holds = entry.point.state == State::measured;
         exact.push_back(holds ? std::optional(entry.objectives) : std::nullopt);
     }
@@ -182,8 +211,7 @@ void Explorer::measure_expensive(const std::vector<Index>& asked) {
 
 std::vector<Figures> Explorer::evaluate(const std::vector<Index>& asked) {
     measure_golden(asked);
-    if (judge_.needs(study::Source::synth) || judge_.needs(study::Source::rtl))
-        measure_expensive(asked);
+    if (!judge_.needed().empty()) measure_expensive(asked);
     std::vector<Figures> figures;
     for (const Index i : asked) {
         const Entry& entry = entries_.at(i);
@@ -200,19 +228,27 @@ void Explorer::finish(const std::vector<study::Column>& columns) {
         who.push_back(index);
         values.push_back(entry.objectives);
     }
-    std::vector<Index> area, rtl, netlist;
-    const bool wanted = std::ranges::any_of(
-        columns, [](const study::Column& c) { return c.source == study::Source::synth; });
+    std::vector<Index> on_front, netlist;
     for (const std::size_t k : front(values)) {
-        Entry& entry = entries_.at(who[k]);
-        entry.point.front = true;
-        const study::Engines engines = entry.prepared.engines;
-        if (engines.synth && wanted && !entry.known.area) area.push_back(who[k]);
-        if (engines.rtl && !entry.known.rtl) rtl.push_back(who[k]);
-        if (engines.netlist && wanted) netlist.push_back(who[k]);
+        entries_.at(who[k]).point.front = true;
+        on_front.push_back(who[k]);
     }
-    add_area(area);
-    add_rtl(rtl);
+    std::set<study::Source> wanted = {study::Source::rtl};  // what is compared with golden
+    for (const study::Column& c : columns) wanted.insert(c.source);
+    for (const study::Source source : wanted) {
+        std::vector<Index> missing;
+        for (const Index i : on_front) {
+            const Entry& entry = entries_.at(i);
+            if (runs(entry.prepared.engines, source) && !entry.known.has(source))
+                missing.push_back(i);
+        }
+        add(source, missing);
+    }
+    for (const Index i : on_front) {
+        const Entry& entry = entries_.at(i);
+        if (entry.prepared.engines.netlist && entry.known.has(study::Source::synth))
+            netlist.push_back(i);
+    }
     add_netlist(netlist);
 }
 

@@ -61,9 +61,13 @@ class Explorer {
     void measure_golden(const std::vector<Index>& asked);
     void measure_expensive(const std::vector<Index>& asked);
     std::vector<std::optional<Values>> round(const std::vector<Index>& points);
+    /// Takes out those that a measured point beats whatever the rest of their figures.
+    void spare(std::vector<Index>& open);
     void judge(Entry& entry) const;
     /// Rows of these pieces, in their order; equal ones are made once.
     std::vector<study::Row> made(const std::vector<Piece>& pieces, const std::string& unit) const;
+    /// Figures of that source.
+    void add(study::Source source, const std::vector<Index>& points);
     void add_area(const std::vector<Index>& points);
     void add_rtl(const std::vector<Index>& points);
     void add_netlist(const std::vector<Index>& points);

@@ -20,10 +20,12 @@ double distance(double value, double bound) {
 
 }  // namespace
 
-bool Judge::needs(study::Source source) const {
-    const auto of = [&](const auto& one) { return one.column.source == source; };
-    return std::ranges::any_of(search_.objectives, of) ||
-           std::ranges::any_of(search_.constraints, of);
+std::set<study::Source> Judge::needed() const {
+    std::set<study::Source> all;
+    for (const study::Objective& o : search_.objectives) all.insert(o.column.source);
+    for (const study::Constraint& c : search_.constraints) all.insert(c.column.source);
+    all.erase(study::Source::golden);
+    return all;
 }
 
 std::optional<double> Judge::least(const study::Column& column, const study::Row& row, Known known,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "explore/pareto.hpp"
@@ -12,12 +13,14 @@
 
 namespace explore {
 
-/// What of a row is known so far.
-struct Known {
-    bool area = false, rtl = false;
-    bool has(study::Source source) const {
-        return source == study::Source::golden || (source == study::Source::synth ? area : rtl);
-    }
+/// What of a row is known so far: golden's figures, and those of the sources that were added.
+class Known {
+  public:
+    void add(study::Source source) { sources_.insert(source); }
+    bool has(study::Source source) const { return sources_.contains(source); }
+
+  private:
+    std::set<study::Source> sources_ = {study::Source::golden};
 };
 
 class Judge {
@@ -25,8 +28,8 @@ class Judge {
     Judge(const study::Search& search, const study::MeasureOptions& options)
         : search_(search), options_(options) {}
 
-    /// Some objective or constraint needs it.
-    bool needs(study::Source source) const;
+    /// What objectives and constraints need beside golden, the cheapest first.
+    std::set<study::Source> needed() const;
 
     /// Objectives, bounds in the place of those that are not known yet; none where an objective
     /// that is known has no figure.

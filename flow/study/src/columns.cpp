@@ -108,15 +108,16 @@ std::vector<Column> make_table() {
          of_area([](const Area& a) { return a.ge ? Number(*a.ge / 1000) : std::nullopt; }),
          decimal<2>, Source::synth},
         {"area_um2", "area", "µm²", "in µm²: the same cells in the library",
-         of_area([](const Area& a) { return a.um2; }), whole, Source::synth},
+         of_area([](const Area& a) { return a.um2; }), whole, Source::synth, false, Given::liberty},
         {"worst_ns", "worst path", "ns",
          "between registers, ideal clock and wires, toward the clock that the cells were mapped "
          "for",
-         of_area([](const Area& a) { return a.worst_ns; }), decimal<2>, Source::synth},
+         of_area([](const Area& a) { return a.worst_ns; }), decimal<2>, Source::synth, false,
+         Given::sta},
         {"max_mhz", "highest clock", "MHz", "with which that path meets setup",
          of_area(
              [](const Area& a) { return a.worst_ns ? Number(1000 / *a.worst_ns) : std::nullopt; }),
-         whole, Source::synth},
+         whole, Source::synth, false, Given::sta},
         {"output_stage_kge", "output stage", "kGE", "part of the area, without its registers",
          of_area([](const Area& a) {
              const Number ge = stage_area(a, [](const Block& b) { return b.ge; });
@@ -125,7 +126,7 @@ std::vector<Column> make_table() {
          decimal<2>, Source::synth},
         {"output_stage_um2", "output stage", "µm²", "part of the area, without its registers",
          of_area([](const Area& a) { return stage_area(a, [](const Block& b) { return b.um2; }); }),
-         whole, Source::synth},
+         whole, Source::synth, false, Given::liberty},
         {"accuracy", "accuracy", "%", "the network's top 1 on an ideal array",
          of([](const M& m) { return m.statistic("accuracy"); }), decimal<2>},
         {"accuracy_float", "in float", "%", "the network's top 1 in float32",

@@ -159,6 +159,21 @@ std::vector<Job> jobs_of(const std::vector<NetworkTask>& tasks, const MeasureOpt
     return jobs;
 }
 
+Job rtl_job(const NetworkTask& task, const MeasureOptions& options) {
+    Job job;
+    job.row.label = task.label;
+    job.key = base::sha256("rtl " + key_of(task, options));
+    job.measure = [&task](const Stage& stage, Row& made) {
+        stage("RTL");
+        network::SessionOptions session = session_of(task);
+        session.rtl_vectors = session.images = 1;
+        network::run_session(session);  // a difference is an error of the run
+        made.config = generator::to_yaml(task.design.config);
+        made.measured.rtl = Check::equal;
+    };
+    return job;
+}
+
 std::vector<Column> network_columns(bool library) {
     std::vector<Column> shown;
     for (const char* name : {"accuracy", "accuracy_float", "accuracy_noisy", "accuracy_worst",

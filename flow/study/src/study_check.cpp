@@ -183,7 +183,9 @@ class Checker {
     void items(const YamlNode& at, const YamlNode& node, const std::string& path,
                const std::string& what, Item item) {
         if (node.kind != Kind::list || node.children.empty()) {
-            return report(at, node, path, "a list of " + what + ", not empty");
+            const bool empty = node.kind == Kind::list;
+            return empty ? error(at, path, "found an empty list; expected " + what)
+                         : report(at, node, path, "a list of " + what + ", not empty");
         }
         for (const YamlNode& child : node.children) item(child);
     }

@@ -26,7 +26,8 @@ struct SessionOptions {
     std::vector<std::string> digital;                                 ///< names of layers
     std::vector<std::pair<std::string, generator::Override>> layers;  ///< NAME:key=value
     std::size_t rtl_vectors = 0, chips = 1, batch = 0;
-    unsigned threads = 0;  ///< 0: all cores
+    std::size_t images = 0;  ///< the first of data; 0: all
+    unsigned threads = 0;    ///< 0: all cores
     bool resume = false, progress = false;
 };
 

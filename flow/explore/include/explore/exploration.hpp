@@ -66,9 +66,14 @@ struct ExploreOptions {
     unsigned threads = 1;  ///< to check configs
 };
 
+/// Rows with these engines have figures of that source.
+bool runs(const study::Engines& engines, study::Source source);
+
 /// What a search asks for that it cannot get, all of it as base::Error: no objectives, several data
-/// sets, a figure of synthesis beside `synth: false`.
-void check(const study::Study& study, const std::string& file);
+/// sets, a figure of synthesis beside `synth: false`, one that takes more than the command line
+/// gives.
+void check(const study::Study& study, const std::string& file,
+           study::Given given = study::Given::nothing);
 
 /// Measures what the study's method asks for: golden's figures first, then, where constraints and
 /// objectives need them, the expensive ones of the points that may still be on the front; of the

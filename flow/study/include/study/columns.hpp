@@ -16,6 +16,9 @@ namespace study {
 /// What has to be run for a figure; each costs more than the one before.
 enum class Source { golden, rtl, synth };
 
+/// What the command line has to give for a figure; each takes the one before.
+enum class Given { nothing, liberty, sta };
+
 struct Column {
     std::string name;   ///< in study files and JSON
     std::string title;  ///< in tables
@@ -26,6 +29,7 @@ struct Column {
     std::function<std::string(double value, const Row& row)> text;
     Source source = Source::golden;
     bool of_first = false;  ///< the value depends on the table's first row
+    Given given = Given::nothing;
 
     std::string head() const { return unit.empty() ? title : title + " (" + unit + ")"; }
     std::string shown(const Row& row, const Row& first) const;

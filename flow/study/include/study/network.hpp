@@ -41,6 +41,9 @@ std::vector<NetworkTask> network_tasks(const Study& study, const NetworkFiles& f
 /// On the RTL a vector of each layer. Tasks and options have to live as long.
 std::vector<Job> jobs_of(const std::vector<NetworkTask>& tasks, const MeasureOptions& options);
 
+/// The RTL alone, a vector of each layer of the first image. Both have to live as long.
+Job rtl_job(const NetworkTask& task, const MeasureOptions& options);
+
 /// What is shown where nobody chooses.
 std::vector<Column> network_columns(bool library);
 /// Accuracy against area and against the ADCs' energy.

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+/// What stands behind a point of the front: RTL and netlist that compute what golden does; a broken
+/// one is named and fails the command. Figures of timing as objectives, with a library that
+/// $CIMRTL_TEST_LIBERTY names.
+#include <algorithm>
+
+#include "explore_bench.hpp"
+#include "rtl_bench.hpp"
+
+using namespace explore_bench;
+
+namespace {
+
+/// Two points on the front: of each netlist and RTL are asked for.
+const std::string whole_study =
+    "title: Whole\n"
+    "data: {weights: w.npy, inputs: x.npy}\n"
+    "base:\n"
+    "  scheme: conventional\n"
+    "  array: {rows: 4, outputs: 2, banks: 2}\n"
+    "  accumulator: {max_tiles: 3}\n"
+    "  input: {bits: 3}\n"
+    "  weight: {bits: 2}\n"
+    "groups:\n"
+    "- {axes: {adc.bits: [1, 3]}}\n"
+    "explore:\n"
+    "  objectives: {sqnr: max, area_kge: min}\n";
+
+ProcessResult explored(const Desk& desk, const Words& more = {}) {
+    Words words = {"explore", "s.yaml", "-o", "out", "--hierarchical", "-j", "1"};
+    words.insert(words.end(), more.begin(), more.end());
+    return desk.run(words);
+}
+
+Json points(const Desk& desk) {
+    return Json::parse(slurp(desk.at("out/report.json"))).at("points");
+}
+
+bool have_tools() { return have("yosys") && have_verilator(); }
+
+}  // namespace
+
+TEST_CASE("Points of the front are run as RTL and as netlists; a broken one fails it", "[verify]") {
+    if (!have_tools()) return;
+    const Desk desk;
+    desk.put("s.yaml", whole_study);
+    {
+        const auto fault = rtl_bench::row_driver_fault();
+        const Variable broken("CIMRTL_RTL_OVERRIDE", fault.path());
+        check_failed(explored(desk, {"--no-netlist"}),
+                     {"error: adc.bits=3: golden and RTL differ", "mismatch"});
+        bool told = false;
+        for (const Json& p : points(desk)) told = told || p.at("checked") == "RTL ≠";
+        CHECK(told);
+    }
+    check_passed(explored(desk));
+    std::size_t on_front = 0;
+    for (const Json& p : points(desk)) {
+        if (p.at("front") == false) continue;
+        ++on_front;
+        CHECK(p.at("checked") == "RTL, netlist");
+    }
+    CHECK(on_front == 2);
+}
+
+TEST_CASE("A netlist that computes something else is named", "[verify]") {
+    if (!have_tools()) return;
+    const Desk desk;
+    desk.put("s.yaml", whole_study);
+    check_passed(explored(desk, {"--no-rtl", "--no-netlist"}));
+    for (const auto& entry : fs::directory_iterator(desk.at("out/synth"))) {
+        const fs::path file = entry.path() / "netlist.v";
+        std::string text = slurp(file);
+        // One AND in the whole becomes an OR: both have pins A, B and Y.
+        const auto at = text.find("  AND2 ");
+        REQUIRE(at != text.npos);
+        std::ofstream(file, std::ios::binary) << text.replace(at, 7, "  OR2 ");
+    }
+    check_failed(explored(desk, {"--no-rtl"}), {"golden and netlist differ"});
+}
+
+TEST_CASE("A network's front is run as RTL, a vector of each layer", "[verify]") {
+    if (!have_verilator()) return;
+    const Desk desk;
+    const std::string models = std::string(CIMRTL_SOURCE_DIR) + "/tests/data/models/";
+    desk.put("s.yaml",
+             "base:\n"
+             "  scheme: zebra\n"
+             "  array: {rows: 64, outputs: 4, banks: 16, precharge: 1, settle: 1}\n"
+             "  accumulator: {max_tiles: 64}\n"
+             "groups:\n"
+             "- {synth: false, axes: {adc.bits: [6, 8]}, set: {adc.step: fit}}\n"
+             "explore:\n"
+             "  objectives: {accuracy: max, conversion_steps: min}\n");
+    const Words network = {"--model",  models + "fashion_float.onnx",
+                           "--data",   models + "fashion_images.npy",
+                           "--labels", models + "fashion_labels.npy"};
+    {
+        const auto fault = rtl_bench::row_driver_fault();
+        const Variable broken("CIMRTL_RTL_OVERRIDE", fault.path());
+        check_failed(explored(desk, network), {"RTL"});
+    }
+    check_passed(explored(desk, network));
+    std::size_t on_front = 0;
+    for (const Json& p : points(desk)) {
+        if (p.at("front") == true) CHECK(p.at("checked") == "RTL");
+        on_front += p.at("front") == true;
+    }
+    CHECK(on_front >= 1);
+}
+
+TEST_CASE("The clock as an objective, a path as a constraint", "[verify]") {
+    if (!have("yosys")) return;
+    const Desk desk;
+    std::string text = whole_study;
+    text.replace(text.find("{sqnr: max, area_kge: min}"), 26,
+                 "{max_mhz: max, area_um2: min}\n  constraints: [worst_ns < 100]");
+    desk.put("s.yaml", text);
+    const Words words = {"explore", "s.yaml", "-o", "out", "-j", "1", "--no-rtl", "--no-netlist"};
+    check_failed(desk.run(words),
+                 {"explore: found objective max_mhz; expected --liberty and --sta beside it",
+                  "found objective area_um2; expected --liberty beside it",
+                  "found constraint worst_ns; expected --liberty and --sta beside it"});
+    if (!have("sta")) return;
+    const char* library = std::getenv("CIMRTL_TEST_LIBERTY");
+    if (!library) return skip("CIMRTL_TEST_LIBERTY names no library with delays");
+    Words timed = words;
+    timed.insert(timed.end(), {"--liberty", library, "--sta"});
+    check_passed(desk.run(timed));
+    for (const Json& p : points(desk)) {
+        const Json& f = p.at("figures");
+        CHECK(f.at("max_mhz").get<double>() == Approx(1000 / f.at("worst_ns").get<double>()));
+        CHECK(p.at("state") == "measured");
+    }
+    // What no path meets breaks the constraint, and nothing is on the front.
+    text.replace(text.find("worst_ns < 100"), 14, "worst_ns < 0.01");
+    desk.put("s.yaml", text);
+    check_passed(desk.run(timed));
+    for (const Json& p : points(desk)) {
+        CHECK(p.at("state") == "constraint");
+        CHECK(p.at("front") == false);
+    }
+}
