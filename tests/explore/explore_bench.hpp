@@ -43,4 +43,19 @@ inline study::Study made_up(int axes, int values) {
     return s;
 }
 
+/// Two points on the front: of each netlist and RTL are asked for.
+inline const std::string whole_study =
+    "title: Whole\n"
+    "data: {weights: w.npy, inputs: x.npy}\n"
+    "base:\n"
+    "  scheme: conventional\n"
+    "  array: {rows: 4, outputs: 2, banks: 2}\n"
+    "  accumulator: {max_tiles: 3}\n"
+    "  input: {bits: 3}\n"
+    "  weight: {bits: 2}\n"
+    "groups:\n"
+    "- {axes: {adc.bits: [1, 3]}}\n"
+    "explore:\n"
+    "  objectives: {sqnr: max, area_kge: min}\n";
+
 }  // namespace explore_bench

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Figures of timing as objective and as constraint, with a library with delays that
+/// $CIMRTL_TEST_LIBERTY names (the project ships none): skipped without it.
+#include "explore_bench.hpp"
+#include "rtl_bench.hpp"
+
+using namespace explore_bench;
+
+TEST_CASE("The clock as an objective, a path as a constraint", "[timing]") {
+    if (!have("yosys") || !have("sta")) return;
+    const Desk desk;
+    std::string text = whole_study;
+    text.replace(text.find("{sqnr: max, area_kge: min}"), 26,
+                 "{max_mhz: max, area_um2: min}\n  constraints: [worst_ns < 100]");
+    desk.put("s.yaml", text);
+    const Words words = {"explore", "s.yaml", "-o", "out", "-j", "1", "--no-rtl", "--no-netlist"};
+    const char* library = std::getenv("CIMRTL_TEST_LIBERTY");
+    if (!library) return skip("CIMRTL_TEST_LIBERTY names no library with delays");
+    Words timed = words;
+    timed.insert(timed.end(), {"--liberty", library, "--sta"});
+    check_passed(desk.run(timed));
+    for (const Json& p : Json::parse(slurp(desk.at("out/report.json"))).at("points")) {
+        const Json& f = p.at("figures");
+        CHECK(f.at("max_mhz").get<double>() == Approx(1000 / f.at("worst_ns").get<double>()));
+        CHECK(p.at("state") == "measured");
+    }
+    // What no path meets breaks the constraint, and nothing is on the front.
+    text.replace(text.find("worst_ns < 100"), 14, "worst_ns < 0.01");
+    desk.put("s.yaml", text);
+    check_passed(desk.run(timed));
+    for (const Json& p : Json::parse(slurp(desk.at("out/report.json"))).at("points")) {
+        CHECK(p.at("state") == "constraint");
+        CHECK(p.at("front") == false);
+    }
+}
