@@ -58,4 +58,9 @@ inline const std::string whole_study =
     "explore:\n"
     "  objectives: {sqnr: max, area_kge: min}\n";
 
+/// Of the report that a search wrote into out/.
+inline Json points(const Desk& desk) {
+    return Json::parse(slurp(desk.at("out/report.json"))).at("points");
+}
+
 }  // namespace explore_bench

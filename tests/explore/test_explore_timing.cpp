@@ -19,7 +19,7 @@ TEST_CASE("The clock as an objective, a path as a constraint", "[timing]") {
     Words timed = words;
     timed.insert(timed.end(), {"--liberty", library, "--sta"});
     check_passed(desk.run(timed));
-    for (const Json& p : Json::parse(slurp(desk.at("out/report.json"))).at("points")) {
+    for (const Json& p : points(desk)) {
         const Json& f = p.at("figures");
         CHECK(f.at("max_mhz").get<double>() == Approx(1000 / f.at("worst_ns").get<double>()));
         CHECK(p.at("state") == "measured");
@@ -28,7 +28,7 @@ TEST_CASE("The clock as an objective, a path as a constraint", "[timing]") {
     text.replace(text.find("worst_ns < 100"), 14, "worst_ns < 0.01");
     desk.put("s.yaml", text);
     check_passed(desk.run(timed));
-    for (const Json& p : Json::parse(slurp(desk.at("out/report.json"))).at("points")) {
+    for (const Json& p : points(desk)) {
         CHECK(p.at("state") == "constraint");
         CHECK(p.at("front") == false);
     }

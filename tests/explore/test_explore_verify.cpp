@@ -16,10 +16,6 @@ ProcessResult explored(const Desk& desk, const Words& more = {}) {
     return desk.run(words);
 }
 
-Json points(const Desk& desk) {
-    return Json::parse(slurp(desk.at("out/report.json"))).at("points");
-}
-
 bool have_tools() { return have("yosys") && have_verilator(); }
 
 }  // namespace
