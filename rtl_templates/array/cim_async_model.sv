@@ -58,10 +58,15 @@ module cim_async_model #(
         if (resp_valid_i[a] && (ack_q || wait_q != '0)) ready_q <= 1'b1;
       end
     end
-    always_ff @(negedge clk_i) if (resp_valid_i[a]) code_q <= resp_code_i[a*CodeBits +: CodeBits];
+    // A converter of one cycle may answer in the first cycle of a drive, whose values are computed at
+    // the falling edge too: its code passes through until the rising edge keeps it.
+    logic [CodeBits-1:0] resp_code, code;
+    assign resp_code = resp_code_i[a*CodeBits +: CodeBits];
+    always_ff @(posedge clk_i) if (resp_valid_i[a]) code_q <= resp_code;
+    assign code = resp_valid_i[a] ? resp_code : code_q;
 
     assign acknowledge_o[a] = ack_q;
-    assign code_o[a*CodeBits +: CodeBits] = code_q ^ {CodeBits{!ack_q}};
+    assign code_o[a*CodeBits +: CodeBits] = code ^ {CodeBits{!ack_q}};
   end
 endmodule
 
