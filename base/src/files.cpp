@@ -139,4 +139,11 @@ std::string bytes_of(const fs::path& path) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
+std::string readable_bytes_of(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    if (!in) throw Error(path.string() + ": error: cannot be read");
+    return bytes;
+}
+
 }  // namespace base

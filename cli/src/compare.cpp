@@ -72,9 +72,7 @@ study::RowSpec row_spec(const std::string& word, const Common& common) {
 /// What the command line says of all rows.
 void apply_options(const Compare& o, const Common& common, study::Study& s) {
     for (study::RowSpec& row : s.rows) {
-        if (o.no_rtl) row.engines.rtl = false;
-        if (o.no_synth) row.engines.synth = false;
-        if (o.no_netlist || !row.engines.synth) row.engines.netlist = false;
+        o.left_out.apply(row.engines);
         if (o.quantize_integers) row.quantization.integers = true;
         if (row.file.empty()) continue;
         for (const std::string& text : common.overrides) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "command.hpp"
+#include "left_out.hpp"
 #include "study/layer.hpp"
 #include "study/network.hpp"
 #include "synth/synth.hpp"
@@ -20,7 +21,8 @@ struct Compare {
     study::LayerFiles layer;
     study::NetworkFiles network;
     synth::Mapping mapping;
-    bool no_rtl = false, no_synth = false, no_netlist = false, quantize_integers = false;
+    LeftOut left_out;
+    bool quantize_integers = false;
     unsigned jobs = 2;
 };
 

@@ -39,9 +39,9 @@ void add_options(CLI::App& command, Compare& o) {
     command.add_flag("--quantize", o.quantize_integers,
                      "integer tensors, too, are scaled and coded by each scheme");
     add_mapping(command, add_liberty(command, o.liberty), o.mapping);
-    command.add_flag("--no-rtl", o.no_rtl, "golden alone: no cycles");
-    command.add_flag("--no-synth", o.no_synth, "no cells, no area, no netlist");
-    command.add_flag("--no-netlist", o.no_netlist, "netlists are not simulated");
+    command.add_flag("--no-rtl", o.left_out.rtl, "golden alone: no cycles");
+    command.add_flag("--no-synth", o.left_out.synth, "no cells, no area, no netlist");
+    command.add_flag("--no-netlist", o.left_out.netlist, "netlists are not simulated");
     command.add_option("-j,--jobs", o.jobs, "rows at work at once (default 2)")
         ->check(CLI::Range(1, 64))
         ->type_name("N");

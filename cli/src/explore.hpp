@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "command.hpp"
+#include "left_out.hpp"
 #include "study/layer.hpp"
 #include "study/network_files.hpp"
 #include "synth/synth.hpp"
@@ -23,7 +24,8 @@ struct Explore {
     std::string list;                  ///< of a task on Slurm
     std::size_t item = 0;
     std::size_t runs = 0, seed = 0;
-    bool no_rtl = false, no_synth = false, no_netlist = false, resume = false;
+    LeftOut left_out;
+    bool resume = false;
     unsigned jobs = 2;
 };
 

@@ -38,9 +38,9 @@ void add_options(CLI::App& command, Explore& o) {
         ->check(CLI::Range(1, 1000000000))
         ->type_name("V");
     add_mapping(command, add_liberty(command, o.liberty), o.mapping);
-    command.add_flag("--no-rtl", o.no_rtl, "the front is not simulated");
-    command.add_flag("--no-synth", o.no_synth, "no cells, no area, no netlist");
-    command.add_flag("--no-netlist", o.no_netlist, "netlists of the front are not simulated");
+    command.add_flag("--no-rtl", o.left_out.rtl, "the front is not simulated");
+    command.add_flag("--no-synth", o.left_out.synth, "no cells, no area, no netlist");
+    command.add_flag("--no-netlist", o.left_out.netlist, "netlists of the front are not simulated");
     command.add_option("-j,--jobs", o.jobs, "rows at work at once (default 2)")
         ->check(CLI::Range(1, 64))
         ->type_name("N");

@@ -65,12 +65,7 @@ std::vector<std::string> measured_words(const Explore& o, const Common& common) 
 
 study::Study study_of(const Explore& o) {
     study::Study s = study::load_study_file(o.study, study::Multiply::no);
-    for (study::Family& family : s.families) {
-        study::Engines& engines = family.spec.engines;
-        if (o.no_rtl) engines.rtl = false;
-        if (o.no_synth) engines.synth = false;
-        if (o.no_netlist || !engines.synth) engines.netlist = false;
-    }
+    for (study::Family& family : s.families) o.left_out.apply(family.spec.engines);
     if (!o.layer.weights.empty()) {
         s.data = {o.layer};
         s.network.reset();

@@ -26,7 +26,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from export_onnx import QONNX, ROOT, STD, Graph, f32, normalized, stored_layers
-from train_fashion import accuracy, load
+from train_fashion import accuracy, batches, load
 
 ROWS, INPUT_TOP, WEIGHT_TOP, RADIX = 64, 15, 15, 4
 PLACE = torch.tensor([1.0, RADIX, -1.0, -RADIX])  # of planes: slices of w+, slices of w-
@@ -196,14 +196,9 @@ def train(net, x, y, epochs):
     for epoch in range(epochs):
         start, losses = time.process_time(), []
         net.train()
-        order = torch.randperm(len(x))
-        for i in range(0, len(x) - batch + 1, batch):
-            pick = order[i : i + batch]
-            images = x[pick]
-            if torch.rand(()) < 0.5:
-                images = images.flip(3)
+        for images, labels in batches(x, y, batch):
             optimizer.zero_grad()
-            loss = F.cross_entropy(net(images), y[pick])
+            loss = F.cross_entropy(net(images), labels)
             loss.backward()
             optimizer.step()
             schedule.step()

@@ -54,6 +54,15 @@ class Net(nn.Module):
         return self.fc(x.flatten(1))
 
 
+def batches(x, y, batch):
+    """Images and labels of an epoch in random order, each batch mirrored or not; what is left over is not used."""
+    order = torch.randperm(len(x))
+    for i in range(0, len(x) - batch + 1, batch):
+        pick = order[i : i + batch]
+        images = x[pick]
+        yield images.flip(3) if torch.rand(()) < 0.5 else images, y[pick]
+
+
 def train(net, x, y, epochs):
     optimizer = torch.optim.Adam(net.parameters())
     batch = 128
@@ -62,14 +71,9 @@ def train(net, x, y, epochs):
     for epoch in range(epochs):
         start = time.time()
         net.train()
-        order = torch.randperm(len(x))
-        for i in range(0, len(x) - batch + 1, batch):
-            pick = order[i : i + batch]
-            images = x[pick]
-            if torch.rand(()) < 0.5:
-                images = images.flip(3)
+        for images, labels in batches(x, y, batch):
             optimizer.zero_grad()
-            loss = F.cross_entropy(net(images), y[pick])
+            loss = F.cross_entropy(net(images), labels)
             loss.backward()
             optimizer.step()
             schedule.step()

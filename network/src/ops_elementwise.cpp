@@ -22,13 +22,17 @@ Results each(const Call& call, F&& function) {
     return one(std::move(y));
 }
 
-/// The same for integers too, which wrap as their type does.
-template <class F, class I>
-Results each_of(const Call& call, F&& real, I&& integer) {
-    if (call.in(0).is_float()) return each(call, real);
+/// The same for integers, which wrap as their type does.
+template <class I>
+Results each_integer(const Call& call, I&& integer) {
     Tensor y(call.in(0).type, call.in(0).shape);
     for (std::size_t n = 0; n < y.i.size(); ++n) y.i[n] = wrapped(y.type, integer(call.in(0).i[n]));
     return one(std::move(y));
+}
+
+template <class F, class I>
+Results each_of(const Call& call, F&& real, I&& integer) {
+    return call.in(0).is_float() ? each(call, real) : each_integer(call, integer);
 }
 
 /// Subtraction that wraps.
@@ -62,9 +66,7 @@ double round_even(double x) {
 
 Results relu(const Call& c) {
     if (!c.in(0).is_float())
-        return each_of(
-            c, [](double x) { return x; },
-            [](std::int64_t x) { return std::max<std::int64_t>(x, 0); });
+        return each_integer(c, [](std::int64_t x) { return std::max<std::int64_t>(x, 0); });
     const Tensor& x = real_input(c, 0);
     Tensor y(Type::f32, x.shape);
     // In float32, without a branch that half of the elements would turn.

@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "base/environment.hpp"
 #include "base/error.hpp"
+#include "base/files.hpp"
 #include "base/hash.hpp"
 #include "base/output_tree.hpp"
 #include "base/process.hpp"
@@ -95,14 +94,6 @@ base::OutFile build_hints(const generator::Design& d) {
         text += "no_inline -module \"cim_adc_model\"\n";
     }
     return {"hints.vlt", text};
-}
-
-std::string slurp(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::stringstream text;
-    text << in.rdbuf();
-    if (!in) throw base::Error(fmt::format("{}: error: cannot be read", path.string()));
-    return text.str();
 }
 
 /// Everything that decides what the executable does.
@@ -203,7 +194,7 @@ void apply_override(std::vector<base::OutFile>& files) {
     for (base::OutFile& f : files) {
         const fs::path fault = fs::path(folder) / fs::path(f.path).filename();
         if (!fs::exists(fault)) continue;
-        f.contents = slurp(fault);
+        f.contents = base::readable_bytes_of(fault);
         any = true;
     }
     if (!any) {
@@ -243,7 +234,7 @@ RtlModel build_synthesized(const generator::Design& d, bool progress,
     }
     for (const fs::path& path : netlist.files) {
         sources.push_back("netlist/" + path.filename().string());
-        files.push_back({sources.back(), slurp(path)});
+        files.push_back({sources.back(), base::readable_bytes_of(path)});
     }
     std::vector<std::string> options = verilator_options(d, traced);
     options.insert(options.end(), netlist.verilator_flags.begin(), netlist.verilator_flags.end());

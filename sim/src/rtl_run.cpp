@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <cstring>
-#include <fstream>
-#include <sstream>
 
 #include "../harness/job_format.h"
 #include "base/error.hpp"
+#include "base/files.hpp"
 #include "base/process.hpp"
 #include "base/scratch_folder.hpp"
 #include "sim/rtl.hpp"
@@ -17,13 +16,6 @@ namespace fs = std::filesystem;
 namespace sim {
 
 namespace {
-
-std::string answer_bytes(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::stringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
 
 class Reader {
   public:
@@ -46,7 +38,7 @@ class Reader {
 };
 
 RtlAnswer parse_answer(const fs::path& path, int outputs) {
-    Reader in(answer_bytes(path));
+    Reader in(base::bytes_of(path));
     RtlAnswer answer;
     in.take<std::uint32_t>();
     const std::size_t vectors = in.take<std::uint32_t>();
@@ -70,7 +62,7 @@ RtlAnswer parse_answer(const fs::path& path, int outputs) {
 }
 
 std::vector<LoggedConversion> parse_log(const fs::path& path) {
-    Reader in(answer_bytes(path));
+    Reader in(base::bytes_of(path));
     std::vector<LoggedConversion> log;
     while (!in.at_end()) {
         const auto c = in.take<job::Conversion>();

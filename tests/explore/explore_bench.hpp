@@ -13,21 +13,27 @@ namespace explore_bench {
 using namespace cli_bench;
 using Json = nlohmann::json;
 
+/// A study of a tiny macro; `rest` goes on from its groups.
+inline std::string study_of(const std::string& title, const std::string& rest) {
+    return "title: " + title + "\n" +
+           "data: {weights: w.npy, inputs: x.npy}\n"
+           "base:\n"
+           "  scheme: conventional\n"
+           "  array: {rows: 4, outputs: 2, banks: 2}\n"
+           "  accumulator: {max_tiles: 3}\n"
+           "  input: {bits: 3}\n"
+           "  weight: {bits: 2}\n"
+           "groups:\n" +
+           rest;
+}
+
 /// Golden alone: points of some milliseconds.
-inline const std::string small_study =
-    "title: Small\n"
-    "data: {weights: w.npy, inputs: x.npy}\n"
-    "base:\n"
-    "  scheme: conventional\n"
-    "  array: {rows: 4, outputs: 2, banks: 2}\n"
-    "  accumulator: {max_tiles: 3}\n"
-    "  input: {bits: 3}\n"
-    "  weight: {bits: 2}\n"
-    "groups:\n"
+inline const std::string small_study = study_of(
+    "Small",
     "- {rtl: false, synth: false, axes: {adc.bits: {from: 1, to: 4, step: 1}, adc.step: [1, 2, 77777]},\n"
     "   when: [adc.step != 77777]}\n"
     "explore:\n"
-    "  objectives: {sqnr: max, conversion_steps: min}\n";
+    "  objectives: {sqnr: max, conversion_steps: min}\n");
 
 /// The same rows and columns, each a point of a 2^`bits` grid.
 inline study::Study made_up(int axes, int values) {
@@ -44,19 +50,23 @@ inline study::Study made_up(int axes, int values) {
 }
 
 /// Two points on the front: of each netlist and RTL are asked for.
-inline const std::string whole_study =
-    "title: Whole\n"
-    "data: {weights: w.npy, inputs: x.npy}\n"
-    "base:\n"
-    "  scheme: conventional\n"
-    "  array: {rows: 4, outputs: 2, banks: 2}\n"
-    "  accumulator: {max_tiles: 3}\n"
-    "  input: {bits: 3}\n"
-    "  weight: {bits: 2}\n"
-    "groups:\n"
-    "- {axes: {adc.bits: [1, 3]}}\n"
-    "explore:\n"
-    "  objectives: {sqnr: max, area_kge: min}\n";
+inline const std::string whole_study = study_of("Whole",
+                                                "- {axes: {adc.bits: [1, 3]}}\n"
+                                                "explore:\n"
+                                                "  objectives: {sqnr: max, area_kge: min}\n");
+
+/// The same rows: the clock against the area, below a bound of the worst path.
+inline std::string timed_study(const std::string& worst_ns) {
+    return study_of("Timed",
+                    "- {axes: {adc.bits: [1, 3]}}\n"
+                    "explore:\n"
+                    "  objectives: {max_mhz: max, area_um2: min}\n"
+                    "  constraints: [worst_ns < " +
+                        worst_ns + "]\n");
+}
+/// It measures golden and synthesis alone.
+inline const Words timed_words = {"explore", "s.yaml", "-o",       "out",
+                                  "-j",      "1",      "--no-rtl", "--no-netlist"};
 
 /// Of the report that a search wrote into out/.
 inline Json points(const Desk& desk) {

@@ -92,12 +92,8 @@ TEST_CASE("A network's front is run as RTL, a vector of each layer", "[verify]")
 TEST_CASE("Columns without the option that measures them are refused", "[verify]") {
     if (!have("yosys")) return;
     const Desk desk;
-    std::string text = whole_study;
-    text.replace(text.find("{sqnr: max, area_kge: min}"), 26,
-                 "{max_mhz: max, area_um2: min}\n  constraints: [worst_ns < 100]");
-    desk.put("s.yaml", text);
-    const Words words = {"explore", "s.yaml", "-o", "out", "-j", "1", "--no-rtl", "--no-netlist"};
-    check_failed(desk.run(words),
+    desk.put("s.yaml", timed_study("100"));
+    check_failed(desk.run(timed_words),
                  {"explore: found objective max_mhz; expected --liberty and --sta beside it",
                   "found objective area_um2; expected --liberty beside it",
                   "found constraint worst_ns; expected --liberty and --sta beside it"});

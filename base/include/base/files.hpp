@@ -20,6 +20,9 @@ void write_file(const std::string& path, const std::string& bytes);
 /// All bytes of a file; empty if it cannot be read.
 std::string bytes_of(const std::filesystem::path& path);
 
+/// All bytes of a file. Throws base::Error, which names it, if it cannot be read.
+std::string readable_bytes_of(const std::filesystem::path& path);
+
 struct FileBytes {
     std::string path;
     std::string bytes;

@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -30,13 +28,6 @@ namespace {
 
 constexpr std::size_t trial_vectors = 4;
 constexpr const char* proof = "netlist_equal";
-
-std::string slurp(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (!in) throw base::Error(path.string() + ": error: cannot be read");
-    return text;
-}
 
 bool synthesized(const base::OutFile& f) {
     return f.path.starts_with("rtl/") || f.path.starts_with("blackbox/");
@@ -69,7 +60,7 @@ std::optional<double> number(const nlohmann::json& j, const char* key) {
 }
 
 Area read_area(const fs::path& folder) {
-    const auto j = nlohmann::json::parse(slurp(folder / "area.json"));
+    const auto j = nlohmann::json::parse(base::readable_bytes_of(folder / "area.json"));
     Area area{j.at("library"),
               j.at("cells"),
               j.at("flops"),

@@ -43,13 +43,6 @@ std::vector<std::string> linked_sources(const SynthJob& job, const fs::path& fol
     return names;
 }
 
-std::string read_text(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (!in) throw base::Error(fmt::format("{}: cannot be read", file.string()));
-    return text;
-}
-
 /// The end of the log, and before it the lines that say what went wrong if they are further up.
 std::string reason(const fs::path& log) {
     const std::string end = base::tail_of(log, 12);
@@ -69,10 +62,11 @@ void run_yosys(const SynthJob& job, const base::ScratchFolder& scratch) {
          .log = log,
          .temporary = scratch.path()});
     const fs::path kept = job.out_dir / "yosys.log";
-    base::write_file(kept.string(), read_text(log));
+    base::write_file(kept.string(), base::readable_bytes_of(log));
     for (const char* name : {"synth.ys", constraints_file})
         if (fs::exists(scratch.path() / name))
-            base::write_file((job.out_dir / name).string(), read_text(scratch.path() / name));
+            base::write_file((job.out_dir / name).string(),
+                             base::readable_bytes_of(scratch.path() / name));
     if (result.exit_code != 0)
         throw base::Error(fmt::format("yosys failed on {} (exit code {}; log: {}):\n{}{}",
                                       job.config_name, result.exit_code, kept.string(), reason(log),
@@ -102,7 +96,7 @@ std::string constraints(const Library& library) {
 FlatStat flat_stat(const SynthJob& job, const std::vector<BlockSource>& blocks,
                    const fs::path& folder, const DesignStat& generic, const DesignStat& mapped) {
     const auto of_logic = [&](const std::string& name) {
-        const DesignStat design = parse_stat(read_text(folder / name));
+        const DesignStat design = parse_stat(base::readable_bytes_of(folder / name));
         const auto logic = design.modules.find(logic_of(job));
         return logic == design.modules.end() ? ModuleStat{} : logic->second;
     };
@@ -119,7 +113,7 @@ std::map<std::string, std::string> blocks_of_flops(const std::vector<BlockSource
                                                    const fs::path& folder) {
     std::map<std::string, std::string> block_of;
     for (const BlockSource& block : blocks) {
-        std::istringstream in(read_text(folder / block.names));
+        std::istringstream in(base::readable_bytes_of(folder / block.names));
         for (std::string line; std::getline(in, line);)
             if (const auto slash = line.find('/'); slash != line.npos)
                 block_of[line.substr(slash + 1)] = block.name;
@@ -135,7 +129,7 @@ Timing time_netlist(const SynthJob& job, const std::vector<BlockSource>& blocks,
                            .cwd = folder,
                            .log = folder / "timing.rpt",
                            .temporary = folder});
-    const std::string report = read_text(folder / "timing.rpt");
+    const std::string report = base::readable_bytes_of(folder / "timing.rpt");
     base::write_file((job.out_dir / "timing.rpt").string(), report);
     if (result.exit_code != 0)
         throw base::Error(fmt::format("sta failed on {} (exit code {}):\n{}", job.config_name,
@@ -192,7 +186,7 @@ AreaReport synthesize(const SynthJob& request) {
     run_yosys(job, scratch);
 
     const auto stat = [&](const std::string& name) {
-        return parse_stat(read_text(scratch.path() / name));
+        return parse_stat(base::readable_bytes_of(scratch.path() / name));
     };
     const DesignStat generic = stat("generic.stat");
     require_no_latch(generic, scratch.path() / "yosys.log");
@@ -205,7 +199,7 @@ AreaReport synthesize(const SynthJob& request) {
     std::set<std::string> used;
     for (const auto& [type, count] : report.cell_counts) used.insert(type);
     const std::string models = cell_models(library, used);
-    const std::string netlist = read_text(scratch.path() / "netlist.v");
+    const std::string netlist = base::readable_bytes_of(scratch.path() / "netlist.v");
     if (job.mapping.sta) {
         const std::string script = timing_script(job);
         provide("timing.tcl", script);
