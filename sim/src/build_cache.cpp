@@ -45,12 +45,30 @@ std::string seal(std::string_view bytes) {
     return fmt::format("\ncimrtl {:016x}\n", sum);
 }
 
-bool is_whole(const fs::path& program) {
-    const std::string bytes = base::bytes_of(program);
+/// The bytes before the seal; none of a file that is absent or damaged.
+std::optional<std::string> whole_bytes_of(const fs::path& file) {
+    std::string bytes = base::bytes_of(file);
     const std::size_t length = seal("").size();
-    if (bytes.size() <= length) return false;
-    const std::string_view all = bytes;
-    return all.substr(all.size() - length) == seal(all.substr(0, all.size() - length));
+    if (bytes.size() <= length) return std::nullopt;
+    const std::string found = bytes.substr(bytes.size() - length);
+    bytes.resize(bytes.size() - length);
+    return found == seal(bytes) ? std::optional(std::move(bytes)) : std::nullopt;
+}
+
+/// Writes it with its seal, whole or not at all.
+void keep_file(const fs::path& path, std::string bytes, bool executable) {
+    bytes += seal(bytes);
+    const base::MadeFolders entry(path.parent_path());
+    base::PendingFile(path.string(), std::move(bytes), executable).commit();
+}
+
+fs::path runtime_of(const fs::path& cache, const std::string& key) {
+    return cache / ("runtime-" + key.substr(0, key_length));
+}
+
+/// The objects of Verilator's runtime have names of their own among those of a design.
+bool is_runtime(const fs::path& object) {
+    return object.extension() == ".o" && object.stem().string().starts_with("verilated");
 }
 
 /// Without a job it says how it is used: the system can load and start it.
@@ -99,7 +117,8 @@ std::string machine() {
 
 std::optional<fs::path> find_program_of(const std::string& key) {
     const fs::path program = program_of(key);
-    const bool good = base::find_program(program.string()) && is_whole(program) && starts(program);
+    const bool good =
+        base::find_program(program.string()) && whole_bytes_of(program) && starts(program);
     return good ? std::optional(program) : std::nullopt;
 }
 
@@ -117,11 +136,8 @@ CacheFolder::CacheFolder() : path_(cache_folder()) {
 
 fs::path CacheFolder::keep(const std::string& key, const fs::path& built) const {
     const fs::path program = program_of(key);
-    std::string bytes = base::bytes_of(built);
-    bytes += seal(bytes);
     try {
-        const base::MadeFolders entry(program.parent_path());
-        base::PendingFile(program.string(), std::move(bytes), true).commit();
+        keep_file(program, base::bytes_of(built), true);
     } catch (const fs::filesystem_error& e) {
         refuse(program.parent_path(), e.code().message(), "a folder with room for them");
     } catch (const base::Error& e) {
@@ -129,6 +145,26 @@ fs::path CacheFolder::keep(const std::string& key, const fs::path& built) const 
             fmt::format("{} (CIMRTL_CACHE names another folder for built simulations)", e.what()));
     }
     return program;
+}
+
+void CacheFolder::lend_runtime(const std::string& key, const fs::path& folder) const {
+    std::error_code none;
+    for (const auto& file : fs::directory_iterator(runtime_of(path_, key), none)) {
+        const auto object = whole_bytes_of(file.path());
+        if (object) base::write_file((folder / file.path().filename()).string(), *object);
+    }
+}
+
+void CacheFolder::keep_runtime(const std::string& key, const fs::path& folder) const {
+    for (const auto& file : fs::directory_iterator(folder)) {
+        const fs::path kept = runtime_of(path_, key) / file.path().filename();
+        if (!is_runtime(file.path()) || whole_bytes_of(kept)) continue;
+        try {
+            keep_file(kept, base::bytes_of(file.path()), false);
+        } catch (const std::exception&) {
+            return;  // without room for it, the next build compiles it again
+        }
+    }
 }
 
 }  // namespace sim

@@ -25,6 +25,12 @@ class CacheFolder {
     /// Takes a built program in. Error if there is no room; nothing is left behind then.
     std::filesystem::path keep(const std::string& key, const std::filesystem::path& built) const;
 
+    /// Verilator's runtime is compiled once for a key and lent to each build's folder of objects,
+    /// where make finds it done: half of a small design's build. What cannot be kept is compiled
+    /// again.
+    void lend_runtime(const std::string& key, const std::filesystem::path& folder) const;
+    void keep_runtime(const std::string& key, const std::filesystem::path& folder) const;
+
   private:
     std::filesystem::path path_;
     std::optional<base::MadeFolders> made_;

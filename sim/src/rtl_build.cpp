@@ -2,6 +2,7 @@
 /// Builds the Verilated model, once for given content.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
@@ -54,6 +55,11 @@ std::string bench_config(const generator::Design& d) {
     return text;
 }
 
+constexpr auto compile_flags = "-I../harness -std=c++17";
+/// The runtime's objects depend on the design's makefile, which is always younger: -o leaves that
+/// out.
+constexpr auto make_flags = "OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O2 -o Vdut.mk";
+
 /// const-bit-op-tree: Verilator 5.006 combines trees of single bits wrongly; leaving it out costs
 /// no measurable time.
 std::vector<std::string> verilator_options(const generator::Design& d, bool traced) {
@@ -75,7 +81,7 @@ std::vector<std::string> verilator_options(const generator::Design& d, bool trac
                                         "-O3",
                                         "-fno-const-bit-op-tree",
                                         "-MAKEFLAGS",
-                                        "OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O2",
+                                        make_flags,
                                         "-o",
                                         "harness"};
     if (traced) options.push_back("--trace-fst");
@@ -129,12 +135,20 @@ base::ProcessResult run_verilator(const fs::path& dir, std::vector<std::string> 
     return base::run_process({.argv = std::move(argv), .cwd = dir, .log = {}, .temporary = dir});
 }
 
+/// Everything that decides Verilator's runtime.
+std::string runtime_key(const std::vector<std::string>& options, const std::string& tools) {
+    const bool traced = std::ranges::find(options, "--trace-fst") != options.end();
+    const char* root = std::getenv("VERILATOR_ROOT");
+    const nlohmann::json key = {tools, compile_flags, make_flags, traced, root ? root : ""};
+    return base::sha256(key.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
 void verilate(const base::ScratchFolder& scratch, const std::vector<std::string>& options,
               const std::vector<std::string>& sources) {
     const fs::path& dir = scratch.path();
     std::vector<std::string> argv = {"verilator"};
     argv.insert(argv.end(), options.begin(), options.end());
-    argv.insert(argv.end(), {"-CFLAGS", "-I../harness -std=c++17", "--Mdir", "obj"});
+    argv.insert(argv.end(), {"-CFLAGS", compile_flags, "--Mdir", "obj"});
     argv.insert(argv.end(), sources.begin(), sources.end());
     argv.push_back("harness/harness.cpp");
     const bool ccache = base::find_program("ccache").has_value();
@@ -160,8 +174,8 @@ RtlModel build(const generator::Design& d, bool progress, std::vector<base::OutF
     for (base::OutFile& f : harness_files(d)) files.push_back(std::move(f));
     files.push_back(build_hints(d));
     sources.push_back(files.back().path);
-    const std::string key = content_key(
-        files, options, base::tool_version("verilator", "--version") + '\n' + machine());
+    const std::string tools = base::tool_version("verilator", "--version") + '\n' + machine();
+    const std::string key = content_key(files, options, tools);
     const auto model = [&d](const fs::path& program) {
         return RtlModel{program, d.config.array.outputs, {}};
     };
@@ -170,8 +184,13 @@ RtlModel build(const generator::Design& d, bool progress, std::vector<base::OutF
     if (progress) base::print_error("building the simulation ...");
     const base::ScratchFolder scratch("cimrtl-build", base::ScratchFolder::For::tools);
     for (const base::OutFile& f : files) scratch.write(f.path, f.contents);
+    const fs::path objects = scratch.path() / "obj";
+    const std::string runtime = runtime_key(options, tools);
+    fs::create_directory(objects);
+    cache.lend_runtime(runtime, objects);
     verilate(scratch, options, sources);
-    const fs::path program = cache.keep(key, scratch.path() / "obj" / "harness");
+    cache.keep_runtime(runtime, objects);
+    const fs::path program = cache.keep(key, objects / "harness");
     if (progress) base::print_error("\r\033[K");
     return model(program);
 }

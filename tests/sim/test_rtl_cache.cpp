@@ -25,9 +25,20 @@ generator::Design design(const std::string& more = "") {
     return generator::elaborate(generator::load_config(tiny + more, "tiny.yaml"));
 }
 
+bool is_runtime(const fs::path& entry) { return entry.filename().string().starts_with("runtime-"); }
+
+/// Programs, without Verilator's runtime.
 std::size_t entries(const fs::path& folder) {
     if (!fs::exists(folder)) return 0;
-    return std::size_t(std::distance(fs::directory_iterator(folder), {}));
+    return std::size_t(std::count_if(fs::directory_iterator(folder), fs::directory_iterator(),
+                                     [](const auto& entry) { return !is_runtime(entry); }));
+}
+
+fs::path runtime_object(const fs::path& cache) {
+    for (const auto& entry : fs::directory_iterator(cache)) {
+        if (is_runtime(entry)) return entry.path() / "verilated.o";
+    }
+    return {};
 }
 
 /// Our own temporary folders; a compiler that is being ended may have files of its own there.
@@ -103,6 +114,30 @@ TEST_CASE("cache: a damaged program is built anew", "[rtl]") {
     built_anew();
     fs::resize_file(model.executable, 0);
     built_anew();
+}
+
+TEST_CASE("cache: Verilator's runtime is compiled once, and anew where it is damaged", "[rtl]") {
+    if (!have_verilator()) return;
+    const ScratchFolder cache("cimrtl-test");
+    const Variable variable("CIMRTL_CACHE", cache.path().string());
+    build_rtl(design(), false);
+    const fs::path object = runtime_object(cache.path());
+    REQUIRE(fs::exists(object));
+    const auto passes_with = [](const std::string& more) {
+        const generator::Design d = design(more);
+        return regress(d, build_rtl(d, false), {}).failure.empty();
+    };
+    const auto written = fs::last_write_time(object);
+    CHECK(passes_with("adc: {latency: 2}\n"));
+    CHECK(fs::last_write_time(object) == written);
+    const auto whole = fs::file_size(object);
+    fs::resize_file(object, whole / 2);
+    CHECK(passes_with("adc: {latency: 3}\n"));
+    CHECK(fs::file_size(object) == whole);
+    // What cannot be kept is compiled for each program.
+    fs::remove(object);
+    fs::create_directory(object);
+    CHECK(passes_with("adc: {latency: 4}\n"));
 }
 
 TEST_CASE("cache: a folder that cannot be written is named", "[rtl]") {
