@@ -63,27 +63,12 @@ constexpr auto make_flags = "OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O2 -o Vdut.mk
 /// const-bit-op-tree: Verilator 5.006 combines trees of single bits wrongly; leaving it out costs
 /// no measurable time.
 std::vector<std::string> verilator_options(const generator::Design& d, bool traced) {
-    std::vector<std::string> options = {"--cc",
-                                        "--exe",
-                                        "--build",
-                                        "-j",
-                                        "2",
-                                        "--prefix",
-                                        "Vdut",
-                                        "--top-module",
-                                        d.config.name,
-                                        "--assert",
-                                        "--x-initial",
-                                        "unique",
-                                        "--x-assign",
-                                        "unique",
-                                        "+define+CIMRTL_DPI",
-                                        "-O3",
-                                        "-fno-const-bit-op-tree",
-                                        "-MAKEFLAGS",
-                                        make_flags,
-                                        "-o",
-                                        "harness"};
+    std::vector<std::string> options = {"--cc", "--exe", "--build", "-j", "2", "--prefix", "Vdut",
+                                        "--top-module", d.config.name, "--assert", "--x-initial",
+                                        "unique", "--x-assign", "unique", "+define+CIMRTL_DPI",
+                                        "-O3", "-fno-const-bit-op-tree", "-MAKEFLAGS", make_flags,
+                                        // Each of many small files reads the same headers.
+                                        "--output-split", "100000", "-o", "harness"};
     if (traced) options.push_back("--trace-fst");
     // Verilator 5.032 dies where it unrolls the array model's sum of a few rows.
     if (d.real_array && base::tool_version("verilator", "--version") >= "Verilator 5.02")
