@@ -29,32 +29,48 @@ PaddedPlane::PaddedPlane(const Window& window) : window_(window) {
     }
 }
 
-std::vector<std::size_t> PaddedPlane::offsets(std::size_t channels) const {
+std::size_t PaddedPlane::run_length() const {
+    return window_.dilation[2] == 1 ? static_cast<std::size_t>(window_.kernel[2]) : 1;
+}
+
+std::vector<std::size_t> PaddedPlane::runs(std::size_t channels) const {
     std::vector<std::size_t> out;
     const auto at = [&](std::size_t d, std::int64_t k) {
         return static_cast<std::size_t>(k * window_.dilation[d]);
     };
+    const auto length = static_cast<std::int64_t>(run_length());
     for (std::size_t c = 0; c < channels; ++c) {
         for (std::int64_t a = 0; a < window_.kernel[0]; ++a) {
             for (std::int64_t b = 0; b < window_.kernel[1]; ++b) {
-                for (std::int64_t e = 0; e < window_.kernel[2]; ++e) {
-                    const std::size_t row = at(0, a) * extent_[1] + at(1, b);
+                const std::size_t row = at(0, a) * extent_[1] + at(1, b);
+                for (std::int64_t e = 0; e < window_.kernel[2]; e += length)
                     out.push_back(c * size_ + row * extent_[2] + at(2, e));
-                }
             }
         }
     }
     return out;
 }
 
-std::size_t PaddedPlane::origin(std::size_t v) const {
-    std::array<std::size_t, 3> at{};
-    for (std::size_t d = 3; d-- > 0;) {
-        const auto out = static_cast<std::size_t>(window_.out[d]);
-        at[d] = v % out * static_cast<std::size_t>(window_.stride[d]);
-        v /= out;
+std::vector<std::size_t> PaddedPlane::offsets(std::size_t channels) const {
+    std::vector<std::size_t> out;
+    for (const std::size_t run : runs(channels)) {
+        for (std::size_t e = 0; e < run_length(); ++e) out.push_back(run + e);
     }
-    return (at[0] * extent_[1] + at[1]) * extent_[2] + at[2];
+    return out;
+}
+
+std::vector<std::size_t> PaddedPlane::origins() const {
+    std::vector<std::size_t> out;
+    const auto at = [&](std::size_t d, std::int64_t n) {
+        return static_cast<std::size_t>(n * window_.stride[d]);
+    };
+    for (std::int64_t a = 0; a < window_.out[0]; ++a) {
+        for (std::int64_t b = 0; b < window_.out[1]; ++b) {
+            const std::size_t row = (at(0, a) * extent_[1] + at(1, b)) * extent_[2];
+            for (std::int64_t e = 0; e < window_.out[2]; ++e) out.push_back(row + at(2, e));
+        }
+    }
+    return out;
 }
 
 }  // namespace network

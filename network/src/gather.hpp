@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <type_traits>
 #include <vector>
 
 #include "lowering.hpp"
@@ -16,10 +17,14 @@ class PaddedPlane {
   public:
     explicit PaddedPlane(const Window& window);
     std::size_t size() const { return size_; }
-    /// Of a window of `channels` planes, in the order (channel, z, y, x).
+    /// Of a window of `channels` planes, in the order (channel, z, y, x): the first of each run of
+    /// elements that follow each other.
+    std::vector<std::size_t> runs(std::size_t channels) const;
+    std::size_t run_length() const;
+    /// Of all elements of the window.
     std::vector<std::size_t> offsets(std::size_t channels) const;
-    /// The first element of window v.
-    std::size_t origin(std::size_t v) const;
+    /// The first element of each window.
+    std::vector<std::size_t> origins() const;
 
     /// `channels` planes of an image, value(x) for each element and `empty` in the pads.
     template <class S, class T, class F>
@@ -45,36 +50,6 @@ class PaddedPlane {
     std::vector<Line> lines_;  ///< of the image's elements, where they come from and go to
 };
 
-/// One window after another, its pads found for itself.
-template <class S, class T, class F>
-void gather_windows(const Lowering& l, const S* image, std::size_t from, std::size_t to, T* out,
-                    std::size_t pitch, T empty, F&& value) {
-    const std::size_t kernel = l.window.kernel_size(), plane = l.window.in_size(),
-                      channels = l.depth / kernel;
-    for (std::size_t v = from; v < to; ++v, out += pitch) {
-        std::size_t inside = 0;
-        for_window(l.window, v, [&](std::size_t k, std::size_t at) {
-            ++inside;
-            const S* element = image + at;
-            T* to_element = out + k;
-            for (std::size_t c = 0; c < channels; ++c)
-                to_element[c * kernel] = value(element[c * plane]);
-        });
-        if (inside == kernel) continue;
-        std::size_t next = 0;  // what for_window left out
-        const auto fill = [&](std::size_t until) {
-            for (; next < until; ++next) {
-                for (std::size_t c = 0; c < channels; ++c) out[next + c * kernel] = empty;
-            }
-        };
-        for_window(l.window, v, [&](std::size_t k, std::size_t) {
-            fill(k);
-            next = k + 1;
-        });
-        fill(kernel);
-    }
-}
-
 /// Vectors `from` … `to` − 1 of a group: element k of the first goes to out[0 … depth), the next
 /// `pitch` elements on. `value(x)` makes an element, `empty` is what pads hold.
 template <class S, class T, class F>
@@ -87,19 +62,24 @@ void gather_vectors(const Lowering& l, const S* x, std::size_t group, std::size_
         }
         return;
     }
-    const std::size_t kernel = l.window.kernel_size(), channels = l.depth / kernel;
-    const S* image = x + group * channels * l.window.in_size();
     const PaddedPlane plane(l.window);
-    // A padded copy pays where its elements are used several times.
-    if ((to - from) * kernel < 2 * plane.size()) {
-        gather_windows(l, image, from, to, out, pitch, empty, value);
-        return;
-    }
-    const std::vector<T> padded = plane.fill(image, channels, empty, value);
-    const std::vector<std::size_t> offsets = plane.offsets(channels);
-    for (std::size_t v = from; v < to; ++v, out += pitch) {
-        const T* first = padded.data() + plane.origin(v);
-        for (std::size_t k = 0; k < l.depth; ++k) out[k] = first[offsets[k]];
+    const std::size_t channels = l.depth / l.window.kernel_size();
+    const std::vector<T> padded =
+        plane.fill(x + group * channels * l.window.in_size(), channels, empty, value);
+    const std::vector<std::size_t> runs = plane.runs(channels), origins = plane.origins();
+    const auto copy = [&](auto length) {
+        for (std::size_t v = from; v < to; ++v, out += pitch) {
+            T* at = out;
+            for (const std::size_t run : runs) {
+                const T* element = padded.data() + origins[v] + run;
+                for (std::size_t e = 0; e < length; ++e) *at++ = *element++;
+            }
+        }
+    };
+    if (plane.run_length() == 3) {  // the usual length, known to the compiler
+        copy(std::integral_constant<std::size_t, 3>());
+    } else {
+        copy(plane.run_length());
     }
 }
 
@@ -114,11 +94,10 @@ struct Places {
 template <class S, class F>
 Places places_of(const Lowering& l, const S* x, std::size_t size, std::size_t group, F&& value) {
     Places p;
-    p.starts.resize(l.vectors);
     if (!l.windows) {
         p.data.resize(size);
         for (std::size_t n = 0; n < size; ++n) p.data[n] = value(x[n]);
-        for (std::size_t v = 0; v < l.vectors; ++v) p.starts[v] = v * l.vector_stride;
+        for (std::size_t v = 0; v < l.vectors; ++v) p.starts.push_back(v * l.vector_stride);
         for (std::size_t k = 0; k < l.depth; ++k) p.offsets.push_back(k * l.depth_stride);
         return p;
     }
@@ -126,7 +105,7 @@ Places places_of(const Lowering& l, const S* x, std::size_t size, std::size_t gr
     const std::size_t channels = l.depth / l.window.kernel_size();
     p.data = plane.fill(x + group * channels * l.window.in_size(), channels, 0.0, value);
     p.offsets = plane.offsets(channels);
-    for (std::size_t v = 0; v < l.vectors; ++v) p.starts[v] = plane.origin(v);
+    p.starts = plane.origins();
     return p;
 }
 

@@ -273,14 +273,15 @@ void MappedLayer::finish_groups() {
 
 std::vector<std::int64_t> MappedLayer::integers(const Tensor& x) const {
     std::vector<std::int64_t> out(x.size());
-    if (quantizer_) {
-        const auto zero = static_cast<double>(layer_->zero_point);
-        for (std::size_t n = 0; n < out.size(); ++n) {
-            const double value = x.number(n) - zero;
+    if (quantizer_ && x.is_float()) {
+        for (const float value : x.f) {
             if (!std::isfinite(value))
                 fail(fmt::format("found {} among its inputs; expected a finite number", value));
-            out[n] = (*quantizer_)(value);
         }
+        (*quantizer_)(x.f, out);
+    } else if (quantizer_) {
+        for (std::size_t n = 0; n < out.size(); ++n)
+            out[n] = (*quantizer_)(static_cast<double>(x.i[n] - layer_->zero_point));
     } else if (x.is_float()) {
         const auto add = static_cast<double>(shift_);
         for (std::size_t n = 0; n < out.size(); ++n) {

@@ -116,11 +116,6 @@ int Rounder::smallest() const {
     return smallest;
 }
 
-int Rounder::nearest(double t) const {
-    const double i = std::min(std::ceil(2 * std::abs(t)), static_cast<double>(up_.size() - 1));
-    return (t < 0 ? down_ : up_)[static_cast<std::size_t>(i)];
-}
-
 int Rounder::either(double t) const {
     const double limit = static_cast<double>(up_.size() - 2);
     const int i = static_cast<int>(std::min(2 * std::abs(t), limit)) + 1;

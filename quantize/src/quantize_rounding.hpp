@@ -2,6 +2,9 @@
 /// What integers a scheme's tensors may be: the place where quantize learns of a new scheme.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -41,7 +44,12 @@ class Rounder {
     explicit Rounder(const Rounding& rounding, int offset = 0);
 
     /// Representable value nearest to t (in units of the scale); ties as in Rounding.
-    int nearest(double t) const;
+    int nearest(double t) const {
+        const double halves = std::min(2 * std::abs(t), static_cast<double>(up_.size() - 1));
+        const int below = static_cast<int>(halves);
+        const auto i = static_cast<std::size_t>(below) + (below < halves);
+        return (t < 0 ? down_ : up_)[i];
+    }
     /// The same except on a tie, where either may come: the squared error is the same. Fast.
     int either(double t) const;
 

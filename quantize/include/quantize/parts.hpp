@@ -30,6 +30,8 @@ class InputQuantizer {
     /// The integer of a finite value. Schemes that round blocks together get each value's own
     /// integer: their encoder rounds the block.
     std::int64_t operator()(double x) const;
+    /// Those of as many values as `q` has room for.
+    void operator()(std::span<const float> x, std::span<std::int64_t> q) const;
 
   private:
     struct Rounding;
