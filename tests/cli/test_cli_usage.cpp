@@ -92,7 +92,7 @@ TEST_CASE("usage: an unknown command and a seed beyond 64 bits are named", "[cli
     };
     refused({"frob"},
             {"found frob",
-             "gen, check, run, sim, synth, compare, explore, quantize, chip, calibrate, net, schema"});
+             "gen, check, run, sim, synth, compare, explore, quantize, chip, calibrate, characterize, net, schema"});
     refused({"frob", "mini.yaml", "-q"}, {"found frob"});
     refused({}, {"subcommand is required"});
     for (const std::string seed : {"18446744073709551616", "-1", "1.5", "0x10", "", "1 "}) {

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "level.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace bringup {
+
+namespace {
+
+constexpr std::size_t points = 96;   // of a level's distribution
+constexpr double reach = 5;          // deviations
+constexpr double impossible = -1e9;  // logarithm
+constexpr double least_chance = 1e-300;
+
+/// Chance of a standard normal value between a and b, a < b, also far out.
+double chance(double a, double b) {
+    constexpr double root_half = 0.70710678118654752;
+    if (a > 0) return 0.5 * (std::erfc(a * root_half) - std::erfc(b * root_half));
+    return 0.5 * (std::erfc(-b * root_half) - std::erfc(-a * root_half));
+}
+
+double log_likelihood(const Cell& cell, double level, double sigma, const CodeRange& range) {
+    double sum = 0;
+    for (const auto& [code, count] : cell.codes) {
+        const auto c = static_cast<double>(code);
+        const double low = code == range.least ? -40 : (c - 0.5 - level) / sigma;
+        const double high = code == range.greatest ? 40 : (c + 0.5 - level) / sigma;
+        sum += count * std::log(std::max(chance(low, high), least_chance));
+    }
+    return sum;
+}
+
+/// A grid of values with the logarithm of their weight.
+struct Grid {
+    std::vector<double> at, weight;
+    double greatest() const { return *std::ranges::max_element(weight); }
+};
+
+LevelPosterior summarize(const Grid& grid) {
+    const double top = grid.greatest();
+    double sum = 0, first = 0, second = 0;
+    for (std::size_t i = 0; i < grid.at.size(); ++i) {
+        const double w = std::exp(grid.weight[i] - top);
+        sum += w;
+        first += w * grid.at[i];
+        second += w * grid.at[i] * grid.at[i];
+    }
+    const double mean = first / sum;
+    const double step = (grid.at.back() - grid.at.front()) / static_cast<double>(grid.at.size());
+    return {mean, std::sqrt(std::max(0.0, second / sum - mean * mean)), top + std::log(sum * step)};
+}
+
+/// Logarithm of how likely all codes are with this σ.
+double log_evidence(const std::vector<const Cell*>& cells, double sigma, const CodeRange& range) {
+    double sum = 0;
+    for (const Cell* cell : cells) sum += level_of(*cell, sigma, range).log_evidence;
+    return sum;
+}
+
+}  // namespace
+
+CodeMoments moments_of(const Cell& cell) {
+    CodeMoments m;
+    double squares = 0;
+    for (const auto& [code, count] : cell.codes) {
+        const auto c = static_cast<double>(code);
+        m.count += count;
+        m.mean += count * c;
+        squares += count * c * c;
+    }
+    m.mean /= m.count;
+    m.deviation = std::sqrt(std::max(0.0, squares / m.count - m.mean * m.mean));
+    return m;
+}
+
+LevelPosterior level_of(const Cell& cell, double sigma, const CodeRange& range) {
+    const CodeMoments m = moments_of(cell);
+    const auto least = static_cast<double>(cell.codes.begin()->first);
+    const auto greatest = static_cast<double>(cell.codes.rbegin()->first);
+    const double near = 0.5 + 6 * std::sqrt((sigma * sigma + 1.0 / 12) / m.count);
+    const double low = std::max(greatest - 0.5 - reach * sigma, m.mean - near);
+    const double high = std::min(least + 0.5 + reach * sigma, m.mean + near);
+    if (low >= high) return {m.mean, 0, impossible * (1 + low - high)};
+    Grid grid;
+    const double step = (high - low) / static_cast<double>(points);
+    for (std::size_t i = 0; i < points; ++i) {
+        grid.at.push_back(low + (static_cast<double>(i) + 0.5) * step);
+        grid.weight.push_back(log_likelihood(cell, grid.at.back(), sigma, range));
+    }
+    return summarize(grid);
+}
+
+Estimate noise_of(const std::vector<const Cell*>& cells, const CodeRange& range) {
+    constexpr int rounds = 5, steps = 16;
+    constexpr double negligible = 12;  // of the logarithm
+    double low = 0.01, high = 0.5;
+    for (const Cell* cell : cells) high = std::max(high, 0.5 + 2 * moments_of(*cell).deviation);
+    LevelPosterior sigma;
+    for (int round = 0; round < rounds; ++round) {
+        Grid grid;
+        for (int i = 0; i <= steps; ++i) {
+            grid.at.push_back(low + (high - low) * i / steps);
+            grid.weight.push_back(log_evidence(cells, grid.at.back(), range));
+        }
+        sigma = summarize(grid);
+        const double top = grid.greatest();
+        std::size_t first = grid.at.size(), last = 0;
+        for (std::size_t i = 0; i < grid.at.size(); ++i) {
+            if (grid.weight[i] < top - negligible) continue;
+            first = std::min(first, i);
+            last = i;
+        }
+        // Enough points where it counts: done.
+        if (last - first + 4 >= grid.at.size() - 1) break;
+        low = grid.at[first > 0 ? first - 1 : 0];
+        high = grid.at[std::min(last + 1, grid.at.size() - 1)];
+    }
+    return {sigma.mean, sigma.deviation};
+}
+
+}  // namespace bringup
