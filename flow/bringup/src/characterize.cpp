@@ -11,17 +11,21 @@ namespace {
 
 /// The cells of one ADC's columns.
 std::vector<Cell> cells_of(const Stimulus& s, const sim::StepCodes& steps, std::uint32_t samples,
-                           std::size_t first_column, std::size_t share) {
+                           std::size_t first_column, std::size_t share, const CodeRange& range) {
     std::vector<Cell> cells;
     const std::size_t columns = s.columns.size();
     for (std::size_t p = 0; p < s.patterns.size(); ++p) {
         for (std::size_t k = 0; k < share; ++k) {
             const std::size_t column = first_column + k;
-            Cell cell{.ideal = s.columns[column].at(s.values[s.patterns[p].level]),
+            const Stimulus::Column& transfer = s.columns[column];
+            const auto value = static_cast<double>(s.values[s.patterns[p].level]);
+            const std::int64_t centre = transfer.centre;
+            Cell cell{.ideal = transfer.slope * value,
+                      .range = {range.least + centre, range.greatest + centre},
                       .group = k * s.turns + s.patterns[p].turn,
                       .codes = {}};
             for (std::size_t n = 0; n < samples; ++n)
-                ++cell.codes[steps.codes[(p * samples + n) * columns + column]];
+                ++cell.codes[steps.codes[(p * samples + n) * columns + column] + centre];
             cells.push_back(std::move(cell));
         }
     }
@@ -40,8 +44,8 @@ std::vector<AdcReport> evaluate(const generator::Design& d, const Stimulus& stim
         AdcReport& report = reports[a];
         report.flags = steps.flags.at(a);
         if (report.dead()) return;
-        report.figures = figures_of(cells_of(stimulus, steps, samples, a * share, share),
-                                    {d.adc.code_min, d.adc.code_max});
+        report.figures = figures_of(
+            cells_of(stimulus, steps, samples, a * share, share, {d.adc.code_min, d.adc.code_max}));
     });
     return reports;
 }

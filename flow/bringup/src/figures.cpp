@@ -97,8 +97,9 @@ Estimate mean_level(const std::vector<Point>& points) {
     return {mean, std::hypot(std::max(std::sqrt(random), error_of_mean(levels)), hidden)};
 }
 
-bool clipped(const Cell& cell, const CodeRange& range) {
-    return cell.codes.begin()->first <= range.least || cell.codes.rbegin()->first >= range.greatest;
+bool clipped(const Cell& cell) {
+    return cell.codes.begin()->first <= cell.range.least ||
+           cell.codes.rbegin()->first >= cell.range.greatest;
 }
 
 const Estimate& worse(const Estimate& a, const Estimate& b) {
@@ -151,13 +152,12 @@ void add_codes(AdcFigures& f) {
 /// Cells by ideal code, ascending; codes of all of them.
 using Levels = std::map<double, std::vector<const Cell*>>;
 
-LevelFigure bare_level(double ideal, const std::vector<const Cell*>& cells,
-                       const CodeRange& range) {
+LevelFigure bare_level(double ideal, const std::vector<const Cell*>& cells) {
     Cell all;
     LevelFigure level{.ideal = ideal, .used = true, .level = {}, .inl = {}};
     for (const Cell* cell : cells) {
         for (const auto& [code, count] : cell->codes) all.codes[code] += count;
-        level.used = level.used && !clipped(*cell, range);
+        level.used = level.used && !clipped(*cell);
     }
     const CodeMoments m = moments_of(all);
     level.mean = m.mean;
@@ -165,11 +165,20 @@ LevelFigure bare_level(double ideal, const std::vector<const Cell*>& cells,
     return level;
 }
 
-Point point_of(const Cell& cell, double sigma, const CodeRange& range) {
-    const LevelPosterior level = level_of(cell, sigma, range);
+Point point_of(const Cell& cell, double sigma) {
+    const LevelPosterior level = level_of(cell, sigma);
     const bool single = cell.codes.size() == 1;
     return {cell.ideal, level.mean, single ? 0 : level.deviation, single ? level.deviation : 0,
             cell.group};
+}
+
+/// What a distribution that is not quite normal (its excess kurtosis up to `tail`) changes: where
+/// half a step is z deviations, σ is told from a quantile, which moves by tail/24·(z³ − 3z) at
+/// most.
+double tail_error(double sigma) {
+    constexpr double tail = 0.15, most_z = 4;
+    const double z = std::min(most_z, 0.5 / sigma);
+    return sigma * tail / 24 * std::max(0.0, z * z - 1);
 }
 
 /// What the noise may be where no two codes came of one cell: half a step is so many deviations.
@@ -179,25 +188,26 @@ Estimate unseen_noise(const std::vector<const Cell*>& cells) {
     return {0, 0.5 / std::sqrt(2 * std::log(std::max(conversions, 3.0)))};
 }
 
-Estimate measure_noise(const std::vector<const Cell*>& used, const CodeRange& range, bool& seen) {
+Estimate measure_noise(const std::vector<const Cell*>& used, bool& seen) {
     seen = std::ranges::any_of(used, [](const Cell* c) { return c->codes.size() > 1; });
     if (!seen) return unseen_noise(used);
     std::vector<const Cell*> some;
     const std::size_t every = (used.size() + most_noise_cells - 1) / most_noise_cells;
     for (std::size_t i = 0; i < used.size(); i += every) some.push_back(used[i]);
-    return noise_of(some, range);
+    const Estimate noise = noise_of(some);
+    return {noise.value, std::hypot(noise.error, tail_error(noise.value))};
 }
 
 }  // namespace
 
-AdcFigures figures_of(const std::vector<Cell>& cells, const CodeRange& range) {
+AdcFigures figures_of(const std::vector<Cell>& cells) {
     Levels levels;
     for (const Cell& cell : cells) levels[cell.ideal].push_back(&cell);
     AdcFigures f;
     std::vector<const Cell*> used;
     std::size_t used_levels = 0;
     for (const auto& [ideal, own] : levels) {
-        f.levels.push_back(bare_level(ideal, own, range));
+        f.levels.push_back(bare_level(ideal, own));
         if (!f.levels.back().used) continue;
         used.insert(used.end(), own.begin(), own.end());
         ++used_levels;
@@ -206,11 +216,11 @@ AdcFigures figures_of(const std::vector<Cell>& cells, const CodeRange& range) {
     f.measured = used_levels >= least_levels;
     if (!f.measured) return f;
 
-    f.noise = measure_noise(used, range, f.noise_seen);
+    f.noise = measure_noise(used, f.noise_seen);
     std::vector<Point> points;
     std::map<double, std::vector<Point>> points_of;
     for (const Cell* cell : used) {
-        points.push_back(point_of(*cell, std::max(f.noise.value, 0.01), range));
+        points.push_back(point_of(*cell, std::max(f.noise.value, 0.01)));
         points_of[cell->ideal].push_back(points.back());
     }
     fit_line(points, f);

@@ -21,12 +21,12 @@ double chance(double a, double b) {
     return 0.5 * (std::erfc(-b * root_half) - std::erfc(-a * root_half));
 }
 
-double log_likelihood(const Cell& cell, double level, double sigma, const CodeRange& range) {
+double log_likelihood(const Cell& cell, double level, double sigma) {
     double sum = 0;
     for (const auto& [code, count] : cell.codes) {
         const auto c = static_cast<double>(code);
-        const double low = code == range.least ? -40 : (c - 0.5 - level) / sigma;
-        const double high = code == range.greatest ? 40 : (c + 0.5 - level) / sigma;
+        const double low = code == cell.range.least ? -40 : (c - 0.5 - level) / sigma;
+        const double high = code == cell.range.greatest ? 40 : (c + 0.5 - level) / sigma;
         sum += count * std::log(std::max(chance(low, high), least_chance));
     }
     return sum;
@@ -53,9 +53,9 @@ LevelPosterior summarize(const Grid& grid) {
 }
 
 /// Logarithm of how likely all codes are with this σ.
-double log_evidence(const std::vector<const Cell*>& cells, double sigma, const CodeRange& range) {
+double log_evidence(const std::vector<const Cell*>& cells, double sigma) {
     double sum = 0;
-    for (const Cell* cell : cells) sum += level_of(*cell, sigma, range).log_evidence;
+    for (const Cell* cell : cells) sum += level_of(*cell, sigma).log_evidence;
     return sum;
 }
 
@@ -75,7 +75,7 @@ CodeMoments moments_of(const Cell& cell) {
     return m;
 }
 
-LevelPosterior level_of(const Cell& cell, double sigma, const CodeRange& range) {
+LevelPosterior level_of(const Cell& cell, double sigma) {
     const CodeMoments m = moments_of(cell);
     const auto least = static_cast<double>(cell.codes.begin()->first);
     const auto greatest = static_cast<double>(cell.codes.rbegin()->first);
@@ -87,12 +87,12 @@ LevelPosterior level_of(const Cell& cell, double sigma, const CodeRange& range) 
     const double step = (high - low) / static_cast<double>(points);
     for (std::size_t i = 0; i < points; ++i) {
         grid.at.push_back(low + (static_cast<double>(i) + 0.5) * step);
-        grid.weight.push_back(log_likelihood(cell, grid.at.back(), sigma, range));
+        grid.weight.push_back(log_likelihood(cell, grid.at.back(), sigma));
     }
     return summarize(grid);
 }
 
-Estimate noise_of(const std::vector<const Cell*>& cells, const CodeRange& range) {
+Estimate noise_of(const std::vector<const Cell*>& cells) {
     constexpr int rounds = 5, steps = 16;
     constexpr double negligible = 12;  // of the logarithm
     double low = 0.01, high = 0.5;
@@ -102,7 +102,7 @@ Estimate noise_of(const std::vector<const Cell*>& cells, const CodeRange& range)
         Grid grid;
         for (int i = 0; i <= steps; ++i) {
             grid.at.push_back(low + (high - low) * i / steps);
-            grid.weight.push_back(log_evidence(cells, grid.at.back(), range));
+            grid.weight.push_back(log_evidence(cells, grid.at.back()));
         }
         sigma = summarize(grid);
         const double top = grid.greatest();

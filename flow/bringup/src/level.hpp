@@ -13,10 +13,10 @@ struct LevelPosterior {
     double mean = 0, deviation = 0;
     double log_evidence = 0;  ///< of σ
 };
-LevelPosterior level_of(const Cell& cell, double sigma, const CodeRange& range);
+LevelPosterior level_of(const Cell& cell, double sigma);
 
 /// σ of the conversions, all values of it being as likely before. `cells`: none clipped.
-Estimate noise_of(const std::vector<const Cell*>& cells, const CodeRange& range);
+Estimate noise_of(const std::vector<const Cell*>& cells);
 
 /// Mean and deviation of a cell's codes, and how many there are.
 struct CodeMoments {

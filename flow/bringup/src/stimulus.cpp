@@ -63,7 +63,7 @@ bool counts_negatively(const Design& d, const generator::column_quant::Section& 
 }
 
 struct Columns {
-    std::vector<Stimulus::Line> lines;
+    std::vector<Stimulus::Column> transfers;
     std::vector<std::uint32_t> words;  ///< column_quant's
 };
 
@@ -73,7 +73,7 @@ Columns columns_of(const Design& d) {
     const auto count = static_cast<std::size_t>(d.columns);
     if (scaled == nullptr) {
         const golden::Spec spec = operands::to_spec(d.config);
-        columns.lines.assign(count, {static_cast<double>(spec.step_den) / spec.step_num, 0});
+        columns.transfers.assign(count, {static_cast<double>(spec.step_den) / spec.step_num, 0});
         return columns;
     }
     // All rows span the range, from its middle's centre; alpha and c0 as wide as they may be.
@@ -88,8 +88,7 @@ Columns columns_of(const Design& d) {
         const auto c0 = static_cast<std::uint8_t>(sign * centre);
         columns.words.push_back(static_cast<std::uint32_t>(c0) << 16 |
                                 static_cast<std::uint32_t>(alpha));
-        columns.lines.push_back(
-            {static_cast<double>(sign * alpha) / one, static_cast<double>(sign * centre)});
+        columns.transfers.push_back({static_cast<double>(sign * alpha) / one, sign * centre});
     }
     return columns;
 }
@@ -135,10 +134,10 @@ Stimulus make_stimulus(const Design& d, const StimulusOptions& options) {
         throw base::Error(fmt::format("error: --bank: found {}; expected 0 to {}", options.bank,
                                       d.config.array.banks - 1));
     Columns columns = columns_of(d);
-    const auto& line = columns.lines.front();
+    const Stimulus::Column& transfer = columns.transfers.front();
     const double greatest =
-        (static_cast<double>(d.adc.code_max) + margin_codes + std::abs(line.centre)) /
-        std::abs(line.slope);
+        (static_cast<double>(d.adc.code_max + std::abs(transfer.centre)) + margin_codes) /
+        std::abs(transfer.slope);
     const Product product = choose_product(d, greatest);
     const double reach = std::ceil(greatest / static_cast<double>(product.value));
     const auto most = static_cast<std::int64_t>(std::min(reach, static_cast<double>(rows)));
@@ -147,7 +146,7 @@ Stimulus make_stimulus(const Design& d, const StimulusOptions& options) {
 
     Stimulus s;
     s.turns = std::min(most_turns, static_cast<std::size_t>(rows));
-    s.columns = std::move(columns.lines);
+    s.columns = std::move(columns.transfers);
     const std::size_t cells = static_cast<std::size_t>(rows) * s.columns.size();
     std::size_t level = 0;
     const auto add_run = [&](std::int64_t sign, bool downward) {

@@ -43,7 +43,8 @@ std::vector<AdcReport> evaluate(const generator::Design& design, const Stimulus&
 Characterization characterize(const generator::Design& design, const golden::Operands& chip,
                               const StimulusOptions& options, bool progress);
 
-/// adcs.csv, levels.csv, codes.csv, characterize.json; with gnuplot also SVGs of each figure; the manifest.
+/// adcs.csv, levels.csv, codes.csv, characterize.json; with gnuplot also SVGs of each figure; the
+/// manifest.
 std::vector<base::OutFile> files_of(const Characterization& c);
 /// A line for each ADC, for people.
 std::string table_of(const Characterization& c);

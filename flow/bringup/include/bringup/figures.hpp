@@ -25,7 +25,8 @@ struct CodeRange {
 
 /// Conversions of one column with the same rows driven.
 struct Cell {
-    double ideal = 0;                             ///< y
+    double ideal = 0;  ///< y
+    CodeRange range;
     std::size_t group = 0;                        ///< column and turn: cells that share their error
     std::map<std::int64_t, std::uint32_t> codes;  ///< how often each came
 };
@@ -59,7 +60,8 @@ struct AdcFigures {
 /// Offset and gain: least squares of the levels over the ideal codes, every cell inside the range
 /// counts 1. Their error adds, in squares, the scatter (of the levels' own errors, or from group to
 /// group if that is larger) and what cells of one code hide, as if they all were off to the same
-/// side. Noise: most likely deviation within a cell, over all of them.
-AdcFigures figures_of(const std::vector<Cell>& cells, const CodeRange& range);
+/// side. Noise: deviation within a
+/// cell, over all of them; its error knows that the noise need not be quite normal.
+AdcFigures figures_of(const std::vector<Cell>& cells);
 
 }  // namespace bringup

@@ -28,13 +28,13 @@ struct Stimulus {
     std::vector<std::int64_t> values;  ///< v of each level, ascending
     std::vector<Pattern> patterns;     ///< of all runs, in order
     std::vector<sim::StepRun> runs;
-    /// Ideal code of a column, not rounded and not clamped: slope · v − centre. Golden's transfer
-    /// (docs/spec/contract.md) is this, rounded.
-    struct Line {
-        double slope = 1, centre = 0;
-        double at(std::int64_t v) const { return slope * static_cast<double>(v) - centre; }
+    /// Golden's transfer (docs/spec/contract.md) of a column: the delivered code is slope · v,
+    /// rounded, less the centre.
+    struct Column {
+        double slope = 1;         ///< ADC steps of one v
+        std::int64_t centre = 0;  ///< 0 but in column_quant
     };
-    std::vector<Line> columns;  ///< (columns,)
+    std::vector<Column> columns;  ///< (columns,)
 };
 
 /// Levels reach from the least to the greatest code with a margin, as far as all rows reach; no
