@@ -9,7 +9,7 @@ namespace bringup {
 
 namespace {
 
-constexpr std::size_t points = 96;   // of a level's distribution
+constexpr std::size_t points = 64;   // of a level's distribution
 constexpr double reach = 5;          // deviations
 constexpr double impossible = -1e9;  // logarithm
 constexpr double least_chance = 1e-300;
@@ -93,7 +93,7 @@ LevelPosterior level_of(const Cell& cell, double sigma) {
 }
 
 Estimate noise_of(const std::vector<const Cell*>& cells) {
-    constexpr int rounds = 5, steps = 16;
+    constexpr int rounds = 5, steps = 12;
     constexpr double negligible = 12;  // of the logarithm
     double low = 0.01, high = 0.5;
     for (const Cell* cell : cells) high = std::max(high, 0.5 + 2 * moments_of(*cell).deviation);

@@ -16,8 +16,8 @@ struct StimulusOptions {
     std::uint32_t samples = 64;  ///< conversions of each column for each pattern
 };
 
-/// One row pattern. A level is driven by `turns` patterns, each with other rows, so that every
-/// cell of a column counts the same.
+/// One row pattern. A level is driven by `turns` patterns, each with other rows, so that
+/// every cell of a column counts about the same.
 struct Pattern {
     std::size_t level = 0;  ///< index of the level
     std::size_t turn = 0;   ///< 0 … turns − 1
