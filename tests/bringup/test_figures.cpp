@@ -21,8 +21,8 @@ struct Truth {
 
 struct Experiment {
     double step = 0.4;  ///< of the ideal codes
-    int levels = 80;
-    std::size_t groups = 8;
+    int levels = 60;
+    std::size_t groups = 4;
     unsigned samples = 64;
     bringup::CodeRange range = {-4, 40};
 };

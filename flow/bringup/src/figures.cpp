@@ -123,7 +123,7 @@ std::vector<Crossing> crossings_of(const std::vector<LevelFigure>& levels) {
             if (!crossings.empty() && code <= crossings.back().code) continue;
             const double rise = b.level.value - a.level.value, width = b.ideal - a.ideal;
             const double part = (static_cast<double>(code) + 0.5 - a.level.value) / rise;
-            const double error = std::hypot((1 - part) * a.level.error, part * b.level.error);
+            const double error = std::hypot((1 - part) * a.inl.error, part * b.inl.error);
             crossings.push_back({code, {a.ideal + part * width, error * width / rise}});
         }
     }
@@ -172,30 +172,54 @@ Point point_of(const Cell& cell, double sigma) {
             cell.group};
 }
 
-/// What a distribution that is not quite normal (its excess kurtosis up to `tail`) changes: where
-/// half a step is z deviations, σ is told from a quantile, which moves by tail/24·(z³ − 3z) at
-/// most.
-double tail_error(double sigma) {
-    constexpr double tail = 0.15, most_z = 4;
-    const double z = std::min(most_z, 0.5 / sigma);
-    return sigma * tail / 24 * std::max(0.0, z * z - 1);
-}
-
 /// What the noise may be where no two codes came of one cell: half a step is so many deviations.
-Estimate unseen_noise(const std::vector<const Cell*>& cells) {
+Noise unseen_noise(const std::vector<const Cell*>& cells) {
     double conversions = 0;
     for (const Cell* cell : cells) conversions += moments_of(*cell).count;
-    return {0, 0.5 / std::sqrt(2 * std::log(std::max(conversions, 3.0)))};
+    return {0, 0, 0.5 / std::sqrt(2 * std::log(std::max(conversions, 3.0)))};
 }
 
-Estimate measure_noise(const std::vector<const Cell*>& used, bool& seen) {
+Noise measure_noise(const std::vector<const Cell*>& used, bool& seen) {
     seen = std::ranges::any_of(used, [](const Cell* c) { return c->codes.size() > 1; });
     if (!seen) return unseen_noise(used);
     std::vector<const Cell*> some;
     const std::size_t every = (used.size() + most_noise_cells - 1) / most_noise_cells;
     for (std::size_t i = 0; i < used.size(); i += every) some.push_back(used[i]);
-    const Estimate noise = noise_of(some);
-    return {noise.value, std::hypot(noise.error, tail_error(noise.value))};
+    return noise_of(some);
+}
+
+/// Offset, gain, levels and their INL if the noise is `sigma`.
+void measure_levels(const std::vector<const Cell*>& used, double sigma, AdcFigures& f) {
+    std::vector<Point> points;
+    std::map<double, std::vector<Point>> points_of;
+    for (const Cell* cell : used) {
+        points.push_back(point_of(*cell, std::max(sigma, least_sigma)));
+        points_of[cell->ideal].push_back(points.back());
+    }
+    fit_line(points, f);
+    for (LevelFigure& level : f.levels) {
+        if (!level.used) continue;
+        level.level = mean_level(points_of.at(level.ideal));
+        level.inl = {level.level.value - f.gain.value * level.ideal - f.offset.value,
+                     level.level.error};
+    }
+}
+
+/// Adds to an error how far the value is from that with another noise.
+void add_error(Estimate& e, double away) { e.error = std::hypot(e.error, away); }
+double farther(const Estimate& e, const Estimate& a, const Estimate& b) {
+    return std::max(std::abs(a.value - e.value), std::abs(b.value - e.value));
+}
+
+/// What it means for the other figures that the noise is known within its error only.
+void add_noise_errors(const AdcFigures& low, const AdcFigures& high, AdcFigures& f) {
+    add_error(f.offset, farther(f.offset, low.offset, high.offset));
+    add_error(f.gain, farther(f.gain, low.gain, high.gain));
+    for (std::size_t i = 0; i < f.levels.size(); ++i) {
+        LevelFigure& level = f.levels[i];
+        add_error(level.level, farther(level.level, low.levels[i].level, high.levels[i].level));
+        add_error(level.inl, farther(level.inl, low.levels[i].inl, high.levels[i].inl));
+    }
 }
 
 }  // namespace
@@ -216,20 +240,17 @@ AdcFigures figures_of(const std::vector<Cell>& cells) {
     f.measured = used_levels >= least_levels;
     if (!f.measured) return f;
 
-    f.noise = measure_noise(used, f.noise_seen);
-    std::vector<Point> points;
-    std::map<double, std::vector<Point>> points_of;
-    for (const Cell* cell : used) {
-        points.push_back(point_of(*cell, std::max(f.noise.value, 0.01)));
-        points_of[cell->ideal].push_back(points.back());
+    const Noise noise = measure_noise(used, f.noise_seen);
+    f.noise = {noise.sigma, noise.error()};
+    AdcFigures low = f, high = f;
+    measure_levels(used, noise.sigma, f);
+    if (f.noise_seen) {
+        measure_levels(used, noise.low, low);
+        measure_levels(used, noise.high, high);
+        add_noise_errors(low, high, f);
     }
-    fit_line(points, f);
-    for (LevelFigure& level : f.levels) {
-        if (!level.used) continue;
-        level.level = mean_level(points_of.at(level.ideal));
-        level.inl = {level.level.value - f.gain.value * level.ideal - f.offset.value,
-                     level.level.error};
-        f.worst_inl = worse(f.worst_inl, level.inl);
+    for (const LevelFigure& level : f.levels) {
+        if (level.used) f.worst_inl = worse(f.worst_inl, level.inl);
     }
     add_codes(f);
     return f;
