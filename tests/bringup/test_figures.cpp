@@ -120,7 +120,8 @@ TEST_CASE("cells that differ are in the error", "[figures]") {
         gain.add(deviation(f.gain, 1));
         CHECK(std::abs(f.gain.value - mean) < 0.002);
     }
-    CHECK(gain.typical() < 1.4);
+    // An error from eight groups: Student's t with 7 degrees of freedom, deviation 1.18 ± 0.2.
+    CHECK(gain.typical() < 1.7);
     CHECK(gain.typical() > 0.6);
 }
 
