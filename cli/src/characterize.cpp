@@ -7,8 +7,12 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <map>
+#include <optional>
 
-#include "base/output_paths.hpp"
+#include "base/error.hpp"
+#include "base/made_folders.hpp"
 #include "base/output_tree.hpp"
 #include "base/streams.hpp"
 #include "command.hpp"
@@ -29,6 +33,18 @@ struct Characterize {
     std::map<std::string, std::string> tensors;  ///< of a measured chip; empty: not given
 };
 
+/// The folder of the files before the work: one that cannot be is told first.
+void make_folder(const std::string& dir, std::optional<base::MadeFolders>& made) {
+    std::error_code ignored;
+    if (std::filesystem::exists(dir, ignored) && !std::filesystem::is_directory(dir, ignored))
+        throw base::Error(fmt::format("{}: error: --output: found a file; expected a folder", dir));
+    try {
+        made.emplace(dir);
+    } catch (const std::filesystem::filesystem_error& e) {
+        throw base::Error(fmt::format("{}: error: --output: {}", dir, e.code().message()));
+    }
+}
+
 int characterize(const Characterize& o, Common& common) {
     if (o.chip) common.overrides.push_back(fmt::format("analog.seed={}", *o.chip));
     const generator::Design design =
@@ -39,6 +55,8 @@ int characterize(const Characterize& o, Common& common) {
     }
     const golden::Operands chip = operands::read_given(
         design, files, 1, static_cast<std::size_t>(design.config.array.outputs));
+    std::optional<base::MadeFolders> made;
+    if (!o.dir.empty()) make_folder(o.dir, made);
     const bool progress = !common.quiet && isatty(STDERR_FILENO);
     const auto c = bringup::characterize(design, chip, o.stimulus, progress);
     if (!o.dir.empty()) base::write_tree(o.dir, bringup::files_of(c));

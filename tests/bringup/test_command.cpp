@@ -88,7 +88,10 @@ TEST_CASE("characterize: errors say what to write", "[command]") {
     failed({"characterize", "tiny.yaml", "--chip", "-1"}, 2, {"--chip"});
     desk.put_npy("three.npy", {3}, 1, 0);
     failed({"characterize", "tiny.yaml", "--adc-offset", "three.npy"}, 1, {"three.npy", "3"});
-    // An output that cannot be is an error before any work.
+    // An output that cannot be is an error before any work: here there is no Verilator either.
+    const Variable no_tools("PATH", "/nowhere");
     desk.put("plain", "a file");
-    failed({"characterize", "tiny.yaml", "-o", "plain"}, 1, {"plain"});
+    failed({"characterize", "tiny.yaml", "-o", "plain"}, 1, {"plain", "expected a folder"});
+    failed({"characterize", "tiny.yaml", "-o", "new"}, 1, {"verilator"});
+    CHECK_FALSE(fs::exists(desk.path() / "new"));
 }
