@@ -11,7 +11,7 @@ namespace bench {
 
 /// Draws the noise of `steps` steps of 512 columns, each rounded and added up. Returns a digest.
 long run_draws(BareForm form, std::size_t steps);
-constexpr std::size_t kDrawColumns = 512;
+constexpr std::size_t draw_columns = 512;
 
 /// Σ drive · cell · gain of 128 rows for `steps` steps of 512 columns, drives and gains of 16 bits,
 /// two rows an instruction (VPDPWSSD, VPMADDWD), four steps at once in registers.

@@ -14,14 +14,16 @@
 namespace bench {
 namespace {
 
-constexpr std::size_t kLanes = 16, kBlock = 64, kVectors = 4;
+constexpr std::size_t lane_count = 16, block_size = 64, vectors_at_once = 4;
 
-/// Calls tile(first vector, first chunk of 16 columns) for all tiles of kVectors x kChunks.
-template <std::size_t kChunks, class Tile>
+/// Calls tile(first vector, first chunk of 16 columns) for all tiles of vectors_at_once x
+/// chunk_count.
+template <std::size_t chunk_count, class Tile>
 void for_tiles(const DotData& data, const Tile& tile) {
-    for (std::size_t block = 0; block < data.vectors; block += kBlock) {
-        for (std::size_t chunk = 0; chunk < data.columns / kLanes; chunk += kChunks) {
-            for (std::size_t v = block; v < block + kBlock; v += kVectors) tile(v, chunk);
+    for (std::size_t block = 0; block < data.vectors; block += block_size) {
+        for (std::size_t chunk = 0; chunk < data.columns / lane_count; chunk += chunk_count) {
+            for (std::size_t v = block; v < block + block_size; v += vectors_at_once)
+                tile(v, chunk);
         }
     }
 }
@@ -42,25 +44,25 @@ struct BitDot {
     }
 };
 
-#define CIMRTL_WIDE_TILE(name, Dot, kChunks, isa)                                                  \
+#define CIMRTL_WIDE_TILE(name, Dot, chunk_count, isa)                                              \
     __attribute__((target(isa))) void name(DotData& data, std::size_t vector, std::size_t chunk) { \
         const std::uint32_t* x = &data.inputs[vector * data.words];                                \
-        const std::uint32_t* w = &data.weights[chunk * data.words * kLanes];                       \
-        __m512i sum[kChunks][kVectors] = {};                                                       \
+        const std::uint32_t* w = &data.weights[chunk * data.words * lane_count];                   \
+        __m512i sum[chunk_count][vectors_at_once] = {};                                            \
         for (std::size_t i = 0; i < data.words; ++i) {                                             \
-            __m512i inputs[kVectors];                                                              \
-            for (std::size_t k = 0; k < kVectors; ++k)                                             \
+            __m512i inputs[vectors_at_once];                                                       \
+            for (std::size_t k = 0; k < vectors_at_once; ++k)                                      \
                 inputs[k] = _mm512_set1_epi32(static_cast<int>(x[k * data.words + i]));            \
-            for (std::size_t c = 0; c < kChunks; ++c) {                                            \
-                const __m512i weights = _mm512_loadu_si512(w + (c * data.words + i) * kLanes);     \
-                for (std::size_t k = 0; k < kVectors; ++k)                                         \
+            for (std::size_t c = 0; c < chunk_count; ++c) {                                        \
+                const __m512i weights = _mm512_loadu_si512(w + (c * data.words + i) * lane_count); \
+                for (std::size_t k = 0; k < vectors_at_once; ++k)                                  \
                     sum[c][k] = Dot::add(sum[c][k], inputs[k], weights);                           \
             }                                                                                      \
         }                                                                                          \
-        for (std::size_t k = 0; k < kVectors; ++k) {                                               \
-            for (std::size_t c = 0; c < kChunks; ++c)                                              \
+        for (std::size_t k = 0; k < vectors_at_once; ++k) {                                        \
+            for (std::size_t c = 0; c < chunk_count; ++c)                                          \
                 _mm512_storeu_si512(                                                               \
-                    &data.products[(vector + k) * data.columns + (chunk + c) * kLanes],            \
+                    &data.products[(vector + k) * data.columns + (chunk + c) * lane_count],        \
                     sum[c][k]);                                                                    \
         }                                                                                          \
     }
@@ -79,15 +81,15 @@ std::int32_t byte_products(std::uint32_t x, std::uint32_t w) {
 
 template <class Product>
 void portable_tile(DotData& data, std::size_t vector, std::size_t chunk, const Product& product) {
-    for (std::size_t k = 0; k < kVectors; ++k) {
-        std::int32_t* out = &data.products[(vector + k) * data.columns + chunk * kLanes];
-        std::int32_t sum[kLanes] = {};
+    for (std::size_t k = 0; k < vectors_at_once; ++k) {
+        std::int32_t* out = &data.products[(vector + k) * data.columns + chunk * lane_count];
+        std::int32_t sum[lane_count] = {};
         for (std::size_t i = 0; i < data.words; ++i) {
             const std::uint32_t x = data.inputs[(vector + k) * data.words + i];
-            const std::uint32_t* w = &data.weights[(chunk * data.words + i) * kLanes];
-            for (std::size_t l = 0; l < kLanes; ++l) sum[l] += product(x, w[l]);
+            const std::uint32_t* w = &data.weights[(chunk * data.words + i) * lane_count];
+            for (std::size_t l = 0; l < lane_count; ++l) sum[l] += product(x, w[l]);
         }
-        for (std::size_t l = 0; l < kLanes; ++l) out[l] = sum[l];
+        for (std::size_t l = 0; l < lane_count; ++l) out[l] = sum[l];
     }
 }
 

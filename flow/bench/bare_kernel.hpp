@@ -31,7 +31,7 @@ class BareKernel {
     BareForm form_;
 };
 
-constexpr std::size_t kBareRows = 128;
-constexpr std::size_t kBareOutputs = 64;
+constexpr std::size_t bare_rows = 128;
+constexpr std::size_t bare_outputs = 64;
 
 }  // namespace bench

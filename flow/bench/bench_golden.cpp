@@ -17,7 +17,7 @@
 
 namespace {
 
-using bench::kPlain;
+using bench::plain_shape;
 using bench::print_head;
 using bench::Shape;
 
@@ -27,19 +27,19 @@ struct Part {
     std::function<void()> run;
 };
 
-const Part kParts[] = {
+const Part part_count[] = {
     {"planes", bench::bench_planes},
     {"analog", bench::bench_analog},
     {"bfp",
      [] {
-         for (const Shape& shape : {kPlain, Shape{512, 1152, 256}}) {
+         for (const Shape& shape : {plain_shape, Shape{512, 1152, 256}}) {
              bench::bench_bfp(shape);
              bench::bench_bfp_product(shape);
          }
      }},
     {"column_quant",
      [] {
-         for (const Shape& shape : {kPlain, Shape{512, 1152, 256}}) {
+         for (const Shape& shape : {plain_shape, Shape{512, 1152, 256}}) {
              print_head("column_quant, 128x64, ADC 5 bits: " + shape.text(), "dots/s", "int8");
              bench::bench_column_quant(shape, 1, 8);
              bench::bench_column_quant(shape, 2, 4);
@@ -57,17 +57,17 @@ const Part kParts[] = {
 /// All parts, or the one of that name.
 void run(const std::string& only) {
     const auto wanted = [&](const Part& part) { return only.empty() || only == part.name; };
-    if (std::none_of(std::begin(kParts), std::end(kParts), wanted)) {
+    if (std::none_of(std::begin(part_count), std::end(part_count), wanted)) {
         std::string names;
-        for (const Part& part : kParts) names += std::string(" ") + part.name;
+        for (const Part& part : part_count) names += std::string(" ") + part.name;
         throw std::runtime_error("no part " + only + "; there are:" + names);
     }
     if (bench::best_form() != bench::BareForm::avx512)
         std::printf(
             "This processor has no AVX-512 VPOPCNTDQ: the yardsticks of bytes and bits are their portable forms.\n");
     std::printf("Fast form: %s, one thread. Best of %d runs.\n",
-                golden::fast::instruction_set().c_str(), bench::kRuns);
-    for (const Part& part : kParts) {
+                golden::fast::instruction_set().c_str(), bench::run_count);
+    for (const Part& part : part_count) {
         if (wanted(part)) part.run();
     }
 }

@@ -24,8 +24,8 @@ namespace {
 
 using bench::Shape;
 
-constexpr int kBareRuns = 3;
-constexpr std::size_t kPieceElements = std::size_t{1} << 22;  // as the network cuts its products
+constexpr int bare_runs = 3;
+constexpr std::size_t piece_elements = std::size_t{1} << 22;  // as the network cuts its products
 
 network::SessionOptions own_network() {
     const std::string source = CIMRTL_SOURCE_DIR;
@@ -62,10 +62,10 @@ double now() {
 double bare_seconds(const golden::Spec& spec, const Shape& shape, unsigned threads) {
     Shape piece = shape;
     piece.vectors = std::clamp<std::size_t>(
-        kPieceElements / std::max(shape.features, shape.outputs), 1, shape.vectors);
+        piece_elements / std::max(shape.features, shape.outputs), 1, shape.vectors);
     const golden::Operands operands = bench::random_operands(spec, piece);
     double best = 1e300;
-    for (int run = 0; run < kBareRuns; ++run) {
+    for (int run = 0; run < bare_runs; ++run) {
         const double before = now();
         golden::run_fast(spec, operands, threads, false);
         best = std::min(best, now() - before);

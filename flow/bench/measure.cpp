@@ -29,7 +29,7 @@ double seconds(const std::function<void()>& work) {
 }
 
 Pair::Pair(const std::function<void()>& yardstick_work, const std::function<void()>& subject_work) {
-    for (int run = 0; run < kRuns; ++run) {
+    for (int run = 0; run < run_count; ++run) {
         yardstick = std::min(yardstick, seconds(yardstick_work));
         subject = std::min(subject, seconds(subject_work));
     }

@@ -10,7 +10,7 @@
 
 namespace bench {
 
-constexpr int kRuns = 15;
+constexpr int run_count = 15;
 
 /// Of the processor, system calls included: what others do on the machine does not count.
 double seconds(const std::function<void()>& work);
@@ -32,7 +32,7 @@ struct Shape {
 };
 
 /// The first case of all tables.
-constexpr Shape kPlain{4096, 128, 64};
+constexpr Shape plain_shape{4096, 128, 64};
 
 /// Uniform over the ranges of inputs and weights, zebra's over its levels.
 golden::Operands random_operands(const golden::Spec& spec, const Shape& shape);

@@ -60,12 +60,12 @@ void look_at(const golden::Operands& operands, const golden::Range& range) {
 }  // namespace
 
 void bench_planes() {
-    BareKernel bare(kPlain.vectors);
+    BareKernel bare(plain_shape.vectors);
     static volatile long digest = 0;
     const auto bare_work = [&] { digest = digest + bare.run(); };
     const auto row = [&](const std::string& name, const golden::Spec& spec, const Shape& shape) {
         const Pair best(bare_work, Product(spec, shape));
-        print_row(name, shape.macs() / best.subject, kPlain.macs() / best.yardstick);
+        print_row(name, shape.macs() / best.subject, plain_shape.macs() / best.yardstick);
     };
     const golden::Spec first = macro("conventional", 128, 64, 2, 6);
     golden::Spec rational = macro("conventional", 128, 64, 7, 6);
@@ -73,33 +73,33 @@ void bench_planes() {
     golden::Spec grouped = macro("conventional", 128, 64, 1, 4);
     grouped.active_rows = 16;
     print_head("conventional and zebra", "MAC/s", "bare");
-    row("conventional 8-8, 128x64, ADC 6 bits, step 2", first, kPlain);
-    row("  step 7/3", rational, kPlain);
-    row("  ADC auto (transparent)", macro("conventional", 128, 64, 1, 0), kPlain);
-    row("  16 active rows, ADC 4 bits, step 1", grouped, kPlain);
+    row("conventional 8-8, 128x64, ADC 6 bits, step 2", first, plain_shape);
+    row("  step 7/3", rational, plain_shape);
+    row("  ADC auto (transparent)", macro("conventional", 128, 64, 1, 0), plain_shape);
+    row("  16 active rows, ADC 4 bits, step 1", grouped, plain_shape);
     row("  1152x256 over 9 tiles", first, {1024, 1152, 256});
     row("  27 rows, 8 outputs", macro("conventional", 27, 8, 2, 4), {4096, 27, 8});
-    row("zebra option1, 128x64, ADC 8 bits, step 4", macro("zebra", 128, 64, 4, 8), kPlain);
-    row("  ADC auto (transparent)", macro("zebra", 128, 64, 1, 0), kPlain);
+    row("zebra option1, 128x64, ADC 8 bits, step 4", macro("zebra", 128, 64, 4, 8), plain_shape);
+    row("  ADC auto (transparent)", macro("zebra", 128, 64, 1, 0), plain_shape);
     print_head("The first case by instruction set", "MAC/s", "bare");
     for_instruction_sets([&](const std::string& name, BareForm form) {
-        BareKernel own(kPlain.vectors, form);
-        const Pair best([&] { digest = digest + own.run(); }, Product(first, kPlain));
-        print_row(name, kPlain.macs() / best.subject, kPlain.macs() / best.yardstick);
+        BareKernel own(plain_shape.vectors, form);
+        const Pair best([&] { digest = digest + own.run(); }, Product(first, plain_shape));
+        print_row(name, plain_shape.macs() / best.subject, plain_shape.macs() / best.yardstick);
     });
 }
 
 void bench_analog() {
     static volatile long digest = 0;
-    constexpr std::size_t kVectors = 1024, kSteps = kVectors * 8;
-    const Shape shape{kVectors, 128, 64};
+    constexpr std::size_t vectors_at_once = 1024, step_count = vectors_at_once * 8;
+    const Shape shape{vectors_at_once, 128, 64};
     const golden::Spec ideal = macro("conventional", 128, 64, 2, 6);
     golden::Spec noise = ideal, mismatch = ideal, ir_drop = ideal;
     noise.analog.noise = 983;
     mismatch.analog.mismatch = 3277;
     mismatch.banks = 1;
     ir_drop.analog.ir_drop = 42950;
-    const double conversions = static_cast<double>(kSteps * kDrawColumns);
+    const double conversions = static_cast<double>(step_count * draw_columns);
     print_head("The first case, not ideal, by instruction set", "conv./s", "bare");
     for_instruction_sets([&](const std::string& name, BareForm form) {
         const auto row = [&](const char* effect, const golden::Spec& spec,
@@ -108,9 +108,9 @@ void bench_analog() {
             print_row(name + ", " + effect, conversions / best.subject,
                       conversions / best.yardstick);
         };
-        row("noise beside draws", noise, [&] { digest = digest + run_draws(form, kSteps); });
+        row("noise beside draws", noise, [&] { digest = digest + run_draws(form, step_count); });
         row("mismatch beside sums of gains", mismatch,
-            [&] { digest = digest + run_gain_sums(form, kSteps); });
+            [&] { digest = digest + run_gain_sums(form, step_count); });
         row("IR drop beside the ideal array", ir_drop, Product(ideal, shape, false));
     });
 }

@@ -21,14 +21,14 @@ using Step = AnalogSteps::Step;
 /// Values of a strip.
 template <class T>
 struct alignas(64) Strip {
-    T of[kStrip];
+    T of[strip_length];
 
     HWY_INLINE void fill(T value) {
         for (T& each : of) each = value;
     }
     template <class Other>
     HWY_INLINE void copy(const Other* from) {
-        for (std::size_t c = 0; c < kStrip; ++c) of[c] = static_cast<T>(from[c]);
+        for (std::size_t c = 0; c < strip_length; ++c) of[c] = static_cast<T>(from[c]);
     }
 };
 
@@ -55,27 +55,27 @@ HWY_INLINE hn::Vec<hn::ScalableTag<T>> times(hn::Vec<hn::ScalableTag<T>> lanes,
 }
 
 /// Σ drive · table[row] over the driven rows.
-template <class T, bool kUnit, class Cell>
+template <class T, bool unit_drives, class Cell>
 HWY_INLINE void sum_rows(const AnalogSteps& steps, const Step& step, const Cell* table,
                          Strip<T>& sum) {
     const hn::ScalableTag<T> d;
-    constexpr std::size_t kLanesOf = hn::MaxLanes(hn::ScalableTag<T>());
-    constexpr std::size_t kVectors = std::min<std::size_t>(kStrip / kLanesOf, 8);
+    constexpr std::size_t lanes_of = hn::MaxLanes(hn::ScalableTag<T>());
+    constexpr std::size_t vectors_at_once = std::min<std::size_t>(strip_length / lanes_of, 8);
     const std::uint16_t* rows = steps.rows(step);
     const std::int16_t* drives = steps.drives(step);
-    for (std::size_t first = 0; first < kStrip; first += kVectors * kLanesOf) {
-        hn::Vec<decltype(d)> lanes[kVectors];
+    for (std::size_t first = 0; first < strip_length; first += vectors_at_once * lanes_of) {
+        hn::Vec<decltype(d)> lanes[vectors_at_once];
         for (auto& each : lanes) each = hn::Zero(d);
         for (std::size_t i = 0; i < step.count; ++i) {
-            const Cell* cells = table + rows[i] * kStrip + first;
-            for (std::size_t k = 0; k < kVectors; ++k) {
-                auto product = load_cells<T>(cells + k * kLanesOf);
-                if constexpr (!kUnit) product = times<T>(product, drives[i]);
+            const Cell* cells = table + rows[i] * strip_length + first;
+            for (std::size_t k = 0; k < vectors_at_once; ++k) {
+                auto product = load_cells<T>(cells + k * lanes_of);
+                if constexpr (!unit_drives) product = times<T>(product, drives[i]);
                 lanes[k] = hn::Add(lanes[k], product);
             }
         }
-        for (std::size_t k = 0; k < kVectors; ++k)
-            hn::Store(lanes[k], d, sum.of + first + k * kLanesOf);
+        for (std::size_t k = 0; k < vectors_at_once; ++k)
+            hn::Store(lanes[k], d, sum.of + first + k * lanes_of);
     }
 }
 
@@ -97,23 +97,23 @@ HWY_INLINE void sum_squares_narrow(const AnalogStrip& strip, const AnalogSteps& 
                                    const Step& step, Strip<std::int64_t>& squares) {
     const std::uint16_t* rows = steps.rows(step);
     const std::int16_t* drives = steps.drives(step);
-    constexpr std::size_t kVectors = 4;
-    alignas(64) std::int32_t sums[kStrip];
-    for (std::size_t first = 0; first < kStrip; first += kVectors * kLanes) {
-        V32 current[kVectors], sum[kVectors];
-        for (std::size_t k = 0; k < kVectors; ++k) current[k] = sum[k] = zero();
+    constexpr std::size_t vectors_at_once = 4;
+    alignas(64) std::int32_t sums[strip_length];
+    for (std::size_t first = 0; first < strip_length; first += vectors_at_once * lane_count) {
+        V32 current[vectors_at_once], sum[vectors_at_once];
+        for (std::size_t k = 0; k < vectors_at_once; ++k) current[k] = sum[k] = zero();
         for (std::size_t i = step.count; i-- > 0;) {
-            const std::int16_t* cells = strip.cells + rows[i] * kStrip + first;
+            const std::int16_t* cells = strip.cells + rows[i] * strip_length + first;
             const V32 gap = splat(gap_below(strip, rows, i));
-            for (std::size_t k = 0; k < kVectors; ++k) {
-                const V32 cell = load_cells<std::int32_t>(cells + k * kLanes);
+            for (std::size_t k = 0; k < vectors_at_once; ++k) {
+                const V32 cell = load_cells<std::int32_t>(cells + k * lane_count);
                 current[k] = hn::Add(current[k], times<std::int32_t>(cell, drives[i]));
                 const V32 weighted = hn::Mul(current[k], gap);
                 sum[k] = hn::Add(sum[k], hn::Mul(current[k], weighted));
             }
         }
-        for (std::size_t k = 0; k < kVectors; ++k)
-            hn::Store(sum[k], D32(), sums + first + k * kLanes);
+        for (std::size_t k = 0; k < vectors_at_once; ++k)
+            hn::Store(sum[k], D32(), sums + first + k * lane_count);
     }
     squares.copy(sums);
 }
@@ -127,9 +127,9 @@ HWY_INLINE void sum_squares(const AnalogStrip& strip, const AnalogSteps& steps, 
     current.fill(0);
     squares.fill(0);
     for (std::size_t i = step.count; i-- > 0;) {
-        const std::int16_t* cells = strip.cells + rows[i] * kStrip;
+        const std::int16_t* cells = strip.cells + rows[i] * strip_length;
         const std::int64_t gap = gap_below(strip, rows, i);
-        for (std::size_t c = 0; c < kStrip; ++c) {
+        for (std::size_t c = 0; c < strip_length; ++c) {
             current.of[c] += cells[c] * drives[i];
             squares.of[c] += gap * (std::int64_t{current.of[c]} * current.of[c]);
         }

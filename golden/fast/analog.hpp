@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /// The fast form of an array that is not ideal. Source: docs/spec/analog.md.
 ///
-/// Columns lie plane by plane, [plane][output], in strips of kStrip. For each driven step of each
-/// vector a strip's products are added up row by row (driven rows only), then the law goes over the
-/// whole strip, stage by stage, in 32 bits where the config's bounds allow it, else in 64, and what
-/// may exceed these conversion by conversion in 128. n is known before the first step.
+/// Columns lie plane by plane, [plane][output], in strips of strip_length. For each driven step of
+/// each vector a strip's products are added up row by row (driven rows only), then the law goes
+/// over the whole strip, stage by stage, in 32 bits where the config's bounds allow it, else in 64,
+/// and what may exceed these conversion by conversion in 128. n is known before the first step.
 #pragma once
 
 #include <cstddef>
@@ -100,7 +100,7 @@ std::unique_ptr<Engine> make_analog_planes(const Job& job);
 
 // ---- The kernel ----
 
-constexpr std::size_t kStrip = 64;
+constexpr std::size_t strip_length = 64;
 
 /// What a run fixes for all columns.
 struct AnalogLaw {
@@ -143,13 +143,13 @@ struct AnalogCounts {
 };
 
 /// All steps of a group of some vectors, of one strip: adds the code of each column times the
-/// step's factor to `sums` (vectors, kStrip), rows `stride` apart; of one group they fit 32 bits.
-/// `n`: of each vector's first step; `key`: of the noise's stream.
+/// step's factor to `sums` (vectors, strip_length), rows `stride` apart; of one group they fit 32
+/// bits. `n`: of each vector's first step; `key`: of the noise's stream.
 void run_analog(const AnalogLaw& law, const AnalogStrip& strip,
                 std::span<const AnalogSteps> vectors, std::size_t group,
                 std::span<const std::uint64_t> n, std::uint64_t key, std::int32_t* sums,
                 std::size_t stride, AnalogCounts& counts);
 
-constexpr std::uint64_t kGamma = 0x9E3779B97F4A7C15;  ///< of the random numbers
+constexpr std::uint64_t golden_gamma = 0x9E3779B97F4A7C15;  ///< of the random numbers
 
 }  // namespace golden::fast

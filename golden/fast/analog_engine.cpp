@@ -64,7 +64,7 @@ class AnalogEngine : public Engine {
         const auto of_rows = [&](const auto& numbers) {
             return numbers.empty() ? nullptr : numbers.data() + first * group.rows;
         };
-        return {.columns = std::min(kStrip, block.columns - first),
+        return {.columns = std::min(strip_length, block.columns - first),
                 .cells = of_rows(group.cells),
                 .gained = of_rows(group.gained),
                 .first_row = first_row,
@@ -85,7 +85,7 @@ class AnalogEngine : public Engine {
         const Layout& layout = job_.layout;
         const Analog& analog = job_.chip.analog;
         const std::uint64_t key = draw_key(analog.seed, analog.noise_stream);
-        for (std::size_t first = 0; first < block.columns; first += kStrip) {
+        for (std::size_t first = 0; first < block.columns; first += strip_length) {
             const AnalogStrip strip = strip_of(block, block.groups[group],
                                                group % layout.groups * layout.active_rows, first);
             run_analog(law_, strip, steps, group, n, key, &sums[first], block.stride, counts);

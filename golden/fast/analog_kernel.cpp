@@ -22,7 +22,7 @@ HWY_INLINE void apply_wire(const AnalogLaw& law, const AnalogStrip& strip,
                            Strip<std::int64_t>& e, AnalogCounts& counts) {
     Strip<std::int64_t> kept;
     if (law.narrow_wire) {
-        for (std::size_t c = 0; c < kStrip; ++c) {
+        for (std::size_t c = 0; c < strip_length; ++c) {
             const std::int64_t whole = 5 * v.of[c] << 16;
             const std::int64_t lost = law.ir_drop * squares.of[c] >> 16;
             const std::int64_t divisor = std::max<std::int64_t>(whole + 6 * lost, 1);
@@ -30,7 +30,7 @@ HWY_INLINE void apply_wire(const AnalogLaw& law, const AnalogStrip& strip,
                                                    static_cast<double>(divisor));
         }
     } else {
-        for (std::size_t c = 0; c < kStrip; ++c) {
+        for (std::size_t c = 0; c < strip_length; ++c) {
             const Wide whole = Wide{5 * v.of[c]} << 16;
             const Wide lost = (Wide{law.ir_drop} * squares.of[c]) >> 16;
             kept.of[c] =
@@ -41,8 +41,8 @@ HWY_INLINE void apply_wire(const AnalogLaw& law, const AnalogStrip& strip,
     }
     std::int64_t lost_half = 0;
     for (std::size_t c = 0; c < strip.columns; ++c)
-        lost_half += v.of[c] > 0 && 2 * kept.of[c] < kOne;
-    for (std::size_t c = 0; c < kStrip; ++c)
+        lost_half += v.of[c] > 0 && 2 * kept.of[c] < fixed_one;
+    for (std::size_t c = 0; c < strip_length; ++c)
         e.of[c] = v.of[c] > 0 ? e.of[c] * kept.of[c] >> 16 : e.of[c];
     counts.lost_half += static_cast<std::uint64_t>(lost_half);
 }
@@ -65,13 +65,13 @@ template <class T>
 HWY_INLINE void unclipped(const AnalogLaw& law, const AnalogStrip& strip, const Strip<T>& e,
                           const Strip<T>& x, Strip<T>& code) {
     if (strip.alpha == nullptr) {
-        for (std::size_t c = 0; c < kStrip; ++c)
-            code.of[c] = (e.of[c] + x.of[c] + static_cast<T>(kHalf)) >> 16;
+        for (std::size_t c = 0; c < strip_length; ++c)
+            code.of[c] = (e.of[c] + x.of[c] + static_cast<T>(fixed_half)) >> 16;
         return;
     }
     const int shift = law.alpha_frac + 16;
     const std::int64_t below_half = (std::int64_t{1} << (shift - 1)) - 1;
-    for (std::size_t c = 0; c < kStrip; ++c) {
+    for (std::size_t c = 0; c < strip_length; ++c) {
         const std::int64_t n =
             strip.alpha[c] * std::int64_t{e.of[c]} + (std::int64_t{x.of[c]} << law.alpha_frac);
         const std::int64_t rounded = (n + below_half + (n >> shift & 1)) >> shift;
@@ -85,11 +85,11 @@ HWY_INLINE void digitize_strip(const AnalogLaw& law, const AnalogStrip& strip,
                                const std::int32_t* noise, std::int32_t factor, Strip<T>& e,
                                std::int32_t* HWY_RESTRICT sums, AnalogCounts& counts) {
     if (strip.gain != nullptr) {
-        for (std::size_t c = 0; c < kStrip; ++c)
+        for (std::size_t c = 0; c < strip_length; ++c)
             e.of[c] += static_cast<T>(std::int64_t{e.of[c]} * strip.gain[c] >> 16);
     }
     if (noise != nullptr && law.noise_in_v) {
-        for (std::size_t c = 0; c < kStrip; ++c) e.of[c] += noise[c];
+        for (std::size_t c = 0; c < strip_length; ++c) e.of[c] += noise[c];
     }
     if (strip.alpha == nullptr) scale(law, e);
     Strip<T> x, code;
@@ -103,13 +103,13 @@ HWY_INLINE void digitize_strip(const AnalogLaw& law, const AnalogStrip& strip,
         }
     }
     if (noise != nullptr && !law.noise_in_v) {
-        for (std::size_t c = 0; c < kStrip; ++c) x.of[c] += noise[c];
+        for (std::size_t c = 0; c < strip_length; ++c) x.of[c] += noise[c];
     }
     unclipped(law, strip, e, x, code);
     const T lo = static_cast<T>(law.lo), hi = static_cast<T>(law.hi);
     T clipped = 0;
-    if (strip.columns == kStrip) {
-        for (std::size_t c = 0; c < kStrip; ++c)
+    if (strip.columns == strip_length) {
+        for (std::size_t c = 0; c < strip_length; ++c)
             clipped += static_cast<T>(code.of[c] < lo) + static_cast<T>(code.of[c] > hi);
     } else {
         for (std::size_t c = 0; c < strip.columns; ++c)
@@ -118,9 +118,9 @@ HWY_INLINE void digitize_strip(const AnalogLaw& law, const AnalogStrip& strip,
     counts.clipped += static_cast<std::uint64_t>(clipped);
     for (T& each : code.of) each = std::min(std::max(each, lo), hi);
     if (strip.correction != nullptr) {
-        for (std::size_t c = 0; c < kStrip; ++c) code.of[c] -= strip.correction[c];
+        for (std::size_t c = 0; c < strip_length; ++c) code.of[c] -= strip.correction[c];
     }
-    for (std::size_t c = 0; c < kStrip; ++c)
+    for (std::size_t c = 0; c < strip_length; ++c)
         sums[c] += factor * static_cast<std::int32_t>(code.of[c]);
 }
 
@@ -135,12 +135,12 @@ HWY_INLINE void add_products(const AnalogLaw& law, const AnalogStrip& strip,
             Strip<std::int16_t> v;
             add_rows(steps, step, unit, strip.cells, v);
             if (values != nullptr) values->copy(v.of);
-            for (std::size_t c = 0; c < kStrip; ++c) e.of[c] = static_cast<T>(v.of[c]) << 16;
+            for (std::size_t c = 0; c < strip_length; ++c) e.of[c] = static_cast<T>(v.of[c]) << 16;
         } else {
             Strip<std::int32_t> v;
             add_rows(steps, step, unit, strip.cells, v);
             if (values != nullptr) values->copy(v.of);
-            for (std::size_t c = 0; c < kStrip; ++c) e.of[c] = static_cast<T>(v.of[c]) << 16;
+            for (std::size_t c = 0; c < strip_length; ++c) e.of[c] = static_cast<T>(v.of[c]) << 16;
         }
     }
     if (law.gains) add_rows(steps, step, unit, strip.gained, e);
@@ -168,10 +168,10 @@ HWY_INLINE void analog_step(const AnalogLaw& law, const AnalogStrip& strip,
             apply_wire(law, strip, v, squares, e, counts);
         }
     }
-    alignas(64) std::int32_t noise[kStrip];
+    alignas(64) std::int32_t noise[strip_length];
     const std::int32_t* drawn = nullptr;
     if (law.noise_factor != 0) {
-        Noise{law.noise_factor, noise_key}.store(strip.noise, kStrip, noise);
+        Noise{law.noise_factor, noise_key}.store(strip.noise, strip_length, noise);
         drawn = noise;
     }
     digitize_strip(law, strip, drawn, static_cast<std::int32_t>(step.factor), e, sums, counts);
@@ -179,8 +179,9 @@ HWY_INLINE void analog_step(const AnalogLaw& law, const AnalogStrip& strip,
 
 enum class NoiseKind { none, narrow, wide };
 
-/// The whole law in registers, where it is plain; e of the strip is in `sum`, in units of 2^-kBits.
-template <NoiseKind kNoise, int kBits, class Sum>
+/// The whole law in registers, where it is plain; e of the strip is in `sum`, in units of
+/// 2^-unit_bits.
+template <NoiseKind has_noise, int unit_bits, class Sum>
 HWY_INLINE void plain_strip(const AnalogLaw& law, const AnalogStrip& strip, const Sum* sum,
                             std::uint64_t noise_key, std::int32_t factor, std::int32_t* sums,
                             AnalogCounts& counts) {
@@ -190,15 +191,15 @@ HWY_INLINE void plain_strip(const AnalogLaw& law, const AnalogStrip& strip, cons
     const V32 q = splat(static_cast<std::int32_t>(law.step_den)), factors = splat(factor);
     const int shift = std::countr_zero(static_cast<std::uint64_t>(law.step_num));
     V32 inside = zero();  // −1 for each conversion that does not clip
-    for (std::size_t c = 0; c < kStrip; c += kLanes) {
+    for (std::size_t c = 0; c < strip_length; c += lane_count) {
         V32 e = load_cells<std::int32_t>(sum + c);
-        if constexpr (kBits == 0) e = hn::ShiftLeft<16>(e);
+        if constexpr (unit_bits == 0) e = hn::ShiftLeft<16>(e);
         V32 drawn = zero();
-        if constexpr (kNoise == NoiseKind::narrow) drawn = noise.of<false>(strip.noise + c);
-        if constexpr (kNoise == NoiseKind::wide) drawn = noise.of<true>(strip.noise + c);
+        if constexpr (has_noise == NoiseKind::narrow) drawn = noise.of<false>(strip.noise + c);
+        if constexpr (has_noise == NoiseKind::wide) drawn = noise.of<true>(strip.noise + c);
         if (law.noise_in_v) e = hn::Add(e, drawn);
         if (law.step_den != 1) e = hn::Mul(e, q);
-        V32 x = hn::Add(hn::ShiftRightSame(e, shift), splat(static_cast<std::int32_t>(kHalf)));
+        V32 x = hn::Add(hn::ShiftRightSame(e, shift), splat(static_cast<std::int32_t>(fixed_half)));
         if (!law.noise_in_v) x = hn::Add(x, drawn);
         if (strip.offset != nullptr) x = hn::Add(x, hn::LoadU(D32(), strip.offset + c));
         const V32 exact = hn::ShiftRight<16>(x);
@@ -206,22 +207,22 @@ HWY_INLINE void plain_strip(const AnalogLaw& law, const AnalogStrip& strip, cons
         inside = hn::Add(inside, hn::VecFromMask(D32(), hn::Eq(exact, code)));
         hn::StoreU(hn::Add(hn::LoadU(D32(), sums + c), hn::Mul(code, factors)), D32(), sums + c);
     }
-    std::int64_t total = kStrip;
+    std::int64_t total = strip_length;
     for_lanes(D32(), inside, [&](std::int32_t n) { total += n; });
     counts.clipped += static_cast<std::uint64_t>(total);
 }
 
-template <int kBits, class Sum>
+template <int unit_bits, class Sum>
 HWY_INLINE void plain_strip_of_noise(const AnalogLaw& law, const AnalogStrip& strip, const Sum* sum,
                                      std::uint64_t noise_key, std::int32_t factor,
                                      std::int32_t* sums, AnalogCounts& counts) {
     if (law.noise_factor == 0)
-        return plain_strip<NoiseKind::none, kBits>(law, strip, sum, noise_key, factor, sums,
-                                                   counts);
+        return plain_strip<NoiseKind::none, unit_bits>(law, strip, sum, noise_key, factor, sums,
+                                                       counts);
     if (law.noise_factor >> 32 == 0)
-        return plain_strip<NoiseKind::narrow, kBits>(law, strip, sum, noise_key, factor, sums,
-                                                     counts);
-    plain_strip<NoiseKind::wide, kBits>(law, strip, sum, noise_key, factor, sums, counts);
+        return plain_strip<NoiseKind::narrow, unit_bits>(law, strip, sum, noise_key, factor, sums,
+                                                         counts);
+    plain_strip<NoiseKind::wide, unit_bits>(law, strip, sum, noise_key, factor, sums, counts);
 }
 
 HWY_INLINE void plain_step(const AnalogLaw& law, const AnalogStrip& strip, const AnalogSteps& steps,
@@ -250,14 +251,14 @@ HWY_INLINE void for_steps(std::span<const AnalogSteps> vectors, std::size_t grou
         const AnalogSteps& steps = vectors[v];
         const std::size_t begin = steps.group_begin(group), end = steps.group_end(group);
         for (std::size_t s = begin; s < end; ++s)
-            run(v, steps, steps[s], key + ((n[v] + (s - begin)) << 14) * kGamma);
+            run(v, steps, steps[s], key + ((n[v] + (s - begin)) << 14) * golden_gamma);
     }
 }
 
 void analog(const AnalogLaw& law, const AnalogStrip& strip, std::span<const AnalogSteps> vectors,
             std::size_t group, std::span<const std::uint64_t> n, std::uint64_t key,
             std::int32_t* sums, std::size_t stride, AnalogCounts& counts) {
-    if (law.plain && strip.columns == kStrip)
+    if (law.plain && strip.columns == strip_length)
         return for_steps(vectors, group, n, key,
                          [&](std::size_t v, const AnalogSteps& steps, const Step& step,
                              std::uint64_t noise) HWY_ATTR {

@@ -10,14 +10,16 @@
 namespace golden::fast {
 namespace {
 
-std::size_t padded(std::size_t columns) { return (columns + kStrip - 1) / kStrip * kStrip; }
+std::size_t padded(std::size_t columns) {
+    return (columns + strip_length - 1) / strip_length * strip_length;
+}
 
 /// Greatest magnitudes decide which width the law needs.
 class Bounds {
   public:
     Bounds(const Job& job, const Chip& chip)
         : value_(std::max(job.resolved.v_max, -job.resolved.v_min)) {
-        std::int64_t gain = kGainOne;
+        std::int64_t gain = gain_one;
         for (const std::int64_t g : chip.cell_gain) gain = std::max(gain, g);
         sum_ = value_ * gain * (chip.adc_gain.empty() ? 1 : 2);
         noise_ = (chip.analog.noise * 20547966 * 1020 >> 32) + 2;
@@ -30,8 +32,8 @@ class Bounds {
     /// e, q·e and what an ADC adds to them, all below 2^31.
     bool law_fits_32(const Job& job, const Chip& chip) const {
         if (chip.analog.ir_drop != 0) return false;
-        constexpr std::int64_t kAdded = 2 * kAdcOffsets.max + kOne;
-        return sum_ <= (std::int64_t{1} << 30) / job.spec.step_den && noise_ + kAdded < 1 << 30;
+        constexpr std::int64_t max_added = 2 * adc_offsets.max + fixed_one;
+        return sum_ <= (std::int64_t{1} << 30) / job.spec.step_den && noise_ + max_added < 1 << 30;
     }
     bool squares_fit_32() const { return squares_ < std::int64_t{1} << 31; }
     bool wire_fits_doubles() const { return wire_ < std::int64_t{1} << 36; }
@@ -69,7 +71,7 @@ class TableMaker {
         table.noise.resize(table.stride);
         if (!chip.adc_inl.empty()) table.inl.resize(table.stride);
         for_columns(table.outputs, [&](std::size_t c, std::size_t column) {
-            table.noise[c] = (column + 1) * kGamma;
+            table.noise[c] = (column + 1) * golden_gamma;
             const std::size_t codes = chip.adc_inl.size() / chip.form.adcs();
             if (!table.inl.empty()) table.inl[c] = &chip.adc_inl[chip.adc(column) * codes];
         });
@@ -123,7 +125,8 @@ class TableMaker {
                 }
                 for (std::size_t row = 0; row < table.rows; ++row) {
                     const std::int16_t cell = out.cells[plane * table.rows + row];
-                    const std::size_t at = (c / kStrip * table.rows + row) * kStrip + c % kStrip;
+                    const std::size_t at =
+                        (c / strip_length * table.rows + row) * strip_length + c % strip_length;
                     table.cells[at] = cell;
                     if (law_.bytes) table.bytes[at] = static_cast<std::uint8_t>(cell);
                     if (law_.gains)

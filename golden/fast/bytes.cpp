@@ -6,7 +6,7 @@
 namespace golden::fast {
 
 GroupBytes::GroupBytes(std::size_t rows)
-    : words_((rows + 31) / 32), bytes_((rows + kByteBlock - 1) / kByteBlock * kByteBlock) {}
+    : words_((rows + 31) / 32), bytes_((rows + byte_block - 1) / byte_block * byte_block) {}
 
 void GroupBytes::load(const Elements& elements) {
     low_bytes(elements.data, elements.count, bytes_.data());

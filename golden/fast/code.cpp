@@ -90,7 +90,7 @@ PlanePacker::PlanePacker(const CodeTable& table, bool is_signed, int planes, std
       is_signed_(is_signed),
       planes_(static_cast<std::size_t>(planes)),
       plane_words_((rows + 31) / 32) {
-    for (auto& bytes : bytes_) bytes.resize((rows + kByteBlock - 1) / kByteBlock * kByteBlock);
+    for (auto& bytes : bytes_) bytes.resize((rows + byte_block - 1) / byte_block * byte_block);
     bits_.resize(planes_ * plane_words_);
     packed_.resize((is_signed ? 2 * planes_ + 1 : planes_) * plane_words_);
 }

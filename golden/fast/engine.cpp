@@ -20,7 +20,7 @@ void ChunkEngine::run(std::size_t first, std::size_t last, Result& result) {
     for (std::size_t chunk = 0; chunk < chunks_; ++chunk) {
         const std::size_t column = chunk * lanes;
         const std::size_t used = std::min(lanes, layout.outputs - column);
-        std::int64_t start[kMaxLanes] = {}, is_used[kMaxLanes] = {};
+        std::int64_t start[max_lanes] = {}, is_used[max_lanes] = {};
         std::fill_n(is_used, used, std::int64_t{-1});
         if (!job_.operands.bias.empty()) std::copy_n(&job_.operands.bias[column], used, start);
         std::int64_t* target = &result.outputs.data[first * layout.outputs + column];

@@ -100,7 +100,7 @@ struct BinaryForm {
     bool track = false;            ///< count values
     Law law;
 };
-constexpr std::size_t kBinaryHead = 3;  ///< words of a group before its bits
+constexpr std::size_t binary_head = 3;  ///< words of a group before its bits
 
 /// Binary dot products of whole tiles, nothing flipped: n − 2 · (rows that differ). Words are
 /// [tile][word], zeros where no row is present.
@@ -143,14 +143,14 @@ void sign_columns(const std::int64_t* elements, std::size_t stride, std::size_t 
 /// See ByteRounding.
 void round_bytes(const ByteRounding& rounding, const std::uint8_t* bytes, std::size_t count,
                  std::uint8_t* out);
-/// Bit t of 32 · `words` bytes (reading on to a whole kByteBlock), [t][word]: bit i of a word is
+/// Bit t of 32 · `words` bytes (reading on to a whole byte_block), [t][word]: bit i of a word is
 /// row i. ones[t]: how many.
 void byte_planes(const std::uint8_t* bytes, std::size_t words, int planes, std::uint32_t* out,
                  std::uint32_t* ones);
 
-constexpr std::size_t kByteBlock = 64;
+constexpr std::size_t byte_block = 64;
 
-constexpr std::size_t kMaxLanes = 64;  ///< of bytes
+constexpr std::size_t max_lanes = 64;  ///< of bytes
 
 /// The lane that holds output `output` of a chunk: the first half of the outputs in the even lanes,
 /// the others in the odd ones. Widening to 64 bits takes them apart in that order.

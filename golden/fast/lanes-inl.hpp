@@ -32,8 +32,8 @@ using V16 = hn::Vec<D16>;
 using V32 = hn::Vec<D32>;
 using V64 = hn::Vec<D64>;
 
-constexpr int kLanes = HWY_LANES(std::int32_t);
-constexpr int kByteLanes = HWY_LANES(std::uint8_t);
+constexpr int lane_count = HWY_LANES(std::int32_t);
+constexpr int byte_lane_count = HWY_LANES(std::uint8_t);
 
 /// Does a multiplication and an addition round once?
 #undef GOLDEN_FAST_FUSED
@@ -74,10 +74,10 @@ HWY_INLINE V32 add_products(V32 sum, V32 a, V32 b) {
                                          unused);
 }
 
-/// Counts the ones of up to kMaxWords words a lane.
+/// Counts the ones of up to max_words words a lane.
 #if HWY_TARGET == HWY_AVX3_DL
 using Ones = V32;
-constexpr int kMaxWords = 32;
+constexpr int max_words = 32;
 HWY_INLINE Ones no_ones() { return zero(); }
 HWY_INLINE Ones add_ones(Ones ones, V32 bits) {
     return hn::Add(ones, hn::BitCast(D32(), hn::PopulationCount(hn::BitCast(DU32(), bits))));
@@ -85,7 +85,7 @@ HWY_INLINE Ones add_ones(Ones ones, V32 bits) {
 HWY_INLINE V32 total_ones(Ones ones) { return ones; }
 #else
 using Ones = V8;
-constexpr int kMaxWords = 31;  ///< 31 words of at most 8 ones a byte stay below 256
+constexpr int max_words = 31;  ///< 31 words of at most 8 ones a byte stay below 256
 HWY_INLINE Ones no_ones() { return hn::Zero(D8()); }
 HWY_INLINE Ones add_ones(Ones ones, V32 bits) {
     return hn::Add(ones, hn::PopulationCount(hn::BitCast(D8(), bits)));
@@ -109,12 +109,12 @@ HWY_INLINE V32 odd_lanes(V32 v) {
 }
 
 /// The ADC: codes of one column in every lane, clipped ones counted.
-template <Law::Kind kKind, bool kSigned>
+template <Law::Kind law_kind, bool is_signed>
 HWY_INLINE V32 digitize(const Law& law, V32 v, V32& clipped) {
     V32 u;
-    if constexpr (kKind == Law::Kind::table) {
+    if constexpr (law_kind == Law::Kind::table) {
         u = hn::GatherIndex(D32(), law.table.data(), hn::Sub(v, splat(law.table_min)));
-    } else if constexpr (kKind == Law::Kind::affine) {
+    } else if constexpr (law_kind == Law::Kind::affine) {
         u = hn::ShiftRightSame(hn::Add(hn::Mul(v, splat(law.factor)), splat(law.offset)),
                                law.shift);
     } else {
@@ -123,7 +123,7 @@ HWY_INLINE V32 digitize(const Law& law, V32 v, V32& clipped) {
     const V32 hi = splat(law.hi);
     clipped = count_lanes(clipped, hn::Gt(u, hi));
     u = hn::Min(u, hi);
-    if constexpr (kSigned) {
+    if constexpr (is_signed) {
         const V32 lo = splat(law.lo);
         clipped = count_lanes(clipped, hn::Lt(u, lo));
         u = hn::Max(u, lo);
@@ -140,7 +140,7 @@ struct Accumulators {
 
     HWY_INLINE void begin(const std::int64_t* start) {
         for (int h = 0; h < 2; ++h) {
-            acc[h] = hn::LoadU(D64(), start + h * kLanes / 2);
+            acc[h] = hn::LoadU(D64(), start + h * lane_count / 2);
             sum[h] = changed[h] = hn::Zero(D64());
         }
     }
@@ -164,10 +164,10 @@ struct Accumulators {
     }
     HWY_INLINE void store(const ChunkJob& job, std::size_t vector) const {
         std::int64_t* out = job.outputs + vector * job.output_stride;
-        for (int h = 0; h < 2; ++h) hn::StoreU(acc[h], D64(), out + h * kLanes / 2);
+        for (int h = 0; h < 2; ++h) hn::StoreU(acc[h], D64(), out + h * lane_count / 2);
         if (job.used == nullptr) return;
         const V64 both = hn::Or(hn::And(changed[0], hn::LoadU(D64(), job.used)),
-                                hn::And(changed[1], hn::LoadU(D64(), job.used + kLanes / 2)));
+                                hn::And(changed[1], hn::LoadU(D64(), job.used + lane_count / 2)));
         if (!hn::AllTrue(D64(), hn::Eq(both, hn::Zero(D64())))) job.saturated[vector] = 1;
     }
 };

@@ -9,12 +9,12 @@
 namespace golden::fast {
 namespace {
 
-constexpr std::int64_t kMax32 = std::numeric_limits<std::int32_t>::max();
+constexpr std::int64_t max_int32 = std::numeric_limits<std::int32_t>::max();
 
 /// Offsets c for which (v·factor + c) >> shift serves every v in `values`.
 std::optional<std::int64_t> find_offset(const Adc& adc, Range values, std::int64_t factor,
                                         int shift) {
-    Range offset{-kMax32, kMax32};
+    Range offset{-max_int32, max_int32};
     for (std::int64_t v = values.min; v <= values.max; ++v) {
         const std::int64_t code = adc.unclipped(v);
         const std::int64_t product = v * factor;
@@ -32,7 +32,8 @@ std::optional<std::int64_t> find_offset(const Adc& adc, Range values, std::int64
     const std::int64_t low = std::min(values.min * factor, values.max * factor);
     const std::int64_t high = std::max(values.min * factor, values.max * factor);
     const std::int64_t chosen = offset.min;
-    if (low < -kMax32 || high > kMax32 || low + chosen < -kMax32 || high + chosen > kMax32)
+    if (low < -max_int32 || high > max_int32 || low + chosen < -max_int32 ||
+        high + chosen > max_int32)
         return std::nullopt;
     return chosen;
 }
@@ -57,7 +58,7 @@ Law make_law(const Adc& adc, Range values) {
     for (int shift = 0; shift < 31; ++shift) {
         const std::int64_t scaled = adc.step_den << shift;
         const std::int64_t below = scaled / adc.step_num;
-        if (below * reach > kMax32) break;
+        if (below * reach > max_int32) break;
         for (std::int64_t factor = std::max<std::int64_t>(below, 1); factor <= below + 1;
              ++factor) {
             if (const auto offset = find_offset(adc, values, factor, shift)) {

@@ -30,9 +30,9 @@ HWY_INLINE VU64 multiply(VU64 a, std::uint64_t b) {
 #endif
 }
 
-template <int kShift>
+template <int shift_by>
 HWY_INLINE VU64 fold(VU64 x) {
-    return hn::Xor(x, hn::ShiftRight<kShift>(x));
+    return hn::Xor(x, hn::ShiftRight<shift_by>(x));
 }
 
 /// z + 1020 of each key + (index + 1) · γ.
@@ -47,7 +47,7 @@ struct Noise {
     std::int64_t factor;
     std::uint64_t key;
 
-    template <bool kWide>
+    template <bool wide_lanes>
     HWY_INLINE V32 of(const std::uint64_t* offsets) const {
         const DU32 d32;
         const DU64 d64;
@@ -61,7 +61,7 @@ struct Noise {
             const VU64 offset = hn::LoadU(d64, offsets + h * hn::MaxLanes(DU64()));
             const auto z = hn::BitCast(d32, draw(hn::Add(base, offset)));
             scaled[h] = hn::Add(hn::MulEven(z, low), constant);
-            if constexpr (kWide)
+            if constexpr (wide_lanes)
                 scaled[h] = hn::Add(scaled[h], hn::ShiftLeft<32>(hn::MulEven(z, high)));
         }
         // The upper halves are the quotients by 2^32.
@@ -72,7 +72,7 @@ struct Noise {
     /// Of `count` columns, whole vectors.
     HWY_INLINE void store(const std::uint64_t* offsets, std::size_t count,
                           std::int32_t* noise) const {
-        for (std::size_t c = 0; c < count; c += kLanes)
+        for (std::size_t c = 0; c < count; c += lane_count)
             hn::StoreU(wide() ? of<true>(offsets + c) : of<false>(offsets + c), D32(), noise + c);
     }
 };

@@ -13,7 +13,8 @@ HWY_BEFORE_NAMESPACE();
 namespace golden::fast::HWY_NAMESPACE {
 namespace {
 
-constexpr std::size_t kPartOffsets = 2 * kByteLanes / 4;  ///< of the draws of one half of a plane
+constexpr std::size_t part_offsets =
+    2 * byte_lane_count / 4;  ///< of the draws of one half of a plane
 
 /// 32-bit numbers of a chunk's outputs: [half of widen()][half of each 16 bytes of that].
 struct OutputLanes {
@@ -23,12 +24,12 @@ struct OutputLanes {
         for (auto& half : of) half[0] = half[1] = zero();
     }
     /// In the order of the outputs.
-    HWY_INLINE void store(std::int32_t (&out)[kByteLanes]) const {
-        HWY_ALIGN std::int32_t lanes[2][2][kLanes];
+    HWY_INLINE void store(std::int32_t (&out)[byte_lane_count]) const {
+        HWY_ALIGN std::int32_t lanes[2][2][lane_count];
         for (int h = 0; h < 2; ++h) {
             for (int i = 0; i < 2; ++i) hn::Store(of[h][i], D32(), lanes[h][i]);
         }
-        for (int o = 0; o < kByteLanes; o += 4)
+        for (int o = 0; o < byte_lane_count; o += 4)
             std::memcpy(out + o, lanes[o / 8 % 2][o / 4 % 2] + o / 16 * 4, 4 * sizeof *out);
     }
 };
@@ -36,7 +37,7 @@ struct OutputLanes {
 /// Where the units of v come from, and where the noise is added.
 enum class Units { shifted, shifted_after, table };
 
-template <Units kUnits>
+template <Units unit_kind>
 class NoisyKernel {
   public:
     NoisyKernel(const SliceForm& form, const NoisyChunk& chunk)
@@ -50,7 +51,7 @@ class NoisyKernel {
 
     void run() {
         const ChunkJob& job = *chunk_.job;
-        const std::size_t group_bytes = (form_.rows + 1) * kByteLanes;
+        const std::size_t group_bytes = (form_.rows + 1) * byte_lane_count;
         const std::uint32_t* x = job.inputs;
         SliceAccumulators accumulators;
         for (std::size_t vector = 0; vector < job.vectors; ++vector) {
@@ -63,10 +64,10 @@ class NoisyKernel {
             std::uint64_t key = 0;
             for (std::size_t group = 0; group < form_.groups; ++group, w += group_bytes) {
                 if (group_in_tile == 0 && tile++ % chunk_.tiles_per_set == 0)
-                    key = chunk_.key + (*n++ << 14) * kGamma;
+                    key = chunk_.key + (*n++ << 14) * golden_gamma;
                 x = run_group(x, w, key, sums);
                 if (++group_in_tile == form_.groups_per_tile || group + 1 == form_.groups) {
-                    HWY_ALIGN std::int32_t of_tile[kByteLanes];
+                    HWY_ALIGN std::int32_t of_tile[byte_lane_count];
                     sums.store(of_tile);
                     sums.clear();
                     accumulators.end_tile(job, of_tile);
@@ -86,15 +87,15 @@ class NoisyKernel {
         for (std::uint32_t left = *x++; left > 0; --left) {
             const V32 factor = splat(x[0]);
             const std::uint32_t blocks = x[1];
-            V8 v[kCounters];
+            V8 v[counter_bits];
             count_rows(v, blocks, reinterpret_cast<const std::uint16_t*>(x + 2), w);
             if (form_.track_max) {
                 for (int j = 0; j < form_.planes; ++j) greatest_ = hn::Max(greatest_, v[j]);
             }
             for (int h = 0; h < 2; ++h)
                 add_half(v, h, hn::Set(DU64(), key), factor, clipped[h], sums);
-            key += (std::uint64_t{1} << 14) * kGamma;
-            x += 2 + blocks * (kSliceRows / 2);
+            key += (std::uint64_t{1} << 14) * golden_gamma;
+            x += 2 + blocks * (slice_rows / 2);
         }
         for (int h = 0; h < 2; ++h) {
             const V16 none = hn::Zero(D16());
@@ -107,8 +108,8 @@ class NoisyKernel {
     }
 
     /// The codes of one half of the outputs, of all planes, times the factors of planes and step.
-    HWY_INLINE void add_half(const V8 (&v)[kCounters], int h, VU64 base, V32 factor, V16& clipped,
-                             OutputLanes& sums) const {
+    HWY_INLINE void add_half(const V8 (&v)[counter_bits], int h, VU64 base, V32 factor,
+                             V16& clipped, OutputLanes& sums) const {
         V32 part[2] = {zero(), zero()};
         for (int j = 0; j < form_.planes; j += 2) {
             const V16 even = code(v[j], j, h, base, clipped);
@@ -126,14 +127,14 @@ class NoisyKernel {
 
     HWY_INLINE V16 code(V8 v, int j, int h, VU64 base, V16& clipped) const {
         const V16 z =
-            draw_lanes(base, chunk_.offsets + static_cast<std::size_t>(2 * j + h) * kPartOffsets);
+            draw_lanes(base, chunk_.offsets + static_cast<std::size_t>(2 * j + h) * part_offsets);
         V32 noise[2];
         digits_.scale(z, noise);
         const V16 none = hn::Zero(D16()), values = widen(v, h);
         const V32 half = splat(1 << 15);
         V32 exact[2];
         for (int i = 0; i < 2; ++i) {
-            if constexpr (kUnits == Units::table) {
+            if constexpr (unit_kind == Units::table) {
                 const V32 at =
                     hn::BitCast(D32(), i == 0 ? hn::InterleaveLower(D16(), values, none)
                                               : hn::InterleaveUpper(D16(), values, none));
@@ -142,7 +143,7 @@ class NoisyKernel {
                 const V32 units =
                     hn::BitCast(D32(), i == 0 ? hn::InterleaveLower(D16(), none, values)
                                               : hn::InterleaveUpper(D16(), none, values));
-                if constexpr (kUnits == Units::shifted) {
+                if constexpr (unit_kind == Units::shifted) {
                     exact[i] =
                         hn::Add(hn::Add(hn::ShiftRightSame(units, law_.shift), half), noise[i]);
                 } else {
@@ -161,7 +162,7 @@ class NoisyKernel {
 
     void count() const {
         KernelCounts& counts = *chunk_.job->counts;
-        std::int32_t clipped[kByteLanes];
+        std::int32_t clipped[byte_lane_count];
         totals_.store(clipped);
         for (std::size_t o = 0; o < chunk_.outputs; ++o)
             counts.clipped += static_cast<std::uint32_t>(clipped[o]);

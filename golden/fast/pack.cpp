@@ -15,9 +15,9 @@ namespace {
 
 /// Which of 32 elements are positive.
 HWY_INLINE std::uint32_t positive(const std::int64_t* elements) {
-    constexpr std::size_t kWide = hn::MaxLanes(D64());
+    constexpr std::size_t wide_lanes = hn::MaxLanes(D64());
     std::uint32_t positives = 0;
-    for (std::size_t i = 0; i < 32; i += kWide) {
+    for (std::size_t i = 0; i < 32; i += wide_lanes) {
         std::uint8_t bits[8] = {};
         const V64 lanes = hn::LoadU(D64(), elements + i);
         hn::StoreMaskBits(D64(), hn::Gt(lanes, hn::Zero(D64())), bits);
@@ -93,10 +93,11 @@ void byte_planes_of(const std::uint8_t* bytes, std::size_t words, int planes, st
         std::uint32_t* plane = out + static_cast<std::size_t>(t) * words;
         const V8 bit = hn::Set(D8(), static_cast<std::uint8_t>(1 << t));
         std::uint32_t count = 0;
-        for (std::size_t first = 0; first < 32 * words; first += kByteLanes) {
+        for (std::size_t first = 0; first < 32 * words; first += byte_lane_count) {
             std::uint8_t bits[8] = {};
             hn::StoreMaskBits(D8(), hn::TestBit(hn::LoadU(D8(), bytes + first), bit), bits);
-            const std::size_t stored = std::min<std::size_t>(kByteLanes, 32 * words - first) / 8;
+            const std::size_t stored =
+                std::min<std::size_t>(byte_lane_count, 32 * words - first) / 8;
             std::memcpy(reinterpret_cast<std::uint8_t*>(plane) + first / 8, bits, stored);
             std::uint64_t word;
             std::memcpy(&word, bits, sizeof word);

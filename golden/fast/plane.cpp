@@ -99,7 +99,8 @@ class PlaneSlices : public SliceEngine {
         const Layout& layout = job_.layout;
         const std::size_t words =
             form_.groups * SliceSteps::words(form_.rows, step_factors_.size());
-        WordBuffer packed((last - first) * words + SliceSteps::kSlack, WordBuffer::Fill::nothing);
+        WordBuffer packed((last - first) * words + SliceSteps::slack_bytes,
+                          WordBuffer::Fill::nothing);
         GroupBytes bytes(form_.rows);
         SliceSteps steps(form_.rows, packed.data(), job_.numbers != nullptr);
         std::vector<std::uint32_t> bits(step_factors_.size() * bytes.words());

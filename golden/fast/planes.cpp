@@ -12,22 +12,22 @@ HWY_BEFORE_NAMESPACE();
 namespace golden::fast::HWY_NAMESPACE {
 namespace {
 
-/// v of one class and no signs; kWords > 0 fixes the number of words at compile time.
-template <int kWords>
+/// v of one class and no signs; word_count > 0 fixes the number of words at compile time.
+template <int word_count>
 struct BitValue {
-    static constexpr bool kSigned = false;
+    static constexpr bool is_signed = false;
 
     /// `x`: words of one step, `w`: of all planes
     static HWY_INLINE V32 value(const PlaneForm& form, const std::uint32_t* x, const std::uint32_t*,
                                 const std::uint32_t* w, int j) {
-        const int words = kWords > 0 ? kWords : form.words;
-        w += j * words * kLanes;
+        const int words = word_count > 0 ? word_count : form.words;
+        w += j * words * lane_count;
         V32 sum = zero();
-        for (int base = 0; base < words; base += kMaxWords) {
-            const int end = words - base > kMaxWords ? base + kMaxWords : words;
+        for (int base = 0; base < words; base += max_words) {
+            const int end = words - base > max_words ? base + max_words : words;
             Ones ones = no_ones();
             for (int i = base; i < end; ++i)
-                ones = add_ones(ones, hn::And(splat(x[i]), load(w + i * kLanes)));
+                ones = add_ones(ones, hn::And(splat(x[i]), load(w + i * lane_count)));
             sum = hn::Add(sum, total_ones(ones));
         }
         return sum;
@@ -36,23 +36,23 @@ struct BitValue {
 
 /// v of two classes and signs: see code.hpp.
 struct ClassValue {
-    static constexpr bool kSigned = true;
+    static constexpr bool is_signed = true;
 
     static HWY_INLINE V32 value(const PlaneForm& form, const std::uint32_t* x,
                                 const std::uint32_t* x_sign, const std::uint32_t* w, int j) {
         const int words = form.words;
-        const std::uint32_t* w_sign = w + 2 * form.planes * words * kLanes;
-        w += 2 * j * words * kLanes;
+        const std::uint32_t* w_sign = w + 2 * form.planes * words * lane_count;
+        w += 2 * j * words * lane_count;
         V32 sum = zero();
-        for (int base = 0; base < words; base += kMaxWords) {
-            const int end = words - base > kMaxWords ? base + kMaxWords : words;
+        for (int base = 0; base < words; base += max_words) {
+            const int end = words - base > max_words ? base + max_words : words;
             Ones all[3] = {no_ones(), no_ones(), no_ones()};
             Ones minus[3] = {no_ones(), no_ones(), no_ones()};
             for (int i = base; i < end; ++i) {
                 const V32 x0 = splat(x[i]), x1 = splat(x[words + i]);
-                const V32 w0 = load(w + i * kLanes);
-                const V32 w1 = load(w + (words + i) * kLanes);
-                const V32 sign = hn::Xor(splat(x_sign[i]), load(w_sign + i * kLanes));
+                const V32 w0 = load(w + i * lane_count);
+                const V32 w1 = load(w + (words + i) * lane_count);
+                const V32 sign = hn::Xor(splat(x_sign[i]), load(w_sign + i * lane_count));
                 const V32 level[3] = {hn::And(x0, w0), hn::Or(hn::And(x0, w1), hn::And(x1, w0)),
                                       hn::And(x1, w1)};
                 for (int l = 0; l < 3; ++l) {
@@ -73,24 +73,24 @@ struct ClassValue {
 /// One group's steps, the same for all vectors.
 template <class Value>
 struct FixedSteps {
-    static constexpr bool kTrackMax = false;
-    static constexpr int kClasses = Value::kSigned ? 2 : 1;
+    static constexpr bool tracks_max = false;
+    static constexpr int sign_classes = Value::is_signed ? 2 : 1;
     const PlaneForm& form;
     const std::uint32_t* x;
 
     HWY_INLINE int count() const { return form.steps; }
     HWY_INLINE std::int32_t factor(int t) const { return form.step_factor[t]; }
-    HWY_INLINE const std::uint32_t* words(int t) const { return x + t * kClasses * form.words; }
+    HWY_INLINE const std::uint32_t* words(int t) const { return x + t * sign_classes * form.words; }
     HWY_INLINE const std::uint32_t* signs() const { return words(form.steps); }
     HWY_INLINE const std::uint32_t* end() const {
-        return signs() + (Value::kSigned ? form.words : 0);
+        return signs() + (Value::is_signed ? form.words : 0);
     }
 };
 
 /// One group's steps as they are listed.
-template <bool kTrack>
+template <bool track_max>
 struct ListedSteps {
-    static constexpr bool kTrackMax = kTrack;
+    static constexpr bool tracks_max = track_max;
     const PlaneForm& form;
     const std::uint32_t* x;
 
@@ -101,11 +101,12 @@ struct ListedSteps {
     HWY_INLINE const std::uint32_t* end() const { return words(count()) - 1; }
 };
 
-template <class Value, Law::Kind kKind, class Steps>
+template <class Value, Law::Kind law_kind, class Steps>
 void plane_kernel(const PlaneForm& form, const ChunkJob& job) {
-    constexpr int kClasses = Value::kSigned ? 2 : 1;
-    constexpr int kSigns = Value::kSigned ? 1 : 0;
-    const std::size_t w_group = (kClasses * form.planes + kSigns) * form.words * kLanes;
+    constexpr int sign_classes = Value::is_signed ? 2 : 1;
+    constexpr int sign_planes = Value::is_signed ? 1 : 0;
+    const std::size_t w_group =
+        (sign_classes * form.planes + sign_planes) * form.words * lane_count;
     const std::uint32_t* x = job.inputs;
     V32 greatest = zero();
     for (std::size_t vector = 0; vector < job.vectors; ++vector) {
@@ -121,8 +122,8 @@ void plane_kernel(const PlaneForm& form, const ChunkJob& job) {
                 V32 part = zero();
                 for (int j = 0; j < form.planes; ++j) {
                     const V32 v = Value::value(form, steps.words(t), steps.signs(), w, j);
-                    if constexpr (Steps::kTrackMax) greatest = hn::Max(greatest, v);
-                    const V32 code = digitize<kKind, Value::kSigned>(form.law, v, clipped);
+                    if constexpr (Steps::tracks_max) greatest = hn::Max(greatest, v);
+                    const V32 code = digitize<law_kind, Value::is_signed>(form.law, v, clipped);
                     part = hn::Add(part, hn::Mul(code, splat(form.plane_factor[j])));
                 }
                 accumulators.add(part, steps.factor(t));
@@ -151,9 +152,9 @@ void plane_kernel_of_law(const PlaneForm& form, const ChunkJob& job) {
     }
 }
 
-template <int kWords>
+template <int word_count>
 void run_bit_planes(const PlaneForm& form, const ChunkJob& job) {
-    using Value = BitValue<kWords>;
+    using Value = BitValue<word_count>;
     if (!form.is_listed) return plane_kernel_of_law<Value, FixedSteps<Value>>(form, job);
     if (form.track_max) return plane_kernel_of_law<Value, ListedSteps<true>>(form, job);
     plane_kernel_of_law<Value, ListedSteps<false>>(form, job);

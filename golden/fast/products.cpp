@@ -10,30 +10,30 @@ HWY_BEFORE_NAMESPACE();
 namespace golden::fast::HWY_NAMESPACE {
 namespace {
 
-/// kVectors vectors at once, so that a weight is loaded once for all of them.
-template <int kVectors>
+/// vectors_at_once vectors at once, so that a weight is loaded once for all of them.
+template <int vectors_at_once>
 HWY_INLINE void product_vectors(const ProductForm& form, const ChunkJob& job, std::size_t first) {
     const std::uint32_t* x = job.inputs + first * form.input_words;
     const std::uint32_t* w = job.weights;
-    Accumulators accumulators[kVectors];
+    Accumulators accumulators[vectors_at_once];
     for (auto& accumulator : accumulators) accumulator.begin(job.start);
     for (std::size_t tile = 0; tile < form.tiles; ++tile) {
         const std::size_t pairs = tile + 1 == form.tiles ? form.last_pairs : form.pairs;
-        V32 sum[kVectors];
+        V32 sum[vectors_at_once];
         for (auto& s : sum) s = zero();
         for (std::size_t pair = 0; pair < pairs; ++pair) {
-            const V32 weight = load(w + pair * kLanes);
-            for (int v = 0; v < kVectors; ++v)
+            const V32 weight = load(w + pair * lane_count);
+            for (int v = 0; v < vectors_at_once; ++v)
                 sum[v] = add_products(sum[v], splat(x[v * form.input_words + pair]), weight);
         }
-        for (int v = 0; v < kVectors; ++v) {
+        for (int v = 0; v < vectors_at_once; ++v) {
             accumulators[v].add(sum[v], 1);
             accumulators[v].end_tile(job.acc_min, job.acc_max);
         }
         x += pairs;
-        w += pairs * kLanes;
+        w += pairs * lane_count;
     }
-    for (int v = 0; v < kVectors; ++v) accumulators[v].store(job, first + v);
+    for (int v = 0; v < vectors_at_once; ++v) accumulators[v].store(job, first + v);
 }
 
 void product(const ProductForm& form, const ChunkJob& job) {

@@ -23,7 +23,7 @@ namespace {
 
 using namespace fast;
 
-constexpr std::size_t kBlockVectors = 64;
+constexpr std::size_t block_vectors = 64;
 
 /// Calls work(first, last) for blocks of 0 … count − 1 on `threads` threads (0: all cores). The
 /// first exception is passed on.
@@ -31,7 +31,7 @@ template <class Work>
 void for_blocks(std::size_t count, unsigned threads, const Work& work) {
     if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
     const std::size_t share = (count + threads - 1) / threads;
-    const std::size_t block = std::clamp<std::size_t>(share, 1, kBlockVectors);
+    const std::size_t block = std::clamp<std::size_t>(share, 1, block_vectors);
     base::parallel_for((count + block - 1) / block, threads,
                        [&](std::size_t i) { work(i * block, std::min(count, (i + 1) * block)); });
 }
@@ -43,9 +43,9 @@ void make_room(std::vector<std::int64_t>& data, std::size_t count) {
 #if defined(__linux__)
     void* begin = data.data();
     std::size_t bytes = data.capacity() * sizeof(std::int64_t);
-    constexpr std::size_t kPage = 4096;
-    if (std::align(kPage, kPage, begin, bytes) != nullptr)
-        madvise(begin, bytes / kPage * kPage, MADV_HUGEPAGE);
+    constexpr std::size_t page_bytes = 4096;
+    if (std::align(page_bytes, page_bytes, begin, bytes) != nullptr)
+        madvise(begin, bytes / page_bytes * page_bytes, MADV_HUGEPAGE);
 #endif
     data.resize(count);
 }

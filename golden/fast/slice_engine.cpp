@@ -9,7 +9,7 @@
 namespace golden::fast {
 
 std::optional<NarrowLaw> make_narrow_law(const Adc& adc, std::int64_t greatest_v) {
-    constexpr std::int64_t kOne = 65536;
+    constexpr std::int64_t fixed_one = 65536;
     NarrowLaw law;
     if (adc.lo != 0 || adc.hi > 32766) return std::nullopt;
     law.hi = static_cast<std::int32_t>(adc.hi);
@@ -24,18 +24,18 @@ std::optional<NarrowLaw> make_narrow_law(const Adc& adc, std::int64_t greatest_v
         law.hi = std::min(law.hi, 255);
         return law;
     }
-    const std::int64_t below = kOne * adc.step_den / adc.step_num;
+    const std::int64_t below = fixed_one * adc.step_den / adc.step_num;
     for (std::int64_t factor = std::max<std::int64_t>(below, 1); factor <= below + 1; ++factor) {
-        if (factor >= kOne) break;
+        if (factor >= fixed_one) break;
         // (v + offset) · factor must reach code · 2^16 and stay below (code + 1) · 2^16.
-        Range offset{0, kOne - 1 - greatest_v};
+        Range offset{0, fixed_one - 1 - greatest_v};
         for (std::int64_t v = 0; v <= greatest_v; ++v) {
             const std::int64_t code = std::min(adc.unclipped(v), adc.hi + 1);
-            offset.min = std::max(offset.min, (code * kOne + factor - 1) / factor - v);
+            offset.min = std::max(offset.min, (code * fixed_one + factor - 1) / factor - v);
             if (code <= adc.hi)
-                offset.max = std::min(offset.max, ((code + 1) * kOne - 1) / factor - v);
+                offset.max = std::min(offset.max, ((code + 1) * fixed_one - 1) / factor - v);
         }
-        const std::int64_t most = (greatest_v + offset.min) * factor / kOne;
+        const std::int64_t most = (greatest_v + offset.min) * factor / fixed_one;
         if (offset.min > offset.max || most > 32767) continue;
         law.offset = static_cast<std::uint16_t>(offset.min);
         law.factor = static_cast<std::uint16_t>(factor);
@@ -66,14 +66,14 @@ std::optional<NoiseLaw> make_noise_law(const Job& job, std::int64_t greatest_v) 
     const std::int64_t noise = (chip.analog.noise * 5 >> 16) + 1, most = adc.hi + 1 + noise;
     for (std::int64_t v = 0; v <= greatest_v; ++v)
         law.units.push_back(static_cast<std::int32_t>(
-            std::min((v * adc.step_den << 16) / adc.step_num, most << 16) + kHalf));
+            std::min((v * adc.step_den << 16) / adc.step_num, most << 16) + fixed_half));
     return law;
 }
 
 std::optional<SliceLaw> SliceEngine::law_of(const Job& job, int planes, std::int64_t plane_sum,
                                             std::int64_t step_sum) {
     const std::size_t rows = job.layout.active_rows;
-    if (planes < 4 || rows > kMaxSliceRows) return std::nullopt;
+    if (planes < 4 || rows > max_slice_rows) return std::nullopt;
     if (2 * job.layout.outputs < slice_lanes()) return std::nullopt;
     const auto fits = [&](std::int64_t part) {
         return part * step_sum * static_cast<std::int64_t>(job.layout.groups) <= 2147483647;
@@ -127,7 +127,7 @@ SliceEngine::SliceEngine(const Job& job, SliceForm form)
                 for (std::size_t i = 0; i < lanes_ / 2; ++i) {
                     const std::size_t lane = i % lanes64 * 4 + i / lanes64;
                     const std::size_t output = first + lane / 8 * 16 + h * 8 + lane % 8;
-                    noise_offsets_.push_back((output * columns + j + 1) * kGamma);
+                    noise_offsets_.push_back((output * columns + j + 1) * golden_gamma);
                 }
             }
         }

@@ -11,25 +11,25 @@ HWY_BEFORE_NAMESPACE();
 namespace golden::fast::HWY_NAMESPACE {
 namespace {
 
-std::size_t byte_lanes() { return kByteLanes; }
+std::size_t byte_lanes() { return byte_lane_count; }
 
 void fill_block(std::size_t rows, std::uint16_t* out) {
-    const auto none = static_cast<std::uint16_t>(rows * kByteLanes);
-    for (std::size_t i = 0; i < kSliceRows; ++i) out[i] = none;
+    const auto none = static_cast<std::uint16_t>(rows * byte_lane_count);
+    for (std::size_t i = 0; i < slice_rows; ++i) out[i] = none;
 }
 
 #if HWY_TARGET == HWY_AVX3_DL
 /// Offsets of the rows whose bit is 1, and a block of offsets of the row of zeros behind them.
 std::size_t list_rows(const std::uint32_t* words, std::size_t rows, std::uint16_t* out) {
     const DU16 d;
-    constexpr std::size_t kStep = hn::MaxLanes(DU16());
+    constexpr std::size_t step_lanes = hn::MaxLanes(DU16());
     const auto* bits = reinterpret_cast<const std::uint8_t*>(words);
-    VU16 offset = hn::ShiftLeftSame(hn::Iota(d, 0), std::countr_zero(unsigned{kByteLanes}));
-    const VU16 step = hn::Set(d, static_cast<std::uint16_t>(kStep * kByteLanes));
+    VU16 offset = hn::ShiftLeftSame(hn::Iota(d, 0), std::countr_zero(unsigned{byte_lane_count}));
+    const VU16 step = hn::Set(d, static_cast<std::uint16_t>(step_lanes * byte_lane_count));
     std::size_t count = 0;
-    for (std::size_t first = 0; first < rows; first += kStep) {
+    for (std::size_t first = 0; first < rows; first += step_lanes) {
         std::uint8_t some[8] = {};
-        std::memcpy(some, bits + first / 8, kStep / 8);
+        std::memcpy(some, bits + first / 8, step_lanes / 8);
         std::uint64_t mask;
         std::memcpy(&mask, some, sizeof mask);
         hn::StoreU(hn::Compress(offset, hn::LoadMaskBits(d, some)), d, out + count);
@@ -55,16 +55,16 @@ struct Positions {
 
 /// The same, eight rows at a time.
 std::size_t list_rows(const std::uint32_t* words, std::size_t rows, std::uint16_t* out) {
-    static constexpr Positions kPositions;
+    static constexpr Positions all_positions;
     const hn::FixedTag<std::uint16_t, 8> d;
     const hn::FixedTag<std::uint8_t, 8> d8;
     const auto* bits = reinterpret_cast<const std::uint8_t*>(words);
     std::size_t count = 0;
     for (std::size_t first = 0; first < rows; first += 8) {
         const std::uint8_t byte = bits[first / 8];
-        const auto row = hn::PromoteTo(d, hn::LoadU(d8, kPositions.of[byte]));
-        const auto offset = hn::ShiftLeft<std::countr_zero(unsigned{kByteLanes})>(row);
-        const auto base = hn::Set(d, static_cast<std::uint16_t>(first * kByteLanes));
+        const auto row = hn::PromoteTo(d, hn::LoadU(d8, all_positions.of[byte]));
+        const auto offset = hn::ShiftLeft<std::countr_zero(unsigned{byte_lane_count})>(row);
+        const auto base = hn::Set(d, static_cast<std::uint16_t>(first * byte_lane_count));
         hn::StoreU(hn::Add(offset, base), d, out + count);
         count += static_cast<std::size_t>(std::popcount(byte));
     }
@@ -86,19 +86,19 @@ HWY_EXPORT(list_rows);
 std::size_t slice_lanes() { return HWY_DYNAMIC_DISPATCH(byte_lanes)(); }
 
 std::size_t SliceSteps::words(std::size_t rows, std::size_t steps) {
-    const std::size_t blocks = (rows + kSliceRows - 1) / kSliceRows;
-    return 1 + steps * (2 + blocks * kSliceRows / 2);
+    const std::size_t blocks = (rows + slice_rows - 1) / slice_rows;
+    return 1 + steps * (2 + blocks * slice_rows / 2);
 }
 
 void SliceSteps::add(std::int32_t factor, const std::uint32_t* bits) {
     auto* offsets = reinterpret_cast<std::uint16_t*>(out_ + 2);
     const std::size_t count = HWY_DYNAMIC_DISPATCH(list_rows)(bits, rows_, offsets);
     if (count == 0 && !keep_empty_) return;
-    const std::size_t blocks = (count + kSliceRows - 1) / kSliceRows;
+    const std::size_t blocks = (count + slice_rows - 1) / slice_rows;
     ++*steps_;
     out_[0] = static_cast<std::uint32_t>(factor);
     out_[1] = static_cast<std::uint32_t>(blocks);
-    out_ += 2 + blocks * kSliceRows / 2;
+    out_ += 2 + blocks * slice_rows / 2;
 }
 
 }  // namespace golden::fast

@@ -20,13 +20,13 @@ struct SliceSums {
     V64 clipped;
 
     /// The tile's, in the order of the outputs; and begins the next.
-    HWY_INLINE void take(std::int32_t (&out)[kByteLanes]) {
-        HWY_ALIGN std::int32_t halves[2][kByteLanes / 2];
+    HWY_INLINE void take(std::int32_t (&out)[byte_lane_count]) {
+        HWY_ALIGN std::int32_t halves[2][byte_lane_count / 2];
         for (int i = 0; i < 4; ++i) {
-            hn::Store(sum[i], D32(), halves[i / 2] + i % 2 * kLanes);
+            hn::Store(sum[i], D32(), halves[i / 2] + i % 2 * lane_count);
             sum[i] = zero();
         }
-        for (int o = 0; o < kByteLanes; o += 8)
+        for (int o = 0; o < byte_lane_count; o += 8)
             std::memcpy(out + o, halves[o / 8 % 2] + o / 16 * 8, 8 * sizeof *out);
     }
 };
@@ -60,7 +60,7 @@ HWY_INLINE V16 add_byte_products(V16 sum, V8 codes, V16 factors) {
 }
 
 /// The codes of a plane, in bytes.
-template <bool kClips>
+template <bool clips_codes>
 HWY_INLINE V8 byte_code(const NarrowLaw& law, V8 v, V8& clipped) {
     const D8 d;
     const DU16 d16;
@@ -72,7 +72,7 @@ HWY_INLINE V8 byte_code(const NarrowLaw& law, V8 v, V8& clipped) {
         u = hn::And(hn::BitCast(d, hn::ShiftRightSame(hn::BitCast(d16, raised), law.shift)),
                     hn::Set(d, static_cast<std::uint8_t>(255 >> law.shift)));
     }
-    if constexpr (kClips) {
+    if constexpr (clips_codes) {
         const V8 code = hn::Min(u, hn::Set(d, static_cast<std::uint8_t>(law.hi)));
         clipped = count_bytes(clipped, hn::Ne(u, code));
         u = code;
@@ -81,13 +81,13 @@ HWY_INLINE V8 byte_code(const NarrowLaw& law, V8 v, V8& clipped) {
 }
 
 /// The codes of half h of a plane, in 16 bits.
-template <bool kClips>
+template <bool clips_codes>
 HWY_INLINE V16 word_code(const NarrowLaw& law, V16 v, V8& clipped) {
     const DU16 du;
     const D16 d;
     const VU16 raised = hn::Add(hn::BitCast(du, v), hn::Set(du, law.offset));
     V16 code = hn::BitCast(d, hn::MulHigh(raised, hn::Set(du, law.factor)));
-    if constexpr (kClips) {
+    if constexpr (clips_codes) {
         const V16 hi = hn::Set(d, static_cast<std::int16_t>(law.hi));
         // Two bytes of ones: counted twice.
         clipped = hn::Sub(clipped, hn::BitCast(D8(), hn::VecFromMask(d, hn::Gt(code, hi))));
@@ -97,14 +97,14 @@ HWY_INLINE V16 word_code(const NarrowLaw& law, V16 v, V8& clipped) {
 }
 
 /// The codes of all planes, times the planes' factors.
-template <NarrowLaw::Kind kKind, bool kClips>
-HWY_INLINE void add_codes(const SliceForm& form, const V8 (&v)[kCounters], SliceSums& sums) {
+template <NarrowLaw::Kind law_kind, bool clips_codes>
+HWY_INLINE void add_codes(const SliceForm& form, const V8 (&v)[counter_bits], SliceSums& sums) {
     V8 clipped = hn::Zero(D8());
     for (V16& part : sums.part) part = hn::Zero(D16());
-    if constexpr (kKind == NarrowLaw::Kind::bytes) {
+    if constexpr (law_kind == NarrowLaw::Kind::bytes) {
         for (int j = 0; j < form.planes; j += 2) {
-            const V8 even = byte_code<kClips>(form.law, v[j], clipped);
-            const V8 odd = byte_code<kClips>(form.law, v[j + 1], clipped);
+            const V8 even = byte_code<clips_codes>(form.law, v[j], clipped);
+            const V8 odd = byte_code<clips_codes>(form.law, v[j + 1], clipped);
             const V16 factors = hn::Set(D16(), form.pair_factor[j / 2]);
             sums.part[0] =
                 add_byte_products(sums.part[0], hn::InterleaveLower(D8(), even, odd), factors);
@@ -115,12 +115,12 @@ HWY_INLINE void add_codes(const SliceForm& form, const V8 (&v)[kCounters], Slice
         for (int j = 0; j < form.planes; ++j) {
             const V16 factor = hn::Set(D16(), static_cast<std::int16_t>(form.plane_factor[j]));
             for (int h = 0; h < 2; ++h) {
-                const V16 code = word_code<kClips>(form.law, widen(v[j], h), clipped);
+                const V16 code = word_code<clips_codes>(form.law, widen(v[j], h), clipped);
                 sums.part[h] = hn::Add(sums.part[h], hn::Mul(code, factor));
             }
         }
     }
-    if constexpr (kClips)
+    if constexpr (clips_codes)
         sums.clipped = hn::Add(sums.clipped, hn::BitCast(D64(), hn::SumsOf8(clipped)));
 }
 
@@ -131,25 +131,25 @@ HWY_INLINE V32 promote(V16 part, int half) {
 }
 
 /// One step: v of all planes of the rows listed in `x`, their codes, and these times `factor`.
-template <NarrowLaw::Kind kKind, bool kClips, bool kTrack>
+template <NarrowLaw::Kind law_kind, bool clips_codes, bool track_max>
 HWY_INLINE void add_step(const SliceForm& form, std::int32_t factor, std::uint32_t blocks,
                          const std::uint16_t* x, const std::uint8_t* w, V8& greatest,
                          SliceSums& sums) {
-    V8 v[kCounters];
+    V8 v[counter_bits];
     count_rows(v, blocks, x, w);
-    if constexpr (kTrack) {
+    if constexpr (track_max) {
         for (int j = 0; j < form.planes; ++j) greatest = hn::Max(greatest, v[j]);
     }
-    add_codes<kKind, kClips>(form, v, sums);
+    add_codes<law_kind, clips_codes>(form, v, sums);
     for (int i = 0; i < 4; ++i) {
         const V32 part = promote(sums.part[i / 2], i % 2);
         sums.sum[i] = hn::Add(sums.sum[i], hn::Mul(part, splat(factor)));
     }
 }
 
-template <NarrowLaw::Kind kKind, bool kClips, bool kTrack>
+template <NarrowLaw::Kind law_kind, bool clips_codes, bool track_max>
 void slice_kernel(const SliceForm& form, const ChunkJob& job) {
-    const std::size_t group_bytes = (form.rows + 1) * kByteLanes;
+    const std::size_t group_bytes = (form.rows + 1) * byte_lane_count;
     const std::uint32_t* x = job.inputs;
     V8 greatest = hn::Zero(D8());
     SliceSums sums;
@@ -164,13 +164,13 @@ void slice_kernel(const SliceForm& form, const ChunkJob& job) {
             for (std::uint32_t left = *x++; left > 0; --left) {
                 const auto factor = static_cast<std::int32_t>(x[0]);
                 const std::uint32_t blocks = x[1];
-                add_step<kKind, kClips, kTrack>(form, factor, blocks,
-                                                reinterpret_cast<const std::uint16_t*>(x + 2), w,
-                                                greatest, sums);
-                x += 2 + blocks * (kSliceRows / 2);
+                add_step<law_kind, clips_codes, track_max>(
+                    form, factor, blocks, reinterpret_cast<const std::uint16_t*>(x + 2), w,
+                    greatest, sums);
+                x += 2 + blocks * (slice_rows / 2);
             }
             if (++group_in_tile == form.groups_per_tile || group + 1 == form.groups) {
-                std::int32_t tile[kByteLanes];
+                std::int32_t tile[byte_lane_count];
                 sums.take(tile);
                 accumulators.end_tile(job, tile);
                 group_in_tile = 0;
@@ -181,15 +181,15 @@ void slice_kernel(const SliceForm& form, const ChunkJob& job) {
     std::uint64_t clipped = 0;
     for_lanes(D64(), sums.clipped,
               [&](std::int64_t n) { clipped += static_cast<std::uint64_t>(n); });
-    job.counts->clipped += kKind == NarrowLaw::Kind::bytes ? clipped : clipped / 2;
+    job.counts->clipped += law_kind == NarrowLaw::Kind::bytes ? clipped : clipped / 2;
     for_lanes(D8(), greatest,
               [&](std::int64_t v) { job.counts->value_max = std::max(job.counts->value_max, v); });
 }
 
-template <NarrowLaw::Kind kKind, bool kClips>
+template <NarrowLaw::Kind law_kind, bool clips_codes>
 void slice_kernel_of_track(const SliceForm& form, const ChunkJob& job) {
-    if (form.track_max) return slice_kernel<kKind, kClips, true>(form, job);
-    slice_kernel<kKind, kClips, false>(form, job);
+    if (form.track_max) return slice_kernel<law_kind, clips_codes, true>(form, job);
+    slice_kernel<law_kind, clips_codes, false>(form, job);
 }
 
 void slices(const SliceForm& form, const ChunkJob& job) {

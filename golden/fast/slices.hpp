@@ -16,8 +16,8 @@
 
 namespace golden::fast {
 
-constexpr std::size_t kSliceRows = 8;       ///< rows that are added at once
-constexpr std::size_t kMaxSliceRows = 255;  ///< v fits a byte
+constexpr std::size_t slice_rows = 8;        ///< rows that are added at once
+constexpr std::size_t max_slice_rows = 255;  ///< v fits a byte
 
 /// code = min(u, hi); two ways to u(v):
 struct NarrowLaw {
@@ -55,7 +55,7 @@ struct SliceLaw {
 };
 
 /// Input words: of each group the number of steps, of each step the factor of its codes, the number
-/// of blocks of kSliceRows rows, and the offsets of the rows in the group's weights, two a word. A
+/// of blocks of slice_rows rows, and the offsets of the rows in the group's weights, two a word. A
 /// step without driven rows is left out. Weights: [group][row][byte of an output], and one row of
 /// zeros behind each group. Where steps are numbered, those without driven rows are not left out.
 struct SliceForm {
@@ -97,7 +97,7 @@ class SliceSteps {
     /// Words of a group of up to `steps` steps.
     static std::size_t words(std::size_t rows, std::size_t steps);
     /// Words behind the last group that may be written to.
-    static constexpr std::size_t kSlack = 32;
+    static constexpr std::size_t slack_bytes = 32;
 
     void begin_group() {
         steps_ = out_++;

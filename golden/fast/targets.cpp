@@ -13,7 +13,7 @@ HWY_BEFORE_NAMESPACE();
 namespace golden::fast::HWY_NAMESPACE {
 namespace {
 
-std::size_t lanes() { return kLanes; }
+std::size_t lanes() { return lane_count; }
 std::int64_t target() { return HWY_TARGET; }
 
 }  // namespace

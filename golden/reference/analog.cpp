@@ -9,7 +9,7 @@
 namespace golden {
 namespace {
 
-constexpr std::uint64_t kGamma = 0x9E3779B97F4A7C15;
+constexpr std::uint64_t golden_gamma = 0x9E3779B97F4A7C15;
 
 void check(const char* key, std::int64_t value, std::int64_t greatest) {
     if (value < 0 || value > greatest)
@@ -44,7 +44,7 @@ std::uint64_t draw_key(std::uint32_t seed, std::uint32_t stream) {
 }
 
 std::int64_t draw_z(std::uint32_t seed, std::uint32_t stream, std::uint64_t index) {
-    const std::uint64_t bytes = mix(draw_key(seed, stream) + (index + 1) * kGamma);
+    const std::uint64_t bytes = mix(draw_key(seed, stream) + (index + 1) * golden_gamma);
     std::int64_t sum = 0;
     for (int byte = 0; byte < 8; ++byte)
         sum += static_cast<std::int64_t>(bytes >> (8 * byte) & 0xFF);

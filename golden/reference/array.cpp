@@ -18,7 +18,7 @@ std::int64_t Transfer::code(const Site& site, std::int64_t e, std::int64_t x) co
 
 std::int64_t StepTransfer::unclipped(const Site&, std::int64_t e, std::int64_t x) const {
     const std::int64_t p = adc_.step_num, q = adc_.step_den;
-    return floor_div(q * e + p * x + p * kHalf, p * kOne);
+    return floor_div(q * e + p * x + p * fixed_half, p * fixed_one);
 }
 
 std::int64_t kept_by_wire(std::int64_t ir_drop, std::span<const std::int64_t> products,
@@ -52,7 +52,7 @@ Sample convert(const Transfer& transfer, const Chip& chip, const Site& site,
     Sample sample{.value = v};
     if (analog.ir_drop > 0 && v > 0) {
         const std::int64_t kept = kept_by_wire(analog.ir_drop, products, first_row);
-        sample.lost_half = 2 * kept < kOne;
+        sample.lost_half = 2 * kept < fixed_one;
         e = (e * kept) >> 16;
     }
     if (!chip.adc_gain.empty()) e += (e * chip.adc_gain[adc]) >> 16;

@@ -47,7 +47,7 @@ void check_values(const char* name, const std::vector<std::size_t>& shape, Range
 }
 
 /// All tensors beside X and W, so that none is passed over in silence.
-constexpr Tensor kTensors[] = {
+constexpr Tensor tensor_names[] = {
     {"bias", &Operands::bias},
     {"alpha", &Operands::alpha},
     {"scale", &Operands::scale},
@@ -136,13 +136,13 @@ void add_chip_rules(const Macro& macro, const Resolved& resolved, const Operands
     const bool all_banks = operands.cell_gain.size() == form.rows * form.columns;
     rules.push_back({&Operands::cell_gain,
                      {all_banks ? 1 : form.banks, form.rows, form.columns},
-                     kCellGains,
+                     cell_gains,
                      false});
-    rules.push_back({&Operands::adc_offset, {form.adcs()}, kAdcOffsets, false});
-    rules.push_back({&Operands::adc_gain, {form.adcs()}, kAdcGains, false});
+    rules.push_back({&Operands::adc_offset, {form.adcs()}, adc_offsets, false});
+    rules.push_back({&Operands::adc_gain, {form.adcs()}, adc_gains, false});
     rules.push_back({&Operands::adc_inl,
                      {form.adcs(), std::size_t{1} << resolved.adc_bits},
-                     kAdcOffsets,
+                     adc_offsets,
                      false});
     if (macro.correction_bits > 0)
         rules.push_back(
@@ -160,7 +160,7 @@ void check_operands(const Macro& macro, const Resolved& resolved, const Scheme& 
             {&Operands::bias, {layout.outputs}, signed_range(resolved.accumulator_bits)});
     add_output_rules(macro.output, layout, operands, rules);
     add_chip_rules(macro, resolved, operands, rules);
-    for (const Tensor& tensor : kTensors) {
+    for (const Tensor& tensor : tensor_names) {
         const auto rule = std::find_if(rules.begin(), rules.end(),
                                        [&](const TensorRule& r) { return r.data == tensor.data; });
         check_tensor(tensor, rule == rules.end() ? nullptr : &*rule, operands, inside);

@@ -15,10 +15,10 @@ std::int64_t clamped(std::int64_t value, Range range) {
 
 std::int64_t draw_gain(const Analog& analog, std::uint64_t index) {
     const std::int64_t z = draw_z(analog.seed, gain_stream, index);
-    if (!analog.lognormal) return std::max<std::int64_t>(0, kGainOne + gauss(analog.mismatch, z));
+    if (!analog.lognormal) return std::max<std::int64_t>(0, gain_one + gauss(analog.mismatch, z));
     const auto exponent = static_cast<double>(analog.mismatch * z * 20547966);
     const double gain = std::floor(65536 * std::exp(exponent / 0x1p48) + 0.5);
-    return std::min(static_cast<std::int64_t>(gain), kCellGains.max);
+    return std::min(static_cast<std::int64_t>(gain), cell_gains.max);
 }
 
 std::vector<std::int64_t> draw_gains(const ArrayForm& form, const Analog& analog) {
@@ -52,7 +52,7 @@ ArrayForm array_form(const Macro& macro, int planes) {
 }
 
 std::int64_t Chip::gain(std::size_t bank, std::size_t row, std::size_t column) const {
-    if (cell_gain.empty()) return kGainOne;
+    if (cell_gain.empty()) return gain_one;
     return cell_gain[((gain_of_bank ? bank : 0) * form.rows + row) * form.columns + column];
 }
 
@@ -83,9 +83,9 @@ Chip make_chip(const Macro& macro, const Resolved& resolved, const Operands& ope
     chip.gain_of_bank = chip.cell_gain.size() > form.rows * form.columns;
     if (chip.adc_offset.empty() && (analog.adc_offset != 0 || complete))
         chip.adc_offset =
-            draw_adcs(form, analog.seed, offset_stream, analog.adc_offset, kAdcOffsets);
+            draw_adcs(form, analog.seed, offset_stream, analog.adc_offset, adc_offsets);
     if (chip.adc_gain.empty() && (analog.adc_gain != 0 || complete))
-        chip.adc_gain = draw_adcs(form, analog.seed, adc_gain_stream, analog.adc_gain, kAdcGains);
+        chip.adc_gain = draw_adcs(form, analog.seed, adc_gain_stream, analog.adc_gain, adc_gains);
     if (chip.adc_inl.empty() && complete) chip.adc_inl.resize(form.adcs() << resolved.adc_bits);
     return chip;
 }

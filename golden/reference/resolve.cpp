@@ -8,8 +8,8 @@
 namespace golden {
 namespace {
 
-constexpr int kMaxAdcBits = 16;
-constexpr int kMaxAccumulatorBits = 63;
+constexpr int max_adc_bits = 16;
+constexpr int max_accumulator_bits = 63;
 
 Range code_range(int bits, bool is_signed) {
     return is_signed ? signed_range(bits) : unsigned_range(bits);
@@ -25,13 +25,13 @@ Range corrected(Range codes, int bits) {
 /// The smallest width with which nothing clips. The transfer is monotone, so the ends decide.
 int smallest_adc(const Macro& macro, const Shape& shape) {
     const Adc adc{macro.step_num, macro.step_den, 0, 0};
-    for (int bits = 1; bits <= kMaxAdcBits; ++bits) {
+    for (int bits = 1; bits <= max_adc_bits; ++bits) {
         const Range codes = code_range(bits, shape.signed_adc);
         if (codes.holds(adc.unclipped(shape.value.min)) &&
             codes.holds(adc.unclipped(shape.value.max)))
             return bits;
     }
-    throw Error("golden: adc.bits: auto needs more than " + std::to_string(kMaxAdcBits) +
+    throw Error("golden: adc.bits: auto needs more than " + std::to_string(max_adc_bits) +
                 " bits at this step");
 }
 
@@ -39,11 +39,11 @@ bool holds(Range outer, Range inner) { return outer.holds(inner.min) && outer.ho
 
 int smallest_accumulator(Range sum, bool starting_value) {
     int bits = 1;
-    while (bits < kMaxAccumulatorBits && !holds(signed_range(bits), sum)) ++bits;
+    while (bits < max_accumulator_bits && !holds(signed_range(bits), sum)) ++bits;
     if (starting_value) ++bits;
-    if (bits > kMaxAccumulatorBits || !holds(signed_range(bits), sum))
+    if (bits > max_accumulator_bits || !holds(signed_range(bits), sum))
         throw Error("golden: accumulator.bits: auto needs more than " +
-                    std::to_string(kMaxAccumulatorBits) + " bits");
+                    std::to_string(max_accumulator_bits) + " bits");
     return bits;
 }
 
@@ -56,10 +56,10 @@ void check_macro(const Macro& macro) {
     if (macro.step_num < 1 || macro.step_den < 1 || macro.step_num > 65535 ||
         macro.step_den > 65535)
         throw Error("golden: adc.step must be p/q with p and q from 1 to 65535");
-    if (macro.adc_bits && (*macro.adc_bits < 1 || *macro.adc_bits > kMaxAdcBits))
+    if (macro.adc_bits && (*macro.adc_bits < 1 || *macro.adc_bits > max_adc_bits))
         throw Error("golden: adc.bits must be 1 to 16");
     if (macro.accumulator_bits &&
-        (*macro.accumulator_bits < 2 || *macro.accumulator_bits > kMaxAccumulatorBits))
+        (*macro.accumulator_bits < 2 || *macro.accumulator_bits > max_accumulator_bits))
         throw Error("golden: accumulator.bits must be 2 to 63");
     if (macro.correction_bits < 0 || macro.correction_bits > 8)
         throw Error("golden: adc.correction_bits must be 0 to 8");

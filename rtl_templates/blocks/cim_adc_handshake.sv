@@ -7,8 +7,9 @@
 // answered_o is high for one cycle: request taken and code there at once, as of an ADC of one cycle,
 // so that column and trim stand until the edge at which the request falls, one cycle later. The
 // code, which stands with the acknowledge, needs no synchronizer. The request is a function of three
-// flip-flops, one of which changes at a time (or all for its fall): it has no spikes. quiet_o: a request of any ADC in the next cycle
-// would rise in it; a step is taken only then, since the port says by its first requests that it was.
+// flip-flops, one of which changes at a time (or all for its fall): it has no spikes. quiet_o:
+// a request of that ADC in the next cycle would rise in it; a step is taken only when all are, since
+// the port says by its first requests that it was.
 //
 // A conversion of n cycles (the acknowledge is there at the end of the n-th with the request) takes
 // n + 4 from request to request if the acknowledge falls within the request's first cycle low, and
@@ -25,7 +26,7 @@ module cim_adc_handshake #(
   // To the interfaces
   input  wire logic [Adcs-1:0] request_i,
   output logic [Adcs-1:0]      answered_o,
-  output logic                 quiet_o,
+  output logic [Adcs-1:0]      quiet_o,
   // To the ADCs
   output logic [Adcs-1:0]      adc_request_o,
   input  wire logic [Adcs-1:0] adc_acknowledge_i
@@ -50,7 +51,7 @@ module cim_adc_handshake #(
 
   assign answered_o    = second_q & ~seen_q;
   assign adc_request_o = request_i & ~(second_q & seen_q);
-  assign quiet_o       = first_q == '0;
+  assign quiet_o       = ~first_q;
 endmodule
 
 `default_nettype wire

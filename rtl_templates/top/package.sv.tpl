@@ -85,10 +85,9 @@ package <%name%>_pkg;
   localparam int unsigned CommonFiles = RequantFile + (HasRequant ? RequantFiles : 0);
 <%/no_observe%>
 <%#observe%>
-  localparam int unsigned ObserveFile = RequantFile + (HasRequant ? RequantFiles : 0);
-  localparam int unsigned StepFile = ObserveFile + 5;
-  localparam int unsigned StatusFile = StepFile + 4;
-  localparam int unsigned CommonFiles = StatusFile + 1;
+  localparam int unsigned BringUpFiles = 10;
+  localparam int unsigned BringUpFile = RequantFile + (HasRequant ? RequantFiles : 0);
+  localparam int unsigned CommonFiles = BringUpFile + BringUpFiles;
 <%/observe%>
   localparam int unsigned Files = FrontFiles + BackFiles + CommonFiles;
   localparam int unsigned FrontPorts = (FrontFiles > 0) ? FrontFiles : 1;
@@ -178,9 +177,8 @@ package <%name%>_pkg;
   localparam int unsigned RequantAt = RequantFile * DataBits;
   localparam int unsigned RequantWidth = RequantFiles * DataBits;
 <%#observe%>
-  localparam int unsigned ObserveAt = ObserveFile * DataBits;
-  localparam int unsigned StepAt = StepFile * DataBits;
-  localparam int unsigned StatusAt = StatusFile * DataBits;
+  localparam int unsigned BringUpAt = BringUpFile * DataBits;
+  localparam int unsigned BringUpWidth = BringUpFiles * DataBits;
 <%/observe%>
 endpackage
 

@@ -142,12 +142,7 @@ module <%name%>_periphery (
     .first_i(in_first_i),
     .last_i(in_last_i),
     .rows_i(in_rows_i),
-<%#no_observe%>
-    .block_tile_i(weight_block || cfg_block_tile),
-<%/no_observe%>
-<%#observe%>
     .block_tile_i(weight_block || cfg_block_tile || stepping),
-<%/observe%>
     .block_vector_i(cfg_block_vector && !chain_ahead),
     .vector_begin_o(vector_begin),
     .empty_o(input_empty),
@@ -231,22 +226,17 @@ module <%name%>_periphery (
   logic start, start_convert, start_first_tile, start_first_vector, start_last_vector;
   logic [<%name%>_pkg::ContextBits-1:0] start_context;
   logic adcs_done, step_room, codes_idle, result_ok, array_idle;
-<%#no_observe%>
-<%#async%>
-  logic adcs_quiet;
-  logic [<%name%>_pkg::Adcs-1:0] request;
-<%/async%>
-<%/no_observe%>
-<%#observe%>
-  logic precharge, sample, cell_valid, stepping, step_refused, adcs_quiet, all_done, array_start;
-  logic [<%name%>_pkg::Rows-1:0] row_en;
-  logic [<%name%>_pkg::Adcs-1:0] request;
-  logic [<%name%>_pkg::RequestWidth-1:0] request_column;
-  logic array_step_valid, array_step_ready, array_step_convert, array_step_first;
+  // As the array timing sees steps and ADCs: the two ends', or those of single steps
+  logic array_step_valid, array_step_ready, array_step_convert, array_step_first, array_start;
   logic [<%name%>_pkg::BankBits-1:0] array_step_bank;
   logic [<%name%>_pkg::Rows-1:0] array_step_row_en;
   logic [<%name%>_pkg::DriveWidth-1:0] array_step_row_drive;
-<%/observe%>
+  logic array_done, first_request, stepping;
+  logic [<%name%>_pkg::ColumnBits-1:0] first_column;
+  // Before a test mode holds them
+  logic precharge, sample, cell_valid;
+  logic [<%name%>_pkg::Rows-1:0] row_en;
+  logic [<%name%>_pkg::Adcs-1:0] adc_request;
 
   cim_array_timing #(
     .Rows(<%name%>_pkg::Rows),
@@ -267,16 +257,6 @@ module <%name%>_periphery (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
     .test_en_i(<%test_en%>),
-<%#no_observe%>
-    .step_valid_i(step_valid),
-    .step_ready_o(step_ready),
-    .step_bank_i(tile_bank),
-    .step_row_en_i(step_row_en),
-    .step_row_drive_i(step_row_drive),
-    .step_convert_i(step_convert),
-    .step_first_of_vector_i(step_first_vector),
-<%/no_observe%>
-<%#observe%>
     .step_valid_i(array_step_valid),
     .step_ready_o(array_step_ready),
     .step_bank_i(array_step_bank),
@@ -284,51 +264,21 @@ module <%name%>_periphery (
     .step_row_drive_i(array_step_row_drive),
     .step_convert_i(array_step_convert),
     .step_first_of_vector_i(array_step_first),
-<%/observe%>
     .step_payload_i({step_first_tile, step_first_vector, step_last_vector, step_context}),
     .array_free_i(!weight_busy && step_room),
     .result_ok_i(result_ok),
-<%#no_observe%>
-<%#async%>
-    .adcs_done_i(adcs_done && adcs_quiet),
-<%/async%>
-<%#no_async%>
-    .adcs_done_i(adcs_done),
-<%/no_async%>
-<%#async%>
-    .adc_request_i(request[0]),
-<%/async%>
-<%#no_async%>
-    .adc_request_i(adc_req_valid_o[0]),
-<%/no_async%>
-    .adc_column_i(adc_req_column_o[0 +: <%name%>_pkg::ColumnBits]),
-    .start_o(start),
-<%/no_observe%>
-<%#observe%>
-    .adcs_done_i(all_done && adcs_quiet),
-    .adc_request_i(request[0]),
-    .adc_column_i(request_column[0 +: <%name%>_pkg::ColumnBits]),
+    .adcs_done_i(array_done),
+    .adc_request_i(first_request),
+    .adc_column_i(first_column),
     .start_o(array_start),
-<%/observe%>
     .start_convert_o(start_convert),
     .start_payload_o({start_first_tile, start_first_vector, start_last_vector, start_context}),
     .idle_o(array_idle),
-<%#no_observe%>
-    .array_precharge_o(array_precharge_o),
-    .array_sample_o(array_sample_o),
-<%/no_observe%>
-<%#observe%>
     .array_precharge_o(precharge),
     .array_sample_o(sample),
-<%/observe%>
     .array_hold_o(array_hold_o),
     .array_bank_o(array_bank_o),
-<%#no_observe%>
-    .array_row_en_o(array_row_en_o),
-<%/no_observe%>
-<%#observe%>
     .array_row_en_o(row_en),
-<%/observe%>
     .array_row_drive_o(array_row_drive_o)
   );
 
@@ -418,10 +368,10 @@ module <%name%>_periphery (
   assign vector_quiet = vectors_idle && out_idle && !chain_ahead;
 <%/no_requant%>
 
-<%#correction%>
   // ---- Codes less their ADCs' offsets ----
-  logic [<%name%>_pkg::CorrectionWidth-1:0] corrections;
   logic [<%name%>_pkg::UsedWidth-1:0] used_code;
+<%#correction%>
+  logic [<%name%>_pkg::CorrectionWidth-1:0] corrections;
 
   cim_register_file #(
     .Entries(<%name%>_pkg::Adcs),
@@ -454,17 +404,19 @@ module <%name%>_periphery (
   );
 
 <%/correction%>
-<%#observe%>
-  // ---- Bring-up: single steps, what the ADCs answer, what the macro says of itself ----
-  logic [<%name%>_pkg::Adcs-1:0] back_request, back_ready_adc, back_answer;
-  logic [<%name%>_pkg::Adcs-1:0] request_ready, answer;
-  logic [<%name%>_pkg::Adcs-1:0] port_request, port_ready, port_answer, adc_quiet, adc_request;
-  logic [<%name%>_pkg::RequestWidth-1:0] back_column;
-  logic [<%name%>_pkg::CodeWidth-1:0] raw_code;
-  logic [<%name%>_pkg::UsedWidth-1:0] back_code;
-  logic [2:0] any_flag;
+<%#no_correction%>
+  assign used_code = adc_resp_code_i;
 
-  cim_step_mode #(
+<%/no_correction%>
+  // ---- From the back end to the ADCs ----
+  // Of the back end; at the ADCs, or the handshake in front of them
+  logic [<%name%>_pkg::Adcs-1:0] request, request_ready, answer;
+  logic [<%name%>_pkg::Adcs-1:0] port_request, port_ready, port_answer, port_quiet;
+  logic [<%name%>_pkg::RequestWidth-1:0] request_column;
+  logic [<%name%>_pkg::UsedWidth-1:0] answer_code;
+
+<%#observe%>
+  cim_bring_up #(
     .Rows(<%name%>_pkg::Rows),
     .DriveBits(<%name%>_pkg::DriveBits),
     .Banks(<%name%>_pkg::Banks),
@@ -472,20 +424,25 @@ module <%name%>_periphery (
     .Share(<%name%>_pkg::Share),
     .CodeBits(<%name%>_pkg::CodeBits),
     .CodeSigned(<%name%>_pkg::CodeSigned),
+    .UsedBits(<%name%>_pkg::UsedBits),
+    .CountBits(<%name%>_pkg::CountBits),
+    .TimeBits(<%name%>_pkg::TimeoutBits),
+    .MaxTiles(<%name%>_pkg::MaxTiles),
+    .OutBeat(<%name%>_pkg::OutBeat),
+    .BeatBits(<%name%>_pkg::InBeatBits),
     .GateBits(<%name%>_pkg::GateBits),
     .DataBits(<%name%>_pkg::DataBits),
     .IndexBits(<%name%>_pkg::IndexBits)
-  ) u_step_mode (
+  ) u_bring_up (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
     .test_en_i(<%test_en%>),
-    .idle_i(vector_quiet && tile_quiet && !weight_busy && !beat_taken),
-    .active_o(stepping),
-    .refused_o(step_refused),
-    .write_i(common_write[<%name%>_pkg::StepFile +: 4]),
+    .quiet_i(vector_quiet && tile_quiet && !weight_busy && !beat_taken),
+    .stepping_o(stepping),
+    .write_i(common_write[<%name%>_pkg::BringUpFile +: <%name%>_pkg::BringUpFiles]),
     .index_i(file_index),
     .wdata_i(file_wdata),
-    .rdata_o(common_rdata[<%name%>_pkg::StepAt +: 4*<%name%>_pkg::DataBits]),
+    .rdata_o(common_rdata[<%name%>_pkg::BringUpAt +: <%name%>_pkg::BringUpWidth]),
     .front_valid_i(step_valid),
     .front_ready_o(step_ready),
     .front_convert_i(step_convert),
@@ -503,79 +460,33 @@ module <%name%>_periphery (
     .start_i(array_start),
     .start_o(start),
     .back_done_i(adcs_done),
-    .done_o(all_done),
-    .back_req_valid_i(back_request),
-    .back_req_ready_o(back_ready_adc),
-    .back_req_column_i(back_column),
-    .back_resp_valid_o(back_answer),
-    .req_valid_o(request),
-    .req_ready_i(request_ready),
-    .req_column_o(request_column),
-    .resp_valid_i(answer),
-    .raw_i(raw_code)
-  );
-
-  cim_adc_observe #(
-    .Adcs(<%name%>_pkg::Adcs),
-    .Share(<%name%>_pkg::Share),
-    .CodeBits(<%name%>_pkg::CodeBits),
-    .CodeSigned(<%name%>_pkg::CodeSigned),
-    .UsedBits(<%name%>_pkg::UsedBits),
-    .CountBits(<%name%>_pkg::CountBits),
-    .TimeBits(<%name%>_pkg::TimeoutBits),
-    .DataBits(<%name%>_pkg::DataBits),
-    .IndexBits(<%name%>_pkg::IndexBits)
-  ) u_adc_observe (
-    .clk_i(clk_i),
-    .rst_ni(rst_ni),
-    .req_valid_i(request),
-    .req_ready_o(request_ready),
-    .req_column_i(request_column),
-    .resp_valid_o(answer),
-    .raw_o(raw_code),
-    .code_o(back_code),
+    .back_req_valid_i(request),
+    .back_req_ready_o(request_ready),
+    .back_req_column_i(request_column),
+    .back_resp_valid_o(answer),
+    .back_resp_code_o(answer_code),
+    .done_o(array_done),
+    .request_o(first_request),
+    .column_o(first_column),
     .adc_req_valid_o(port_request),
     .adc_req_ready_i(port_ready),
     .adc_req_column_o(adc_req_column_o),
     .adc_resp_valid_i(port_answer),
     .adc_resp_code_i(adc_resp_code_i),
-<%#correction%>
     .used_code_i(used_code),
-<%/correction%>
-<%#no_correction%>
-    .used_code_i(adc_resp_code_i),
-<%/no_correction%>
-    .quiet_i(adc_quiet),
-    .quiet_o(adcs_quiet),
-    .write_i(common_write[<%name%>_pkg::ObserveFile +: 5]),
-    .index_i(file_index),
-    .wdata_i(file_wdata),
-    .rdata_o(common_rdata[<%name%>_pkg::ObserveAt +: 5*<%name%>_pkg::DataBits]),
-    .any_o(any_flag)
+    .adc_quiet_i(port_quiet),
+    .beat_taken_i(beat_taken),
+    .beat_i(beat),
+    .vector_begin_i(vector_begin),
+    .in_first_i(in_first_i),
+    .in_bank_i(in_bank_i),
+    .in_rows_i(in_rows_i),
+    .weight_taken_i(weight_valid_i && weight_ready_o),
+    .weight_bank_i(weight_bank_i),
+    .out_taken_i(out_valid_o && out_ready_i),
+    .out_saturated_i(out_saturated_o),
+    .busy_i(!(vector_quiet && tile_quiet) || weight_busy)
   );
-
-<%#async%>
-  for (genvar a = 0; a < <%name%>_pkg::Adcs; a++) begin : gen_handshake
-    cim_adc_handshake #(
-      .Adcs(1)
-    ) u_adc_handshake (
-      .clk_i(clk_i),
-      .rst_ni(rst_ni),
-      .request_i(port_request[a]),
-      .answered_o(port_answer[a]),
-      .quiet_o(adc_quiet[a]),
-      .adc_request_o(adc_request[a]),
-      .adc_acknowledge_i(adc_resp_valid_i[a])
-    );
-  end
-  assign port_ready = port_answer;
-<%/async%>
-<%#no_async%>
-  assign adc_request = port_request;
-  assign port_ready  = adc_req_ready_i;
-  assign port_answer = adc_resp_valid_i;
-  assign adc_quiet   = {<%name%>_pkg::Adcs{1'b1}};
-<%/no_async%>
 
   cim_test_clamp #(
     .Rows(<%name%>_pkg::Rows),
@@ -594,55 +505,55 @@ module <%name%>_periphery (
     .weight_valid_o(array_weight_valid_o)
   );
 
-  cim_observe_status #(
-    .Rows(<%name%>_pkg::Rows),
-    .Banks(<%name%>_pkg::Banks),
-    .MaxTiles(<%name%>_pkg::MaxTiles),
-    .OutBeat(<%name%>_pkg::OutBeat),
-    .BeatBits(<%name%>_pkg::InBeatBits),
-    .DataBits(<%name%>_pkg::DataBits)
-  ) u_observe_status (
-    .clk_i(clk_i),
-    .rst_ni(rst_ni),
-    .beat_taken_i(beat_taken),
-    .beat_i(beat),
-    .vector_begin_i(vector_begin),
-    .in_first_i(in_first_i),
-    .in_bank_i(in_bank_i),
-    .in_rows_i(in_rows_i),
-    .weight_taken_i(weight_valid_i && weight_ready_o),
-    .weight_bank_i(weight_bank_i),
-    .out_taken_i(out_valid_o && out_ready_i),
-    .out_saturated_i(out_saturated_o),
-    .busy_i(!(vector_quiet && tile_quiet) || weight_busy),
-    .stepping_i(stepping),
-    .any_flag_i(any_flag),
-    .refused_i(step_refused),
-    .write_i(common_write[<%name%>_pkg::StatusFile]),
-    .wdata_i(file_wdata),
-    .rdata_o(common_rdata[<%name%>_pkg::StatusAt +: <%name%>_pkg::DataBits])
-  );
-
 <%/observe%>
 <%#no_observe%>
-<%#async%>
-  // ---- ADCs with their own clock ----
-  logic [<%name%>_pkg::Adcs-1:0] answered;
+  // Straight through: there is no hardware for bring-up.
+  assign array_step_valid     = step_valid;
+  assign step_ready           = array_step_ready;
+  assign array_step_convert   = step_convert;
+  assign array_step_first     = step_first_vector;
+  assign array_step_bank      = tile_bank;
+  assign array_step_row_en    = step_row_en;
+  assign array_step_row_drive = step_row_drive;
+  assign start                = array_start;
+  assign array_done           = adcs_done && &port_quiet;
+  assign first_request        = request[0];
+  assign first_column         = request_column[0 +: <%name%>_pkg::ColumnBits];
+  assign stepping             = 1'b0;
+  assign port_request         = request;
+  assign request_ready        = port_ready;
+  assign adc_req_column_o     = request_column;
+  assign answer               = port_answer;
+  assign answer_code          = used_code;
+  assign array_precharge_o    = precharge;
+  assign array_sample_o       = sample;
+  assign array_row_en_o       = row_en;
+  assign adc_req_valid_o      = adc_request;
+  assign array_weight_valid_o = cell_valid;
 
+<%/no_observe%>
+<%#async%>
+  // ADCs with their own clock
   cim_adc_handshake #(
     .Adcs(<%name%>_pkg::Adcs)
   ) u_adc_handshake (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
-    .request_i(request),
-    .answered_o(answered),
-    .quiet_o(adcs_quiet),
-    .adc_request_o(adc_req_valid_o),
+    .request_i(port_request),
+    .answered_o(port_answer),
+    .quiet_o(port_quiet),
+    .adc_request_o(adc_request),
     .adc_acknowledge_i(adc_resp_valid_i)
   );
-
+  assign port_ready = port_answer;
 <%/async%>
-<%/no_observe%>
+<%#no_async%>
+  assign adc_request = port_request;
+  assign port_ready  = adc_req_ready_i;
+  assign port_answer = adc_resp_valid_i;
+  assign port_quiet  = {<%name%>_pkg::Adcs{1'b1}};
+<%/no_async%>
+
   // ---- Back end: codes to results ----
 <%#requant%>
   logic result_valid, result_ready, result_last;
@@ -693,36 +604,11 @@ module <%name%>_periphery (
     .complete_o(complete),
     .start_values_i(start_values),
     .start_saturated_i(start_saturated),
-<%#observe%>
-    .adc_req_valid_o(back_request),
-    .adc_req_ready_i(back_ready_adc),
-    .adc_req_column_o(back_column),
-    .adc_resp_valid_i(back_answer),
-    .adc_resp_code_i(back_code),
-<%/observe%>
-<%#no_observe%>
-<%#async%>
     .adc_req_valid_o(request),
-    .adc_req_ready_i(answered),
-<%/async%>
-<%#no_async%>
-    .adc_req_valid_o(adc_req_valid_o),
-    .adc_req_ready_i(adc_req_ready_i),
-<%/no_async%>
-    .adc_req_column_o(adc_req_column_o),
-<%#async%>
-    .adc_resp_valid_i(answered),
-<%/async%>
-<%#no_async%>
-    .adc_resp_valid_i(adc_resp_valid_i),
-<%/no_async%>
-<%#correction%>
-    .adc_resp_code_i(used_code),
-<%/correction%>
-<%#no_correction%>
-    .adc_resp_code_i(adc_resp_code_i),
-<%/no_correction%>
-<%/no_observe%>
+    .adc_req_ready_i(request_ready),
+    .adc_req_column_o(request_column),
+    .adc_resp_valid_i(answer),
+    .adc_resp_code_i(answer_code),
 <%#trim%>
     .array_trim_o(array_trim_o),
 <%/trim%>
@@ -790,12 +676,7 @@ module <%name%>_periphery (
 <%/no_requant%>
 
   // ---- Weights, and registers that wait for tiles ----
-<%#no_observe%>
-  assign tile_quiet = input_empty && array_idle && codes_idle;
-<%/no_observe%>
-<%#observe%>
   assign tile_quiet = input_empty && array_idle && codes_idle && !stepping;
-<%/observe%>
 
   cim_weight_port #(
     .RowBits(<%name%>_pkg::RowBits),
@@ -822,22 +703,11 @@ module <%name%>_periphery (
     .busy_o(weight_busy),
     .loading_i(tile_loading),
     .loading_bank_i(loading_bank),
-<%#no_observe%>
-    .working_i(tile_valid),
-    .working_bank_i(tile_bank),
-<%/no_observe%>
-<%#observe%>
     .working_i(tile_valid || stepping),
     .working_bank_i(array_step_bank),
-<%/observe%>
     .driving_i(!array_idle),
     .driving_bank_i(array_bank_o),
-<%#no_observe%>
-    .array_valid_o(array_weight_valid_o),
-<%/no_observe%>
-<%#observe%>
     .array_valid_o(cell_valid),
-<%/observe%>
     .array_ready_i(array_weight_ready_i),
     .array_write_o(array_weight_write_o),
     .array_bank_o(array_weight_bank_o),

@@ -70,8 +70,8 @@ Spec binsparx(int rows) {
 namespace {
 
 Spec random_zebra(Rng& rng, int rows) {
-    static const char* const kPatterns[] = {"option1", "option2", "option1_paired", "window2"};
-    Spec spec = zebra(rows, kPatterns[draw(rng, 0, 3)]);
+    static const char* const pattern_count[] = {"option1", "option2", "option1_paired", "window2"};
+    Spec spec = zebra(rows, pattern_count[draw(rng, 0, 3)]);
     if (draw(rng, 0, 3) == 0) {  // any four positions with any ratio that fits
         std::vector<int> positions = {0, 1, 2, 3, 4, 5, 6, 7};
         std::shuffle(positions.begin(), positions.end(), rng);
@@ -144,7 +144,7 @@ Spec random_binsparx(Rng& rng) {
     return spec;
 }
 
-const std::map<std::string, Spec (*)(Rng&)> kMakers = {
+const std::map<std::string, Spec (*)(Rng&)> maker_table = {
     {"bfp", random_bfp},
     {"binsparx", random_binsparx},
     {"column_quant", random_column_quant},
@@ -178,12 +178,12 @@ void random_columns(Rng& rng, const Spec& spec, Operands& operands) {
 
 }  // namespace
 
-Spec random_spec(Rng& rng) { return random_spec(rng, kSchemes[draw(rng, 0, 4)]); }
+Spec random_spec(Rng& rng) { return random_spec(rng, scheme_names[draw(rng, 0, 4)]); }
 
 Spec random_spec(Rng& rng, const std::string& scheme) {
     const int active = static_cast<int>(draw(rng, 1, draw(rng, 0, 3) == 0 ? 70 : 20));
     const int groups = static_cast<int>(draw(rng, 1, active > 20 ? 1 : 3));
-    Spec spec = kMakers.at(scheme)(rng);
+    Spec spec = maker_table.at(scheme)(rng);
     spec.active_rows = active;
     spec.rows = active * groups;
     spec.outputs = static_cast<int>(draw(rng, 1, 6));

@@ -47,9 +47,9 @@ golden::Spec bfp(int rows, int input_bits, int weight_bits, int mantissa, bool d
 golden::Spec column_quant(int rows, int input_bits, int weight_bits, int adc_bits);
 golden::Spec binsparx(int rows);
 
-constexpr const char* kSchemes[] = {"bfp", "binsparx", "column_quant", "conventional", "zebra"};
+constexpr const char* scheme_names[] = {"bfp", "binsparx", "column_quant", "conventional", "zebra"};
 /// Those whose every step is driven and whose code counts as it is.
-constexpr const char* kPlaneSchemes[] = {"conventional", "zebra"};
+constexpr const char* plane_schemes[] = {"conventional", "zebra"};
 
 /// Random but small: rows to 70, groups, several tiles and blocks, rational steps, clipping ADCs,
 /// narrow accumulators, starting values, every option of the scheme. Without a name: any scheme.

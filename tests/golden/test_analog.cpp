@@ -18,7 +18,7 @@ using golden::Spec;
 
 namespace {
 
-constexpr std::int64_t kOne = 65536;
+constexpr std::int64_t fixed_one = 65536;
 
 /// One conversion of a conventional array of `rows` rows, ADC step p/q, codes 0 … 15.
 struct Bench {
@@ -77,7 +77,8 @@ TEST_CASE("analog: draws are normal in the mean, the spread and the tails") {
 TEST_CASE("analog: gains scale products of their bank, row and column") {
     Bench b(3);
     b.chip.gain_of_bank = true;
-    b.chip.cell_gain = {0, kOne, kOne, 2 * kOne, kOne, kOne};  // (2 banks, 3 rows, 1 column)
+    b.chip.cell_gain = {0,         fixed_one, fixed_one, 2 * fixed_one,
+                        fixed_one, fixed_one};  // (2 banks, 3 rows, 1 column)
     CHECK(b.convert({.tile = 0}).code == 2);
     CHECK(b.convert({.tile = 1}).code == 4);
     CHECK(b.convert({.tile = 2}).code == 2);   // bank = tile mod banks
@@ -91,7 +92,7 @@ TEST_CASE("analog: a group's rows lie where they lie on the wire") {
     const std::vector<std::int64_t> one{1};
     for (std::size_t row = 0; row < 4; ++row) {
         const std::int64_t b = 4294967 * static_cast<std::int64_t>(row + 1) / 65536;
-        const std::int64_t f = kOne * (5 * kOne + b) / (5 * kOne + 6 * b);
+        const std::int64_t f = fixed_one * (5 * fixed_one + b) / (5 * fixed_one + 6 * b);
         CHECK(golden::kept_by_wire(4294967, one, row) == f);
     }
 }
@@ -100,7 +101,7 @@ TEST_CASE("analog: the wire at its worst needs more than 64 bits") {
     const std::vector<std::int64_t> most(1024, 255 * 15);
     const long double v = 1024.0L * 255 * 15, d = v * v / 3 * 1024;  // D of a full line, nearly
     const long double y = 0.01L * d / v;
-    const auto kept = static_cast<long double>(golden::kept_by_wire(42949673, most, 0)) / kOne;
+    const auto kept = static_cast<long double>(golden::kept_by_wire(42949673, most, 0)) / fixed_one;
     CHECK(std::abs(kept - (5 + y) / (5 + 6 * y)) < 0.001L);
     Bench b(1024);
     b.chip.analog.ir_drop = 42949673;
@@ -112,35 +113,35 @@ TEST_CASE("analog: the wire at its worst needs more than 64 bits") {
 
 TEST_CASE("analog: gain error, offset, INL and noise enter in this order") {
     Bench b(8);
-    b.chip.adc_gain = {-kOne / 4};
+    b.chip.adc_gain = {-fixed_one / 4};
     CHECK(b.code() == 6);
-    b.chip.adc_offset = {kOne / 2 - 1};
+    b.chip.adc_offset = {fixed_one / 2 - 1};
     CHECK(b.code() == 6);
-    b.chip.adc_offset = {kOne / 2};
+    b.chip.adc_offset = {fixed_one / 2};
     CHECK(b.code() == 7);
     b.chip.adc_inl.resize(16);
-    b.chip.adc_inl[7] = 2 * kOne;  // the entry of code(off)
+    b.chip.adc_inl[7] = 2 * fixed_one;  // the entry of code(off)
     CHECK(b.code() == 9);
-    b.chip.adc_inl[7] = 9 * kOne;
+    b.chip.adc_inl[7] = 9 * fixed_one;
     CHECK(b.code() == 15);
     CHECK(b.convert().clipped);
-    b.chip.adc_offset = {-100 * kOne};  // clamped codes look up their end's entry
-    b.chip.adc_inl[0] = 96 * kOne;
+    b.chip.adc_offset = {-100 * fixed_one};  // clamped codes look up their end's entry
+    b.chip.adc_inl[0] = 96 * fixed_one;
     CHECK(b.code() == 2);
 }
 
 TEST_CASE("analog: noise in steps stays out of the INL's look-up, noise in v does not") {
     Bench b(8);
-    b.chip.analog = {.noise = 3 * kOne};
+    b.chip.analog = {.noise = 3 * fixed_one};
     b.chip.adc_inl.resize(16);
-    const std::int64_t nz = golden::gauss(3 * kOne, 330);  // 4.7 steps
-    CHECK(b.code() == (8 * kOne + nz + kOne / 2) / kOne);
-    b.chip.adc_inl[8] = -kOne;
-    CHECK(b.code() == (7 * kOne + nz + kOne / 2) / kOne);
+    const std::int64_t nz = golden::gauss(3 * fixed_one, 330);  // 4.7 steps
+    CHECK(b.code() == (8 * fixed_one + nz + fixed_one / 2) / fixed_one);
+    b.chip.adc_inl[8] = -fixed_one;
+    CHECK(b.code() == (7 * fixed_one + nz + fixed_one / 2) / fixed_one);
     b.chip.analog.noise_in_v = true;
-    CHECK(b.code() == (8 * kOne + nz + kOne / 2) / kOne);
+    CHECK(b.code() == (8 * fixed_one + nz + fixed_one / 2) / fixed_one);
     b.adc.step_num = 2;
-    CHECK(b.code() == (8 * kOne + nz + kOne) / (2 * kOne));
+    CHECK(b.code() == (8 * fixed_one + nz + fixed_one) / (2 * fixed_one));
 }
 
 TEST_CASE("analog: drawn chips") {
@@ -148,17 +149,18 @@ TEST_CASE("analog: drawn chips") {
     spec.outputs = 2;
     spec.banks = 2;
     spec.adc_share = 1;
-    spec.analog = {.seed = 5, .mismatch = 6554, .adc_offset = 64 * kOne, .adc_gain = kOne / 2};
+    spec.analog = {
+        .seed = 5, .mismatch = 6554, .adc_offset = 64 * fixed_one, .adc_gain = fixed_one / 2};
     const auto resolved = golden::resolve(spec);
     const Chip cells = golden::make_chip(spec, resolved, {});
     CHECK(cells.cell_gain.size() == 2 * 3 * 4);
     CHECK(cells.gain(1, 2, 3) ==
-          kOne + golden::gauss(6554, golden::draw_z(5, 1, ((1024 + 2) << 14) + 3)));
+          fixed_one + golden::gauss(6554, golden::draw_z(5, 1, ((1024 + 2) << 14) + 3)));
     CHECK(cells.adc_offset.size() == 4);
     for (std::int64_t a = 0; a < 4; ++a) {
-        const std::int64_t off = golden::gauss(64 * kOne, golden::draw_z(5, 2, a));
+        const std::int64_t off = golden::gauss(64 * fixed_one, golden::draw_z(5, 2, a));
         CHECK(cells.adc_offset[a] == std::clamp<std::int64_t>(off, -(1 << 22), 1 << 22));
-        const std::int64_t gain = golden::gauss(kOne / 2, golden::draw_z(5, 3, a));
+        const std::int64_t gain = golden::gauss(fixed_one / 2, golden::draw_z(5, 3, a));
         CHECK(cells.adc_gain[a] == std::clamp<std::int64_t>(gain, -(1 << 15), 1 << 15));
     }
     spec.analog.per_unit = true;
@@ -177,7 +179,7 @@ TEST_CASE("analog: drawn chips") {
 TEST_CASE("analog: n runs through blocks, sets, vectors, tiles, groups, passes and steps") {
     Rng rng(11);
     for (int i = 0; i < 200; ++i) {
-        Spec spec = random_spec(rng, kSchemes[i % 5]);
+        Spec spec = random_spec(rng, scheme_names[i % 5]);
         spec.banks = static_cast<int>(draw(rng, 1, 2));
         spec.chain = draw(rng, 0, 1) == 1;
         if (spec.scheme() == "binsparx") binsparx_of(spec).threshold = false;
@@ -215,7 +217,7 @@ TEST_CASE("analog: a run draws the noise of its n, a trace the same") {
     spec.banks = 1;
     spec.chain = true;
     spec.adc_bits = 6;
-    spec.analog = {.seed = 9, .noise = 3 * kOne, .noise_stream = 17, .first_step = 5};
+    spec.analog = {.seed = 9, .noise = 3 * fixed_one, .noise_stream = 17, .first_step = 5};
     const Operands operands{matrix({{3, 3, 3}, {3, 3, 3}}), matrix({{-1, -1}, {-1, -1}, {-1, -1}})};
     // Two blocks; two sets of 2 and 1 groups; two vectors; two steps a group.
     const std::uint64_t first[2][2][2] = {{{5, 9}, {13, 15}}, {{17, 21}, {25, 27}}};
@@ -226,9 +228,10 @@ TEST_CASE("analog: a run draws the noise of its n, a trace the same") {
             std::int64_t sum = 0;
             for (const auto& c : golden::trace(spec, operands, v, block)) {
                 const std::uint64_t n = first[block][c.tile][v] + 2 * c.group + c.step;
-                const std::int64_t nz = golden::gauss(3 * kOne, golden::draw_z(9, 17, n << 14));
+                const std::int64_t nz =
+                    golden::gauss(3 * fixed_one, golden::draw_z(9, 17, n << 14));
                 const std::int64_t code =
-                    std::clamp<std::int64_t>((kOne + nz + kOne / 2) >> 16, 0, 63);
+                    std::clamp<std::int64_t>((fixed_one + nz + fixed_one / 2) >> 16, 0, 63);
                 CHECK(c.code == code);
                 sum -= code << c.step;
             }
@@ -240,8 +243,8 @@ TEST_CASE("analog: a run draws the noise of its n, a trace the same") {
 TEST_CASE("analog: first_steps may be given, for vectors that are no run") {
     Rng rng(12);
     for (int i = 0; i < 50; ++i) {
-        Spec spec = random_spec(rng, kSchemes[i % 5]);
-        spec.analog.noise = kOne;
+        Spec spec = random_spec(rng, scheme_names[i % 5]);
+        spec.analog.noise = fixed_one;
         Operands operands = random_operands(rng, spec);
         const auto all = golden::run_reference(spec, operands);
         const auto numbers = golden::first_steps(spec, operands);
@@ -298,11 +301,11 @@ TEST_CASE("analog: what is out of range is refused") {
         change(spec.analog);
         CHECK_THROWS_AS(golden::resolve(spec), golden::Error);
     };
-    bad([](auto& a) { a.noise = 64 * kOne + 1; });
-    bad([](auto& a) { a.mismatch = kOne / 2 + 1; });
+    bad([](auto& a) { a.noise = 64 * fixed_one + 1; });
+    bad([](auto& a) { a.mismatch = fixed_one / 2 + 1; });
     bad([](auto& a) { a.ir_drop = 42949674; });
     bad([](auto& a) { a.adc_offset = -1; });
-    bad([](auto& a) { a.adc_gain = kOne / 2 + 1; });
+    bad([](auto& a) { a.adc_gain = fixed_one / 2 + 1; });
     Spec signed_sum = zebra(2, "option1");
     signed_sum.analog.ir_drop = 1;
     CHECK_THROWS_AS(golden::resolve(signed_sum), golden::Error);

@@ -79,13 +79,13 @@ void randomize_chip(Rng& rng, const Spec& spec, Operands& operands) {
     if (wanted()) {
         const std::size_t banks = draw(rng, 0, 1) == 0 ? 1 : form.banks;
         operands.cell_gain =
-            random_tensor(rng, banks * form.rows * form.columns, golden::kCellGains);
+            random_tensor(rng, banks * form.rows * form.columns, golden::cell_gains);
     }
-    if (wanted()) operands.adc_offset = random_tensor(rng, form.adcs(), golden::kAdcOffsets);
-    if (wanted()) operands.adc_gain = random_tensor(rng, form.adcs(), golden::kAdcGains);
+    if (wanted()) operands.adc_offset = random_tensor(rng, form.adcs(), golden::adc_offsets);
+    if (wanted()) operands.adc_gain = random_tensor(rng, form.adcs(), golden::adc_gains);
     if (wanted())
         operands.adc_inl =
-            random_tensor(rng, form.adcs() << resolved.adc_bits, golden::kAdcOffsets);
+            random_tensor(rng, form.adcs() << resolved.adc_bits, golden::adc_offsets);
     if (spec.correction_bits > 0 && draw(rng, 0, 1) == 0)
         operands.correction =
             random_tensor(rng, form.adcs(), golden::signed_range(spec.correction_bits));
@@ -98,7 +98,7 @@ TEST_CASE("analog fast: equal to the reference on random configs with every comb
     std::cout << "analog fast against reference: seed " << seed << "\n";
     Rng rng(seed);
     for (int i = 0; i < 1500; ++i) {
-        Spec spec = random_spec(rng, kSchemes[i % 5]);
+        Spec spec = random_spec(rng, scheme_names[i % 5]);
         randomize_analog(rng, spec);
         Operands operands;
         try {
@@ -114,7 +114,7 @@ TEST_CASE("analog fast: equal to the reference on random configs with every comb
 
 TEST_CASE("analog fast: strips that do not come out even, and many vectors") {
     Rng rng(72);
-    for (const char* scheme : kSchemes) {
+    for (const char* scheme : scheme_names) {
         for (std::size_t outputs : {1U, 8U, 9U, 64U, 65U}) {
             Spec spec = random_spec(rng, scheme);
             spec.rows = spec.active_rows = 12;
@@ -130,7 +130,7 @@ TEST_CASE("analog fast: strips that do not come out even, and many vectors") {
 
 TEST_CASE("analog fast: the ends of the ranges") {
     Rng rng(73);
-    for (const char* scheme : kSchemes) {
+    for (const char* scheme : scheme_names) {
         for (int rows : {255, 1024}) {
             Spec spec = random_spec(rng, scheme);
             spec.rows = spec.active_rows = rows;
@@ -155,8 +155,8 @@ TEST_CASE("analog fast: the ends of the ranges") {
                     random_operands(rng, spec, 2, static_cast<std::size_t>(rows), 2, style);
                 check_all(spec, operands);
                 const auto form = golden::array_form(spec, golden::resolve(spec).planes);
-                operands.cell_gain.assign(form.rows * form.columns, golden::kCellGains.max);
-                operands.adc_gain.assign(form.adcs(), golden::kAdcGains.max);
+                operands.cell_gain.assign(form.rows * form.columns, golden::cell_gains.max);
+                operands.adc_gain.assign(form.adcs(), golden::adc_gains.max);
                 check_all(spec, operands);
             }
         }

@@ -75,7 +75,7 @@ bool is_clipped(const Spec& spec, const Operands& operands, const golden::Resolv
 TEST_CASE("counts: reference against its traces") {
     Rng rng(41);
     for (int i = 0; i < 150; ++i) {
-        const Spec spec = random_spec(rng, kSchemes[i % 5]);
+        const Spec spec = random_spec(rng, scheme_names[i % 5]);
         const Operands operands = random_operands(rng, spec);
         const Result result = golden::run_reference(spec, operands);
         const auto resolved = golden::resolve(spec);

@@ -45,7 +45,7 @@ void check_all(const Spec& spec, const Operands& operands) {
     REQUIRE(same(golden::run_fast(spec, operands, 3), expected));
 }
 
-constexpr std::int64_t kGreatest = 0, kUniform = 3;  ///< styles of random_operands
+constexpr std::int64_t greatest_style = 0, uniform_style = 3;  ///< styles of random_operands
 
 /// Ten specs, two of each scheme, that round and clip, on `rows` rows.
 std::vector<Spec> rounding_specs(int rows) {
@@ -78,7 +78,7 @@ TEST_CASE("fast: equal to the reference on random configs") {
     std::cout << "\n";
     Rng rng(seed);
     for (int i = 0; i < 6000; ++i) {
-        const Spec spec = random_spec(rng, kSchemes[i % 5]);
+        const Spec spec = random_spec(rng, scheme_names[i % 5]);
         check_all(spec, random_operands(rng, spec));
     }
 }
@@ -100,7 +100,7 @@ TEST_CASE("fast: word and lane boundaries") {
     for (int rows : {1, 3, 4, 5, 7, 8, 9, 31, 32, 33, 63, 64, 65, 127, 128, 129}) {
         for (std::size_t outputs : {1U, 3U, 15U, 16U, 17U}) {
             for (const Spec& spec : rounding_specs(rows))
-                check_all(spec, random_operands(rng, spec, 5, rows, outputs, kUniform));
+                check_all(spec, random_operands(rng, spec, 5, rows, outputs, uniform_style));
         }
     }
 }
@@ -112,7 +112,7 @@ TEST_CASE("fast: groups and tiles that end inside a word") {
             spec.rows = 2 * active;
             spec.outputs = 5;
             for (std::size_t features : {3 * active + 2, 4 * active})
-                check_all(spec, random_operands(rng, spec, 5, features, 7, kUniform));
+                check_all(spec, random_operands(rng, spec, 5, features, 7, uniform_style));
         }
     }
 }
@@ -121,7 +121,7 @@ TEST_CASE("fast: the tallest arrays, all ones and random") {
     // 1024 rows of ones overflow a byte counter of 32 words; 992 is the last that would fit.
     Rng rng(63);
     for (int rows : {992, 993, 1023, 1024}) {
-        for (std::int64_t style : {kGreatest, kUniform}) {
+        for (std::int64_t style : {greatest_style, uniform_style}) {
             for (Spec spec : rounding_specs(rows)) {
                 if (spec.scheme() == "binsparx") binsparx_of(spec).weights = false;
                 spec.adc_bits = spec.scheme() == "column_quant" ? 8 : 10;
@@ -137,14 +137,14 @@ TEST_CASE("fast: the widest codes do not overflow a lane") {
     Spec spec = conventional(256, 8, 8);
     spec.adc_bits = 16;
     spec.step_den = 255;
-    check_all(spec, random_operands(rng, spec, 2, 512, 2, kGreatest));
+    check_all(spec, random_operands(rng, spec, 2, 512, 2, greatest_style));
     spec = zebra(1024, "option1");
     zebra_of(spec).ratio = 16;
     spec.adc_bits = 16;
     spec.step_num = 65535;
     spec.step_den = 9001;
-    check_all(spec, random_operands(rng, spec, 1, 1024, 1, kUniform));
-    check_all(spec, random_operands(rng, spec, 1, 1024, 1, kGreatest));
+    check_all(spec, random_operands(rng, spec, 1, 1024, 1, uniform_style));
+    check_all(spec, random_operands(rng, spec, 1, 1024, 1, greatest_style));
 }
 
 TEST_CASE("fast: many vectors on several threads land where they belong") {
@@ -152,7 +152,7 @@ TEST_CASE("fast: many vectors on several threads land where they belong") {
     for (Spec spec : rounding_specs(9)) {
         spec.outputs = 5;
         spec.accumulator_bits = 9;
-        const Operands operands = random_operands(rng, spec, 333, 31, 7, kUniform);
+        const Operands operands = random_operands(rng, spec, 333, 31, 7, uniform_style);
         const Result expected = golden::run_reference(spec, operands);
         for (unsigned threads : {0U, 1U, 2U, 7U})
             REQUIRE(same(golden::run_fast(spec, operands, threads), expected));

@@ -16,7 +16,7 @@ using golden::Spec;
 namespace {
 
 /// All but column_quant, which has no `auto`.
-constexpr const char* kAutoSchemes[] = {"conventional", "bfp", "zebra", "binsparx"};
+constexpr const char* auto_schemes[] = {"conventional", "bfp", "zebra", "binsparx"};
 
 bool clips(const Spec& spec, const Resolved& resolved, int bits) {
     const std::int64_t lo =
@@ -68,7 +68,7 @@ TEST_CASE("resolve: adc.bits auto against brute force") {
     Rng rng(21);
     int resolved_count = 0, refused = 0;
     for (int i = 0; i < 400; ++i) {
-        Spec spec = random_spec(rng, kAutoSchemes[i % 4]);
+        Spec spec = random_spec(rng, auto_schemes[i % 4]);
         spec.adc_bits.reset();
         if (i % 16 < 3) spec.step_den = static_cast<int>(draw(rng, 1, 65535));
         INFO(describe(spec, {}));
@@ -91,7 +91,7 @@ TEST_CASE("resolve: accumulator.bits auto against brute force, and can_saturate"
     Rng rng(22);
     int never = 0;
     for (int i = 0; i < 400; ++i) {
-        Spec spec = random_spec(rng, kPlaneSchemes[i / 2 % 2]);
+        Spec spec = random_spec(rng, plane_schemes[i / 2 % 2]);
         const bool automatic = i % 2 == 0;
         if (automatic) spec.accumulator_bits.reset();
         if (!automatic) spec.accumulator_bits = static_cast<int>(draw(rng, 2, 30));

@@ -48,7 +48,7 @@ std::int64_t rebuild(const Spec& spec, const Operands& operands,
 TEST_CASE("trace: rebuilds the outputs, in the promised order") {
     Rng rng(51);
     for (int i = 0; i < 150; ++i) {
-        const Spec spec = random_spec(rng, kPlaneSchemes[i % 2]);
+        const Spec spec = random_spec(rng, plane_schemes[i % 2]);
         const Operands operands = random_operands(rng, spec);
         INFO(describe(spec, operands));
         const auto result = golden::run_reference(spec, operands);

@@ -134,7 +134,7 @@ TEST_CASE("an ADC that never clips, at step 1, gives the exact product") {
     // Conventional: X·W. Zebra: Q(X)·Q(W); on levels, Q changes nothing.
     Rng rng(11);
     for (int i = 0; i < 200; ++i) {
-        Spec spec = random_spec(rng, kPlaneSchemes[i % 2]);
+        Spec spec = random_spec(rng, plane_schemes[i % 2]);
         spec.step_num = spec.step_den = 1;
         spec.adc_bits.reset();
         spec.accumulator_bits.reset();

@@ -13,11 +13,11 @@ namespace {
 
 using namespace handoff_bench;
 
-constexpr const char* kScalars =
+constexpr const char* scalar_lines =
     "cell_rise(scalar) { values(\"0.05\"); } cell_fall(scalar) { values(\"0.05\"); } "
     "rise_transition(scalar) { values(\"0.01\"); } fall_transition(scalar) { values(\"0.01\"); }";
 
-constexpr const char* kUnits = R"(
+constexpr const char* unit_kind = R"(
   delay_model : table_lookup; time_unit : "1ns"; capacitive_load_unit (1, pf);
   input_threshold_pct_rise : 50; input_threshold_pct_fall : 50;
   output_threshold_pct_rise : 50; output_threshold_pct_fall : 50;
@@ -36,7 +36,7 @@ std::string timing_of(const std::string& line, const std::string& inputs) {
     if (line.find("direction : output") != std::string::npos) {
         const bool clocked = line.find("\"IQ\"") != std::string::npos;
         return fmt::format(" timing() {{ related_pin : \"{}\"; {} {} }}", clocked ? "CK" : inputs,
-                           clocked ? "timing_type : rising_edge;" : "", kScalars);
+                           clocked ? "timing_type : rising_edge;" : "", scalar_lines);
     }
     if (line.find("pin(D)") != std::string::npos && inputs == "CK")
         return check_of("setup_rising", 0.04) + check_of("hold_rising", 0.01);
@@ -54,7 +54,7 @@ std::string timed_gates() {
         std::smatch match;
         if (line.starts_with("  cell(")) inputs.clear();
         if (line.starts_with("library(")) {
-            line += kUnits;
+            line += unit_kind;
         } else if (std::regex_match(line, match, pin)) {
             const std::string added = timing_of(line, inputs);
             if (match[2] == "input" && inputs != "CK")

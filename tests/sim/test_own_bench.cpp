@@ -12,7 +12,7 @@ using namespace rtl_bench;
 
 namespace {
 
-constexpr std::size_t kRows = 16, kColumns = 8, kVectors = 24;
+constexpr std::size_t row_count = 16, column_count = 8, vectors_at_once = 24;
 
 ProcessResult run_in(const fs::path& folder, std::vector<std::string> argv) {
     Command c;
@@ -56,10 +56,10 @@ TEST_CASE("own bench: the array model without the harness, noise on", "[rtl]") {
     fs::copy_file(page / "my_macro.yaml", folder / "my_macro.yaml");
 
     std::mt19937_64 random(6);
-    golden::Matrix inputs{kVectors, kRows, {}}, cells{kRows, kColumns, {}};
-    for (std::size_t i = 0; i < kVectors * kRows; ++i)
+    golden::Matrix inputs{vectors_at_once, row_count, {}}, cells{row_count, column_count, {}};
+    for (std::size_t i = 0; i < vectors_at_once * row_count; ++i)
         inputs.data.push_back(static_cast<std::int64_t>(random() % 4 != 0));
-    for (std::size_t i = 0; i < kRows * kColumns; ++i)
+    for (std::size_t i = 0; i < row_count * column_count; ++i)
         cells.data.push_back(static_cast<std::int64_t>(random() % 2));
     write_file((folder / "inputs.mem").string(), words_of(inputs));
     write_file((folder / "weights.mem").string(), words_of(cells));

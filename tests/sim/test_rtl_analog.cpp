@@ -122,9 +122,9 @@ void draw_chip(Random& random, const golden::Spec& spec, golden::Operands& o) {
         }
     };
     fill(o.cell_gain, (chance(random, 50) ? 1 : form.banks) * form.rows * form.columns,
-         golden::kCellGains);
-    fill(o.adc_offset, form.adcs(), golden::kAdcOffsets);
-    fill(o.adc_gain, form.adcs(), golden::kAdcGains);
+         golden::cell_gains);
+    fill(o.adc_offset, form.adcs(), golden::adc_offsets);
+    fill(o.adc_gain, form.adcs(), golden::adc_gains);
     fill(o.adc_inl, form.adcs() << resolved.adc_bits, {-(4 << 16), 4 << 16, 1});
 }
 
@@ -184,8 +184,8 @@ std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
     return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
 }
 
-constexpr const char* kSchemes[] = {"bfp", "binsparx", "column_quant", "conventional", "zebra"};
-constexpr int kChips = 6;  ///< of each macro
+constexpr const char* scheme_names[] = {"bfp", "binsparx", "column_quant", "conventional", "zebra"};
+constexpr int chip_count = 6;  ///< of each macro
 
 struct Trial {
     std::string text;
@@ -201,7 +201,7 @@ TEST_CASE("analog: golden's forms and the RTL agree on random macros and chips",
     std::vector<Trial> trials;
     for (std::uint64_t i = 0; i < count; ++i) {
         Random random(seed + i);
-        trials.push_back({random_macro(random, kSchemes[i % 5]), {}});
+        trials.push_back({random_macro(random, scheme_names[i % 5]), {}});
     }
     const auto build = [&](std::size_t first) {  // every other one
         for (std::size_t i = first; i < trials.size(); i += 2) {
@@ -218,7 +218,7 @@ TEST_CASE("analog: golden's forms and the RTL agree on random macros and chips",
         generator::Design d =
             generator::load_design(trials[i].text + "analog: {noise: 1}\n", "noisy");
         const bool may_drop = golden::resolve(to_spec(d.config)).v_min >= 0;
-        for (int chip = 0; chip < kChips; ++chip) {
+        for (int chip = 0; chip < chip_count; ++chip) {
             draw_analog(random, may_drop, d.config.analog);
             const auto rows = static_cast<std::size_t>(d.config.array.rows);
             const auto outputs = static_cast<std::size_t>(d.config.array.outputs);
@@ -249,9 +249,10 @@ TEST_CASE("analog: golden's forms and the RTL agree on random macros and chips",
             different += golden::run_fast(ideal, bare).outputs.data != want.outputs.data;
         }
     }
-    std::cout << "analog: " << count << " macros, " << count * kChips << " chips, " << conversions
-              << " conversions on RTL; " << different << " differ from the ideal array\n";
-    CHECK(different > count * kChips / 3);
+    std::cout << "analog: " << count << " macros, " << count * chip_count << " chips, "
+              << conversions << " conversions on RTL; " << different
+              << " differ from the ideal array\n";
+    CHECK(different > count * chip_count / 3);
 }
 
 TEST_CASE("analog: a vector by itself meets the noise that it has in the run", "[rtl]") {

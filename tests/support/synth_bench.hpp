@@ -24,7 +24,7 @@ using namespace base;
 using namespace synth;
 namespace fs = std::filesystem;
 
-inline const char* kDesign = R"sv(
+inline const char* design_text = R"sv(
 module ts_reg #(parameter int unsigned Width = 3, parameter logic [Width-1:0] Start = '0) (
   input logic clk_i, input logic rst_ni, input logic [Width-1:0] d_i, output logic [Width-1:0] q_o
 );
@@ -66,19 +66,19 @@ module ts (
 endmodule
 )sv";
 
-inline const char* kStub = R"sv(
+inline const char* stub = R"sv(
 (* blackbox *)
 module ts_array (input logic clk_i, input logic [1:0] x_i, output logic [3:0] code_o);
 endmodule
 )sv";
 
-inline const char* kArray = R"sv(
+inline const char* array = R"sv(
 module ts_array (input clk_i, input [1:0] x_i, output reg [3:0] code_o);
   always @(posedge clk_i) code_o <= {x_i, 2'b01} * 4'd3;
 endmodule
 )sv";
 
-inline const char* kLiberty = R"lib(library(tiny) {
+inline const char* liberty = R"lib(library(tiny) {
   cell(NOT) { area : 2; pin(A) { direction : input; } pin(Y) { direction : output; function : "A'"; } }
   cell(BUF) { area : 3; pin(A) { direction : input; } pin(Y) { direction : output; function : "A"; } }
   cell(NAND) { area : 4; pin(A) { direction : input; } pin(B) { direction : input; }
@@ -95,8 +95,8 @@ inline const char* kLiberty = R"lib(library(tiny) {
     pin(Q) { direction : output; function : "IQ"; } }
 }
 )lib";
-inline const std::map<std::string, double> kAreas = {{"NOT", 2},    {"BUF", 3},  {"NAND", 4},
-                                                     {"NOR", 4.25}, {"DFF", 18}, {"DFFSR", 25.125}};
+inline const std::map<std::string, double> areas = {{"NOT", 2},    {"BUF", 3},  {"NAND", 4},
+                                                    {"NOR", 4.25}, {"DFF", 18}, {"DFFSR", 25.125}};
 
 /// The text's modules, by their names.
 inline std::map<std::string, std::string> modules_of(const std::string& text) {
@@ -117,10 +117,10 @@ struct Bench {
     std::shared_ptr<const Library> library;  ///< null: gate equivalents
     SynthJob job;
 
-    explicit Bench(bool mapped, const std::string& design = kDesign) {
-        put("stub.sv", kStub);
-        put("array.v", kArray);
-        put("tiny.lib", kLiberty);
+    explicit Bench(bool mapped, const std::string& design = design_text) {
+        put("stub.sv", stub);
+        put("array.v", array);
+        put("tiny.lib", liberty);
         job.config_name = "ts config";
         job.config_hash = "1234";
         job.top = "ts";

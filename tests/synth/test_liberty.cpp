@@ -26,7 +26,7 @@ using namespace synth;
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 
-const char* kLibrary = R"lib(/* one of
+const char* library_text = R"lib(/* one of
 each */
 library ("small") {
   time_unit : "1ns"
@@ -67,7 +67,7 @@ std::string message_of(const std::string& text) {
 std::string in_library(const std::string& body) { return "library(l) {\n" + body + "\n}\n"; }
 
 TEST_CASE("a Liberty file is read", "[liberty]") {
-    const Library library = parse_liberty(kLibrary, "small.lib");
+    const Library library = parse_liberty(library_text, "small.lib");
     CHECK(library.name == "small");
     CHECK_FALSE(library.delays);
     REQUIRE(library.cells.size() == 8);
@@ -127,7 +127,7 @@ TEST_CASE("bad Liberty files are named with their line", "[liberty]") {
 }
 
 TEST_CASE("cell models: what is written and what is refused", "[liberty]") {
-    const Library library = parse_liberty(kLibrary, "small.lib");
+    const Library library = parse_liberty(library_text, "small.lib");
     CHECK_THAT(cell_models(library, {"AOI"}), Contains("assign Y = ~((A & B) | C);"));
     const std::string ff = cell_models(library, {"FFN"});
     CHECK_THAT(ff, Contains("always @(negedge CK)"));

@@ -28,9 +28,9 @@ using namespace synth;
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 
-const std::string kInverter =
+const std::string inverter =
     "cell(INV) { area : 2; pin(A) { direction : input; } pin(Y) { direction : output; function : \"!A\"; } }";
-const std::string kNand =
+const std::string nand =
     "cell(ND) { area : 4; pin(A) { direction : input; } pin(B) { direction : input; } "
     "pin(Y) { direction : output; function : \"A' + B'\"; } }";
 
@@ -63,7 +63,7 @@ struct Folder {
 
 TEST_CASE("Liberty: gzip, UTF-8's mark and odd names are taken", "[liberty]") {
     const Folder folder;
-    const std::string text = library("l", kInverter + kNand);
+    const std::string text = library("l", inverter + nand);
     for (const auto& [name, bytes] : std::map<std::string, std::string>{
              {"a b.lib", text},
              {"quote\"'$;.lib", text},
@@ -80,7 +80,7 @@ TEST_CASE("Liberty: gzip, UTF-8's mark and odd names are taken", "[liberty]") {
 
 TEST_CASE("Liberty: what cannot be read is named", "[liberty]") {
     const Folder folder;
-    const std::string text = library("l", kInverter);
+    const std::string text = library("l", inverter);
     const std::string packed = gzipped(text);
     const auto refuses = [&](const std::string& path, const std::string& message) {
         INFO(message);
@@ -106,9 +106,9 @@ TEST_CASE("Liberty: what cannot be read is named", "[liberty]") {
 TEST_CASE("Liberty: several files become one library", "[liberty]") {
     const Folder folder;
     const std::string first =
-        folder.put("1.lib", library("one", "lu_table_template(t) { a : 1; }" + kInverter));
+        folder.put("1.lib", library("one", "lu_table_template(t) { a : 1; }" + inverter));
     const std::string second =
-        folder.put("2.lib", library("two", "lu_table_template(t) { a : 1 ; } " + kNand));
+        folder.put("2.lib", library("two", "lu_table_template(t) { a : 1 ; } " + nand));
     const Library both = read_liberty({first, second});
     CHECK(both.name == "one + two");
     CHECK(both.cells.size() == 2);
@@ -119,16 +119,16 @@ TEST_CASE("Liberty: several files become one library", "[liberty]") {
     // The same file twice counts once, by its contents.
     CHECK(read_liberty({first, folder.put("copy.lib.gz",
                                           gzipped(library("one", "lu_table_template(t) { a : 1; }" +
-                                                                     kInverter)))})
+                                                                     inverter)))})
               .cells.size() == 1);
 
     const auto refuses = [&](const std::string& other, const std::string& message) {
         CHECK_THROWS_WITH(read_liberty({first, folder.put("3.lib", other)}),
                           Contains("3.lib") && Contains(message));
     };
-    refuses(library("three", kInverter), "cell INV is in " + first);
-    refuses("library(l) { time_unit : \"1ps\"; " + kNand + " }", "time_unit is 1ps, but 1ns in");
-    refuses(library("l", "lu_table_template(t) { a : 2; }" + kNand),
+    refuses(library("three", inverter), "cell INV is in " + first);
+    refuses("library(l) { time_unit : \"1ps\"; " + nand + " }", "time_unit is 1ps, but 1ns in");
+    refuses(library("l", "lu_table_template(t) { a : 2; }" + nand),
             "lu_table_template(t) is another one");
 }
 
@@ -138,8 +138,8 @@ TEST_CASE("Liberty: a gate equivalent is the smallest NAND2, by function", "[lib
         "pin(Y) { direction : output; function : \"!(A + B)\"; } }\n"
         "cell(BIG) { area : 9; pin(A) { direction : input; } pin(B) { direction : input; } "
         "pin(Y) { direction : output; function : \"(A B)'\"; } }\n";
-    CHECK(parse_liberty(library("l", kNand + other), "l").gate == 4);
-    CHECK_FALSE(parse_liberty(library("l", kInverter), "l").gate);
+    CHECK(parse_liberty(library("l", nand + other), "l").gate == 4);
+    CHECK_FALSE(parse_liberty(library("l", inverter), "l").gate);
     const Library& gates = gate_equivalents();
     CHECK(gates.gate == 1);
     CHECK(gates.areas_are_gates);
@@ -162,14 +162,14 @@ TEST_CASE("Liberty: what Yosys stumbles over is mended", "[liberty]") {
 
 /// A register that resets to 0, one that resets to 1 and one without; everything random but the
 /// clock.
-const char* kDesign = R"sv(
+const char* design_text = R"sv(
 module dut (input clk, input rst_n, input d, output reg q0, output reg q1, output reg q);
   always @(posedge clk or negedge rst_n) if (!rst_n) q0 <= 0; else q0 <= d;
   always @(posedge clk or negedge rst_n) if (!rst_n) q1 <= 1; else q1 <= d;
   always @(posedge clk) q <= d;
 endmodule
 )sv";
-const char* kBench = R"sv(
+const char* bench_text = R"sv(
 module tb;
   reg clk = 0, rst_n = 1, d = 0;
   wire q0, q1, q;
@@ -209,9 +209,9 @@ TEST_CASE("Liberty: flip-flops that store the inverse of their input", "[liberty
         "  pin(CK) { direction : input; } pin(D) { direction : input; } pin(SETN) { direction : input; }\n"
         "  pin(RESETN) { direction : input; } pin(QN) { direction : output; function : \"IQN\"; } }\n";
     const Folder folder;
-    const Library l = parse_liberty(library("l", kInverter + kNand + inverting), "l");
-    folder.put("dut.v", kDesign);
-    folder.put("tb.v", kBench);
+    const Library l = parse_liberty(library("l", inverter + nand + inverting), "l");
+    folder.put("dut.v", design_text);
+    folder.put("tb.v", bench_text);
     folder.put("cells.lib", l.mended);
     folder.put("cells.v", cell_models(l, {"INV", "FN", "FSRN"}));
     const std::filesystem::path here = folder.scratch.path();

@@ -84,9 +84,9 @@ TEST_CASE("mapped synthesis: areas and reports", "[synth]") {
     check_hand_counts(report);
     double area = 0;
     for (const auto& [type, count] : report.cell_counts)
-        area += kAreas.at(type) * static_cast<double>(count);
+        area += areas.at(type) * static_cast<double>(count);
     CHECK(report.area_um2.value() == Approx(area).epsilon(1e-12));
-    CHECK(report.area_ge.value() == Approx(area / kAreas.at("NAND")).epsilon(1e-12));
+    CHECK(report.area_ge.value() == Approx(area / areas.at("NAND")).epsilon(1e-12));
     CHECK(report.cell_counts.at("DFFSR") == 22);
     CHECK(report.cell_counts.at("DFF") == 18);
 
@@ -168,7 +168,7 @@ TEST_CASE("only the logic is flattened, and nothing else is left", "[synth]") {
         "\nmodule tw (input logic clk_i, input logic rst_ni, input logic [9:0] x_i,\n"
         "  output logic [31:0] y_o, output logic [3:0] z_o);\n"
         "  ts u_ts (.clk_i, .rst_ni, .x_i, .y_o, .z_o);\nendmodule\n";
-    Bench bench(true, std::string(kDesign) + wrapper);
+    Bench bench(true, std::string(design_text) + wrapper);
     bench.job.top = "tw";
     bench.job.logic = "ts";
     bench.job.black_boxes = {"ts_array"};
@@ -312,12 +312,12 @@ TEST_CASE("what synth refuses", "[synth]") {
     }
     SECTION("an array that is no black box") {
         const Bench bench(false);
-        bench.put("stub.sv", kArray);
+        bench.put("stub.sv", array);
         CHECK_THROWS_WITH(synthesize(bench.job), Contains("ts_array is no black box"));
     }
     SECTION("a library without a flip-flop") {
         const Bench bench(true);
-        const std::string text = kLiberty;
+        const std::string text = liberty;
         const Library gates_only =
             parse_liberty(text.substr(0, text.find("  cell(DFF)")) + "}\n", "tiny.lib");
         SynthJob job = bench.job;

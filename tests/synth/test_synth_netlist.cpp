@@ -17,7 +17,7 @@ namespace {
 using namespace synth_bench;
 
 /// Random stimuli with resets between clock edges; prints the outputs of every cycle.
-const char* kBench = R"sv(
+const char* bench_text = R"sv(
 module tb;
   reg clk = 0, rst = 1;
   reg [9:0] x = 0;
@@ -72,7 +72,7 @@ TEST_CASE("netlists behave as the RTL", "[synth][simulation]") {
     {
         Bench bench(mapped);
         bench.job.mapping.hierarchical = hierarchical;
-        bench.put("tb.v", kBench);
+        bench.put("tb.v", bench_text);
         synthesize(bench.job);
         const sim::NetlistSimulation netlist =
             sim::netlist_simulation(bench.job.out_dir, bench.job.config_hash);

@@ -31,7 +31,7 @@ class Parser {
     }
 
   private:
-    static constexpr int kMaxDepth = 200;
+    static constexpr int max_depth = 200;
 
     [[noreturn]] void fail(const std::string& message) const {
         throw base::Error(fmt::format("{}: function \"{}\": {}", where_, text_, message));
@@ -73,7 +73,7 @@ class Parser {
     }
 
     Boolean factor(int depth) {
-        if (depth > kMaxDepth) fail("nested too deeply");
+        if (depth > max_depth) fail("nested too deeply");
         Boolean result;
         if (take('!')) {
             result = negated(factor(depth + 1));

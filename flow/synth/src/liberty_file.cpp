@@ -19,16 +19,16 @@ namespace {
 
 using base::Error;
 
-constexpr std::string_view kGzip = "\x1f\x8b";
-constexpr std::string_view kUtf8Mark = "\xef\xbb\xbf";
+constexpr std::string_view gzip = "\x1f\x8b";
+constexpr std::string_view utf8_mark = "\xef\xbb\xbf";
 
 /// What other programs compress to, by the first bytes.
-constexpr std::pair<std::string_view, const char*> kCompressed[] = {{"\xfd"
-                                                                     "7zXZ",
-                                                                     "xz"},
-                                                                    {"BZh", "bzip2"},
-                                                                    {"PK\x03\x04", "zip"},
-                                                                    {"\x28\xb5\x2f\xfd", "zstd"}};
+constexpr std::pair<std::string_view, const char*> compressed[] = {{"\xfd"
+                                                                    "7zXZ",
+                                                                    "xz"},
+                                                                   {"BZh", "bzip2"},
+                                                                   {"PK\x03\x04", "zip"},
+                                                                   {"\x28\xb5\x2f\xfd", "zstd"}};
 
 std::string read_bytes(const std::string& file) {
     std::error_code ec;
@@ -49,9 +49,9 @@ std::string read_bytes(const std::string& file) {
 
 /// All members of a gzip file.
 std::string inflated(const std::string& bytes, const std::string& file) {
-    constexpr int kGzipWindow = 15 + 16;  // the largest window, in gzip's wrapping
+    constexpr int gzip_window = 15 + 16;  // the largest window, in gzip's wrapping
     z_stream stream{};
-    if (inflateInit2(&stream, kGzipWindow) != Z_OK) throw Error(file + ": zlib does not start");
+    if (inflateInit2(&stream, gzip_window) != Z_OK) throw Error(file + ": zlib does not start");
     const std::unique_ptr<z_stream, int (*)(z_stream*)> end(&stream, inflateEnd);
     std::string text, part(1 << 18, '\0');
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
@@ -76,13 +76,13 @@ std::string inflated(const std::string& bytes, const std::string& file) {
 
 std::string read_liberty_text(const std::string& file) {
     std::string text = read_bytes(file);
-    if (text.starts_with(kGzip)) text = inflated(text, file);
-    for (const auto& [mark, name] : kCompressed)
+    if (text.starts_with(gzip)) text = inflated(text, file);
+    for (const auto& [mark, name] : compressed)
         if (text.starts_with(mark))
             throw Error(fmt::format(
                 "{}: compressed with {}; expected Liberty text or gzip: unpack it first", file,
                 name));
-    if (text.starts_with(kUtf8Mark)) text.erase(0, kUtf8Mark.size());
+    if (text.starts_with(utf8_mark)) text.erase(0, utf8_mark.size());
     return text;
 }
 

@@ -13,10 +13,10 @@
 
 namespace golden {
 
-constexpr std::int64_t kGainOne = std::int64_t{1} << 16;
-constexpr Range kCellGains{0, (std::int64_t{1} << 18) - 1};
-constexpr Range kAdcOffsets{-(std::int64_t{1} << 22), std::int64_t{1} << 22};  ///< and of INL
-constexpr Range kAdcGains{-(std::int64_t{1} << 15), std::int64_t{1} << 15};
+constexpr std::int64_t gain_one = std::int64_t{1} << 16;
+constexpr Range cell_gains{0, (std::int64_t{1} << 18) - 1};
+constexpr Range adc_offsets{-(std::int64_t{1} << 22), std::int64_t{1} << 22};  ///< and of INL
+constexpr Range adc_gains{-(std::int64_t{1} << 15), std::int64_t{1} << 15};
 
 /// Sizes of the analog part.
 struct ArrayForm {

@@ -8,8 +8,8 @@ namespace golden {
 
 __extension__ typedef __int128 Wide;
 
-constexpr std::int64_t kOne = std::int64_t{1} << 16;  ///< of the units 2^-16
-constexpr std::int64_t kHalf = kOne / 2;
+constexpr std::int64_t fixed_one = std::int64_t{1} << 16;  ///< of the units 2^-16
+constexpr std::int64_t fixed_half = fixed_one / 2;
 
 /// floor(dividend / divisor); divisor > 0.
 constexpr std::int64_t floor_div(std::int64_t dividend, std::int64_t divisor) {

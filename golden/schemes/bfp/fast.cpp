@@ -101,7 +101,7 @@ class PlaneSteps {
     static std::size_t words(std::size_t rows, std::size_t steps) {
         return 1 + steps * (1 + (rows + 31) / 32);
     }
-    static constexpr std::size_t kSlack = 0;
+    static constexpr std::size_t slack_bytes = 0;
 
     void begin_group() {
         steps_ = out_++;
@@ -181,7 +181,7 @@ class BfpEngine : public Base {
         const auto most_steps = static_cast<std::size_t>(shifts * bfp_.mantissa);
         const std::size_t words =
             layout.driven_groups * Steps::words(layout.active_rows, most_steps);
-        WordBuffer packed((last - first) * words + Steps::kSlack, WordBuffer::Fill::nothing);
+        WordBuffer packed((last - first) * words + Steps::slack_bytes, WordBuffer::Fill::nothing);
         GroupRounder rounder(bfp_, layout.active_rows);
         Steps steps(layout.active_rows, packed.data());
         StepLister<Steps> lister(bfp_.mantissa, rounder.words(), steps);

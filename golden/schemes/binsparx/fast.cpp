@@ -161,7 +161,7 @@ class BinaryEngine : public BinSparXEngine {
         form.law = make_law(job_.adc, values);
         return form;
     }
-    std::size_t group_words() const { return kBinaryHead + form_.words; }
+    std::size_t group_words() const { return binary_head + form_.words; }
 
     void pack_column(RowBits& bits, std::uint32_t* out) {
         const std::int32_t plain = bits.ones();
@@ -175,7 +175,7 @@ class BinaryEngine : public BinSparXEngine {
         out[lanes] = word_of(-2 * ones);
         out[2 * lanes] = word_of(2 * plain);
         for (std::size_t i = 0; i < form_.words; ++i)
-            out[(kBinaryHead + i) * lanes] = bits.words()[i];
+            out[(binary_head + i) * lanes] = bits.words()[i];
     }
 
     void pack_vector(RowBits& bits, BinaryCounts::Average* counts, std::uint32_t* out) const {
@@ -188,7 +188,7 @@ class BinaryEngine : public BinSparXEngine {
         out[0] = flip ? ~0U : 0U;
         out[1] = word_of(n - 2 * ones);
         out[2] = word_of(2 * plain - n);
-        std::copy(bits.words().begin(), bits.words().end(), out + kBinaryHead);
+        std::copy(bits.words().begin(), bits.words().end(), out + binary_head);
     }
 
     Parameters own_;

@@ -9,8 +9,8 @@
 namespace golden::column_quant {
 namespace {
 
-constexpr Range kCenters = {-128, 127};
-constexpr Range kAlphas = {0, 65535};
+constexpr Range centers = {-128, 127};
+constexpr Range alphas = {0, 65535};
 
 /// u = clamp(RNE((alpha·e + x·2^alpha_frac) / 2^(alpha_frac + 16)), c0 + lo, c0 + hi) − c0
 class ColumnTransfer : public Transfer {
@@ -70,7 +70,7 @@ class ColumnQuant : public Scheme {
 
 /// `codes` is the range of u; a code is u plus any centre.
 Range ColumnQuant::tile_range(int groups, Range codes) const {
-    const Range whole{codes.min + kCenters.min, codes.max + kCenters.max};
+    const Range whole{codes.min + centers.min, codes.max + centers.max};
     const std::int64_t scale = unsigned_range(own_.scale_bits).max;
     Range sum;
     for (int t = 0; t < coding_.steps(); ++t) {
@@ -86,9 +86,9 @@ Range ColumnQuant::tile_range(int groups, Range codes) const {
 std::vector<TensorRule> ColumnQuant::tensors(const Resolved&, const Layout& layout) const {
     const auto planes_count = static_cast<std::size_t>(coding_.planes());
     const std::vector<std::size_t> columns = {layout.tiles, planes_count, layout.outputs};
-    return {{&Operands::alpha, columns, kAlphas},
+    return {{&Operands::alpha, columns, alphas},
             {&Operands::scale, columns, unsigned_range(own_.scale_bits)},
-            {&Operands::center, {layout.tiles, planes_count}, kCenters, false}};
+            {&Operands::center, {layout.tiles, planes_count}, centers, false}};
 }
 
 void ColumnQuant::add_group(const Group& group, Array& array, std::span<std::int64_t> sums) const {
@@ -172,8 +172,8 @@ std::unique_ptr<Scheme> make_scheme(const Macro& macro, const Parameters& own) {
     check_between("column_quant.dac_bits", own.dac_bits, 0, macro.input_bits);
     check_between("column_quant.alpha_frac", own.alpha_frac, 0, 24);
     check_between("column_quant.scale_bits", own.scale_bits, 1, 16);
-    check_between("column_quant.center", own.center, static_cast<int>(kCenters.min),
-                  static_cast<int>(kCenters.max));
+    check_between("column_quant.center", own.center, static_cast<int>(centers.min),
+                  static_cast<int>(centers.max));
     if (!macro.adc_bits) throw Error("golden: column_quant has no adc.bits: auto");
     check_between("adc.bits", *macro.adc_bits, 1, 8);
     if (macro.input_signed) throw Error("golden: column_quant takes unsigned inputs");

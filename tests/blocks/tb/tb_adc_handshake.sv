@@ -5,10 +5,9 @@ module adc_handshake_case #(parameter int unsigned Adcs = 1) (
   input  logic [1023:0] in_i,
   output logic [1023:0] out_o
 );
-  logic            quiet;
-  logic [Adcs-1:0] request, answered, adc_request, acknowledge;
+  logic [Adcs-1:0] quiet, request, answered, adc_request, acknowledge;
   assign {acknowledge, request} = in_i;
-  assign out_o = {answered, adc_request, quiet};
+  assign out_o = {answered, adc_request, &quiet};
   cim_adc_handshake #(.Adcs(Adcs)) u_dut (
     .clk_i(clk_i), .rst_ni(rst_ni), .request_i(request), .answered_o(answered), .quiet_o(quiet),
     .adc_request_o(adc_request), .adc_acknowledge_i(acknowledge)

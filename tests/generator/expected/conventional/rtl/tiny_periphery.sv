@@ -171,7 +171,7 @@ module tiny_periphery (
     .first_i(in_first_i),
     .last_i(in_last_i),
     .rows_i(in_rows_i),
-    .block_tile_i(weight_block || cfg_block_tile),
+    .block_tile_i(weight_block || cfg_block_tile || stepping),
     .block_vector_i(cfg_block_vector && !chain_ahead),
     .vector_begin_o(vector_begin),
     .empty_o(input_empty),
@@ -256,6 +256,17 @@ module tiny_periphery (
   logic start, start_convert, start_first_tile, start_first_vector, start_last_vector;
   logic [tiny_pkg::ContextBits-1:0] start_context;
   logic adcs_done, step_room, codes_idle, result_ok, array_idle;
+  // As the array timing sees steps and ADCs: the two ends', or those of single steps
+  logic array_step_valid, array_step_ready, array_step_convert, array_step_first, array_start;
+  logic [tiny_pkg::BankBits-1:0] array_step_bank;
+  logic [tiny_pkg::Rows-1:0] array_step_row_en;
+  logic [tiny_pkg::DriveWidth-1:0] array_step_row_drive;
+  logic array_done, first_request, stepping;
+  logic [tiny_pkg::ColumnBits-1:0] first_column;
+  // Before a test mode holds them
+  logic precharge, sample, cell_valid;
+  logic [tiny_pkg::Rows-1:0] row_en;
+  logic [tiny_pkg::Adcs-1:0] adc_request;
 
   cim_array_timing #(
     .Rows(tiny_pkg::Rows),
@@ -276,28 +287,28 @@ module tiny_periphery (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
     .test_en_i(1'b0),
-    .step_valid_i(step_valid),
-    .step_ready_o(step_ready),
-    .step_bank_i(tile_bank),
-    .step_row_en_i(step_row_en),
-    .step_row_drive_i(step_row_drive),
-    .step_convert_i(step_convert),
-    .step_first_of_vector_i(step_first_vector),
+    .step_valid_i(array_step_valid),
+    .step_ready_o(array_step_ready),
+    .step_bank_i(array_step_bank),
+    .step_row_en_i(array_step_row_en),
+    .step_row_drive_i(array_step_row_drive),
+    .step_convert_i(array_step_convert),
+    .step_first_of_vector_i(array_step_first),
     .step_payload_i({step_first_tile, step_first_vector, step_last_vector, step_context}),
     .array_free_i(!weight_busy && step_room),
     .result_ok_i(result_ok),
-    .adcs_done_i(adcs_done),
-    .adc_request_i(adc_req_valid_o[0]),
-    .adc_column_i(adc_req_column_o[0 +: tiny_pkg::ColumnBits]),
-    .start_o(start),
+    .adcs_done_i(array_done),
+    .adc_request_i(first_request),
+    .adc_column_i(first_column),
+    .start_o(array_start),
     .start_convert_o(start_convert),
     .start_payload_o({start_first_tile, start_first_vector, start_last_vector, start_context}),
     .idle_o(array_idle),
-    .array_precharge_o(array_precharge_o),
-    .array_sample_o(array_sample_o),
+    .array_precharge_o(precharge),
+    .array_sample_o(sample),
     .array_hold_o(array_hold_o),
     .array_bank_o(array_bank_o),
-    .array_row_en_o(array_row_en_o),
+    .array_row_en_o(row_en),
     .array_row_drive_o(array_row_drive_o)
   );
 
@@ -355,6 +366,46 @@ module tiny_periphery (
   );
   assign vector_quiet = vectors_idle && out_idle && !chain_ahead;
 
+  // ---- Codes less their ADCs' offsets ----
+  logic [tiny_pkg::UsedWidth-1:0] used_code;
+  assign used_code = adc_resp_code_i;
+
+  // ---- From the back end to the ADCs ----
+  // Of the back end; at the ADCs, or the handshake in front of them
+  logic [tiny_pkg::Adcs-1:0] request, request_ready, answer;
+  logic [tiny_pkg::Adcs-1:0] port_request, port_ready, port_answer, port_quiet;
+  logic [tiny_pkg::RequestWidth-1:0] request_column;
+  logic [tiny_pkg::UsedWidth-1:0] answer_code;
+
+  // Straight through: there is no hardware for bring-up.
+  assign array_step_valid     = step_valid;
+  assign step_ready           = array_step_ready;
+  assign array_step_convert   = step_convert;
+  assign array_step_first     = step_first_vector;
+  assign array_step_bank      = tile_bank;
+  assign array_step_row_en    = step_row_en;
+  assign array_step_row_drive = step_row_drive;
+  assign start                = array_start;
+  assign array_done           = adcs_done && &port_quiet;
+  assign first_request        = request[0];
+  assign first_column         = request_column[0 +: tiny_pkg::ColumnBits];
+  assign stepping             = 1'b0;
+  assign port_request         = request;
+  assign request_ready        = port_ready;
+  assign adc_req_column_o     = request_column;
+  assign answer               = port_answer;
+  assign answer_code          = used_code;
+  assign array_precharge_o    = precharge;
+  assign array_sample_o       = sample;
+  assign array_row_en_o       = row_en;
+  assign adc_req_valid_o      = adc_request;
+  assign array_weight_valid_o = cell_valid;
+
+  assign adc_request = port_request;
+  assign port_ready  = adc_req_ready_i;
+  assign port_answer = adc_resp_valid_i;
+  assign port_quiet  = {tiny_pkg::Adcs{1'b1}};
+
   // ---- Back end: codes to results ----
   logic unused_trim;
 
@@ -401,11 +452,11 @@ module tiny_periphery (
     .complete_o(complete),
     .start_values_i(start_values),
     .start_saturated_i(start_saturated),
-    .adc_req_valid_o(adc_req_valid_o),
-    .adc_req_ready_i(adc_req_ready_i),
-    .adc_req_column_o(adc_req_column_o),
-    .adc_resp_valid_i(adc_resp_valid_i),
-    .adc_resp_code_i(adc_resp_code_i),
+    .adc_req_valid_o(request),
+    .adc_req_ready_i(request_ready),
+    .adc_req_column_o(request_column),
+    .adc_resp_valid_i(answer),
+    .adc_resp_code_i(answer_code),
     .array_trim_o(unused_trim),
     .file_access_i(back_access),
     .file_write_i(back_write),
@@ -426,7 +477,7 @@ module tiny_periphery (
   );
 
   // ---- Weights, and registers that wait for tiles ----
-  assign tile_quiet = input_empty && array_idle && codes_idle;
+  assign tile_quiet = input_empty && array_idle && codes_idle && !stepping;
 
   cim_weight_port #(
     .RowBits(tiny_pkg::RowBits),
@@ -453,11 +504,11 @@ module tiny_periphery (
     .busy_o(weight_busy),
     .loading_i(tile_loading),
     .loading_bank_i(loading_bank),
-    .working_i(tile_valid),
-    .working_bank_i(tile_bank),
+    .working_i(tile_valid || stepping),
+    .working_bank_i(array_step_bank),
     .driving_i(!array_idle),
     .driving_bank_i(array_bank_o),
-    .array_valid_o(array_weight_valid_o),
+    .array_valid_o(cell_valid),
     .array_ready_i(array_weight_ready_i),
     .array_write_o(array_weight_write_o),
     .array_bank_o(array_weight_bank_o),
