@@ -10,9 +10,9 @@ extern "C" {
 #endif
 
 /* Of bench.cpp: accesses at the configuration port; cells through the weight port. */
-int port_write(void *self, uint32_t address, uint64_t data);
-int port_read(void *self, uint32_t address, uint64_t *data);
-void write_cells(unsigned bank, unsigned row, const unsigned char *cells);
+int port_write(void* self, uint32_t address, uint64_t data);
+int port_read(void* self, uint32_t address, uint64_t* data);
+void write_cells(unsigned bank, unsigned row, const unsigned char* cells);
 
 /* Of host.c: number of things that are not as they should be. */
 int bring_up(void);
