@@ -46,6 +46,7 @@ void add_explore(CLI::App& app, Common& common, Action& action);
 void add_quantize(CLI::App& app, Common& common, Action& action);
 void add_chip(CLI::App& app, Common& common, Action& action);
 void add_calibrate(CLI::App& app, Common& common, Action& action);
+void add_characterize(CLI::App& app, Common& common, Action& action);
 void add_net(CLI::App& app, Common& common, Action& action);
 
 }  // namespace cli

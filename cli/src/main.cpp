@@ -57,6 +57,7 @@ int run(int argc, char** argv) {
     cli::add_quantize(app, common, action);
     cli::add_chip(app, common, action);
     cli::add_calibrate(app, common, action);
+    cli::add_characterize(app, common, action);
     cli::add_net(app, common, action);
     cli::add_schema(app, common, action);
     try {

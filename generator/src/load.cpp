@@ -170,7 +170,7 @@ Config load_config_file(const std::string& path, const std::vector<Override>& ov
 }
 
 Design load_design(std::string_view text, const std::string& file,
-                   const std::vector<Override>& overrides) {
+                   const std::vector<Override>& overrides, const DesignRule& rule) {
     Loading loading(file);
     const Config config = read_config(text, overrides, loading);
     try {
@@ -180,6 +180,7 @@ Design load_design(std::string_view text, const std::string& file,
                                               config.name, reason));
             loading.finish();
         }
+        if (rule) rule(design);
         return design;
     } catch (const base::KeyError& e) {
         loading.error(e.path(), e.message());
@@ -188,8 +189,9 @@ Design load_design(std::string_view text, const std::string& file,
     }
 }
 
-Design load_design_file(const std::string& path, const std::vector<Override>& overrides) {
-    return load_design(read_text(path), shown(path), overrides);
+Design load_design_file(const std::string& path, const std::vector<Override>& overrides,
+                        const DesignRule& rule) {
+    return load_design(read_text(path), shown(path), overrides, rule);
 }
 
 }  // namespace generator

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "generator/render.hpp"
+#include "generator/template.hpp"
 #include "register_entries.hpp"
 #include "render_parts.hpp"
 
@@ -169,8 +170,14 @@ std::vector<std::uint32_t> identification(const Design& d) {
 }
 
 std::vector<base::OutFile> register_map(const Design& d) {
-    return {
+    std::vector<base::OutFile> files = {
         {"regmap.json", map_json(d)}, {"regmap.md", map_markdown(d)}, {"regmap.h", map_header(d)}};
+    if (d.config.test.observe) {
+        TemplateValues values;
+        values.values = {{"name", d.config.name}, {"prefix", upper(d.config.name)}};
+        files.push_back({"bringup.h", render_template("top/bringup.h.tpl", values)});
+    }
+    return files;
 }
 
 }  // namespace generator

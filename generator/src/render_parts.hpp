@@ -32,7 +32,8 @@ std::string resolved_yaml(const Design& design);
 /// Every derived number, for programs.
 std::string design_json(const Design& design);
 
-/// regmap.json, regmap.md, regmap.h: the registers behind the configuration port.
+/// regmap.json, regmap.md, regmap.h: the registers behind the configuration port; bringup.h with
+/// `test.observe`.
 std::vector<base::OutFile> register_map(const Design& design);
 
 /// The two identification words: "CIM1" and the first 32 bits of the config hash.

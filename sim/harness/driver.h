@@ -17,6 +17,7 @@
 #include "monitor.h"
 #include "ports.h"
 #include "program.h"
+#include "readings.h"
 #include "tb_config.h"
 
 class Driver {
@@ -40,6 +41,7 @@ class Driver {
     }
     const std::vector<std::int64_t>& outputs() const { return outputs_; }
     const std::vector<std::uint8_t>& flags() const { return flags_; }
+    const std::vector<std::uint64_t>& words() const { return readings_.words(); }
     std::uint64_t mismatches() const { return mismatches_; }
     std::uint64_t accesses() const { return accesses_; }  // beside the streams
     bool input_seen() const { return input_seen_; }
@@ -57,6 +59,7 @@ class Driver {
         config_.clear();
         weights_.clear();
         known_.clear();
+        readings_.clear();
         chain_.clear();
         chain_at_ = 0;
         outputs_.clear();
@@ -156,10 +159,10 @@ class Driver {
 
     // ---- Accesses of the program, one after another ----
     void begin_access(const Op& op) {
-        const bool config = op.kind == job::config_write || op.kind == job::config_expect;
+        const bool config = on_config_port(op);
         if ((config ? config_.busy() : weights_.busy()) || !go()) return;
         if (config) {
-            config_.begin({op.kind == job::config_write, op.address, op.data}, true);
+            config_.begin(readings_.access(op), true);
             return;
         }
         const auto row = static_cast<unsigned>(at_ / TB_WORDS);
@@ -177,7 +180,8 @@ class Driver {
     }
     void access_done() {
         const Op& op = program_.ops()[op_];
-        const bool weights = op.kind == job::weights_write || op.kind == job::weights_expect;
+        const bool weights = !on_config_port(op);
+        if (!weights && !readings_.done(op, config_.pins().word())) return;
         if (weights && ++at_ < std::size_t{op.rows} * TB_WORDS) return;
         if (op.kind == job::config_write) registers_[op.address] = op.data;
         known_.written(op);
@@ -260,6 +264,7 @@ class Driver {
     std::size_t at_ = 0;  // element or word inside the operation
     bool in_valid_ = false, chain_valid_ = false;
     Known known_;
+    Readings readings_;
     Port<ConfigPins> config_;
     Port<WeightPins> weights_;
     std::uint64_t accesses_ = 0;

@@ -196,6 +196,9 @@ class Bench {
                                      driver_->accesses(),
                                      seconds_};
         std::fwrite(&counters, sizeof counters, 1, f);
+        const std::uint64_t words = driver_->words().size();
+        std::fwrite(&words, sizeof words, 1, f);
+        std::fwrite(driver_->words().data(), sizeof words, words, f);
         const bool whole = std::ferror(f) == 0;
         if (std::fclose(f) != 0 || !whole) return cannot_write(options_.answer), 1;
         return 0;

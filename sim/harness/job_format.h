@@ -27,6 +27,8 @@ enum Kind : std::uint8_t {
     chip = 9,     // an array that is not ideal: the numbers of struct Chip
     steps = 10,   // the numbers of struct Steps, for the driven steps that follow
     chain = 6,    // i32 vector whose outputs start the next vector (-1: zeros)
+    config_read = 11,   // u32 address: its word goes into the answer
+    single_steps = 12,  // struct SingleSteps: its codes go into the answer
 };
 
 // Operation `chip`: docs/spec/analog.md. Offsets are in the file, of i32; 0: no such effect.
@@ -46,7 +48,16 @@ struct Steps {
     std::uint64_t used;
 };
 
-// Answer: u32 magic, u32 vectors; per vector outputs i64 and outputs u8 (saturated); then Counters.
+// Operation `single_steps`: `count` steps of the array (docs/reference/registers.md, "Single
+// steps"), as a host does each: the bank to `start`, `status` read until bit 1 is 0, then the words
+// of all columns from `code` on. Addresses at the configuration port.
+struct SingleSteps {
+    std::uint32_t bank, count;
+    std::uint32_t start, status, code;
+};
+
+// Answer: u32 magic, u32 vectors; per vector outputs i64 and outputs u8 (saturated); then Counters,
+// u64 words, the u64 words read, in order.
 struct Counters {
     std::uint64_t cycles;  // first input beat accepted .. last output beat taken
     std::uint64_t conversions;

@@ -16,7 +16,7 @@ class Known {
     explicit Known(const Program& program) : ends_first_(program.ops().size() + 1, true) {
         for (std::size_t i = program.ops().size(); i-- > 0;) {
             const Op& op = program.ops()[i];
-            const bool config = op.kind == job::config_write || op.kind == job::config_expect;
+            const bool config = on_config_port(op);
             ends_first_[i] = !config && ((op.kind == job::tile && op.last) || ends_first_[i + 1]);
         }
     }

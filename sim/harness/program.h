@@ -20,7 +20,13 @@ struct Op {
     std::uint64_t data = 0;
     std::int32_t source = -1;
     const unsigned char* payload = nullptr;  // cells, elements (i32) or columns (u32), unaligned
+    job::SingleSteps steps = {};
 };
+
+inline bool on_config_port(const Op& op) {
+    return op.kind == job::config_write || op.kind == job::config_expect ||
+           op.kind == job::config_read || op.kind == job::single_steps;
+}
 
 class Program {
   public:
@@ -77,6 +83,12 @@ class Program {
             case job::config_expect:
                 op.address = take<std::uint32_t>();
                 op.data = take<std::uint64_t>();
+                break;
+            case job::config_read:
+                op.address = take<std::uint32_t>();
+                break;
+            case job::single_steps:
+                op.steps = take<job::SingleSteps>();
                 break;
             case job::weights_write:
             case job::weights_expect:

@@ -7,8 +7,8 @@
 #include <random>
 
 #include "generator/scheme.hpp"
-#include "golden/chip.hpp"
 #include "golden/steps.hpp"
+#include "job_chip.hpp"
 #include "job_writer.hpp"
 #include "operands/operands.hpp"
 
@@ -35,7 +35,7 @@ class Planner {
     }
 
     Job plan() {
-        if (d_.real_array) write_chip();
+        if (d_.real_array) write_chip(writer_, d_, o_);
         for (std::size_t block = 0; block < blocks_; ++block) {
             if (options_.only && options_.only->block != block) continue;
             plan_block(block);
@@ -88,34 +88,6 @@ class Planner {
             }
             job_.vectors.push_back({v, block, true});
         }
-    }
-
-    std::uint64_t table(const std::vector<std::int64_t>& numbers) {
-        if (numbers.empty()) return 0;
-        std::string bytes(numbers.size() * sizeof(std::int32_t), '\0');
-        for (std::size_t i = 0; i < numbers.size(); ++i) {
-            const auto number = static_cast<std::int32_t>(numbers[i]);
-            std::memcpy(&bytes[i * sizeof number], &number, sizeof number);
-        }
-        return writer_.cells(bytes);
-    }
-
-    /// What the array is, beside its cells.
-    void write_chip() {
-        const golden::Spec spec = operands::to_spec(d_.config);
-        const golden::Chip chip = golden::make_chip(spec, golden::resolve(spec), o_);
-        const golden::Analog& a = chip.analog;
-        job::Chip numbers = {};
-        const std::int64_t analog[] = {a.seed, a.noise, a.noise_in_v, a.ir_drop, a.noise_stream};
-        std::copy(std::begin(analog), std::end(analog), numbers.analog);
-        numbers.banks = chip.gain_of_bank ? banks_ : 1;
-        numbers.rows = rows_;
-        numbers.codes = std::uint64_t{1} << d_.adc.bits;
-        numbers.cell_gain = table(chip.cell_gain);
-        numbers.adc_gain = table(chip.adc_gain);
-        numbers.adc_offset = table(chip.adc_offset);
-        numbers.adc_inl = table(chip.adc_inl);
-        writer_.chip(numbers);
     }
 
     /// Before the first tile of a vector in a set that golden numbers by itself: n goes on from

@@ -68,6 +68,15 @@ class JobWriter {
         put(job::steps);
         put(numbers);
     }
+    /// A word of the configuration port into the answer.
+    void read(std::int64_t address) {
+        put(job::config_read);
+        put(static_cast<std::uint32_t>(address));
+    }
+    void single_steps(const job::SingleSteps& numbers) {
+        put(job::single_steps);
+        put(numbers);
+    }
     std::string take() { return std::move(bytes_); }
 
   private:

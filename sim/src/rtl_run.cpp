@@ -58,6 +58,8 @@ RtlAnswer parse_answer(const fs::path& path, int outputs) {
     answer.mismatches = counters.mismatches;
     answer.accesses = counters.accesses;
     answer.seconds = counters.seconds;
+    answer.words.resize(in.take<std::uint64_t>());
+    for (std::uint64_t& word : answer.words) word = in.take<std::uint64_t>();
     return answer;
 }
 

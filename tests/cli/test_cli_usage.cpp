@@ -90,9 +90,10 @@ TEST_CASE("usage: an unknown command and a seed beyond 64 bits are named", "[cli
         CHECK(r.output.size() < 300);
         for (const std::string& part : parts) CHECK_THAT(r.output, Contains(part));
     };
-    refused({"frob"},
-            {"found frob",
-             "gen, check, run, sim, synth, compare, explore, quantize, chip, calibrate, net, schema"});
+    refused(
+        {"frob"},
+        {"found frob",
+         "gen, check, run, sim, synth, compare, explore, quantize, chip, calibrate, characterize, net, schema"});
     refused({"frob", "mini.yaml", "-q"}, {"found frob"});
     refused({}, {"subcommand is required"});
     for (const std::string seed : {"18446744073709551616", "-1", "1.5", "0x10", "", "1 "}) {

@@ -2,6 +2,7 @@
 /// YAML text → valid Config, or Design.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,9 +30,12 @@ Config load_config_file(const std::string& path, const std::vector<Override>& ov
 
 /// The same, and elaborated: also a limit that only derived numbers break becomes a finding with
 /// file, line and column of the key (or section) that decides.
+/// `rule`: what a command asks of a design beside; a KeyError of it becomes a finding, too.
+using DesignRule = std::function<void(const Design&)>;
 Design load_design(std::string_view text, const std::string& file,
-                   const std::vector<Override>& overrides = {});
-Design load_design_file(const std::string& path, const std::vector<Override>& overrides = {});
+                   const std::vector<Override>& overrides = {}, const DesignRule& rule = {});
+Design load_design_file(const std::string& path, const std::vector<Override>& overrides = {},
+                        const DesignRule& rule = {});
 
 /// `adc.step: fit`, for the commands that find the step by calibration: true if that is what the
 /// file or the last override says. The overrides then set the step to 1, so that the rest loads.

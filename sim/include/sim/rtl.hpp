@@ -73,6 +73,7 @@ struct RtlAnswer {
     std::string complaints;      ///< the array's, line by line, if there are violations
     double seconds = 0;
     std::vector<LoggedConversion> log;
+    std::vector<std::uint64_t> words;  ///< that the job read at the configuration port
 };
 
 /// Runs a job. Throws Error when the simulation makes no progress or fails.
