@@ -3,7 +3,7 @@
 # `explore` killed (-9) at random moments, a search with areas: the front end, what works for it (yosys, or tasks of Slurm),
 # or both; --resume each time, and the reports at the end are the bytes of a search that nobody killed. A kill counts only
 # if the search was at work; after its end a new one begins. kills.sh CIMRTL [KILLS, 20] [--slurm] [SEED, 1].
-# Exit code 77: --slurm without slurm-wlm, or not as root.
+# Exit code 77: no yosys; --slurm without slurm-wlm, or not as root.
 set -euo pipefail
 tool=$(realpath "$1")
 kills=${2:-20}
@@ -12,6 +12,7 @@ where=()
 RANDOM=${3:-1}
 . "$(dirname "$(realpath "$0")")/own_slurm.sh"
 [ ${#where[@]} = 0 ] || require_slurm
+command -v yosys > /dev/null || { echo "skipped: no yosys"; exit 77; }
 here=$(mktemp -d)
 trap 'stop_slurm; rm -rf "$here"' EXIT
 [ ${#where[@]} = 0 ] || start_slurm

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # `explore --slurm` on a real Slurm of its own: munged, slurmctld and two slurmd on this machine, below a folder that goes
 # away afterwards. The same bytes as on one core and on two, of a layer with areas and of a network; a task that always
-# dies; a full disk; front end and tasks killed (-9). slurm.sh CIMRTL. Exit code 77: no slurm-wlm, or not root.
+# dies; a full disk. slurm.sh CIMRTL. Exit code 77: no slurm-wlm, no yosys, or not root.
 set -euo pipefail
 tool=$(realpath "$1")
 tests=$(dirname "$(realpath "$0")")
 . "$tests/own_slurm.sh"
 require_slurm
+command -v yosys > /dev/null || { echo "skipped: no yosys"; exit 77; }
 here=$(mktemp -d)
 finish() {
   mountpoint -q "$here/full" && umount "$here/full"
