@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# The picture of docs/results/explore.md, from the report of the search in resnet20.yaml:
-#   gnuplot -e "csv='out/report.csv'" flow/studies/explore/resnet20.gp > docs/results/pictures/explore_resnet20.svg
+# The picture of docs/results/explore.md, from the report of the search in explore/resnet20.yaml:
+#   gnuplot -e "csv='out/report.csv'" flow/studies/explore_resnet20.gp > docs/results/pictures/explore_resnet20.svg
 set terminal svg size 900,400 font "sans,12" background "white"
 set datafile separator comma
 set multiplot layout 1,2
