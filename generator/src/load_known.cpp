@@ -122,6 +122,16 @@ std::string complaint(std::string_view path, const SchemeKeys* scheme) {
 
 }  // namespace
 
+std::string path_complaint(std::string_view path) {
+    std::vector<std::string_view> inner;
+    for (std::string_view p : candidates(nullptr)) {
+        if (p.starts_with(path) && p.substr(path.size()).starts_with('.'))
+            inner.push_back(p.substr(path.size() + 1));
+    }
+    if (inner.empty()) return complaint(path, nullptr);
+    return fmt::format("found a section; expected one of its keys: {}", fmt::join(inner, ", "));
+}
+
 void check_known(const SchemeKeys* scheme, Loading& loading) {
     for (const auto& [path, entry] : loading.entries) {
         const std::string message = complaint(path, scheme);

@@ -106,6 +106,14 @@ TEST_CASE("Where every point of a line is refused, all findings are errors", "[r
     const Desk desk;
     desk.put("s.yaml", with(small_study, "[1, 2, 77777]", "[77777, 88888]"));
     check_failed(explore_run(desk, {}), {"s.yaml:10:92: error: adc.step: found 88888"});
+    // A key of another scheme is wrong whatever its value.
+    const std::string other = with(small_study, "when: [adc.step != 77777]", "set: {adc.step: 1}");
+    desk.put("s.yaml", with(other, "adc.step: [1, 2, 77777]", "zebra.pattern: [option1, x]"));
+    const auto r = explore_run(desk, {});
+    const std::size_t first = r.output.find("zebra.pattern: found a key of scheme zebra");
+    INFO(r.output);
+    REQUIRE(first != r.output.npos);
+    CHECK(r.output.find("zebra.pattern: found", first + 1) == r.output.npos);
     desk.put("s.yaml", with(small_study, "adc.step != 77777", "adc.step > 77777"));
     check_failed(explore_run(desk, {}), {"found no point whose conditions hold"});
 }
@@ -120,6 +128,12 @@ TEST_CASE("A search that cannot be is refused before any work", "[run]") {
                   "s.yaml:10:3: error: found rows without the RTL beside objective cycles"});
     desk.put("s.yaml", with(small_study, "conversion_steps: min", "accuracy: max"));
     check_failed(explore_run(desk, {}), {"explore.objectives.accuracy: found no point that has"});
+    std::string large = with(small_study, "adc.bits: {from: 1", "adc.bits: {from: -9000");
+    desk.put("s.yaml", with(large, "[1, 2, 77777]", "{from: 1, to: 20, step: 1}"));
+    check_failed(
+        explore_run(desk, {}),
+        {"s.yaml:13:3: error: explore.method: found grid beside 180100 points; expected at "
+         "most 100000 of them, or random or nsga2"});
     desk.put("s.yaml", small_study);
     check_failed(explore_run(desk, {"--method", "random"}), {"explore.runs: missing beside"});
 }

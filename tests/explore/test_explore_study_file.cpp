@@ -19,7 +19,7 @@ std::string complaint(const std::string& text) {
 }
 
 std::vector<std::string> values(const std::string& range) {
-    const auto s = study::load_study("groups: [{axes: {a.b: " + range + "}}]\n", "s.yaml");
+    const auto s = study::load_study("groups: [{axes: {adc.step: " + range + "}}]\n", "s.yaml");
     std::vector<std::string> all;
     for (const study::Setting& v : s.families.at(0).axes.at(0).values) all.push_back(v.value);
     return all;
@@ -44,6 +44,24 @@ TEST_CASE("compare multiplies ranges out, too, and keeps to conditions", "[study
         "s.yaml");
     REQUIRE(s.rows.size() == 3);  // 2 on 2 and 4, 4 on 4
     CHECK(study::find_setting(s.rows[2].settings, "adc.share")->value == "4");
+}
+
+TEST_CASE("Axes stand under dotted keys, or in sections as in a config", "[study_file]") {
+    const auto axes = [](const std::string& text) {
+        std::string all;
+        const auto s = study::load_study("groups: [{axes: " + text + "}]\n", "s.yaml");
+        for (const study::Axis& axis : s.families.at(0).axes) {
+            all += axis.path + ":";
+            for (const study::Setting& v : axis.values) all += " " + v.value;
+            all += "; ";
+        }
+        return all;
+    };
+    const std::string dotted =
+        axes("{adc.bits: [4, 6], adc.step: {from: 1, to: 3, step: 1}, array.rows: [8]}");
+    CHECK(dotted == "adc.bits: 4 6; adc.step: 1 2 3; array.rows: 8; ");
+    CHECK(axes("{adc: {bits: [4, 6], step: {from: 1, to: 3, step: 1}}, array: {rows: [8]}}") ==
+          dotted);
 }
 
 TEST_CASE("Conditions: numbers, fractions, words", "[study_file]") {
@@ -98,6 +116,15 @@ TEST_CASE("A bad search: every finding with its place", "[study_file]") {
         {"groups: [{axes: {a.b: [1, auto]}, when: [a.b < 3, c.d == 1]}]\n",
          {"s.yaml:1:42: error: when: found a.b = auto in \"a.b < 3\"; expected numbers",
           "s.yaml:1:51: error: when: found \"c.d\" in \"c.d == 1\"; expected a number or a key"}},
+        {"groups: [{axes: {adc: {}}}]\n",
+         {"s.yaml:1:18: error: groups.axes.adc: found an empty map; expected config keys"}},
+        {"groups: [{axes: {adc: {bits: 3, step: {from: 1, to: 2}}}}]\n",
+         {"s.yaml:1:30: error: groups.axes.adc.bits: found 3 (an integer); expected a list",
+          "s.yaml:1:39: error: groups.axes.adc.step: found a range; expected step or times"}},
+        {"groups: [{axes: {adc: [1, 2]}}]\n",
+         {"s.yaml:1:18: error: groups.axes.adc: found a section; expected one of its keys: bits"}},
+        {"groups: [{axes: {adc: {bits: [1]}}, rows: [{axes: {adc.bits: [2]}}]}]\n",
+         {"s.yaml:1:52: error: groups.axes.adc.bits: found a second time, after line 1"}},
         {"groups: [{}]\ndata: {weights: w, inputs: x}\n"
          "network: {model: m, data: d, labels: l}\n",
          {"s.yaml:3:10: error: network: found a network beside data; expected one of them"}},
@@ -105,6 +132,22 @@ TEST_CASE("A bad search: every finding with its place", "[study_file]") {
     const std::string said = complaint(text);
     INFO(text << "\n" << said);
     for (const std::string& part : expected) CHECK_THAT(said, Contains(part));
+}
+
+TEST_CASE("An axis that is no config key is said once, whatever its values", "[study_file]") {
+    const std::string text =
+        "groups:\n"
+        "- axes: {adc.bts: {from: 1, to: 4, step: 1}, array: {row: [4, 8, 16]}}\n"
+        "  rows: [{label: a}, {label: b}]\n";
+    const std::string said = complaint(text);
+    INFO(said);
+    CHECK_THAT(said,
+               StartsWith("s.yaml:2:10: error: groups.axes.adc.bts: found an unknown key; "
+                          "expected one of bits, step") &&
+                   Contains("(did you mean adc.bits?)\n"
+                            "s.yaml:2:54: error: groups.axes.array.row: found an unknown key"));
+    CHECK_THAT(said, Contains("(did you mean array.rows?)"));
+    CHECK(std::ranges::count(said, '\n') == 1);
 }
 
 TEST_CASE("The searches that are shipped can be made", "[study_file]") {

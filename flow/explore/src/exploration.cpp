@@ -128,11 +128,13 @@ void check(const study::Study& study, const std::string& file, study::Given give
 Result explore(const study::Study& study, const ExploreOptions& options, const Make& make) {
     const Space space(study, options.overrides);
     const bool grid = study.search->method == study::Search::Method::grid;
-    if (grid && space.size() > most_of_grid)
-        throw base::Error(
-            fmt::format("error: found {} points; expected at most {} with method "
-                        "grid: random and nsga2 take more",
-                        space.size(), most_of_grid));
+    if (grid && space.size() > most_of_grid) {
+        const study::Search& s = *study.search;
+        throw base::Error({{study.families.front().spec.file, s.line, s.column, "explore.method",
+                            fmt::format("found grid beside {} points; expected at most {} of them, "
+                                        "or random or nsga2, with runs",
+                                        space.size(), most_of_grid)}});
+    }
     const Workshop workshop(study, space, options.measure);
     Explorer explorer(study, space, workshop, options, make);
     if (grid) {

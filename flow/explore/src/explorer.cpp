@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <sstream>
 
 #include "base/error.hpp"
 #include "base/parallel.hpp"
@@ -34,9 +36,16 @@ void Explorer::require_families() const {
         if (seen.what == Seen::refused) refused[family] = true;
     }
     base::Findings findings;
+    std::set<std::string> said;  // of a key that is wrong whatever its value: once
     for (const auto& [index, seen] : seen_) {
-        if (seen.what == Seen::refused && !valid[space_.place(index).family])
-            findings.add(seen.reason);
+        const std::size_t family = space_.place(index).family;
+        if (seen.what != Seen::refused || valid[family]) continue;
+        std::istringstream lines(seen.reason);
+        for (std::string line; std::getline(lines, line);) {
+            const std::size_t what = std::min(line.find(": error: "), line.size());
+            if (said.insert(fmt::format("{} {}", family, line.substr(what))).second)
+                findings.add(line);
+        }
     }
     findings.finish();
     if (std::ranges::find(valid, true) != valid.end()) return;

@@ -102,6 +102,11 @@ std::string value_text(const YamlNode& node) {
     return text + (is_map ? "}" : "]");
 }
 
+bool holds_axes(const YamlNode& key, const YamlNode& value) {
+    return value.kind == Kind::map && key.text.find('.') == std::string::npos &&
+           !find_key(value, "from") && !find_key(value, "to");
+}
+
 std::string range_complaint(const YamlNode& node) {
     const Range r = range_of(node);
     const bool step = find_key(node, "step"), times = find_key(node, "times");

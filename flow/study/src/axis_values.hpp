@@ -13,6 +13,9 @@ namespace study {
 /// A value as YAML on one line, for the generator to read.
 std::string value_text(const generator::YamlNode& node);
 
+/// A section whose keys are axes; else the values of one axis, a list or a range.
+bool holds_axes(const generator::YamlNode& key, const generator::YamlNode& value);
+
 /// What is wrong with a range whose keys have their forms; empty: nothing.
 std::string range_complaint(const generator::YamlNode& range);
 

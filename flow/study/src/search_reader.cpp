@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "generator/load.hpp"
 #include "generator/yaml_text.hpp"
 #include "study_check.hpp"
 
@@ -58,6 +59,8 @@ std::vector<const Setting*> values_of(const Family& family, const std::string& p
 
 Search read_search(const YamlNode& node, const std::string& file, base::Findings& findings) {
     Search search;
+    search.line = node.line;
+    search.column = node.column;
     const YamlNode* objectives = find_key(node, "objectives");
     for (std::size_t i = 0; i + 1 < objectives->children.size(); i += 2) {
         search.objectives.push_back({*find_column(objectives->children[i].text),
@@ -84,6 +87,23 @@ Search read_search(const YamlNode& node, const std::string& file, base::Findings
                                   method->text)});
     }
     return search;
+}
+
+void check_axes(const Family& family, const std::string& file, base::Findings& findings) {
+    for (auto axis = family.axes.begin(); axis != family.axes.end(); ++axis) {
+        const auto error = [&](const std::string& message) {
+            findings.add({file, axis->line, axis->column, "groups.axes." + axis->path, message});
+        };
+        const std::string wrong = generator::path_complaint(axis->path);
+        if (!wrong.empty()) error(wrong);
+        const auto before = std::find_if(
+            family.axes.begin(), axis, [&](const Axis& other) { return other.path == axis->path; });
+        if (before != axis)
+            error(
+                fmt::format("found a second time, after line {}; expected it once in a row and "
+                            "the groups around it",
+                            before->line));
+    }
 }
 
 void check_when(const Family& family, const std::string& file, base::Findings& findings) {

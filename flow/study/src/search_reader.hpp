@@ -14,6 +14,9 @@ namespace study {
 Search read_search(const generator::YamlNode& node, const std::string& file,
                    base::Findings& findings);
 
+/// Findings where an axis is no config key, or one of the family for the second time.
+void check_axes(const Family& family, const std::string& file, base::Findings& findings);
+
 /// Findings where a condition names no key of the family, or orders values that are no numbers.
 void check_when(const Family& family, const std::string& file, base::Findings& findings);
 

@@ -196,15 +196,21 @@ class Checker {
               [&](const YamlNode& item) { section(item, key.inner, path); });
     }
 
-    void settings(const YamlNode& at, const YamlNode& node, const std::string& path, bool lists) {
+    /// Config keys; their values may be anything but twice the same.
+    void settings(const YamlNode& at, const YamlNode& node, const std::string& path) {
         if (node.kind != Kind::map) return report(at, node, path, "a map of config keys");
         each(node, path, [&](const YamlNode& key, const YamlNode& value, const std::string& own) {
-            if (!lists) {
-                // A section; its keys may be anything but twice the same.
-                if (value.kind == Kind::map) each(value, own, [](auto&&...) {});
-                if (value.kind == Kind::null) report(key, value, own, "a value");
-                return;
-            }
+            if (value.kind == Kind::map) each(value, own, [](auto&&...) {});
+            if (value.kind == Kind::null) report(key, value, own, "a value");
+        });
+    }
+
+    void axes(const YamlNode& at, const YamlNode& node, const std::string& path, bool section) {
+        if (node.kind != Kind::map) return report(at, node, path, "a map of config keys");
+        if (section && node.children.empty())
+            return error(at, path, "found an empty map; expected config keys");
+        each(node, path, [&](const YamlNode& key, const YamlNode& value, const std::string& own) {
+            if (!section && holds_axes(key, value)) return axes(key, value, own, true);
             if (value.kind == Kind::map) return range(value, own);
             items(value.kind == Kind::null ? key : value, value, own, "values", [](auto&&) {});
         });
@@ -251,9 +257,9 @@ class Checker {
                     return;
                 return report(at, node, path, "grid, random or nsga2");
             case Form::settings:
-                return settings(at, node, path, false);
+                return settings(at, node, path);
             case Form::axes:
-                return settings(at, node, path, true);
+                return axes(at, node, path, false);
             case Form::paths:
                 if (node.kind != Kind::map) return report(at, node, path, "names and paths");
                 return each(

@@ -62,11 +62,16 @@ std::vector<Combination> combinations(std::vector<Combination> all, const std::v
     return all;
 }
 
-std::vector<Axis> read_axes(const YamlNode& node) {
+std::vector<Axis> read_axes(const YamlNode& node, const std::string& section = "") {
     std::vector<Axis> axes;
     for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
-        const std::string& path = node.children[i].text;
-        axes.push_back({path, axis_values(path, node.children[i + 1])});
+        const YamlNode &key = node.children[i], &value = node.children[i + 1];
+        const std::string path = section + key.text;
+        if (section.empty() && holds_axes(key, value)) {
+            for (Axis& inner : read_axes(value, path + ".")) axes.push_back(std::move(inner));
+        } else {
+            axes.push_back({path, axis_values(path, value), key.line, key.column});
+        }
     }
     return axes;
 }
@@ -103,7 +108,10 @@ class Reader {
             families(group, {spec, {}, {}}, study.families);
             if (multiply_ == Multiply::yes) rows(group, {spec, {}, {}}, {{}}, study.rows);
         }
-        for (const Family& family : study.families) check_when(family, file_, findings_);
+        for (const Family& family : study.families) {
+            check_axes(family, file_, findings_);
+            check_when(family, file_, findings_);
+        }
         if (const YamlNode* net = find_key(root, "network")) {
             study.network = network(*net);
             if (!study.data.empty())

@@ -43,7 +43,8 @@ constexpr StudyKey table[] = {
      "grid: every point (the default); random; nsga2"},
     {"explore", "runs", Form::count, false, "", "points measured by random and nsga2"},
     {"explore", "seed", Form::count, false, "", "of random and nsga2 (1)"},
-    {"explore", "population", Form::count, false, "", "of nsga2 (a fifth of the runs, from 4 to 24)"},
+    {"explore", "population", Form::count, false, "",
+     "of nsga2 (a fifth of the runs, from 4 to 24)"},
     {"range", "from", Form::number, true, "", "the first value"},
     {"range", "to", Form::number, true, "", "no value is above it"},
     {"range", "step", Form::number, false, "", "from one value to the next"},
@@ -88,6 +89,13 @@ Json object_of(const Json& values) {
     return {{"type", "object"}, {"additionalProperties", values}};
 }
 
+/// Of a dotted key, or in a section: a list or a range.
+Json axes_schema() {
+    const Json list = array_of(Json::object()), range = {{"$ref", "#/$defs/range"}};
+    const Json section = object_of({{"anyOf", {list, range}}});
+    return object_of({{"anyOf", {list, range, section}}});
+}
+
 Json form_schema(const StudyKey& key) {
     const Json text = {{"type", "string"}};
     const Json inner = {{"$ref", "#/$defs/" + std::string(key.inner)}};
@@ -108,7 +116,7 @@ Json form_schema(const StudyKey& key) {
         case Form::settings:
             return {{"type", "object"}};
         case Form::axes:
-            return object_of({{"anyOf", {array_of(Json::object()), {{"$ref", "#/$defs/range"}}}}});
+            return axes_schema();
         case Form::number:
             return {{"type", "number"}};
         case Form::conditions:

@@ -37,6 +37,10 @@ Design load_design(std::string_view text, const std::string& file,
 Design load_design_file(const std::string& path, const std::vector<Override>& overrides = {},
                         const DesignRule& rule = {});
 
+/// What is wrong with the path of a key before its scheme is known: a section, or nobody's key
+/// (with the nearest one). Empty: nothing.
+std::string path_complaint(std::string_view path);
+
 /// `adc.step: fit`, for the commands that find the step by calibration: true if that is what the
 /// file or the last override says. The overrides then set the step to 1, so that the rest loads.
 bool wants_step_fit(const std::string& path, std::vector<Override>& overrides);

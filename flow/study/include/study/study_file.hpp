@@ -27,6 +27,7 @@ struct Plot {
 struct Axis {
     std::string path;
     std::vector<Setting> values;
+    int line = 0, column = 0;  ///< of the key
 };
 
 /// Rows of one line of a study file, its axes not yet multiplied out.
@@ -57,6 +58,7 @@ struct Search {
     std::size_t population = 0;  ///< of nsga2; 0: as the number of runs asks for
     std::vector<Objective> objectives;
     std::vector<Constraint> constraints;
+    int line = 0, column = 0;  ///< of the section
 };
 
 struct Study {
