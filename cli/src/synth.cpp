@@ -30,6 +30,7 @@ struct Synth {
     std::vector<std::string> liberty;
     synth::Mapping mapping;
     bool power = false;
+    std::size_t vectors = 0;       ///< 0: all inputs
     operands::OperandFiles files;  ///< what the power is measured on
     OperandOptions operands;
 };
@@ -62,6 +63,10 @@ int synth(Synth& o, const Common& common) {
         o.files.further = o.operands.files();
         operands = operands::read_operands(design, o.files);
         operands->output = operands::read_output_numbers(design, o.operands.output);
+        if (o.vectors > 0 && o.vectors < operands->inputs.rows) {
+            operands->inputs.rows = o.vectors;
+            operands->inputs.data.resize(o.vectors * operands->inputs.cols);
+        }
     }
     std::optional<synth::Library> library;
     if (!o.liberty.empty()) library = synth::read_liberty(o.liberty);  // before anything is written
@@ -115,6 +120,10 @@ void add_synth(CLI::App& app, Common& common, Action& action) {
                       ->excludes("--hierarchical");
     weights->needs(power);
     inputs->needs(power);
+    command->add_option("--vectors", o->vectors, "the first V inputs only")
+        ->check(CLI::Range(1, 1000000000))
+        ->type_name("V")
+        ->needs(power);
     o->operands.add_to(*command);
     o->operands.add_output_to(*command);
     command->callback(

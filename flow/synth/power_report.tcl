@@ -1,6 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # A pin without waves of its own (one that is unconnected, or that the simulator left out) changes
 # as its net does.
+set file [open activity.txt]
+while {[gets $file line] >= 0} {
+  lassign $line name toggles high
+  set activity($name) "$toggles $high"
+}
+close $file
 foreach pin $leaves {
   set name [name_of $pin]
   set net [top_net $pin]

@@ -32,7 +32,7 @@ bool constant(const LibertyCell& cell) {
     });
 }
 
-std::string power_script(const SynthJob& job, std::size_t libraries, const Activity& activity) {
+std::string power_script(const SynthJob& job, std::size_t libraries) {
     std::string s = "# OpenSTA: power of the netlist with the activity of a simulation\n";
     for (std::size_t i = 0; i < libraries; ++i) s += fmt::format("read_liberty power_{}.lib\n", i);
     s += fmt::format(
@@ -44,15 +44,11 @@ std::string power_script(const SynthJob& job, std::size_t libraries, const Activ
         if (constant(cell)) s += name + " ";
     s += "}\n";
     s += base::resource(embedded_resources(), "power_netlist.tcl");
-    s += "array set activity {\n";
-    for (const auto& [name, pin] : activity.pins)
-        s += fmt::format("{{{}}} {{{:.9g} {:.9g}}}\n", name, pin.toggles, pin.high);
-    s += "}\n";
     return s += base::resource(embedded_resources(), "power_report.tcl");
 }
 
-/// OpenSTA's report.
-std::string run_opensta(const SynthJob& job, const Activity& activity) {
+/// `reports`: where script and report are left, also if it fails; empty: nowhere.
+std::string run_opensta(const SynthJob& job, const Activity& activity, const fs::path& reports) {
     const base::ScratchFolder scratch("cimrtl-power", base::ScratchFolder::For::tools);
     const std::vector<std::string>& files = job.library->files;
     for (std::size_t i = 0; i < files.size(); ++i)
@@ -61,9 +57,13 @@ std::string run_opensta(const SynthJob& job, const Activity& activity) {
     fs::create_symlink(fs::absolute(job.out_dir / "netlist.v"), scratch.path() / "netlist.v");
     scratch.write("power_top.v",
                   fmt::format("module cimrtl_power;\n  {} dut ();\nendmodule\n", job.top));
-    const std::string script = power_script(job, files.size(), activity);
+    const std::string script = power_script(job, files.size());
     scratch.write("power.tcl", script);
-    base::write_file((job.out_dir / "power.tcl").string(), script);
+    std::string pins;
+    for (const auto& [name, pin] : activity.pins)
+        pins += fmt::format("{{{}}} {:.9g} {:.9g}\n", name, pin.toggles, pin.high);
+    scratch.write("activity.txt", pins);
+    if (!reports.empty()) base::write_file((reports / "power.tcl").string(), script);
     const fs::path log = scratch.path() / "power.rpt";
     const base::ProcessResult result =
         base::run_process({.argv = {"sta", "-no_splash", "-no_init", "-exit", "power.tcl"},
@@ -71,7 +71,7 @@ std::string run_opensta(const SynthJob& job, const Activity& activity) {
                            .log = log,
                            .temporary = scratch.path()});
     const std::string text = base::readable_bytes_of(log);
-    base::write_file((job.out_dir / "power.rpt").string(), text);
+    if (!reports.empty()) base::write_file((reports / "power.rpt").string(), text);
     if (const auto missing = text.find("\nmissing "); missing != text.npos)
         throw base::Error(
             fmt::format("the simulation has no activity of pin {}",
@@ -83,21 +83,11 @@ std::string run_opensta(const SynthJob& job, const Activity& activity) {
     return text;
 }
 
-}  // namespace
-
-void require_power(const Library* library) {
-    if (library != nullptr && library->power && library->delays) return;
-    throw base::Error(fmt::format(
-        "--power: found {}, which has no {}; expected --liberty with a library that has",
-        library == nullptr ? "the tool's own library" : library->file,
-        library == nullptr || !library->power ? "power tables (internal_power)" : "delays"));
-}
-
-void estimate_power(const SynthJob& job, const Activity& activity, const PowerWork& work,
-                    AreaReport& report) {
+Power power_of(const SynthJob& job, const Activity& activity, const PowerWork& work,
+               const std::map<std::string, std::string>& block_of_flop, const fs::path& reports) {
     require_power(job.library);
     base::require_program("sta");
-    const std::vector<PowerCell> cells = parse_cells(run_opensta(job, activity));
+    const std::vector<PowerCell> cells = parse_cells(run_opensta(job, activity, reports));
     std::set<std::string> used;
     for (const PowerCell& c : cells) used.insert(c.type);
     const auto energies = read_energies(job.library->files, used);
@@ -114,8 +104,27 @@ void estimate_power(const SynthJob& job, const Activity& activity, const PowerWo
         power.whole += w;
         watts.push_back(w);
     }
-    power.blocks = sum_blocks(cells, watts, report.block_of_flop);
-    report.power = power;
+    power.blocks = sum_blocks(cells, watts, block_of_flop);
+    return power;
+}
+
+}  // namespace
+
+void require_power(const Library* library) {
+    if (library != nullptr && library->power && library->delays) return;
+    throw base::Error(fmt::format(
+        "--power: found {}, which has no {}; expected --liberty with a library that has",
+        library == nullptr ? "the tool's own library" : library->file,
+        library == nullptr || !library->power ? "power tables (internal_power)" : "delays"));
+}
+
+Power find_power(const SynthJob& job, const Activity& activity, const PowerWork& work) {
+    return power_of(job, activity, work, {}, {});
+}
+
+void estimate_power(const SynthJob& job, const Activity& activity, const PowerWork& work,
+                    AreaReport& report) {
+    report.power = power_of(job, activity, work, report.block_of_flop, job.out_dir);
     report.tool_versions["sta"] = "OpenSTA " + base::tool_version("sta", "-version");
     base::write_file((job.out_dir / "area.md").string(), area_markdown(job, report));
     base::write_file((job.out_dir / "area.json").string(), area_json(job, report));

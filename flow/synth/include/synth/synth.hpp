@@ -151,6 +151,10 @@ Timing parse_timing(const std::string& report, int clock_ps,
 /// delays.
 void require_power(const Library* library);
 
+/// What the netlist in `job.out_dir` takes with this activity, nothing written. Throws as
+/// `estimate_power`.
+Power find_power(const SynthJob& job, const Activity& activity, const PowerWork& work);
+
 /// What the netlist in `job.out_dir` takes with this activity in the job's library, which must have
 /// energies and delays: leaves `power.tcl` and `power.rpt` there, writes `area.json` and `area.md`
 /// anew with `report.power`. Throws base::Error as `require_power` does, if OpenSTA is missing or
