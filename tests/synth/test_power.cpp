@@ -247,6 +247,23 @@ TEST_CASE("energies by slew and load", "[power]") {
     CHECK(EnergyTable{}.at(1, 1) == 0);
 }
 
+TEST_CASE("a flip-flop's outputs are one state", "[power]") {
+    // QN is connected to nothing: its activity is Q's. D is high a quarter of the time, Q half.
+    CellEnergies cell;
+    cell.q = "IQ";
+    cell.qn = "IQN";
+    cell.functions = {{"Q", "IQ"}, {"QN", "IQN"}};
+    const EnergyTable one{{}, {}, {1}}, five{{}, {}, {5}}, nine{{}, {}, {9}};
+    cell.pins["CK"] = {{"", "!D & !Q & QN", "", one, one}, {"", "D & Q & !QN", "", five, five}};
+    cell.pins["QN"] = {{"CK", "", "", nine, nine}};
+    const std::map<std::string, PinState> pins = {{"CK", {0, 0, 0, 2, 0.5}},
+                                                  {"D", {0, 0, 0, 0.5, 0.25}},
+                                                  {"Q", {0, 0, 0, 0.3, 0.5}},
+                                                  {"QN", {0, 0, 0, 0, 0, false}}};
+    const double clock = 2 * (1 * 0.75 * 0.5 + 5 * 0.25 * 0.5);
+    CHECK(internal_energy(cell, pins) == Approx(clock + 9 * 0.3));
+}
+
 TEST_CASE("units and the order of a table's variables", "[power]") {
     base::ScratchFolder folder("cimrtl-test-power");
     folder.write("units.lib", R"(library (u) {

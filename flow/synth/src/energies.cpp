@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cmath>
 #include <sstream>
+#include <tuple>
 
 #include "base/error.hpp"
 #include "liberty_file.hpp"
@@ -37,6 +38,9 @@ class Reader {
             if (part.name == "pg_pin" &&
                 attribute(part, "pg_type").find("ground") != std::string::npos)
                 grounds.insert(first_arg(part));
+        for (const Statement& part : s.body)
+            if (part.name == "ff" && part.args.size() == 2)
+                std::tie(cell.q, cell.qn) = std::tie(part.args[0], part.args[1]);
         for (const Statement& pin : s.body) {
             if (pin.name != "pin" || !pin.group) continue;
             for (const std::string& name : pin.args) {

@@ -27,6 +27,7 @@ struct EnergyGroup {
 struct CellEnergies {
     std::map<std::string, std::vector<EnergyGroup>> pins;
     std::map<std::string, std::string> functions;  ///< of outputs that have one
+    std::string q, qn;                             ///< a flip-flop's state and its inverse
 };
 
 /// Of the cells in `used`, in these files (with their own units). Groups of a ground pin are left
@@ -41,6 +42,7 @@ struct PinState {
     double load = 0;                      ///< F, what the pin drives
     double toggles = 0;                   ///< a cycle
     double high = 0;                      ///< share of the time
+    bool connected = true;                ///< else no activity is known of it
 };
 
 /// J a cycle inside the cell. Each change of a pin takes the mean of its rising and falling energy
@@ -48,7 +50,8 @@ struct PinState {
 /// An input's groups weigh by the probability of their `when`, one without a `when` the rest. An
 /// output's groups weigh by how often their related pin changes while the group holds (`when`, else
 /// that the output follows that pin), and their weights sum to 1: each change has one cause. Pins
-/// count as independent; a name that is no pin of the cell is high half the time.
+/// count as independent, but for a flip-flop's outputs, which are one state; a name that is no pin
+/// of the cell is high half the time.
 double internal_energy(const CellEnergies& cell, const std::map<std::string, PinState>& pins);
 
 }  // namespace synth

@@ -26,20 +26,56 @@ void names_of(const Boolean& e, std::set<std::string>& names) {
     for (const Boolean& operand : e.operands) names_of(operand, names);
 }
 
+/// Whether the name is a flip-flop's state (false) or its inverse (true); none for anything else.
+std::optional<bool> inverted(const CellEnergies& cell, const std::string& name) {
+    if (cell.q.empty()) return std::nullopt;
+    const auto function = cell.functions.find(name);
+    const std::string& what = function == cell.functions.end() ? name : function->second;
+    if (what == cell.q) return false;
+    if (what == cell.qn) return true;
+    return std::nullopt;
+}
+
+/// With the state as a pin of its own, and outputs that drive nothing as it says.
+Pins with_state(const CellEnergies& cell, Pins pins) {
+    std::optional<PinState> state;
+    for (const auto& [name, pin] : pins) {
+        const auto inverse = inverted(cell, name);
+        if (!inverse || !pin.connected) continue;
+        state = pin;
+        if (*inverse) state->high = 1 - pin.high;
+    }
+    if (!state) return pins;
+    for (auto& [name, pin] : pins) {
+        const auto inverse = inverted(cell, name);
+        if (!inverse || pin.connected) continue;
+        pin.toggles = state->toggles;
+        pin.high = *inverse ? 1 - state->high : state->high;
+    }
+    pins[cell.q] = *state;
+    return pins;
+}
+
 /// The probability that `holds` is true of the values of `names`, each for itself.
 template <class Holds>
-double probability(const std::set<std::string>& names, const Pins& pins, Holds holds) {
+double probability(const CellEnergies& cell, const std::set<std::string>& names, const Pins& pins,
+                   Holds holds) {
+    std::set<std::string> free;
+    for (const std::string& name : names) free.insert(inverted(cell, name) ? cell.q : name);
     double sum = 0;
-    for (unsigned row = 0; row < 1U << names.size(); ++row) {
+    for (unsigned row = 0; row < 1U << free.size(); ++row) {
         std::map<std::string, bool> values;
         double p = 1;
-        for (unsigned bits = row; const std::string& name : names) {
+        for (unsigned bits = row; const std::string& name : free) {
             const auto pin = pins.find(name);
             const double high = pin == pins.end() ? 0.5 : pin->second.high;
             values[name] = (bits & 1U) != 0;
             p *= (bits & 1U) != 0 ? high : 1 - high;
             bits >>= 1;
         }
+        for (const std::string& name : names)
+            if (const auto inverse = inverted(cell, name))
+                values[name] = values[cell.q] != *inverse;
         if (p > 0 && holds(values)) sum += p;
     }
     return sum;
@@ -60,20 +96,21 @@ Boolean parse(const std::string& text) {
     return parse_boolean(text, known, "power table");
 }
 
-double holds(const std::string& when, const Pins& pins) {
+double holds(const CellEnergies& cell, const std::string& when, const Pins& pins) {
     const Boolean e = parse(when);
     std::set<std::string> names;
     names_of(e, names);
-    return probability(names, pins, [&](const auto& values) { return evaluate(e, values); });
+    return probability(cell, names, pins, [&](const auto& values) { return evaluate(e, values); });
 }
 
 /// That the function is another one when `pin` is.
-double follows(const std::string& function, const std::string& pin, const Pins& pins) {
+double follows(const CellEnergies& cell, const std::string& function, const std::string& pin,
+               const Pins& pins) {
     const Boolean e = parse(function);
     std::set<std::string> names;
     names_of(e, names);
     if (names.erase(pin) == 0) return 1;  // a clock: Q's function is the state
-    return probability(names, pins, [&](std::map<std::string, bool> values) {
+    return probability(cell, names, pins, [&](std::map<std::string, bool> values) {
         values[pin] = false;
         const bool low = evaluate(e, values);
         values[pin] = true;
@@ -88,13 +125,13 @@ std::vector<double> weights(const CellEnergies& cell, const std::string& pin,
     double whens = 0;
     const bool output = std::ranges::any_of(groups, [](auto* g) { return !g->related.empty(); });
     for (const EnergyGroup* g : groups) {
-        double w = g->when.empty() ? 1 : holds(g->when, pins);
+        double w = g->when.empty() ? 1 : holds(cell, g->when, pins);
         if (output) {
             const auto from = pins.find(g->related);
             w *= from == pins.end() ? 1 : from->second.toggles;
             const auto function = cell.functions.find(pin);
             if (g->when.empty() && function != cell.functions.end())
-                w *= follows(function->second, g->related, pins);
+                w *= follows(cell, function->second, g->related, pins);
         } else if (!g->when.empty()) {
             whens += w;
         }
@@ -127,7 +164,8 @@ double EnergyTable::at(double slew, double load) const {
     return down == 0 ? along(i) : along(i) * (1 - down) + along(i + 1) * down;
 }
 
-double internal_energy(const CellEnergies& cell, const Pins& pins) {
+double internal_energy(const CellEnergies& cell, const Pins& given) {
+    const Pins pins = with_state(cell, given);
     double energy = 0;
     for (const auto& [name, groups] : cell.pins) {
         const auto pin = pins.find(name);

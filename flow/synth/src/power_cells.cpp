@@ -105,6 +105,7 @@ std::vector<PowerCell> parse_cells(const std::string& report) {
         PinState p;
         words >> net >> direction >> p.slew_rise >> p.slew_fall >> p.load >> p.toggles >> p.high;
         if (!words) throw base::Error("OpenSTA's report has a line unlike a pin: " + line);
+        p.connected = net != "NULL";
         cells.back().pins[name] = p;
         if (net != "NULL")
             (direction == "in" ? cells.back().reads : cells.back().drives)[name] = net;
