@@ -24,6 +24,7 @@
 #include "study/study_file.hpp"
 #include "study/work.hpp"
 #include "synth/liberty.hpp"
+#include "synth_options.hpp"
 
 namespace fs = std::filesystem;
 
@@ -105,7 +106,7 @@ void require_programs(const Compare& o, const study::Study& s) {
                                    [&](const study::RowSpec& row) { return row.engines.*flag; });
     };
     if (any(&study::Engines::synth)) base::require_program("yosys");
-    if (o.mapping.sta && any(&study::Engines::synth)) base::require_program("sta");
+    if ((o.mapping.sta || o.power) && any(&study::Engines::synth)) base::require_program("sta");
     if (any(&study::Engines::rtl)) base::require_program("verilator");
 }
 
@@ -125,6 +126,10 @@ study::Report report_of(const Compare& o, const study::Study& s, std::vector<std
     }
     if (o.mapping.sta && s.columns.empty()) {
         for (const char* name : {"worst_ns", "max_mhz"})
+            report.columns.push_back(*study::find_column(name));
+    }
+    if (o.power && s.columns.empty()) {
+        for (const char* name : {"power_mw", "pj_per_vector", "pj_per_mac"})
             report.columns.push_back(*study::find_column(name));
     }
     std::erase_if(report.columns, [&](const study::Column& c) {
@@ -209,6 +214,7 @@ int compare(const Compare& given, const Common& common) {
     std::optional<synth::Library> library;
     if (!o.liberty.empty()) library = synth::read_liberty(o.liberty);
     const bool network = !o.network.model.empty();
+    if (o.power) require_power(library ? &*library : nullptr, network);
     study::Rows rows;
     std::vector<study::NetworkTask> networks;
     if (network) {
@@ -225,6 +231,7 @@ int compare(const Compare& given, const Common& common) {
     study::MeasureOptions options;
     if (library) options.library = &*library;
     options.mapping = o.mapping;
+    options.power = o.power;
     options.folder = (o.dir.empty() ? scratch.path() : fs::path(o.dir)) / "synth";
     const fs::path kept = o.dir.empty() ? sim::cache_folder() : fs::path(o.dir);
     study::Outcome outcome = study::work(

@@ -21,6 +21,7 @@ struct Compare {
     study::LayerFiles layer;
     study::NetworkFiles network;
     synth::Mapping mapping;
+    bool power = false;
     LeftOut left_out;
     bool quantize_integers = false;
     unsigned jobs = 2;

@@ -38,7 +38,9 @@ void add_options(CLI::App& command, Compare& o) {
         ->type_name("V");
     command.add_flag("--quantize", o.quantize_integers,
                      "integer tensors, too, are scaled and coded by each scheme");
-    add_mapping(command, add_liberty(command, o.liberty), o.mapping);
+    auto* liberty = add_liberty(command, o.liberty);
+    add_mapping(command, liberty, o.mapping);
+    add_power(command, liberty, o.power);
     command.add_flag("--no-rtl", o.left_out.rtl, "golden alone: no cycles");
     command.add_flag("--no-synth", o.left_out.synth, "no cells, no area, no netlist");
     command.add_flag("--no-netlist", o.left_out.netlist, "netlists are not simulated");

@@ -23,6 +23,7 @@
 #include "sim/rtl.hpp"
 #include "study/work.hpp"
 #include "synth/liberty.hpp"
+#include "synth_options.hpp"
 
 namespace fs = std::filesystem;
 
@@ -124,6 +125,7 @@ int explore(const Explore& o, const Common& common) {
     check_paths(o, s);
     std::optional<synth::Library> library;
     if (!o.liberty.empty()) library = synth::read_liberty(o.liberty);
+    if (o.power) require_power(library ? &*library : nullptr, s.network.has_value());
     require_programs(o, s);
     if (o.slurm) {
         base::require_program("sbatch");
@@ -134,6 +136,7 @@ int explore(const Explore& o, const Common& common) {
     ::explore::ExploreOptions options{overrides(common), {}, o.jobs};
     if (library) options.measure.library = &*library;
     options.measure.mapping = o.mapping;
+    options.measure.power = o.power;
     options.measure.folder = (o.dir.empty() ? scratch.path() : fs::path(o.dir)) / "synth";
     const fs::path kept = o.dir.empty() ? sim::cache_folder() : fs::path(o.dir);
     const Where where{o, common, (kept / "rows").string()};

@@ -20,6 +20,7 @@ struct Explore {
     study::LayerFiles layer;
     study::NetworkFiles network;
     synth::Mapping mapping;
+    bool power = false;
     std::optional<std::string> slurm;  ///< further words for sbatch
     std::string list;                  ///< of a task on Slurm
     std::size_t item = 0;

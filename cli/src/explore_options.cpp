@@ -37,7 +37,9 @@ void add_options(CLI::App& command, Explore& o) {
     command.add_option("--vectors", o.layer.vectors, "the first V inputs only")
         ->check(CLI::Range(1, 1000000000))
         ->type_name("V");
-    add_mapping(command, add_liberty(command, o.liberty), o.mapping);
+    auto* liberty = add_liberty(command, o.liberty);
+    add_mapping(command, liberty, o.mapping);
+    add_power(command, liberty, o.power);
     command.add_flag("--no-rtl", o.left_out.rtl, "the front is not simulated");
     command.add_flag("--no-synth", o.left_out.synth, "no cells, no area, no netlist");
     command.add_flag("--no-netlist", o.left_out.netlist, "netlists of the front are not simulated");

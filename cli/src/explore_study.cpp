@@ -56,6 +56,7 @@ std::vector<std::string> measured_words(const Explore& o, const Common& common) 
     for (const std::string& file : o.liberty) add_path("--liberty", file);
     if (o.mapping.hierarchical) words.emplace_back("--hierarchical");
     if (o.mapping.sta) words.emplace_back("--sta");
+    if (o.power) words.emplace_back("--power");
     add("--clock-ps", std::to_string(o.mapping.clock_ps));
     for (const std::string& text : common.overrides) add("-P", text);
     return words;
@@ -78,9 +79,10 @@ study::Study study_of(const Explore& o) {
         for (study::LayerFiles& files : s.data) files.vectors = o.layer.vectors;
     }
     apply_search(o, s);
-    const study::Given given = o.mapping.sta        ? study::Given::sta
-                               : !o.liberty.empty() ? study::Given::liberty
-                                                    : study::Given::nothing;
+    study::Given given = study::Given::nothing;
+    if (!o.liberty.empty()) given = given | study::Given::liberty;
+    if (o.mapping.sta) given = given | study::Given::sta;
+    if (o.power) given = given | study::Given::power;
     ::explore::check(s, o.study, given);
     return s;
 }
@@ -90,14 +92,14 @@ void require_programs(const Explore& o, const study::Study& s) {
         return std::ranges::any_of(s.families,
                                    [&](const study::Family& f) { return f.spec.engines.*flag; });
     };
-    const auto synthesis = [](const study::Column& c) { return c.source == study::Source::synth; };
+    const auto synthesis = [](const study::Column& c) { return c.source >= study::Source::synth; };
     const bool wanted =
         std::ranges::any_of(s.search->objectives, synthesis, &study::Objective::column) ||
         std::ranges::any_of(s.search->constraints, synthesis, &study::Constraint::column) ||
         std::ranges::any_of(s.columns, synthesis);
     if (wanted && any(&study::Engines::synth)) {
         base::require_program("yosys");
-        if (o.mapping.sta) base::require_program("sta");
+        if (o.mapping.sta || o.power) base::require_program("sta");
     }
     if (any(&study::Engines::rtl)) base::require_program("verilator");
 }

@@ -7,10 +7,14 @@
 #include <filesystem>
 
 #include "base/process.hpp"
+#include "base/scratch_folder.hpp"
 #include "base/version.hpp"
 #include "command.hpp"
 #include "generator/design.hpp"
 #include "generator/render.hpp"
+#include "operand_options.hpp"
+#include "operands/operands.hpp"
+#include "sim/activity.hpp"
 #include "study/hardware.hpp"
 #include "synth/liberty.hpp"
 #include "synth_options.hpp"
@@ -25,6 +29,10 @@ struct Synth {
     std::string config, dir;
     std::vector<std::string> liberty;
     synth::Mapping mapping;
+    bool power = false;
+    std::size_t vectors = 0;       ///< 0: all inputs
+    operands::OperandFiles files;  ///< what the power is measured on
+    OperandOptions operands;
 };
 
 /// The generated sources and the folder of the reports: beside each other in gen_out/<name>, or
@@ -34,17 +42,42 @@ std::pair<fs::path, fs::path> folders(const Synth& o, const std::string& name) {
     return {fs::path(o.dir) / "sources", fs::path(o.dir)};
 }
 
-int synth(const Synth& o, const Common& common) {
+/// Power on the given tensors.
+void measure_power(Synth& o, const generator::Design& design, const golden::Operands& operands,
+                   const synth::SynthJob& job, synth::AreaReport& report) {
+    const base::ScratchFolder scratch("cimrtl-power");
+    const fs::path vcd = scratch.path() / "netlist.vcd";
+    sim::write_netlist_waves(design, operands, o.operands.settings_of(design), job.out_dir,
+                             job.config_hash, vcd);
+    const std::uint64_t vectors = operands.inputs.rows;
+    const synth::PowerWork work{vectors, vectors * operands.inputs.cols * operands.weights.cols};
+    synth::estimate_power(job, synth::read_activity(vcd, job.top), work, report);
+}
+
+int synth(Synth& o, const Common& common) {
     const generator::Design design = load(o.config, common);
     base::require_program("yosys");
+    std::optional<golden::Operands> operands;  // read before the long work
+    if (o.power) {
+        base::require_program("sta");
+        o.files.further = o.operands.files();
+        operands = operands::read_operands(design, o.files);
+        operands->output = operands::read_output_numbers(design, o.operands.output);
+        if (o.vectors > 0 && o.vectors < operands->inputs.rows) {
+            operands->inputs.rows = o.vectors;
+            operands->inputs.data.resize(o.vectors * operands->inputs.cols);
+        }
+    }
     std::optional<synth::Library> library;
     if (!o.liberty.empty()) library = synth::read_liberty(o.liberty);  // before anything is written
+    if (o.power) synth::require_power(library ? &*library : nullptr);
     const auto [sources, reports] = folders(o, design.config.name);
     const auto files = generator::render(design);
     base::write_tree(sources, files, {"synth"});
     const synth::SynthJob job =
         study::synth_job(design, files, sources, reports, library ? &*library : nullptr, o.mapping);
-    const synth::AreaReport report = synth::synthesize(job);
+    synth::AreaReport report = synth::synthesize(job);
+    if (operands) measure_power(o, design, *operands, job, report);
     say(common, synth::area_markdown(job, report));
     say(common, fmt::format("reports: {}", reports.string()));
     return 0;
@@ -73,6 +106,26 @@ void add_synth(CLI::App& app, Common& common, Action& action) {
         ->add_option("-o,--output", o->dir, "folder of the reports (default gen_out/<name>/synth)")
         ->type_name("DIR");
     add_mapping(*command, liberty, o->mapping);
+    auto* weights = command->add_option("--weights", o->files.weights, "weights for --power")
+                        ->type_name("W.npy");
+    auto* inputs =
+        command->add_option("--inputs", o->files.inputs, "inputs for --power")->type_name("X.npy");
+    auto* power = command
+                      ->add_flag("--power", o->power,
+                                 "power and energy of a multiply-accumulate on --weights and "
+                                 "--inputs (OpenSTA; activity by simulating the netlist)")
+                      ->needs(liberty)
+                      ->needs(weights)
+                      ->needs(inputs)
+                      ->excludes("--hierarchical");
+    weights->needs(power);
+    inputs->needs(power);
+    command->add_option("--vectors", o->vectors, "the first V inputs only")
+        ->check(CLI::Range(1, 1000000000))
+        ->type_name("V")
+        ->needs(power);
+    o->operands.add_to(*command);
+    o->operands.add_output_to(*command);
     command->callback(
         [&action, &common, o] { action = [&common, o] { return synth(*o, common); }; });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "synth_options.hpp"
 
+#include "base/error.hpp"
+
 namespace cli {
 
 CLI::Option* add_liberty(CLI::App& command, std::vector<std::string>& files) {
@@ -11,6 +13,21 @@ CLI::Option* add_liberty(CLI::App& command, std::vector<std::string>& files) {
             "for a library in several files")
         ->type_name("F.lib")
         ->allow_extra_args(false);
+}
+
+void add_power(CLI::App& command, CLI::Option* liberty, bool& power) {
+    command
+        .add_flag("--power", power,
+                  "power of the netlist on the layer, energy of a vector and of a "
+                  "multiply-accumulate (OpenSTA); needs a library with power tables")
+        ->needs(liberty)
+        ->excludes("--hierarchical");
+}
+
+void require_power(const synth::Library* library, bool network) {
+    if (network)
+        throw base::Error("--power: found a network; expected a layer (--weights and --inputs)");
+    synth::require_power(library);
 }
 
 void add_mapping(CLI::App& command, CLI::Option* liberty, synth::Mapping& mapping) {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs one job on a Verilated macro. Exit codes: job_format.h.
-#if VM_TRACE
+#if VM_TRACE_FST
 #include <verilated_fst_c.h>
+using Waves = VerilatedFstC;
+#elif VM_TRACE
+#include <verilated_vcd_c.h>
+using Waves = VerilatedVcdC;
 #endif
 
 #include <cerrno>
@@ -62,7 +66,7 @@ class Bench {
         monitor().ranges = options.ranges;
 #if VM_TRACE
         if (!options.wave.empty()) {
-            trace_ = std::make_unique<VerilatedFstC>();
+            trace_ = std::make_unique<Waves>();
             dut_->trace(trace_.get(), 99);
         }
 #endif
@@ -210,7 +214,7 @@ class Bench {
     std::unique_ptr<Vdut> dut_;
     std::unique_ptr<Driver> driver_;
 #if VM_TRACE
-    std::unique_ptr<VerilatedFstC> trace_;
+    std::unique_ptr<Waves> trace_;
 #endif
     std::uint64_t cycle_ = 0;
     double seconds_ = 0;

@@ -19,7 +19,7 @@ struct Options {
     std::uint64_t keep_from = 0, keep_to = 0;  // addresses of registers that keep their values in it
     std::string log;                // file for the conversions in these ranges, ascending
     std::vector<ConversionRange> ranges;
-    std::string wave;  // FST of the cycles around those conversions
+    std::string wave;  // FST or VCD of the cycles around those conversions
     bool progress = false;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "base/environment.hpp"
@@ -55,6 +56,8 @@ std::string bench_config(const generator::Design& d) {
     return text;
 }
 
+enum class Waves { none, fst, vcd };
+
 constexpr auto compile_flags = "-I../harness -std=c++17";
 /// The runtime's objects depend on the design's makefile, which is always younger: -o leaves that
 /// out.
@@ -62,14 +65,16 @@ constexpr auto make_flags = "OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O2 -o Vdut.mk
 
 /// const-bit-op-tree: Verilator 5.006 combines trees of single bits wrongly; leaving it out costs
 /// no measurable time.
-std::vector<std::string> verilator_options(const generator::Design& d, bool traced) {
+std::vector<std::string> verilator_options(const generator::Design& d, Waves waves) {
     std::vector<std::string> options = {"--cc", "--exe", "--build", "-j", "2", "--prefix", "Vdut",
                                         "--top-module", d.config.name, "--assert", "--x-initial",
                                         "unique", "--x-assign", "unique", "+define+CIMRTL_DPI",
                                         "-O3", "-fno-const-bit-op-tree", "-MAKEFLAGS", make_flags,
                                         // Each of many small files reads the same headers.
                                         "--output-split", "100000", "-o", "harness"};
-    if (traced) options.push_back("--trace-fst");
+    if (waves == Waves::fst) options.push_back("--trace-fst");
+    // Cells of a netlist are named _123_, which is left out without a word.
+    if (waves == Waves::vcd) options.insert(options.end(), {"--trace", "--trace-underscore"});
     // Verilator 5.032 dies where it unrolls the array model's sum of a few rows.
     if (d.real_array && base::tool_version("verilator", "--version") >= "Verilator 5.02")
         options.insert(options.end(), {"--unroll-stmts", "1"});
@@ -122,9 +127,11 @@ base::ProcessResult run_verilator(const fs::path& dir, std::vector<std::string> 
 
 /// Everything that decides Verilator's runtime.
 std::string runtime_key(const std::vector<std::string>& options, const std::string& tools) {
-    const bool traced = std::ranges::find(options, "--trace-fst") != options.end();
+    std::vector<std::string> waves;
+    std::ranges::copy_if(options, std::back_inserter(waves),
+                         [](const std::string& o) { return o.starts_with("--trace"); });
     const char* root = std::getenv("VERILATOR_ROOT");
-    const nlohmann::json key = {tools, compile_flags, make_flags, traced, root ? root : ""};
+    const nlohmann::json key = {tools, compile_flags, make_flags, waves, root ? root : ""};
     return base::sha256(key.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
@@ -214,7 +221,7 @@ generator::Design without_numbers(generator::Design d) {
     return d;
 }
 
-RtlModel build_generated(const generator::Design& d, bool progress, bool traced) {
+RtlModel build_generated(const generator::Design& d, bool progress, Waves waves) {
     std::vector<base::OutFile> files;
     std::vector<std::string> sources;
     for (base::OutFile& f : generator::render(without_numbers(d))) {
@@ -223,11 +230,11 @@ RtlModel build_generated(const generator::Design& d, bool progress, bool traced)
         files.push_back(std::move(f));
     }
     apply_override(files);
-    return build(d, progress, std::move(files), sources, verilator_options(d, traced));
+    return build(d, progress, std::move(files), sources, verilator_options(d, waves));
 }
 
 RtlModel build_synthesized(const generator::Design& d, bool progress,
-                           const NetlistSimulation& netlist, bool traced) {
+                           const NetlistSimulation& netlist, Waves waves) {
     std::vector<base::OutFile> files;
     std::vector<std::string> sources;
     for (base::OutFile& f : generator::render(without_numbers(d))) {
@@ -240,7 +247,7 @@ RtlModel build_synthesized(const generator::Design& d, bool progress,
         sources.push_back("netlist/" + path.filename().string());
         files.push_back({sources.back(), base::readable_bytes_of(path)});
     }
-    std::vector<std::string> options = verilator_options(d, traced);
+    std::vector<std::string> options = verilator_options(d, waves);
     options.insert(options.end(), netlist.verilator_flags.begin(), netlist.verilator_flags.end());
     for (const std::string& flag : netlist.make_flags) {
         options.insert(options.end(), {"-MAKEFLAGS", flag});
@@ -251,15 +258,20 @@ RtlModel build_synthesized(const generator::Design& d, bool progress,
 }  // namespace
 
 RtlModel build_rtl(const generator::Design& d, bool progress) {
-    RtlModel model = build_generated(d, progress, false);
-    model.traced = [d] { return build_generated(d, false, true).executable; };
+    RtlModel model = build_generated(d, progress, Waves::none);
+    model.traced = [d] { return build_generated(d, false, Waves::fst).executable; };
     return model;
 }
 
 RtlModel build_netlist(const generator::Design& d, bool progress,
                        const NetlistSimulation& netlist) {
-    RtlModel model = build_synthesized(d, progress, netlist, false);
-    model.traced = [d, netlist] { return build_synthesized(d, false, netlist, true).executable; };
+    RtlModel model = build_synthesized(d, progress, netlist, Waves::none);
+    const auto with = [d, netlist](Waves waves) {
+        return
+            [d, netlist, waves] { return build_synthesized(d, false, netlist, waves).executable; };
+    };
+    model.traced = with(Waves::fst);
+    model.vcd = with(Waves::vcd);
     return model;
 }
 

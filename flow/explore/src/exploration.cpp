@@ -53,12 +53,14 @@ const char* name_of(study::Source source) {
         case study::Source::rtl:
             return "the RTL";
         case study::Source::synth:
+        case study::Source::power:
             return "synthesis";
     }
     return "";
 }
 
 const char* options_for(study::Given given) {
+    if (given == study::Given::power) return "--liberty and --power";
     return given == study::Given::sta ? "--liberty and --sta" : "--liberty";
 }
 
@@ -93,6 +95,7 @@ bool runs(const study::Engines& engines, study::Source source) {
         case study::Source::rtl:
             return engines.rtl;
         case study::Source::synth:
+        case study::Source::power:
             return engines.synth;
     }
     return false;
@@ -110,7 +113,7 @@ void check(const study::Study& study, const std::string& file, study::Given give
         findings.add(fmt::format("{}: error: data: found {} data sets; expected one", file,
                                  study.data.size()));
     const auto available = [&](const study::Column& column, const std::string& what) {
-        if (column.given > given)
+        if (!study::has(given, column.given))
             findings.add(fmt::format("{}: error: explore: found {} {}; expected {} beside it", file,
                                      what, column.name, options_for(column.given)));
         for (const study::Family& f : study.families) {

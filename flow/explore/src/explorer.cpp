@@ -140,6 +140,14 @@ void Explorer::add_rtl(const std::vector<Index>& points) {
     }
 }
 
+void Explorer::add_power(const std::vector<Index>& points) {
+    std::vector<Piece> pieces;
+    for (const Index i : points) pieces.push_back(workshop_.power(i, entries_.at(i).prepared));
+    const std::vector<study::Row> rows = made(pieces, "netlists at work");
+    for (std::size_t i = 0; i < points.size(); ++i)
+        entries_.at(points[i]).point.row.measured.power = rows[i].measured.power;
+}
+
 void Explorer::add_netlist(const std::vector<Index>& points) {
     std::vector<Piece> pieces;
     for (const Index i : points)
@@ -161,6 +169,9 @@ void Explorer::add(study::Source source, const std::vector<Index>& points) {
             break;
         case study::Source::synth:
             add_area(points);
+            break;
+        case study::Source::power:
+            add_power(points);
             break;
     }
     for (const Index i : points) entries_.at(i).known.add(source);

@@ -70,6 +70,7 @@ class Explorer {
     void add(study::Source source, const std::vector<Index>& points);
     void add_area(const std::vector<Index>& points);
     void add_rtl(const std::vector<Index>& points);
+    void add_power(const std::vector<Index>& points);
     void add_netlist(const std::vector<Index>& points);
 
     const study::Study& study_;

@@ -203,7 +203,9 @@ Piece read_piece(const fs::path& list, std::size_t item, const Workshop& worksho
         std::string reason;
         const auto point = workshop.prepare(index, reason);
         if (!point) throw base::Error(reason);
-        piece = part == Part::rtl ? workshop.rtl(index, *point) : workshop.golden(index, *point);
+        piece = part == Part::rtl     ? workshop.rtl(index, *point)
+                : part == Part::power ? workshop.power(index, *point)
+                                      : workshop.golden(index, *point);
     }
     if (piece->job.key == one.at("key").get<std::string>()) return *piece;
     throw base::Error(

@@ -18,6 +18,7 @@ namespace {
 
 constexpr study::Engines golden_alone{false, false, false};
 constexpr study::Engines with_rtl{true, false, false};
+constexpr study::Engines with_netlist{false, true, false};
 
 /// The job of one task, which it keeps alive.
 template <class Task>
@@ -46,7 +47,11 @@ study::Job rtl_piece(const study::NetworkTask& task, const study::MeasureOptions
 
 template <class Task>
 Prepared prepared_of(const Task& task, const study::MeasureOptions& options) {
-    return {job_of(task, golden_alone, options), rtl_piece(task, options), task.label, task.series,
+    return {job_of(task, golden_alone, options),
+            rtl_piece(task, options),
+            job_of(task, with_netlist, options),
+            task.label,
+            task.series,
             task.engines};
 }
 
@@ -108,6 +113,10 @@ Piece Workshop::golden(Index index, const Prepared& point) const {
 
 Piece Workshop::rtl(Index index, const Prepared& point) const {
     return {point.rtl, Part::rtl, index, {}};
+}
+
+Piece Workshop::power(Index index, const Prepared& point) const {
+    return {point.power, Part::power, index, {}};
 }
 
 Piece Workshop::area(Index index, const std::string& config) const {

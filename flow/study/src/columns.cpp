@@ -42,6 +42,12 @@ auto of_area(Get get) {
     };
 }
 
+auto of_power(double Power::*figure) {
+    return [figure](const Row& row, const Row&) -> Number {
+        return row.measured.power ? Number((*row.measured.power).*figure) : std::nullopt;
+    };
+}
+
 Number ratio(const Row& row, const Row& first) {
     if (first.measured.conversions == 0) return std::nullopt;
     return double(row.measured.conversions) / double(first.measured.conversions);
@@ -118,6 +124,15 @@ std::vector<Column> make_table() {
          of_area(
              [](const Area& a) { return a.worst_ns ? Number(1000 / *a.worst_ns) : std::nullopt; }),
          whole, Source::synth, false, Given::sta},
+        {"power_mw", "power", "mW",
+         "of the netlist on this layer at the clock that the cells were mapped for: without array, "
+         "ADCs, memories, clock tree and wires",
+         of_power(&Power::mw), decimal<3>, Source::power, false, Given::power},
+        {"pj_per_vector", "energy a vector", "pJ", "that power over the run, by input vectors",
+         of_power(&Power::pj_per_vector), decimal<1>, Source::power, false, Given::power},
+        {"pj_per_mac", "energy a MAC", "pJ",
+         "that power over the run, by multiply-accumulates of the layer",
+         of_power(&Power::pj_per_mac), decimal<4>, Source::power, false, Given::power},
         {"output_stage_kge", "output stage", "kGE", "part of the area, without its registers",
          of_area([](const Area& a) {
              const Number ge = stage_area(a, [](const Block& b) { return b.ge; });

@@ -68,7 +68,7 @@ std::vector<Job> jobs_of(const std::vector<Task>& tasks, const MeasureOptions& o
     std::vector<Job> jobs;
     for (const Task& task : tasks) {
         Row row{task.heading, task.label, task.series, {}, {}, false};
-        jobs.push_back({std::move(row), row_key(task, options), stages(task),
+        jobs.push_back({std::move(row), row_key(task, options), stages(task, options),
                         [&task, &options](const Stage& stage, Row& made) {
                             measure(task, options, stage, made);
                         }});

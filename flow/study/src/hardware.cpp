@@ -13,8 +13,10 @@
 #include "base/hash.hpp"
 #include "base/output_tree.hpp"
 #include "base/process.hpp"
+#include "base/scratch_folder.hpp"
 #include "base/version.hpp"
 #include "generator/render.hpp"
+#include "sim/activity.hpp"
 #include "sim/netlist.hpp"
 #include "sim/regress.hpp"
 #include "sim/rtl.hpp"
@@ -107,6 +109,15 @@ synth::SynthJob synth_job(const generator::Design& design, const std::vector<bas
     return job;
 }
 
+std::string power_hash(const MeasureOptions& options) {
+    if (!options.power) return {};
+    std::string files;
+    if (options.library)
+        for (const std::string& file : options.library->files)
+            files += base::sha256(base::readable_bytes_of(file));
+    return base::sha256(base::tool_version("sta", "-version") + files);
+}
+
 std::string library_hash(const MeasureOptions& options) {
     const synth::Library& library = options.library ? *options.library : synth::gate_equivalents();
     return base::sha256(fmt::format("{} {} {}\n", options.mapping.clock_ps,
@@ -124,6 +135,20 @@ Area Hardware::area() const {
     const std::lock_guard lock(lock_of(folder_));
     if (!fs::exists(folder_ / "area.json")) synthesize(design_, options_, folder_);
     return read_area(folder_);
+}
+
+Power Hardware::power(const golden::Operands& operands) const {
+    const std::lock_guard lock(lock_of(folder_));
+    const synth::SynthJob job =
+        synth_job(design_, {}, folder_ / "sources", folder_, options_.library, options_.mapping);
+    const base::ScratchFolder scratch("cimrtl-power");
+    const fs::path vcd = scratch.path() / "netlist.vcd";
+    sim::write_netlist_waves(design_, operands, {}, folder_, job.config_hash, vcd);
+    const std::uint64_t vectors = operands.inputs.rows;
+    const synth::Power power =
+        synth::find_power(job, synth::read_activity(vcd, job.top),
+                          {vectors, vectors * operands.inputs.cols * operands.weights.cols});
+    return {1e3 * power.whole.total(), power.pj_per_vector(), power.pj_per_mac()};
 }
 
 std::string Hardware::check_netlist() const {

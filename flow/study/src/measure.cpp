@@ -200,9 +200,9 @@ std::vector<generator::Rational> step_candidates(const generator::Design& design
     return steps;
 }
 
-int stages(const Task& task) {
+int stages(const Task& task, const MeasureOptions& options) {
     return 2 + (task.fit_step ? 1 : 0) + (task.design.config.adc.correction_bits > 0 ? 1 : 0) +
-           (task.engines.synth ? 1 : 0) + (task.engines.netlist ? 1 : 0);
+           (task.engines.synth ? (options.power ? 2 : 1) : 0) + (task.engines.netlist ? 1 : 0);
 }
 
 void measure(const Task& wanted, const MeasureOptions& options, const Stage& stage, Row& row) {
@@ -228,6 +228,10 @@ void measure(const Task& wanted, const MeasureOptions& options, const Stage& sta
     stage("synthesis");
     const Hardware hardware(task.design, options);
     m.area = hardware.area();
+    if (options.power) {
+        stage("power");
+        m.power = hardware.power(integers.operands);
+    }
     if (!task.engines.netlist) return;
     stage("netlist");
     const std::string difference = hardware.check_netlist();

@@ -105,6 +105,10 @@ Json to_json(const Measurements& m) {
               {"area", nullptr}};
     for (const auto& [name, value] : m.statistics) j["statistics"][name] = value;
     if (m.area) j["area"] = area_json(*m.area);
+    if (m.power)
+        j["power"] = {{"mw", m.power->mw},
+                      {"pj_per_vector", m.power->pj_per_vector},
+                      {"pj_per_mac", m.power->pj_per_mac}};
     return j;
 }
 
@@ -126,6 +130,10 @@ Measurements measurements_from(const Json& j) {
         m.statistics.emplace_back(name, value.is_null() ? 0.0 : value.get<double>());
     }
     if (!j.at("area").is_null()) m.area = read_area(j.at("area"));
+    if (j.contains("power")) {
+        const Json& power = j.at("power");
+        m.power = Power{power.at("mw"), power.at("pj_per_vector"), power.at("pj_per_mac")};
+    }
     return m;
 }
 

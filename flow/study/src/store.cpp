@@ -46,7 +46,8 @@ std::string row_key(const Task& task, const MeasureOptions& options) {
         {"fit_step", task.fit_step},
         {"engines", {task.engines.rtl, task.engines.synth, task.engines.netlist}},
         {"layer", task.layer->hash},
-        {"library", task.engines.synth ? library_hash(options) : std::string()}};
+        {"library", task.engines.synth ? library_hash(options) : std::string()},
+        {"power", task.engines.synth ? power_hash(options) : std::string()}};
     return base::sha256(key.dump());
 }
 

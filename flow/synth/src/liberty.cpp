@@ -194,7 +194,9 @@ Library to_library(const std::vector<LibertySource>& sources) {
     if (sources.size() > 1) library.file += fmt::format(" and {} more", sources.size() - 1);
     for (const LibertySource& source : sources) {
         library.name += (library.name.empty() ? "" : " + ") + first_arg(source.syntax.library);
+        library.files.push_back(source.file);
         library.delays = library.delays || source.syntax.delays;
+        library.power = library.power || source.syntax.power;
         add_cells(source, library);
     }
     if (library.cells.empty())

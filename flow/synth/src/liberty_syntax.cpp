@@ -24,8 +24,10 @@ bool is_power(const std::string& group) {
     return std::find(names.begin(), names.end(), group) != names.end();
 }
 
-/// Groups whose contents matter to nobody here but abc, which reads the text.
-bool is_table(const std::string& group) {
+/// Groups whose contents matter to nobody here but abc, which reads the text, and to the power.
+bool is_table(const std::string& group, Tables kept) {
+    if (kept == Tables::power && (group == "internal_power" || group == "power_lut_template"))
+        return false;
     return group == "timing" || is_power(group) || group.ends_with("_template");
 }
 
@@ -39,7 +41,8 @@ bool plain(const std::string& value) {
 
 class Parser {
   public:
-    Parser(const std::string& text, const std::string& file) : text_(text), file_(file) {}
+    Parser(const std::string& text, const std::string& file, Tables kept)
+        : text_(text), file_(file), kept_(kept) {}
 
     Syntax parse() {
         result_.library = statement(0, true);
@@ -179,7 +182,8 @@ class Parser {
     void group(Statement& s, int depth, bool keep) {
         s.group = true;
         result_.delays = result_.delays || s.name == "cell_rise";
-        const bool keep_body = keep && !is_table(s.name);
+        result_.power = result_.power || s.name == "internal_power";
+        const bool keep_body = keep && !is_table(s.name, kept_);
         advance();
         for (skip(); peek() != '}'; skip()) {
             if (pos_ >= text_.size())
@@ -198,6 +202,7 @@ class Parser {
 
     const std::string& text_;
     const std::string& file_;
+    const Tables kept_;
     Syntax result_;
     std::size_t pos_ = 0;
     int line_ = 1;
@@ -205,8 +210,8 @@ class Parser {
 
 }  // namespace
 
-Syntax parse_syntax(const std::string& text, const std::string& file) {
-    return Parser(text, file).parse();
+Syntax parse_syntax(const std::string& text, const std::string& file, Tables kept) {
+    return Parser(text, file, kept).parse();
 }
 
 void fail_at(const std::string& file, int line, const std::string& message) {

@@ -12,7 +12,7 @@ struct Statement {
     std::string name;
     std::vector<std::string> args;  ///< of a group or complex attribute; the value of a simple one
     bool group = false;
-    std::vector<Statement> body;  ///< empty for tables: they are read over, not kept
+    std::vector<Statement> body;  ///< empty for tables that are read over, not kept
     int line = 0;
     std::size_t begin = 0, end = 0;  ///< of the whole in the text; a group's end is behind its `}`
 };
@@ -26,12 +26,15 @@ struct Edit {
 struct Syntax {
     Statement library;
     bool delays = false;         ///< some output has a delay table
+    bool power = false;          ///< some pin has energies (internal_power)
     std::vector<Edit> quoted;    ///< values that need quotes and have none
     std::vector<Edit> no_power;  ///< power tables taken away
 };
 
+enum class Tables { none, power };  ///< which ones are kept
+
 /// Throws base::Error `file:line: error: ...` for a text that is not one library(...) {...}.
-Syntax parse_syntax(const std::string& text, const std::string& file);
+Syntax parse_syntax(const std::string& text, const std::string& file, Tables kept = Tables::none);
 
 [[noreturn]] void fail_at(const std::string& file, int line, const std::string& message);
 

@@ -196,6 +196,7 @@ AreaReport synthesize(const SynthJob& request) {
             ? roll_up(job, mapped, generic, &library)
             : attribute(job, flat_stat(job, blocks, scratch.path(), generic, mapped), library);
 
+    if (!job.mapping.hierarchical) report.block_of_flop = blocks_of_flops(blocks, scratch.path());
     std::set<std::string> used;
     for (const auto& [type, count] : report.cell_counts) used.insert(type);
     const std::string models = cell_models(library, used);

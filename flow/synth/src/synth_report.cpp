@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "power_report.hpp"
 #include "synth/synth.hpp"
 
 namespace synth {
@@ -117,6 +118,7 @@ std::string area_json(const SynthJob& job, const AreaReport& report) {
               {"excluded", excluded},
               {"blocks", blocks}};
     if (report.timing) json["timing"] = timing_json(*report.timing);
+    if (report.power) json["power"] = power_json(*report.power);
     return json.dump(2) + "\n";
 }
 
@@ -159,6 +161,7 @@ std::string area_markdown(const SynthJob& job, const AreaReport& report) {
                         areas(report));
     text += method(report) + "\n\n";
     if (report.timing) text += timing_markdown(*report.timing);
+    if (report.power) text += power_markdown(*report.power);
     text += fmt::format(
         "Excluded, because it is analog and not synthesized: the array with {} cells in {} "
         "physical "

@@ -21,6 +21,8 @@ struct RtlModel {
     int outputs = 0;
     /// Builds the same with waves (slower to build, so only for a mismatch).
     std::function<std::filesystem::path()> traced;
+    /// The same, whose waves are VCD: of netlists alone, to count how often nets change.
+    std::function<std::filesystem::path()> vcd;
 };
 
 /// Where built simulations are kept: $CIMRTL_CACHE, else $XDG_CACHE_HOME/cimrtl, else

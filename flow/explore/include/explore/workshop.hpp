@@ -15,7 +15,7 @@
 namespace explore {
 
 /// What is run; each is kept as a row of its own.
-enum class Part { golden, rtl, area, netlist };
+enum class Part { golden, rtl, area, power, netlist };
 
 /// One row to be made, and how another process names it.
 struct Piece {
@@ -27,7 +27,7 @@ struct Piece {
 
 /// A point whose config is valid.
 struct Prepared {
-    study::Job golden, rtl;
+    study::Job golden, rtl, power;
     std::string label, series;
     study::Engines engines;
 };
@@ -43,6 +43,8 @@ class Workshop {
 
     Piece golden(Index index, const Prepared& point) const;
     Piece rtl(Index index, const Prepared& point) const;
+    /// Of the netlist on the layer.
+    Piece power(Index index, const Prepared& point) const;
     /// Of the config that golden was measured with.
     Piece area(Index index, const std::string& config) const;
     Piece netlist(Index index, const std::string& config) const;

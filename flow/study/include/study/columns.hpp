@@ -14,10 +14,15 @@
 namespace study {
 
 /// What has to be run for a figure; each costs more than the one before.
-enum class Source { golden, rtl, synth };
+enum class Source { golden, rtl, synth, power };
 
-/// What the command line has to give for a figure; each takes the one before.
-enum class Given { nothing, liberty, sta };
+/// What the command line has to give for a figure: --liberty, and --sta or --power with it. Bits.
+enum class Given { nothing = 0, liberty = 1, sta = 3, power = 5 };
+
+constexpr Given operator|(Given a, Given b) {
+    return static_cast<Given>(static_cast<int>(a) | static_cast<int>(b));
+}
+constexpr bool has(Given all, Given wanted) { return (all | wanted) == all; }
 
 struct Column {
     std::string name;   ///< in study files and JSON

@@ -29,6 +29,9 @@ class Hardware {
     const std::string& key() const { return key_; }
     /// Throws base::Error as synth::synthesize.
     Area area() const;
+    /// Of the netlist, which area() has made, on this layer. Throws base::Error as
+    /// synth::find_power.
+    Power power(const golden::Operands& operands) const;
     /// The netlist against golden on corner and random stimulus (sim::regress); empty: equal.
     std::string check_netlist() const;
 
@@ -42,5 +45,9 @@ class Hardware {
 /// SHA-256 of what is asked of synthesis, and of the library that areas are in; of the tool's own
 /// without one of the user's.
 std::string library_hash(const MeasureOptions& options);
+
+/// SHA-256 of what else decides the power: OpenSTA and the library with its energies, which is not
+/// in `library_hash`. Empty where no power is asked for.
+std::string power_hash(const MeasureOptions& options);
 
 }  // namespace study

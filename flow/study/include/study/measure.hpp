@@ -16,13 +16,14 @@ struct MeasureOptions {
     const synth::Library* library = nullptr;  ///< the user's; null: the tool's own
     std::filesystem::path folder;             ///< of synthesis reports, found again in it
     synth::Mapping mapping;
+    bool power = false;  ///< the netlist's, on the task's layer; needs the user's library
 };
 
 /// Said at the beginning of each part of the work; throws to stop it.
 using Stage = std::function<void(std::string_view what)>;
 
 /// Parts that a task has, as `Stage` counts them.
-int stages(const Task& task);
+int stages(const Task& task, const MeasureOptions& options);
 
 /// Measures all that the task asks for. An engine that differs from golden is no exception: it
 /// stands in Measurements. Throws base::Error when a tool is missing or fails. `row` gets config

@@ -33,6 +33,11 @@ struct Area {
     std::optional<double> worst_ns;  ///< slowest path between registers, with `--sta`
 };
 
+/// Of the netlist on the row's layer, with `--power`.
+struct Power {
+    double mw = 0, pj_per_vector = 0, pj_per_mac = 0;
+};
+
 struct Measurements {
     std::optional<double> sqnr_db;  ///< +infinity: exact; none: the results are no product
     generator::Rational step;       ///< adc.step
@@ -44,6 +49,7 @@ struct Measurements {
     Check rtl = Check::not_run, netlist = Check::not_run;
     std::string difference;  ///< the first one, if a check differs
     std::optional<Area> area;
+    std::optional<Power> power;
 
     /// None if there is no such number.
     std::optional<double> statistic(std::string_view name) const;

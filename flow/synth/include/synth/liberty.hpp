@@ -50,7 +50,9 @@ struct Library {
     std::string file;  ///< where it comes from; several files: the first, "and N more"
     std::string name;  ///< of several: all names, joined by " + "
     std::map<std::string, LibertyCell> cells;
-    bool delays = false;  ///< some output has a delay table
+    std::vector<std::string> files;  ///< all of them, as named
+    bool delays = false;             ///< some output has a delay table
+    bool power = false;              ///< some pin has energies (internal_power)
     /// Area of one gate equivalent: the smallest 2-input NAND. None if there is no such cell.
     std::optional<double> gate;
     bool areas_are_gates = false;  ///< gate_equivalents(): area is counted in NAND2, not um^2

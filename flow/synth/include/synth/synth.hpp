@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "synth/liberty.hpp"
+#include "synth/power.hpp"
 
 namespace synth {
 
@@ -81,6 +82,9 @@ struct Timing {
 };
 
 struct AreaReport {
+    std::optional<Power> power;
+    /// Of a flattened design: flip-flops by their names in the netlist.
+    std::map<std::string, std::string> block_of_flop;
     bool flattened = false;
     std::optional<Timing> timing;
     long cells = 0, flops = 0;
@@ -142,6 +146,21 @@ AreaReport attribute(const SynthJob& job, const FlatStat& stat, const Library& l
 /// is no path.
 Timing parse_timing(const std::string& report, int clock_ps,
                     const std::map<std::string, std::string>& block_of_flop);
+
+/// Throws base::Error that names the library (null: the tool's own) if it has no energies or
+/// delays.
+void require_power(const Library* library);
+
+/// What the netlist in `job.out_dir` takes with this activity, nothing written. Throws as
+/// `estimate_power`.
+Power find_power(const SynthJob& job, const Activity& activity, const PowerWork& work);
+
+/// What the netlist in `job.out_dir` takes with this activity in the job's library, which must have
+/// energies and delays: leaves `power.tcl` and `power.rpt` there, writes `area.json` and `area.md`
+/// anew with `report.power`. Throws base::Error as `require_power` does, if OpenSTA is missing or
+/// fails, if a pin has no activity or OpenSTA counts another one than was given.
+void estimate_power(const SynthJob& job, const Activity& activity, const PowerWork& work,
+                    AreaReport& report);
 
 /// The reports as text.
 std::string area_json(const SynthJob& job, const AreaReport& report);
