@@ -116,6 +116,7 @@ random_config() {
   fi
   echo "clock_gating: $(one_of none cell)"
   echo "test: {observe: $(one_of false false true)}"
+  echo "reset: {synchronizer: $(one_of false false true)}"
 }
 
 fail() {

@@ -148,6 +148,9 @@ std::vector<KeySpec> make_common_keys() {
         choice("memory.factors", {"auto", "flops", "macro"},
                "factors of banks in rings of flip-flops, or in memories read ahead (column_quant: "
                "scales, centres; binsparx: corrections); auto: flops up to 65536 bits in all"),
+        boolean("reset.synchronizer", false,
+                "rst_ni may be released at any time: two flip-flops release it with the clock, "
+                "rst_no shows it"),
         boolean("test.observe", false,
                 "bring-up: codes and counts of ADCs, masks, a time-out, status, single steps"),
     };
@@ -193,8 +196,8 @@ KeySpec weight_bits_key(std::int64_t min) {
 }
 
 std::vector<const KeySpec*> keys_of(const SchemeKeys& scheme) {
-    static constexpr std::array<std::string_view, 9> order = {
-        "", "array", "adc", "accumulator", "stream", "memory", "test", "input", "weight"};
+    static constexpr std::array<std::string_view, 10> order = {
+        "", "array", "adc", "accumulator", "stream", "memory", "reset", "test", "input", "weight"};
     std::vector<const KeySpec*> own;
     std::vector<const KeySpec*> keys;
     for (const KeySpec& k : scheme.keys()) own.push_back(&k);

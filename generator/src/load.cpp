@@ -149,6 +149,7 @@ Config make_config(const SchemeKeys& scheme, const Values& values) {
     c.memory.factors = factors == "macro"   ? FactorStore::macro
                        : factors == "flops" ? FactorStore::flops
                                             : FactorStore::automatic;
+    c.reset.synchronizer = std::get<bool>(values.at("reset.synchronizer"));
     c.test.observe = std::get<bool>(values.at("test.observe"));
     c.output = {.requant = std::get<std::string>(values.at("output.mode")) == "requant",
                 .bits = integer(values, "output.bits"),

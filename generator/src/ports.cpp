@@ -53,6 +53,7 @@ std::vector<Port> array_ports(const Design& d) {
 std::vector<Port> macro_ports(const Design& d) {
     List list;
     list.in("clk_i").in("rst_ni");
+    if (d.config.reset.synchronizer) list.out("rst_no");
     if (d.config.clock_gating == ClockGating::cell) list.in("test_en_i");
     if (d.config.test.observe) list.in("test_mode_i");
     list.in("in_valid_i").out("in_ready_o");

@@ -192,7 +192,8 @@ std::vector<base::OutFile> render(const Design& d) {
     const base::OutFile array = generated("model/" + name + "_array.sv", "top/array.sv.tpl");
     const base::OutFile box = generated("blackbox/" + name + "_array.sv", "top/array_bb.sv.tpl");
 
-    auto rtl = concat({package}, copy_modules(modules_of(Part::rtl), "rtl", periphery.contents));
+    auto rtl = concat(
+        {package}, copy_modules(modules_of(Part::rtl), "rtl", periphery.contents + macro.contents));
     std::string text;
     for (const base::OutFile& f : rtl) text += f.contents;
     rtl = concat(std::move(rtl), {periphery, macro});

@@ -117,6 +117,10 @@ void clock_values(const Design& d, Filler& v) {
     v.number("gate_bits", gated ? least_gated_bits : 0);
     v.text("test_en", gated ? "test_en_i" : "1'b0");
     v.section("clock_gate", gated);
+    const bool synchronizer = d.config.reset.synchronizer;
+    v.section("reset_sync", synchronizer);
+    v.text("reset", synchronizer ? "rst_no" : "rst_ni");
+    v.text("reset_bypass", d.config.test.observe ? "test_mode_i" : "1'b0");
 }
 
 void port_values(const Design& d, Filler& v) {

@@ -58,6 +58,7 @@ Values to_values(const Config& c, const SchemeKeys& scheme) {
          {"stream.weight", from_auto(c.stream.weight)},
          {"stream.max_bits", integer(c.stream.max_bits)},
          {"memory.factors", store_name(c.memory.factors)},
+         {"reset.synchronizer", c.reset.synchronizer},
          {"test.observe", c.test.observe}});
     values.insert({{"output.mode", std::string(c.output.requant ? "requant" : "raw")},
                    {"output.bits", integer(c.output.bits)},

@@ -38,7 +38,9 @@
 // HasEmpty: a step with step_convert_i low drives and converts nothing; it only carries the flags
 // of a vector that ends (and perhaps begins) without a driven step. It passes in order but beside
 // the array: it waits in a register of its own for the conversions of the step before it, and the
-// step behind it is prepared meanwhile. It costs the array one cycle and the ADCs one.
+// step behind it is prepared meanwhile. It costs the array two cycles at most and the ADCs one. With
+// holds it is taken by flip-flops alone, a cycle after the step before it at the earliest: else the
+// ADCs' answers would reach the next tile's move through it, in the cycle in which they come.
 //
 // hold_o is high while conversions of the present step are due. The bank changes with the first
 // precharge cycle (without one, with the drive, or before it while a step waits for its vector's
@@ -138,8 +140,8 @@ module cim_array_timing #(
     assign load   = (PreOnly == 0) ? begin_step : (state_q == StPrecharge && counted && !again);
     if (HasEmpty) begin : gen_empty
       assign start_empty = empty_q && adcs_done_i && (result_ok_i || !empty_first_q);
-      assign take_empty  = (state_q == StIdle || ending) && step_valid_i && !step_convert_i &&
-                           !again && (!empty_q || start_empty);
+      assign take_empty  = state_q == StIdle && step_valid_i && !step_convert_i && !again &&
+                           !empty_q;
       always_ff @(posedge clk_i or negedge rst_ni) begin
         if (!rst_ni) empty_q <= 1'b0;
         else empty_q <= take_empty || (empty_q && !start_empty);

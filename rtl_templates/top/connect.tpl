@@ -1,5 +1,5 @@
     .clk_i(clk_i),
-    .rst_ni(rst_ni),
+    .rst_ni(<%reset%>),
 <%#clock_gate%>
     .test_en_i(test_en_i),
 <%/clock_gate%>

@@ -20,12 +20,18 @@ if {![info exists cim_output_share]}    { set cim_output_share <%output_share%> 
 # Clock skew and jitter, until the clock tree is there (then 0 and set_propagated_clock).
 if {![info exists cim_uncertainty_share]} { set cim_uncertainty_share <%uncertainty_share%> }
 
+<%#reset_sync%>
+# Reset: asserted and released at any time; rst_no and everything behind it are released with the
+# clock, from the second flip-flop of u_reset_sync on.
+<%/reset_sync%>
+<%#no_reset_sync%>
 # Reset: asserted at any time. Released behind a synchronizer of clk_i (1): it reaches the macro
 # between these shares after the edge, so that every flip-flop leaves reset in the same cycle. 0:
 # somewhere else it is made sure that clk_i rests during the release.
 if {![info exists cim_reset_synchronous]} { set cim_reset_synchronous 1 }
 if {![info exists cim_reset_share]}       { set cim_reset_share <%reset_share%> }
 if {![info exists cim_reset_min_share]}   { set cim_reset_min_share <%reset_min_share%> }
+<%/no_reset_sync%>
 
 # Array port. ADCs: ready, valid and code stand at the array's pins this share after the edge (with
 # a latency of 1 they follow from the request, which has come the request's share after the edge).
@@ -40,6 +46,12 @@ if {![info exists cim_array_share]}    { set cim_array_share <%array_share%> }
 # ---- Clock and reset ----
 create_clock -name clk_i -period $cim_period [get_ports clk_i]
 set_clock_uncertainty -setup [expr {$cim_uncertainty_share * $cim_period}] [get_clocks clk_i]
+<%#reset_sync%>
+# The clears of u_reset_sync are not timed: its first flip-flop has a cycle to settle. Recovery and
+# removal of all others are, from there. The assertion is not: reset clears controls only.
+set_false_path -from [get_ports rst_ni]
+<%/reset_sync%>
+<%#no_reset_sync%>
 # Reset clears controls only, and nothing counts before it is released: the assertion is not timed.
 if {$cim_reset_synchronous} {
   set_false_path -fall_from [get_ports rst_ni]
@@ -48,6 +60,7 @@ if {$cim_reset_synchronous} {
 } else {
   set_false_path -from [get_ports rst_ni]
 }
+<%/no_reset_sync%>
 
 <%#observe%>
 # ---- Test mode ----

@@ -6,6 +6,10 @@
 `default_nettype none
 
 module <%name%> (
+<%#reset_sync%>
+  // rst_ni with its release synchronous to clk_i: while low the macro takes nothing
+  output logic rst_no,
+<%/reset_sync%>
 <%>ports%>
   output logic [<%name%>_pkg::WeightWidth-1:0] weight_rdata_o
 );
@@ -30,6 +34,15 @@ module <%name%> (
   logic [<%name%>_pkg::WordAddrBits-1:0] cell_word;
   logic [<%name%>_pkg::WeightWidth-1:0] cell_data, cell_rdata;
 
+<%#reset_sync%>
+  cim_reset_sync u_reset_sync (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .bypass_i(<%reset_bypass%>),
+    .rst_no(rst_no)
+  );
+
+<%/reset_sync%>
   <%name%>_periphery u_periphery (
 <%>connect%>
     .array_precharge_o(precharge),
@@ -61,7 +74,7 @@ module <%name%> (
 
   <%name%>_array u_array (
     .clk_i(clk_i),
-    .rst_ni(rst_ni),
+    .rst_ni(<%reset%>),
     .precharge_i(precharge),
     .sample_i(sample),
     .hold_i(hold),

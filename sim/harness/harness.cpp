@@ -13,6 +13,8 @@ using Waves = VerilatedVcdC;
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <stdexcept>
+#include <string>
 
 #include "Vdut.h"
 #include "driver.h"
@@ -115,7 +117,22 @@ class Bench {
 #endif
         for (int i = 0; i < 3; ++i) edge();
         dut_->rst_ni = 1;
+#ifdef TB_RESET_SYNC
+        follow_release();
+#endif
     }
+
+#ifdef TB_RESET_SYNC
+    /// A host that has rst_no for its own reset: high with the second edge of the release.
+    void follow_release() {
+        if (dut_->rst_no) throw std::runtime_error("rst_no is high while rst_ni is low");
+        int edges = 0;
+        for (; edges < 8 && !dut_->rst_no; ++edges) edge();
+        if (edges == 2) return;
+        throw std::runtime_error("rst_no has not risen with the second edge of the release: " +
+                                 std::to_string(edges));
+    }
+#endif
 
     bool cycle() {
         driver_->drive();

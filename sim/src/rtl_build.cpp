@@ -53,6 +53,7 @@ std::string bench_config(const generator::Design& d) {
     const bool gated = d.config.clock_gating == generator::ClockGating::cell;
     text += fmt::format("#define TB_CLOCK_GATES {}\n", gated ? 1 : 0);
     text += fmt::format("#define TB_OBSERVE {}\n", d.config.test.observe ? 1 : 0);
+    if (d.config.reset.synchronizer) text += "#define TB_RESET_SYNC 1\n";
     return text;
 }
 

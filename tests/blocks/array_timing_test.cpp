@@ -154,8 +154,7 @@ class Trial {
         const bool sampled = now_.loaded != never && t_ >= now_.loaded + v_.drive();
         ends_ = sampled && done_ && (ok_ || !now_.step.first) && !waiting_;
         starts_empty_ = waiting_ && done_ && (ok_ || !waiting_->first);
-        takes_empty_ = wanted_ && !offered_.convert && (now_.begun == never || ends_) && !again_ &&
-                       (!waiting_ || starts_empty_);
+        takes_empty_ = wanted_ && !offered_.convert && now_.begun == never && !again_ && !waiting_;
         expires_ =
             v_.bound > 0 && !ends_ && now_.loaded != never && t_ == now_.loaded + v_.bound - v_.gap;
         starts_ = ends_ || starts_empty_;

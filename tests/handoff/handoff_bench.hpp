@@ -28,15 +28,16 @@ struct Case {
 };
 
 /// All schemes; both holds, shares of 1 and more, latencies of 1 and more, precharge and settle,
-/// a gap, bias, chain, corrections, the output stage, trims by column and layer, bring-up.
-inline const std::vector<Case> cases = {
-    {"conventional"}, {"lanes"},        {"gap"},          {"fast"},        {"zebra"},
-    {"corrected"},    {"column_quant"}, {"column_layer"}, {"bfp_dynamic"}, {"binsparx_bits"},
-    {"observe"}};
+/// a gap, bias, chain, corrections, the output stage, trims by column and layer, bring-up, the
+/// synchronizer of the reset.
+inline const std::vector<Case> cases = {{"conventional"},  {"lanes"},        {"gap"},
+                                        {"fast"},          {"zebra"},        {"corrected"},
+                                        {"column_quant"},  {"column_layer"}, {"bfp_dynamic"},
+                                        {"binsparx_bits"}, {"observe"},      {"reset"}};
 
-/// One of each scheme, for what takes long.
-inline const std::vector<Case> few_cases = {
-    {"lanes"}, {"corrected"}, {"column_quant"}, {"bfp_dynamic"}, {"binsparx_bits"}};
+/// One of each scheme, and the synchronizer of the reset, for what takes long.
+inline const std::vector<Case> few_cases = {{"lanes"},       {"corrected"},     {"column_quant"},
+                                            {"bfp_dynamic"}, {"binsparx_bits"}, {"reset"}};
 
 /// The program with these words, in the folder.
 inline ProcessResult run_in(const fs::path& folder, std::vector<std::string> words) {

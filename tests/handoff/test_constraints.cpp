@@ -183,3 +183,20 @@ TEST_CASE("paths of the array port are timed over the cycles that the config giv
     CHECK(paths.find("No paths") == std::string::npos);
     CHECK(paths.find("async_default") != std::string::npos);
 }
+
+TEST_CASE("behind the reset synchronizer the release is timed from its second flip-flop", "[sta]") {
+    if (!have_tools()) return;
+    for (const char* file : {"reset", "conventional"}) {
+        const bool synchronizer = std::string(file) == "reset";
+        const Timed timed({file});
+        // The group of recovery; the pins of the macro first, which have none where they are false.
+        const std::string release = timed.analyse(
+            true, true, "report_checks -path_delay max -path_group **async_default**\n");
+        const std::string pin =
+            timed.analyse(true, true, "report_checks -path_delay max -from [get_ports rst_ni]\n");
+        INFO(file << "\n" << release << pin);
+        CHECK(release.find("recovery") != std::string::npos);
+        CHECK((release.find("u_reset_sync/") != std::string::npos) == synchronizer);
+        CHECK((pin.find("No paths found") != std::string::npos) == synchronizer);
+    }
+}

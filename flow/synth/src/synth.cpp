@@ -95,15 +95,17 @@ std::string constraints(const Library& library) {
 /// The counts of a flattened design, as far as they stand by block in the tools' folder.
 FlatStat flat_stat(const SynthJob& job, const std::vector<BlockSource>& blocks,
                    const fs::path& folder, const DesignStat& generic, const DesignStat& mapped) {
-    const auto of_logic = [&](const std::string& name) {
+    const auto stat_of = [&](const BlockSource& block, const std::string& name) {
         const DesignStat design = parse_stat(base::readable_bytes_of(folder / name));
-        const auto logic = design.modules.find(logic_of(job));
-        return logic == design.modules.end() ? ModuleStat{} : logic->second;
+        for (const std::string& module : {logic_of(job), block.name})
+            if (const auto found = design.modules.find(module); found != design.modules.end())
+                return found->second;
+        return ModuleStat{};
     };
     FlatStat flat{generic, mapped, {}, {}};
     for (const BlockSource& block : blocks) {
-        flat.gates[block.name] = of_logic(block.gates);
-        flat.named[block.name] = of_logic(block.named);
+        flat.gates[block.name] = stat_of(block, block.gates);
+        flat.named[block.name] = stat_of(block, block.named);
     }
     return flat;
 }

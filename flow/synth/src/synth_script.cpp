@@ -45,10 +45,9 @@ std::string scalar_nets(const SynthJob& job) {
     return fmt::format("splitnets {0}\nsplitnets -ports {0} %n\nopt_clean -purge\n", job.top);
 }
 
-/// Cells of the logic whose source is the block's file.
-std::string from_block(const SynthJob& job, const BlockSource& block) {
-    return fmt::format("{}/a:src={}:*", logic_of(job), block.file);
-}
+/// Cells whose source is the block's file: of the logic, and of blocks beside it in the top, which
+/// keep their modules.
+std::string from_block(const BlockSource& block) { return fmt::format("*/a:src={}:*", block.file); }
 
 /// The whole is mapped at once. Before that, gates still name their source: they are counted in a
 /// copy that is flattened without abc. Flip-flops name it to the end.
@@ -64,13 +63,13 @@ std::string flattened(const SynthJob& job, const std::vector<std::string>& sourc
     for (const BlockSource& block : blocks) s += " t:" + block.name;
     s += "\ndesign -save modules\n" + flatten + "opt_clean -purge\n";
     for (const BlockSource& block : blocks)
-        s += fmt::format("tee -q -o {} stat {}\n", block.gates, from_block(job, block));
+        s += fmt::format("tee -q -o {} stat {}\n", block.gates, from_block(block));
     s += "design -load modules\nabc -fast\nopt -fast\n" + flatten + "opt\nopt_clean -purge\n";
     s += map_cells(job) + scalar_nets(job);
     s += fmt::format("rename -enumerate -pattern reg_% {}/a:src\n", logic_of(job));
     for (const BlockSource& block : blocks)
         s += fmt::format("tee -q -o {1} stat {0}\ntee -q -o {2} select -list {0}\n",
-                         from_block(job, block), block.named, block.names);
+                         from_block(block), block.named, block.names);
     return s + "write_verilog -noattr -simple-lhs netlist.v\n";
 }
 

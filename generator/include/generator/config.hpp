@@ -109,6 +109,10 @@ struct MemoryConfig {
     FactorStore factors = FactorStore::automatic;
 };
 
+struct ResetConfig {
+    bool synchronizer = false;  ///< the release of rst_ni passes two flip-flops of clk_i
+};
+
 struct TestConfig {
     bool observe = false;  ///< hardware to bring the macro up: registers, masks, steps by hand
 };
@@ -124,6 +128,7 @@ struct Config {
     AccumulatorConfig accumulator;
     StreamConfig stream;
     MemoryConfig memory;
+    ResetConfig reset;
     TestConfig test;
     AnalogConfig analog;
     OutputConfig output;
