@@ -170,7 +170,7 @@ RtlModel build(const generator::Design& d, bool progress, std::vector<base::OutF
     const std::string tools = base::tool_version("verilator", "--version") + '\n' + machine();
     const std::string key = content_key(files, options, tools);
     const auto model = [&d](const fs::path& program) {
-        return RtlModel{program, d.config.array.outputs, {}};
+        return RtlModel{program, d.config.array.outputs, {}, {}};
     };
     if (const auto kept = find_program_of(key)) return model(*kept);
     const CacheFolder cache;
