@@ -47,12 +47,13 @@ std::string seal(std::string_view bytes) {
 
 /// The bytes before the seal; none of a file that is absent or damaged.
 std::optional<std::string> whole_bytes_of(const fs::path& file) {
-    std::string bytes = base::bytes_of(file);
+    const std::string bytes = base::bytes_of(file);
+    const std::string_view all = bytes;
     const std::size_t length = seal("").size();
-    if (bytes.size() <= length) return std::nullopt;
-    const std::string found = bytes.substr(bytes.size() - length);
-    bytes.resize(bytes.size() - length);
-    return found == seal(bytes) ? std::optional(std::move(bytes)) : std::nullopt;
+    if (all.size() <= length) return std::nullopt;
+    const std::string_view body = all.substr(0, all.size() - length);
+    if (all.substr(body.size()) != seal(body)) return std::nullopt;
+    return std::string(body);
 }
 
 /// Writes it with its seal, whole or not at all.
