@@ -35,7 +35,13 @@ std::vector<LayerMacro> load_layer_macros(const SessionOptions& o, const Network
     std::vector<LayerMacro> macros;
     std::map<std::string, std::vector<generator::Override>> own;
     for (const auto& [name, setting] : o.layers) {
-        layer_named(net, name, "--layer");
+        const Layer& layer = layer_named(net, name, "--layer");
+        if (digital[static_cast<std::size_t>(layer.number)]) {
+            throw base::Error(fmt::format(
+                "error: --layer: found {} for layer `{}`, which --digital leaves out; expected one "
+                "of the two",
+                setting.path, name));
+        }
         own[name].push_back(setting);
     }
     std::string bad;

@@ -53,20 +53,21 @@ void Sampler::add(const Tensor& x, std::size_t image) {
     }
     const std::vector<std::size_t> chosen = picks(image);
     sample_.rows += chosen.size();
+    if (chosen.empty()) return;
     for (std::size_t g = 0; g < l.groups; ++g) {
-        std::vector<double>& to = sample_.vectors[g];
-        for (const std::size_t v : chosen) {
-            const std::size_t at = to.size();
-            to.resize(at + l.depth);
-            const auto gather = [&](const auto& from) {
-                gather_vectors(l, from.data(), g, v, v + 1, to.data() + at, l.depth, 0.0,
-                               [zero](auto e) { return static_cast<double>(e) - zero; });
-            };
-            if (x.is_float()) {
-                gather(x.f);
-            } else {
-                gather(x.i);
+        const auto gather = [&](const auto& from) {
+            const Places places = places_of(l, from.data(), from.size(), g, [zero](auto e) {
+                return static_cast<double>(e) - zero;
+            });
+            for (const std::size_t v : chosen) {
+                const double* first = places.data.data() + places.starts[v];
+                for (const std::size_t k : places.offsets) sample_.vectors[g].push_back(first[k]);
             }
+        };
+        if (x.is_float()) {
+            gather(x.f);
+        } else {
+            gather(x.i);
         }
     }
 }

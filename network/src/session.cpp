@@ -55,6 +55,7 @@ class Session {
         r.interrupted = r.done < r.images || (o_.chips > 1 && r.chips.size() < o_.chips);
         r.seconds = now() - begin_;
         r.reference_seconds = reference_seconds_;
+        r.macro_seconds = golden_seconds_;
         add_layers(r);
         if (o_.out_dir.empty()) return r;
         if (r.interrupted) {
@@ -168,7 +169,10 @@ class Session {
             MappedLayer& m = *mapped_[static_cast<std::size_t>(layer.number)];
             if (first == 0 && o_.rtl_vectors > 0 && r.seed == seed_)
                 m.run_rtl(*inputs[0], o_.rtl_vectors, o_.progress);
-            return m.run(inputs, first, threads_);
+            const double before = m.totals().seconds;
+            std::vector<Tensor> results = m.run(inputs, first, threads_);
+            golden_seconds_ += m.totals().seconds - before;
+            return results;
         };
         const std::vector<Tensor> found = execute(net_, images, macro);
         for (std::size_t i = 0; i < count; ++i)
@@ -232,7 +236,6 @@ class Session {
         for (const Layer& layer : net_.layers) {
             const MappedLayer* mapped = mapped_[static_cast<std::size_t>(layer.number)].get();
             r.layers.push_back(report_layer(net_, layer, mapped));
-            r.macro_seconds += r.layers.back().totals.seconds;
         }
     }
 
@@ -270,7 +273,7 @@ class Session {
     std::uint64_t seed_ = 0;        ///< of the first chip
     std::uint64_t start_ = 0;       ///< first image of the chip under way, in this call
     double begin_ = 0, saved_ = 0;  ///< seconds
-    double reference_seconds_ = 0;
+    double reference_seconds_ = 0, golden_seconds_ = 0;  ///< of this run, all chips
     std::vector<std::int64_t> labels_;
     std::vector<bool> digital_;
     std::vector<LayerMacro> macros_;

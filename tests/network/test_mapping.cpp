@@ -119,6 +119,13 @@ TEST_CASE("names, labels and depths that do not fit are refused before any work"
         o.digital = {"Conv_x"};
         CHECK_THAT(complaint(o), Contains("--digital: found layer `Conv_x`; expected one of "));
     }
+    SECTION("a setting of a layer that is left out") {
+        const std::string name = Case("qdq").net.layers[0].name;
+        o.digital = {name};
+        o.layers = {{name, {"adc.bits", "6"}}};
+        CHECK_THAT(complaint(o), Contains("--layer: found adc.bits for layer `" + name +
+                                          "`, which --digital leaves out"));
+    }
     SECTION("more tiles than the config has") {
         o.overrides = {{"array.rows", "8"}, {"accumulator.max_tiles", "4"}};
         CHECK_THAT(
