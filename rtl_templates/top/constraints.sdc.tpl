@@ -48,7 +48,9 @@ create_clock -name clk_i -period $cim_period [get_ports clk_i]
 set_clock_uncertainty -setup [expr {$cim_uncertainty_share * $cim_period}] [get_clocks clk_i]
 <%#reset_sync%>
 # The clears of u_reset_sync are not timed: its first flip-flop has a cycle to settle. Recovery and
-# removal of all others are, from there. The assertion is not: reset clears controls only.
+# removal of all others are, from there. The assertion is not: reset clears controls only. The delay
+# says nothing but that the port was not forgotten.
+set_input_delay -clock clk_i 0 [get_ports rst_ni]
 set_false_path -from [get_ports rst_ni]
 <%/reset_sync%>
 <%#no_reset_sync%>
@@ -65,6 +67,7 @@ if {$cim_reset_synchronous} {
 <%#observe%>
 # ---- Test mode ----
 # Timed as it works: nothing of the array is clamped. The scan mode needs constraints of its own.
+set_input_delay -clock clk_i 0 [get_ports test_mode_i]
 set_case_analysis 0 [get_ports test_mode_i]
 
 <%/observe%>
