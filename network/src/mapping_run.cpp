@@ -57,8 +57,11 @@ std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std:
     const Lowering& l = *layer_->lowering;
     const std::size_t count = images.size(), size = element_count(l.shape);
     std::vector<std::vector<std::int64_t>> x(count);
-    base::parallel_for(count, threads, [&](std::size_t i) { x[i] = integers(*images[i]); });
-    std::vector<std::vector<double>> sums(count, std::vector<double>(size));
+    std::vector<std::vector<double>> sums(count);
+    base::parallel_for(count, threads, [&](std::size_t i) {
+        x[i] = integers(*images[i]);
+        sums[i].resize(size);
+    });
     Noise noise{spec_.analog.noise != 0, std::vector<std::uint64_t>(count, 0)};
     for (std::size_t g = 0; g < l.groups; ++g) run_group(g, x, first, threads, noise, sums);
     totals_.images += count;
