@@ -7,14 +7,12 @@
 #include <filesystem>
 
 #include "base/process.hpp"
-#include "base/scratch_folder.hpp"
 #include "base/version.hpp"
 #include "command.hpp"
 #include "generator/design.hpp"
 #include "generator/render.hpp"
 #include "operand_options.hpp"
 #include "operands/operands.hpp"
-#include "sim/activity.hpp"
 #include "study/hardware.hpp"
 #include "synth/liberty.hpp"
 #include "synth_options.hpp"
@@ -45,13 +43,9 @@ std::pair<fs::path, fs::path> folders(const Synth& o, const std::string& name) {
 /// Power on the given tensors.
 void measure_power(Synth& o, const generator::Design& design, const golden::Operands& operands,
                    const synth::SynthJob& job, synth::AreaReport& report) {
-    const base::ScratchFolder scratch("cimrtl-power");
-    const fs::path vcd = scratch.path() / "netlist.vcd";
-    sim::write_netlist_waves(design, operands, o.operands.settings_of(design), job.out_dir,
-                             job.config_hash, vcd);
-    const std::uint64_t vectors = operands.inputs.rows;
-    const synth::PowerWork work{vectors, vectors * operands.inputs.cols * operands.weights.cols};
-    synth::estimate_power(job, synth::read_activity(vcd, job.top), work, report);
+    const study::NetlistRun run =
+        study::run_netlist(design, operands, o.operands.settings_of(design), job);
+    synth::estimate_power(job, run.activity, run.work, report);
 }
 
 int synth(Synth& o, const Common& common) {

@@ -21,20 +21,7 @@ trap 'stop_slurm; rm -rf "$here"' EXIT
 outputs='[2, 4]'
 [ "$kills" -ge 10 ] || outputs='[2]'
 write_layer
-cat > "$here/study.yaml" << STUDY
-title: Killed
-data: {weights: w.npy, inputs: x.npy}
-base:
-  scheme: conventional
-  array: {rows: 4, outputs: 2, banks: 2}
-  accumulator: {max_tiles: 3}
-  input: {bits: 3}
-  weight: {bits: 2}
-groups:
-- {rtl: false, netlist: false, axes: {adc.bits: {from: 1, to: 3, step: 1}, array.outputs: $outputs}}
-explore:
-  objectives: {sqnr: max, area_kge: min}
-STUDY
+write_study "Killed" "adc.bits: {from: 1, to: 3, step: 1}, array.outputs: $outputs"
 search() { # FOLDER OPTIONS
   cd "$here" && exec "$tool" explore study.yaml -q --hierarchical -j 2 -o "$1" "${@:2}"
 }

@@ -89,3 +89,21 @@ write_layer() {
   npy "$here/w.npy" "6, 3" "-2 1 0 -1 -2 1 0 -1 -2 1 0 -1 -2 1 0 -1 -2 1"
   npy "$here/x.npy" "5, 6" "0 5 2 7 4 1 6 3 0 5 2 7 4 1 6 3 0 5 2 7 4 1 6 3 0 5 2 7 4 1"
 }
+
+# write_study TITLE AXES: of a tiny macro on that layer, its areas searched over the axes.
+write_study() {
+  cat > "$here/study.yaml" << STUDY
+title: $1
+data: {weights: w.npy, inputs: x.npy}
+base:
+  scheme: conventional
+  array: {rows: 4, outputs: 2, banks: 2}
+  accumulator: {max_tiles: 3}
+  input: {bits: 3}
+  weight: {bits: 2}
+groups:
+- {rtl: false, netlist: false, axes: {$2}}
+explore:
+  objectives: {sqnr: max, area_kge: min}
+STUDY
+}

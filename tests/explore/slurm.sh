@@ -19,20 +19,7 @@ trap finish EXIT
 say() { printf '%4d s: %s\n' "$SECONDS" "$*"; }
 
 write_layer
-cat > "$here/study.yaml" << STUDY
-title: On Slurm
-data: {weights: w.npy, inputs: x.npy}
-base:
-  scheme: conventional
-  array: {rows: 4, outputs: 2, banks: 2}
-  accumulator: {max_tiles: 3}
-  input: {bits: 3}
-  weight: {bits: 2}
-groups:
-- {rtl: false, netlist: false, axes: {adc.bits: [1, 3]}}
-explore:
-  objectives: {sqnr: max, area_kge: min}
-STUDY
+write_study "On Slurm" "adc.bits: [1, 3]"
 # Golden alone, tasks of some milliseconds.
 sed -e 's/netlist: false/synth: false/' -e 's/area_kge/conversion_steps/' "$here/study.yaml" > "$here/golden.yaml"
 models=$tests/../data/models

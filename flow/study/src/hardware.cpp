@@ -137,17 +137,22 @@ Area Hardware::area() const {
     return read_area(folder_);
 }
 
+NetlistRun run_netlist(const generator::Design& design, const golden::Operands& operands,
+                       const operands::Settings& settings, const synth::SynthJob& job) {
+    const base::ScratchFolder scratch("cimrtl-power");
+    const fs::path vcd = scratch.path() / "netlist.vcd";
+    sim::write_netlist_waves(design, operands, settings, job.out_dir, job.config_hash, vcd);
+    const std::uint64_t vectors = operands.inputs.rows;
+    return {synth::read_activity(vcd, job.top),
+            {vectors, vectors * operands.inputs.cols * operands.weights.cols}};
+}
+
 Power Hardware::power(const golden::Operands& operands) const {
     const std::lock_guard lock(lock_of(folder_));
     const synth::SynthJob job =
         synth_job(design_, {}, folder_ / "sources", folder_, options_.library, options_.mapping);
-    const base::ScratchFolder scratch("cimrtl-power");
-    const fs::path vcd = scratch.path() / "netlist.vcd";
-    sim::write_netlist_waves(design_, operands, {}, folder_, job.config_hash, vcd);
-    const std::uint64_t vectors = operands.inputs.rows;
-    const synth::Power power =
-        synth::find_power(job, synth::read_activity(vcd, job.top),
-                          {vectors, vectors * operands.inputs.cols * operands.weights.cols});
+    const NetlistRun run = run_netlist(design_, operands, {}, job);
+    const synth::Power power = synth::find_power(job, run.activity, run.work);
     return {1e3 * power.whole.total(), power.pj_per_vector(), power.pj_per_mac()};
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/output_tree.hpp"
 #include "generator/design.hpp"
+#include "operands/settings.hpp"
 #include "study/measure.hpp"
 
 namespace study {
@@ -18,6 +19,16 @@ synth::SynthJob synth_job(const generator::Design& design, const std::vector<bas
                           const std::filesystem::path& sources,
                           const std::filesystem::path& reports, const synth::Library* library,
                           const synth::Mapping& mapping);
+
+/// What the pins of a netlist did on some operands, and how much was done meanwhile.
+struct NetlistRun {
+    synth::Activity activity;
+    synth::PowerWork work;
+};
+/// Simulates the netlist that synthesis left in `job.out_dir`. Throws base::Error as
+/// sim::write_netlist_waves and synth::read_activity.
+NetlistRun run_netlist(const generator::Design& design, const golden::Operands& operands,
+                       const operands::Settings& settings, const synth::SynthJob& job);
 
 class Hardware {
   public:
