@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "lowering.hpp"
@@ -17,7 +18,7 @@ class Epilogue {
   public:
     Epilogue(const Call& call, const Lowering& lowering);
     /// `sums`: in the order of the result's elements.
-    Tensor finish(const std::vector<double>& sums) const;
+    Tensor finish(std::span<const double> sums) const;
 
   private:
     double bias(std::size_t output, std::size_t at) const;

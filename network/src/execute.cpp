@@ -84,7 +84,7 @@ std::vector<Tensor> execute(const Network& net, std::vector<Tensor> images, Exec
     return std::move(values[static_cast<std::size_t>(net.model.output)]);
 }
 
-Tensor finish_layer(const Network& net, const Layer& layer, const std::vector<double>& sums) {
+Tensor finish_layer(const Network& net, const Layer& layer, std::span<const double> sums) {
     return Epilogue(call_of(net, layer, nullptr), *layer.lowering).finish(sums);
 }
 

@@ -50,29 +50,28 @@ class PaddedPlane {
     std::vector<Line> lines_;  ///< of the image's elements, where they come from and go to
 };
 
-/// Vectors `from` … `to` − 1 of a group: element k of the first goes to out[0 … depth), the next
-/// `pitch` elements on. `value(x)` makes an element, `empty` is what pads hold.
-template <class S, class T, class F>
+/// Vectors `from` … `to` − 1 of a group, `depth` elements each, one behind the other; `empty` is
+/// what pads hold.
+template <class S, class T>
 void gather_vectors(const Lowering& l, const S* x, std::size_t group, std::size_t from,
-                    std::size_t to, T* out, std::size_t pitch, T empty, F&& value) {
+                    std::size_t to, T* out, S empty) {
     if (!l.windows) {
-        for (std::size_t v = from; v < to; ++v, out += pitch) {
+        for (std::size_t v = from; v < to; ++v) {
             const S* at = x + v * l.vector_stride;
-            for (std::size_t k = 0; k < l.depth; ++k) out[k] = value(at[k * l.depth_stride]);
+            for (std::size_t k = 0; k < l.depth; ++k) *out++ = at[k * l.depth_stride];
         }
         return;
     }
     const PaddedPlane plane(l.window);
     const std::size_t channels = l.depth / l.window.kernel_size();
-    const std::vector<T> padded =
-        plane.fill(x + group * channels * l.window.in_size(), channels, empty, value);
+    const std::vector<S> padded = plane.fill(x + group * channels * l.window.in_size(), channels,
+                                             empty, [](S element) { return element; });
     const std::vector<std::size_t> runs = plane.runs(channels), origins = plane.origins();
     const auto copy = [&](auto length) {
-        for (std::size_t v = from; v < to; ++v, out += pitch) {
-            T* at = out;
+        for (std::size_t v = from; v < to; ++v) {
             for (const std::size_t run : runs) {
-                const T* element = padded.data() + origins[v] + run;
-                for (std::size_t e = 0; e < length; ++e) *at++ = *element++;
+                const S* element = padded.data() + origins[v] + run;
+                for (std::size_t e = 0; e < length; ++e) *out++ = *element++;
             }
         }
     };

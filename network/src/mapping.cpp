@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/error.hpp"
 #include "evaluate.hpp"
@@ -271,8 +272,19 @@ void MappedLayer::finish_groups() {
     }
 }
 
-std::vector<std::int64_t> MappedLayer::integers(const Tensor& x) const {
-    std::vector<std::int64_t> out(x.size());
+namespace {
+
+std::int32_t bounded(double integer) {
+    constexpr double low = std::numeric_limits<std::int32_t>::lowest(),
+                     high = std::numeric_limits<std::int32_t>::max();
+    // Written so that NaN becomes the lowest.
+    return static_cast<std::int32_t>(integer > low ? std::min(integer, high) : low);
+}
+
+}  // namespace
+
+MappedLayer::Integers MappedLayer::integers(const Tensor& x) const {
+    Integers out(x.size());
     if (quantizer_ && x.is_float()) {
         for (const float value : x.f) {
             if (!std::isfinite(value))
@@ -280,15 +292,17 @@ std::vector<std::int64_t> MappedLayer::integers(const Tensor& x) const {
         }
         (*quantizer_)(x.f, out);
     } else if (quantizer_) {
-        for (std::size_t n = 0; n < out.size(); ++n)
-            out[n] = (*quantizer_)(static_cast<double>(x.i[n] - layer_->zero_point));
+        for (std::size_t n = 0; n < out.size(); ++n) {
+            out[n] = static_cast<std::int32_t>(
+                (*quantizer_)(static_cast<double>(x.i[n] - layer_->zero_point)));
+        }
     } else if (x.is_float()) {
         const auto add = static_cast<double>(shift_);
-        for (std::size_t n = 0; n < out.size(); ++n) {
-            out[n] = static_cast<std::int64_t>(std::nearbyint(x.f[n] / input_scale_) + add);
-        }
+        for (std::size_t n = 0; n < out.size(); ++n)
+            out[n] = bounded(std::nearbyint(x.f[n] / input_scale_) + add);
     } else {
-        for (std::size_t n = 0; n < out.size(); ++n) out[n] = x.i[n] - layer_->zero_point + shift_;
+        for (std::size_t n = 0; n < out.size(); ++n)
+            out[n] = bounded(static_cast<double>(x.i[n] - layer_->zero_point + shift_));
     }
     return out;
 }

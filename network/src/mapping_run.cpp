@@ -26,6 +26,16 @@ double now() {
         .count();
 }
 
+/// Vectors of a part: whole images, the same number for each thread, if they have room in it. With
+/// noise an image is a run of its own, so that it stays whole in any case.
+std::size_t part_vectors(const Lowering& l, unsigned threads, bool noise) {
+    const std::size_t most =
+        std::max<std::size_t>(1, piece_elements / std::max(l.depth, l.outputs));
+    if (most < l.vectors) return noise ? l.vectors : most;
+    const std::size_t images = most / l.vectors, each = std::max(1U, threads);
+    return (images + each - 1) / each * each * l.vectors;
+}
+
 /// Some vectors of an image.
 struct Piece {
     std::size_t image = 0, from = 0, to = 0;
@@ -56,11 +66,11 @@ std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std:
                                      unsigned threads) {
     const Lowering& l = *layer_->lowering;
     const std::size_t count = images.size(), size = element_count(l.shape);
-    std::vector<std::vector<std::int64_t>> x(count);
-    std::vector<std::vector<double>> sums(count);
+    std::vector<Integers> x(count);
+    std::vector<Sums> sums(count);
     base::parallel_for(count, threads, [&](std::size_t i) {
         x[i] = integers(*images[i]);
-        sums[i].resize(size);
+        sums[i] = Sums(size);
     });
     Noise noise{spec_.analog.noise != 0, std::vector<std::uint64_t>(count, 0)};
     for (std::size_t g = 0; g < l.groups; ++g) run_group(g, x, first, threads, noise, sums);
@@ -69,21 +79,19 @@ std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std:
     totals_.macs += std::uint64_t{l.vectors} * count * l.depth * l.all_outputs();
     std::vector<Tensor> out(count);
     std::vector<StageCount> measured(count);
+    const std::vector<std::vector<double>> exact_sums = exact(images, first, threads);
     base::parallel_for(count, threads, [&](std::size_t i) {
         if (macro_.stage) {
-            if (first + i < measured_images) {
-                const std::vector<double> exact = digital_sums(*net_, *layer_, *images[i]);
-                compare_stage(finish_layer(*net_, *layer_, exact), sums[i], measured[i]);
-            }
+            if (i < exact_sums.size())
+                compare_stage(finish_layer(*net_, *layer_, exact_sums[i]), sums[i], measured[i]);
             out[i] = stage_tensor(sums[i]);
             sums[i] = {};
             return;
         }
-        if (first + i < measured_images) {
-            const std::vector<double> exact = digital_sums(*net_, *layer_, *images[i]);
+        if (i < exact_sums.size()) {
             for (std::size_t n = 0; n < size; ++n) {
-                const double e = sums[i][n] - exact[n];
-                measured[i].signal += exact[n] * exact[n];
+                const double exact = exact_sums[i][n], e = sums[i][n] - exact;
+                measured[i].signal += exact * exact;
                 measured[i].error += e * e;
             }
         }
@@ -104,16 +112,24 @@ std::vector<Tensor> MappedLayer::run(std::span<const Tensor* const> images, std:
     return out;
 }
 
-void MappedLayer::run_group(std::size_t g, const std::vector<std::vector<std::int64_t>>& images,
-                            std::uint64_t first, unsigned threads, Noise& noise,
-                            std::vector<std::vector<double>>& sums) {
+std::vector<std::vector<double>> MappedLayer::exact(std::span<const Tensor* const> images,
+                                                    std::uint64_t first, unsigned threads) {
+    if (first >= measured_images) return {};
+    const double before = now();
+    std::vector<std::vector<double>> sums(
+        std::min<std::size_t>(images.size(), measured_images - first));
+    base::parallel_for(sums.size(), threads,
+                       [&](std::size_t i) { sums[i] = digital_sums(*net_, *layer_, *images[i]); });
+    exact_seconds_ += now() - before;
+    return sums;
+}
+
+void MappedLayer::run_group(std::size_t g, const std::vector<Integers>& images, std::uint64_t first,
+                            unsigned threads, Noise& noise, std::vector<Sums>& sums) {
     const Lowering& l = *layer_->lowering;
-    // With noise an image is a run of its own, so that it stays whole.
-    const std::size_t least = noise.on ? l.vectors : 1;
-    const std::size_t most = std::max(least, piece_elements / std::max(l.depth, l.outputs));
-    const std::size_t whole = noise.on ? most / l.vectors * l.vectors : most;
     golden::Operands& o = groups_[g].operands;
-    for (const std::vector<Piece>& part : pieces(images.size(), l.vectors, whole)) {
+    const std::size_t most = part_vectors(l, threads, noise.on);
+    for (const std::vector<Piece>& part : pieces(images.size(), l.vectors, most)) {
         std::vector<std::size_t> begin = {0};
         for (const Piece& p : part) begin.push_back(begin.back() + p.to - p.from);
         o.inputs.rows = begin.back();
@@ -122,8 +138,7 @@ void MappedLayer::run_group(std::size_t g, const std::vector<std::vector<std::in
         base::parallel_for(part.size(), threads, [&](std::size_t n) {
             const Piece& p = part[n];
             gather_vectors(l, images[p.image].data(), g, p.from, p.to,
-                           &o.inputs.data[begin[n] * l.depth], l.depth, shift_,
-                           [](std::int64_t v) { return v; });
+                           &o.inputs.data[begin[n] * l.depth], static_cast<std::int32_t>(shift_));
         });
         const double before = now();
         golden::Result r;
@@ -148,7 +163,7 @@ void MappedLayer::run_group(std::size_t g, const std::vector<std::vector<std::in
 
 /// Products of a group's vectors from … to − 1, which begin at a row of the result.
 void MappedLayer::take_results(std::size_t g, std::size_t from, std::size_t to, std::size_t row,
-                               const golden::Result& r, std::vector<double>& sums) const {
+                               const golden::Result& r, Sums& sums) const {
     const Lowering& l = *layer_->lowering;
     const Group& group = groups_[g];
     std::vector<double> x_sums;  // of each vector, where weights were shifted

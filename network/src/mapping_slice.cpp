@@ -66,15 +66,15 @@ void MappedLayer::number_conversions(golden::Operands& o, std::size_t vectors, s
 std::vector<golden::Operands> MappedLayer::first_vectors(const Tensor& image,
                                                          std::size_t count) const {
     const Lowering& l = *layer_->lowering;
-    const std::vector<std::int64_t> x = integers(image);
+    const Integers x = integers(image);
     Noise noise{spec_.analog.noise != 0, {0}};
     const std::size_t rows = std::min(count, l.vectors), gathered = noise.on ? l.vectors : rows;
     std::vector<golden::Operands> out;
     for (std::size_t g = 0; g < l.groups; ++g) {
         golden::Operands o = groups_[g].operands;
         o.inputs = {gathered, l.depth, std::vector<std::int64_t>(gathered * l.depth)};
-        gather_vectors(l, x.data(), g, 0, gathered, o.inputs.data.data(), l.depth, shift_,
-                       [](std::int64_t v) { return v; });
+        gather_vectors(l, x.data(), g, 0, gathered, o.inputs.data.data(),
+                       static_cast<std::int32_t>(shift_));
         o.first_steps.clear();
         if (noise.on) number_conversions(o, l.vectors, 0, 0, noise);
         keep_first(o, rows, gathered);

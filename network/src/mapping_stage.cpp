@@ -81,7 +81,7 @@ void MappedLayer::set_stage() {
 }
 
 /// The layer's result in the model's own terms.
-Tensor MappedLayer::stage_tensor(const std::vector<double>& integers) const {
+Tensor MappedLayer::stage_tensor(std::span<const double> integers) const {
     const bool real = !product_kind(net_->node(*layer_).type)->integer;
     Tensor y(real ? Type::f32 : macro_.stage->type, layer_->lowering->shape);
     for (std::size_t n = 0; n < integers.size(); ++n) {
@@ -98,7 +98,7 @@ Tensor MappedLayer::stage_tensor(const std::vector<double>& integers) const {
 
 /// Against the integers that the model's own nodes make of the same inputs, `own` the product's
 /// result in them.
-void MappedLayer::compare_stage(const Tensor& own, const std::vector<double>& integers,
+void MappedLayer::compare_stage(const Tensor& own, std::span<const double> integers,
                                 StageCount& count) const {
     const auto zero = static_cast<double>(macro_.stage->zero_point);
     const auto low = static_cast<double>(macro_.stage->low),

@@ -18,25 +18,23 @@ void same_types(const Tensor& a, const Tensor& b) {
 }
 
 template <class T, class F>
-void combine(const Walk& w, const std::vector<T>& a, const std::vector<T>& b, std::vector<T>& y,
-             F&& f) {
-    std::size_t at = 0;
+void combine(const Walk& w, const T* a, const T* b, T* y, F&& f) {
     for (std::size_t r = 0; r < w.rows; ++r) {
-        const T *x = a.data() + w.a[r], *z = b.data() + w.b[r];
-        for (std::size_t n = 0; n < w.length; ++n, ++at)
-            y[at] = f(x[n * w.inner_a], z[n * w.inner_b]);
+        const T *x = a + w.a[r], *z = b + w.b[r];
+        for (std::size_t n = 0; n < w.length; ++n) *y++ = f(x[n * w.inner_a], z[n * w.inner_b]);
     }
 }
 
 template <class F, class I>
 Tensor combined(const Tensor& a, const Tensor& b, F&& real, I&& integer) {
     same_types(a, b);
-    Tensor y(a.type, broadcast(a.shape, b.shape));
-    const Walk w = walk(y.shape, a.shape, b.shape);
+    Shape shape = broadcast(a.shape, b.shape);
+    const Walk w = walk(shape, a.shape, b.shape);
+    Tensor y = a.is_float() ? Tensor::unset(std::move(shape)) : Tensor(a.type, std::move(shape));
     if (y.is_float()) {
-        combine(w, a.f, b.f, y.f, real);
+        combine(w, a.f.data(), b.f.data(), y.f.data(), real);
     } else {
-        combine(w, a.i, b.i, y.i,
+        combine(w, a.i.data(), b.i.data(), y.i.data(),
                 [&](std::int64_t p, std::int64_t q) { return wrapped(y.type, integer(p, q)); });
     }
     return y;

@@ -16,7 +16,7 @@ namespace {
 template <class F>
 Results each(const Call& call, F&& function) {
     const Tensor& x = real_input(call, 0);
-    Tensor y(Type::f32, x.shape);
+    Tensor y = Tensor::unset(x.shape);
     for (std::size_t n = 0; n < y.f.size(); ++n)
         y.f[n] = static_cast<float>(function(double{x.f[n]}));
     return one(std::move(y));
@@ -68,7 +68,7 @@ Results relu(const Call& c) {
     if (!c.in(0).is_float())
         return each_integer(c, [](std::int64_t x) { return std::max<std::int64_t>(x, 0); });
     const Tensor& x = real_input(c, 0);
-    Tensor y(Type::f32, x.shape);
+    Tensor y = Tensor::unset(x.shape);
     // In float32, without a branch that half of the elements would turn.
     for (std::size_t n = 0; n < y.f.size(); ++n) y.f[n] = x.f[n] < 0 ? 0.0F : x.f[n];
     return one(std::move(y));

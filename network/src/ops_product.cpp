@@ -42,7 +42,7 @@ double single(const Call& c, int input, double otherwise) {
 
 /// The product's sums (V of a group at a time): x and w less their zero points.
 template <class S, class W>
-void sums_of(const Lowering& l, const std::vector<S>& x, double x_zero, const std::vector<W>& w,
+void sums_of(const Lowering& l, std::span<const S> x, double x_zero, std::span<const W> w,
              const std::vector<double>& w_zero, std::vector<double>& sums) {
     const std::size_t width = gemm_width(l.outputs);
     const std::size_t chunk = std::clamp<std::size_t>(chunk_elements / width, 1, l.vectors);
@@ -110,9 +110,9 @@ double Epilogue::bias(std::size_t output, std::size_t at) const {
     return bias_->number(kind_.convolution ? output : at);
 }
 
-Tensor Epilogue::finish(const std::vector<double>& sums) const {
+Tensor Epilogue::finish(std::span<const double> sums) const {
     const bool integers = kind_.integer && !real_;
-    Tensor y(integers ? type_ : Type::f32, lowering_.shape);
+    Tensor y = integers ? Tensor(type_, lowering_.shape) : Tensor::unset(lowering_.shape);
     const std::size_t outputs = lowering_.all_outputs();
     if (!kind_.integer) {
         // Runs of one output, or rows of all of them.
@@ -154,11 +154,11 @@ std::vector<double> product_sums(const Call& c, const Lowering& l, bool swapped)
     if (kind.integer) {
         integer_input(c, static_cast<std::size_t>(kind.x));
         integer_input(c, static_cast<std::size_t>(kind.w));
-        sums_of(l, x.i, x_zero, w.i, w_zero, sums);
+        sums_of(l, std::span(x.i), x_zero, std::span(w.i), w_zero, sums);
     } else {
         real_input(c, static_cast<std::size_t>(kind.x));
         real_input(c, static_cast<std::size_t>(kind.w));
-        sums_of(l, x.f, 0, w.f, w_zero, sums);
+        sums_of(l, std::span(x.f), 0, std::span(w.f), w_zero, sums);
     }
     return sums;
 }

@@ -22,12 +22,11 @@ std::set<std::size_t> axes_from(const std::vector<std::int64_t>& axes, std::int6
     return out;
 }
 
-template <class T>
-void permute(const std::vector<T>& from, std::vector<T>& to, const Shape& shape,
-             const std::vector<std::size_t>& stride) {
+template <class V>
+void permute(const V& from, V& to, const Shape& shape, const std::vector<std::size_t>& stride) {
     std::vector<std::int64_t> index(shape.size(), 0);
     std::size_t at = 0;
-    for (T& value : to) {
+    for (auto& value : to) {
         value = from[at];
         for (std::size_t k = shape.size(); k-- > 0;) {
             at += stride[k];
@@ -157,8 +156,8 @@ Results constant(const Call& c) {
     if (const auto* n = std::get_if<std::int64_t>(&a)) return one(integers({*n}).reshaped({}));
     if (const auto* ns = std::get_if<std::vector<std::int64_t>>(&a)) return one(integers(*ns));
     if (const auto* xs = std::get_if<std::vector<float>>(&a)) {
-        Tensor t(Type::f32, {static_cast<std::int64_t>(xs->size())});
-        t.f = *xs;
+        Tensor t = Tensor::unset({static_cast<std::int64_t>(xs->size())});
+        std::ranges::copy(*xs, t.f.begin());
         return one(std::move(t));
     }
     refuse("value: expected numbers");

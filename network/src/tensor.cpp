@@ -94,10 +94,17 @@ std::string shape_text(const Shape& shape) {
 Tensor::Tensor(Type t, Shape s) : type(t), shape(std::move(s)) {
     const std::size_t n = element_count(shape);
     if (is_float()) {
-        f.resize(n);
+        f = base::Buffer<float>(n, 0);
     } else {
         i.resize(n);
     }
+}
+
+Tensor Tensor::unset(Shape s) {
+    Tensor t;
+    t.f = base::Buffer<float>(element_count(s));
+    t.shape = std::move(s);
+    return t;
 }
 
 Tensor Tensor::reshaped(Shape s) const& { return Tensor(*this).reshaped(std::move(s)); }

@@ -29,10 +29,8 @@ std::int64_t InputQuantizer::operator()(double x) const {
     return rounding_->rounder.nearest(x / scale_) + zero_point_;
 }
 
-void InputQuantizer::operator()(std::span<const float> x, std::span<std::int64_t> q) const {
-    const Rounder& rounder = rounding_->rounder;
-    for (std::size_t n = 0; n < q.size(); ++n)
-        q[n] = rounder.nearest(double{x[n]} / scale_) + zero_point_;
+void InputQuantizer::operator()(std::span<const float> x, std::span<std::int32_t> q) const {
+    rounding_->rounder.nearest(x, scale_, static_cast<int>(zero_point_), q);
 }
 
 WeightIntegers quantize_weights(const generator::Config& config,

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -50,7 +51,10 @@ class Rounder {
         const auto i = static_cast<std::size_t>(below) + (below < halves);
         return (t < 0 ? down_ : up_)[i];
     }
-    /// The same except on a tie, where either may come: the squared error is the same. Fast.
+    /// nearest(x / scale) of as many values as `q` has room for, plus `add`.
+    void nearest(std::span<const float> x, double scale, int add, std::span<std::int32_t> q) const;
+    /// The same as nearest(t) except on a tie, where either may come: the squared error is the
+    /// same. Fast.
     int either(double t) const;
 
     /// Ascending, the offset taken off.

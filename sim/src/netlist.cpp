@@ -44,7 +44,6 @@ NetlistSimulation netlist_simulation(const fs::path& synth_dir, const std::strin
     // const-bit-op-tree: Verilator 5.006 combines trees of single bits wrongly.
     simulation.verilator_flags = {"-Wno-DECLFILENAME",      "-Wno-UNUSED",    "-Wno-UNDRIVEN",
                                   "-fno-const-bit-op-tree", "--output-split", "20000"};
-    simulation.make_flags = {"OPT_FAST=-O1", "OPT_SLOW=-O0", "OPT_GLOBAL=-O1"};
     return simulation;
 }
 

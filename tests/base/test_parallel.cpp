@@ -3,6 +3,7 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include "base/parallel.hpp"
@@ -25,4 +26,28 @@ TEST_CASE("a failure on any thread is passed on, and what has not begun is left 
     };
     CHECK_THROWS_WITH(base::parallel_for(1000000, threads, work), "five");
     CHECK(done < 1000000 - 1);
+}
+
+TEST_CASE(
+    "work may share itself out again, and callers on several threads do not wait for others") {
+    std::atomic<int> done = 0;
+    const auto inner = [&](std::size_t) { ++done; };
+    const auto outer = [&](std::size_t) { base::parallel_for(7, 3, inner); };
+    const auto caller = [&] {
+        for (int n = 0; n < 200; ++n) base::parallel_for(5, 4, outer);
+    };
+    {
+        const std::jthread other(caller);
+        caller();
+    }
+    CHECK(done == 2 * 200 * 5 * 7);
+}
+
+TEST_CASE("a failure leaves the threads ready for the next work") {
+    for (int n = 0; n < 100; ++n) {
+        CHECK_THROWS(base::parallel_for(8, 4, [](std::size_t) { throw std::runtime_error("x"); }));
+        std::atomic<int> done = 0;
+        base::parallel_for(8, 4, [&](std::size_t) { ++done; });
+        CHECK(done == 8);
+    }
 }

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/memory.hpp"
 #include "generator/design.hpp"
 #include "golden/golden.hpp"
 #include "network/network.hpp"
@@ -97,6 +98,8 @@ class MappedLayer {
     const operands::Settings& settings() const { return macro_.settings; }
     const LayerTotals& totals() const { return totals_; }
     LayerTotals& totals() { return totals_; }
+    /// Spent on the exact products that the macro's are compared with.
+    double exact_seconds() const { return exact_seconds_; }
     /// The same layer on another chip.
     void next_chip(std::uint32_t seed);
     std::uint32_t seed() const { return spec_.analog.seed; }
@@ -142,22 +145,27 @@ class MappedLayer {
     };
     void take_stage();
     void set_stage();
-    Tensor stage_tensor(const std::vector<double>& integers) const;
-    void compare_stage(const Tensor& own, const std::vector<double>& integers,
+    Tensor stage_tensor(std::span<const double> integers) const;
+    void compare_stage(const Tensor& own, std::span<const double> integers,
                        StageCount& count) const;
     void find_bits(const Sample& sample);
-    std::vector<std::int64_t> integers(const Tensor& x) const;
+    /// Of an image. What leaves 32 bits stays at their end: no scheme holds so much.
+    using Integers = base::Buffer<std::int32_t>;
+    using Sums = base::Buffer<double>;
+    Integers integers(const Tensor& x) const;
+    /// The exact sums of those images that the SQNR is measured on.
+    std::vector<std::vector<double>> exact(std::span<const Tensor* const> images,
+                                           std::uint64_t first, unsigned threads);
     golden::Matrix sample_inputs(const Sample& sample, std::size_t group) const;
     /// Steps that each image's groups have driven so far, where conversions are noisy.
     struct Noise {
         bool on = false;
         std::vector<std::uint64_t> driven;
     };
-    void run_group(std::size_t g, const std::vector<std::vector<std::int64_t>>& images,
-                   std::uint64_t first, unsigned threads, Noise& noise,
-                   std::vector<std::vector<double>>& sums);
+    void run_group(std::size_t g, const std::vector<Integers>& images, std::uint64_t first,
+                   unsigned threads, Noise& noise, std::vector<Sums>& sums);
     void take_results(std::size_t g, std::size_t from, std::size_t to, std::size_t row,
-                      const golden::Result& r, std::vector<double>& sums) const;
+                      const golden::Result& r, Sums& sums) const;
     void number_conversions(golden::Operands& o, std::size_t vectors, std::size_t image,
                             std::uint64_t first, Noise& noise) const;
     void measure_analog(const golden::Operands& o, std::size_t rows, const golden::Result& r,
@@ -172,6 +180,7 @@ class MappedLayer {
     golden::Spec spec_;
     std::optional<quantize::InputQuantizer> quantizer_;  ///< of a found input
     double input_scale_ = 1;
+    double exact_seconds_ = 0;
     std::int64_t shift_ = 0;  ///< macro's integer = integer + shift
     std::int64_t weight_shift_ = 0;
     bool found_weights_ = false;

@@ -97,7 +97,7 @@ std::vector<Tensor> execute(const Network& network, std::vector<Tensor> images,
 
 /// A layer's result from its sums in double (in the order of the result's elements, zero points
 /// taken off, in units of integer products for integer nodes, else real).
-Tensor finish_layer(const Network& network, const Layer& layer, const std::vector<double>& sums);
+Tensor finish_layer(const Network& network, const Layer& layer, std::span<const double> sums);
 /// The exact sums of a layer for one input.
 std::vector<double> digital_sums(const Network& network, const Layer& layer, const Tensor& x);
 

@@ -67,8 +67,8 @@ struct Report {
     /// and the greatest of the latter's.
     double logit_difference = 0, greatest_logit = 0;
     std::vector<LayerReport> layers;
-    std::vector<ChipReport> chips;          ///< the first and the further ones; empty for one
-    std::vector<float> logits;              ///< (done, classes)
+    std::vector<ChipReport> chips;  ///< the first and the further ones; empty for one
+    std::vector<float> logits;      ///< (done, classes)
     /// Of this call; in no file. In all, in golden, in the network that runs digitally.
     double seconds = 0, macro_seconds = 0, reference_seconds = 0;
 };

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/memory.hpp"
+
 namespace network {
 
 using Shape = std::vector<std::int64_t>;
@@ -33,12 +35,14 @@ std::string shape_text(const Shape& shape);
 struct Tensor {
     Type type = Type::f32;
     Shape shape;
-    std::vector<float> f;
+    base::Buffer<float> f;
     std::vector<std::int64_t> i;
 
     Tensor() = default;
     /// All zeros.
     Tensor(Type t, Shape s);
+    /// Float32 elements that have no value yet.
+    static Tensor unset(Shape s);
 
     bool is_float() const { return type == Type::f32; }
     std::size_t size() const { return is_float() ? f.size() : i.size(); }

@@ -31,7 +31,7 @@ class InputQuantizer {
     /// integer: their encoder rounds the block.
     std::int64_t operator()(double x) const;
     /// Those of as many values as `q` has room for.
-    void operator()(std::span<const float> x, std::span<std::int64_t> q) const;
+    void operator()(std::span<const float> x, std::span<std::int32_t> q) const;
 
   private:
     struct Rounding;

@@ -16,9 +16,9 @@
 namespace quantize {
 
 struct QuantizeOptions {
-    bool per_output = false;        ///< one scale per column of the weights instead of one for all
-    bool one_alpha = false;         ///< column_quant: one ADC step for the whole macro
-    bool fit_step = false;          ///< adc.step: fit, the best for these inputs
+    bool per_output = false;  ///< one scale per column of the weights instead of one for all
+    bool one_alpha = false;   ///< column_quant: one ADC step for the whole macro
+    bool fit_step = false;    ///< adc.step: fit, the best for these inputs
     std::optional<NextLayer> next = {};  ///< output.mode requant: the scale that outputs shall have
 };
 

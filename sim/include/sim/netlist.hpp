@@ -15,8 +15,6 @@ struct NetlistSimulation {
     /// For Verilator: waivers of warnings that a netlist earns by being one, and how to cut the
     /// C++.
     std::vector<std::string> verilator_flags;
-    /// For the make of Verilator's output: variables that keep the build short.
-    std::vector<std::string> make_flags;
 };
 
 /// From the folder of `synthesize`. The top keeps its name and its vector ports; ports of modules
