@@ -67,8 +67,8 @@ struct Report {
     /// and the greatest of the latter's.
     double logit_difference = 0, greatest_logit = 0;
     std::vector<LayerReport> layers;
-    std::vector<ChipReport> chips;          ///< the first and the further ones; empty for one
-    std::vector<float> logits;              ///< (done, classes)
+    std::vector<ChipReport> chips;  ///< the first and the further ones; empty for one
+    std::vector<float> logits;      ///< (done, classes)
     /// Of this call; in no file. In all, in golden, in the network that runs digitally.
     double seconds = 0, macro_seconds = 0, reference_seconds = 0;
 };
@@ -84,9 +84,13 @@ Spread spread(const Report& report);
 /// can be known then; a failure leaves nothing behind.
 Report run_session(const SessionOptions& options);
 
-/// The layers of a model, as a table: name, type, dialect, K, M, vectors an image, MACs.
-std::string list_layers(const std::string& model, const std::string& data,
-                        const Preparation& preparation);
+/// The layers of a model, as a table and as JSON: name, type, dialect, K, M, vectors an image,
+/// MACs.
+struct LayerList {
+    std::string table, json;
+};
+LayerList list_layers(const std::string& model, const std::string& data,
+                      const Preparation& preparation);
 
 std::string report_json(const Report& report);
 std::string report_markdown(const Report& report);
