@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# libFuzzer over the ONNX reader (parse, shapes, constants, layers) under address and undefined-behaviour sanitizers.
+# libFuzzer over the ONNX reader (parse, shapes, constants, layers; types, shapes and wires of constants are drawn too) under address and undefined-behaviour sanitizers.
 #   flow/fuzz_onnx.sh [SECONDS] [CORPUS]     (default 120 seconds, a corpus that is thrown away)
 # Starts from tests/network/models. Needs the Debian package clang. A finding ends the run: exit code 1, its bytes stay in
 # fuzz_onnx.found/ and are run again by `CIMRTL_FUZZ_INPUT=FILE flow/fuzz_onnx.sh`.
@@ -17,7 +17,7 @@ mkdir -p "$corpus"
 
 # The reader and what it needs, no more: no macro, no simulation.
 sources=(tests/network/fuzz_onnx.cpp network/src/ops_*.cpp base/src/{error,parallel,environment,interrupt,resources}.cpp)
-for part in onnx_tensor graph model node prepare operators tensor window gemm execute layers lowering; do
+for part in onnx_tensor graph model node prepare operators operand_check tensor window gather gemm execute layers lowering; do
   sources+=("network/src/$part.cpp")
 done
 compile() {

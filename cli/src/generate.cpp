@@ -106,6 +106,7 @@ void add_check(CLI::App& app, Common& common, Action& action) {
 
 void add_schema(CLI::App& app, Common& common, Action& action) {
     auto* command = add_command(app, common, "schema", "print the JSON schema of the config", "");
+    command->remove_option(command->get_option("--param"));  // there is no config
     auto of_study = std::make_shared<bool>(false);
     command->add_flag("--study", *of_study, "of a study file (cimrtl compare --study)");
     command->callback([&action, of_study] {

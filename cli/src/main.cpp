@@ -40,6 +40,20 @@ std::string command_names(const CLI::App& app) {
     return names;
 }
 
+/// No option and no argument means something empty: it would be taken as if it were not there.
+void refuse_empty(const CLI::App& app) {
+    for (const CLI::App* command : app.get_subcommands()) {
+        for (const CLI::Option* option : command->get_options()) {
+            for (const std::string& text : option->results()) {
+                if (!text.empty()) continue;
+                throw CLI::ValidationError(
+                    option->get_name(),
+                    fmt::format("found an empty text; expected {}", option->get_type_name()));
+            }
+        }
+    }
+}
+
 int run(int argc, char** argv) {
     CLI::App app{"RTL generator for the digital side of compute-in-memory macros", "cimrtl"};
     app.set_version_flag("--version", fmt::format("cimrtl {}", base::version()));
@@ -62,6 +76,7 @@ int run(int argc, char** argv) {
     cli::add_schema(app, common, action);
     try {
         app.parse(argc, argv);
+        refuse_empty(app);
     } catch (const CLI::RequiredError& e) {
         if (!app.get_subcommands().empty() || app.remaining().empty()) {
             app.exit(e);

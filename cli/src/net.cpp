@@ -4,11 +4,13 @@
 #include <unistd.h>
 
 #include <cmath>
+#include <set>
 #include <sstream>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/output_paths.hpp"
+#include "base/streams.hpp"
 #include "command.hpp"
 #include "network/session.hpp"
 
@@ -119,7 +121,10 @@ int net(Net& o, const Common& common) {
     network::SessionOptions& s = o.session;
     s.preparation = preparation(o);
     if (o.list) {
-        fmt::print("{}", network::list_layers(s.model, s.data, s.preparation));
+        base::check_outputs({{"--json", o.json}}, {{"MODEL", s.model}, {"--data", s.data}});
+        const network::LayerList list = network::list_layers(s.model, s.data, s.preparation);
+        base::print(list.table);
+        if (!o.json.empty()) base::write_file(o.json, list.json);
         return 0;
     }
     if (s.config.empty() || s.data.empty()) {
@@ -182,7 +187,7 @@ void add_net(CLI::App& app, Common& common, Action& action) {
             "another macro for one layer: config keys, mantissa, alpha, scale, center (may be repeated)")
         ->type_name("NAME:key=value")
         ->allow_extra_args(false);
-    command->add_flag("--list", o->list, "print the layers and end");
+    auto* list = command->add_flag("--list", o->list, "print the layers and end");
     command->add_option("--scale", o->scale, "images are multiplied by this: 1/255")
         ->type_name("S");
     command->add_option("--mean", o->mean, "then this is taken off, one or one a channel")
@@ -205,11 +210,20 @@ void add_net(CLI::App& app, Common& common, Action& action) {
         ->check(CLI::Range(1, 65536))
         ->type_name("N");
     command->add_flag("--resume", s.resume, "go on with the interrupted run of -o");
-    command->add_option("--json", o->json, "report as JSON")->type_name("J.json");
+    command->add_option("--json", o->json, "report (with --list: the layers) as JSON")
+        ->type_name("J.json");
     command
         ->add_option("-o,--output", s.out_dir,
                      "folder for report.json, report.md, report.html, logits.npy")
         ->type_name("DIR");
+    // What a list is made of; it would ignore the others.
+    const std::set<std::string> listed = {"model",    "--data", "--scale", "--mean", "--std",
+                                          "--layout", "--json", "--list",  "--quiet"};
+    for (CLI::Option* option : command->get_options()) {
+        const std::string name = option->get_name();
+        if (!listed.contains(name) && name != "--help" && name != "--version")
+            list->excludes(option);
+    }
     command->callback([&action, &common, o] { action = [&common, o] { return net(*o, common); }; });
 }
 

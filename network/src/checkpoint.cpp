@@ -5,14 +5,10 @@
 
 #include <bit>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
-#include "base/hash.hpp"
-#include "base/version.hpp"
 
 namespace network {
 
@@ -22,31 +18,6 @@ using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
 std::string path_of(const std::string& dir) { return (fs::path(dir) / "unfinished.json").string(); }
-
-std::string bytes_of(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return std::move(text).str();
-}
-
-/// Everything that decides the results.
-std::string key_of(const SessionOptions& o) {
-    std::string text(base::version());
-    for (const std::string* path : {&o.model, &o.config, &o.data, &o.labels, &o.calibration}) {
-        text += path->empty() ? "|" : "|" + base::sha256(bytes_of(*path));
-    }
-    text += "|" + o.config_text.value_or("");
-    for (const auto& s : o.overrides) text += fmt::format("|{}={}", s.path, s.value);
-    for (const auto& [name, s] : o.layers) text += fmt::format("|{}:{}={}", name, s.path, s.value);
-    for (const auto& name : o.digital) text += "|" + name;
-    text += fmt::format("|{} {} {} {} {} {} {} {}", o.mapping.requantize, o.mapping.per_output,
-                        o.mapping.integer, o.calibrate.value_or(0), o.preparation.scale,
-                        o.preparation.channels_last, o.rtl_vectors, o.chips);
-    for (const double x : o.preparation.mean) text += fmt::format("|{}", x);
-    for (const double x : o.preparation.std) text += fmt::format("/{}", x);
-    return base::sha256(text);
-}
 
 Json share(const Share& s) { return {s.hits, s.of}; }
 Share share(const Json& j) { return {j.at(0).get<std::uint64_t>(), j.at(1).get<std::uint64_t>()}; }
@@ -75,10 +46,10 @@ LayerTotals totals_of(const Json& j) {
 
 }  // namespace
 
-void write_checkpoint(const SessionOptions& o, const Report& r,
+void write_checkpoint(const std::string& out_dir, const std::string& key, const Report& r,
                       const std::vector<LayerTotals>& totals) {
     Json j;
-    j["key"] = key_of(o);
+    j["key"] = key;
     j["done"] = r.done;
     j["shares"] = {share(r.top1), share(r.top5), share(r.float_top1), share(r.float_top5),
                    share(r.same)};
@@ -90,19 +61,20 @@ void write_checkpoint(const SessionOptions& o, const Report& r,
         j["chips"].push_back({c.seed, share(c.top1), share(c.same)});
     Json& logits = j["logits"] = Json::array();
     for (const float x : r.logits) logits.push_back(std::bit_cast<std::uint32_t>(x));
-    fs::create_directories(o.out_dir);
-    base::write_file(path_of(o.out_dir), j.dump());
+    fs::create_directories(out_dir);
+    base::write_file(path_of(out_dir), j.dump());
 }
 
-std::vector<LayerTotals> read_checkpoint(const SessionOptions& o, Report& r, std::size_t layers) {
-    const std::string path = path_of(o.out_dir);
-    if (o.out_dir.empty() || !fs::exists(path)) return {};
+std::vector<LayerTotals> read_checkpoint(const std::string& out_dir, const std::string& key,
+                                         Report& r, std::size_t layers) {
+    const std::string path = path_of(out_dir);
+    if (out_dir.empty() || !fs::exists(path)) return {};
     try {
-        const Json j = Json::parse(bytes_of(path));
-        if (j.at("key") != key_of(o)) {
+        const Json j = Json::parse(base::bytes_of(path));
+        if (j.at("key") != key) {
             throw base::Error(fmt::format(
-                "{}: error: belongs to another run; expected the same model, config, data and "
-                "options (remove the file to begin anew)",
+                "{}: error: belongs to another run; expected the same program, model, config, data, "
+                "further files and options (remove the file to begin anew)",
                 path));
         }
         std::size_t n = 0;

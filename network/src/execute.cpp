@@ -85,11 +85,15 @@ std::vector<Tensor> execute(const Network& net, std::vector<Tensor> images, Exec
 }
 
 Tensor finish_layer(const Network& net, const Layer& layer, std::span<const double> sums) {
-    return Epilogue(call_of(net, layer, nullptr), *layer.lowering).finish(sums);
+    return placed(net.model, net.node(layer), [&] {
+        return Epilogue(call_of(net, layer, nullptr), *layer.lowering).finish(sums);
+    });
 }
 
 std::vector<double> digital_sums(const Network& net, const Layer& layer, const Tensor& x) {
-    return product_sums(call_of(net, layer, &x), *layer.lowering, layer.swapped);
+    return placed(net.model, net.node(layer), [&] {
+        return product_sums(call_of(net, layer, &x), *layer.lowering, layer.swapped);
+    });
 }
 
 }  // namespace network

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "base/error.hpp"
 #include "output_quantizer.hpp"
 
@@ -22,6 +24,10 @@ const Layer& layer_named(const Network& net, const std::string& name, const std:
 }
 
 }  // namespace
+
+bool is_layer_file(const std::string& setting) {
+    return setting == "alpha" || setting == "scale" || setting == "center";
+}
 
 std::vector<bool> digital_layers(const SessionOptions& o, const Network& net) {
     std::vector<bool> digital(net.layers.size(), false);
@@ -55,7 +61,7 @@ std::vector<LayerMacro> load_layer_macros(const SessionOptions& o, const Network
         any_stage = any_stage || macro.stage;
         std::optional<std::string> mantissa;
         for (const generator::Override& s : own[layer.name]) {
-            if (s.path == "alpha" || s.path == "scale" || s.path == "center") {
+            if (is_layer_file(s.path)) {
                 macro.files[s.path] = s.value;
             } else if (s.path == "mantissa") {
                 mantissa = s.value;
@@ -96,6 +102,29 @@ std::vector<LayerMacro> load_layer_macros(const SessionOptions& o, const Network
         throw base::Error(bad);
     }
     return macros;
+}
+
+void check_chips(const SessionOptions& o, const Network& net,
+                 const std::vector<LayerMacro>& macros) {
+    if (o.chips < 2) return;
+    constexpr std::int64_t last = std::numeric_limits<std::uint32_t>::max();
+    for (const Layer& layer : net.layers) {
+        const std::int64_t first = macros.front().design.config.analog.seed;
+        const std::int64_t seed =
+            macros[static_cast<std::size_t>(layer.number)].design.config.analog.seed;
+        if (seed != first) {
+            throw base::Error(fmt::format(
+                "error: --chips {}: found analog.seed {} for layer `{}` beside {}; expected one seed "
+                "for all layers",
+                o.chips, seed, layer.name, first));
+        }
+        if (static_cast<std::int64_t>(o.chips) - 1 > last - seed) {
+            throw base::Error(
+                fmt::format("error: --chips {}: found analog.seed {}, with which the last chip's "
+                            "would be {}; expected {} at most",
+                            o.chips, seed, seed + static_cast<std::int64_t>(o.chips) - 1, last));
+        }
+    }
 }
 
 }  // namespace network

@@ -14,5 +14,10 @@ std::vector<bool> digital_layers(const SessionOptions& options, const Network& n
 /// base::Error, for all layers at once where integers or depths do not fit.
 std::vector<LayerMacro> load_layer_macros(const SessionOptions& options, const Network& network,
                                           const std::vector<bool>& digital);
+/// True for the settings of `--layer` that name a file: alpha, scale, center.
+bool is_layer_file(const std::string& setting);
+/// Refuses `--chips` whose seeds would go past the last one, or whose layers begin with several.
+void check_chips(const SessionOptions& options, const Network& network,
+                 const std::vector<LayerMacro>& macros);
 
 }  // namespace network

@@ -3,11 +3,28 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "lowering.hpp"
 
 namespace network {
+
+namespace {
+
+nlohmann::ordered_json shape_json(const LayerReport& l) {
+    return {{"name", l.name},
+            {"node", l.type},
+            {"dialect", l.dialect},
+            {"K", l.depth},
+            {"M", l.outputs},
+            {"groups", l.groups},
+            {"vectors_per_image", l.vectors},
+            {"macs_per_image", l.macs}};
+}
+
+}  // namespace
 
 LayerReport report_layer(const Network& net, const Layer& layer, const MappedLayer* mapped) {
     const Lowering& l = *layer.lowering;
@@ -32,23 +49,28 @@ LayerReport report_layer(const Network& net, const Layer& layer, const MappedLay
     return r;
 }
 
-std::string list_layers(const std::string& model, const std::string& data,
-                        const Preparation& preparation) {
+LayerList list_layers(const std::string& model, const std::string& data,
+                      const Preparation& preparation) {
     std::optional<Shape> image;
     if (!data.empty()) image = ImageFile(data, preparation).shape();
     const Network net = prepare(read_model(model), image);
-    std::string out =
+    std::string table =
         "| layer | node | dialect | K | M | groups | vectors an image | MACs an image |\n|---|---|---|--:|--:|--:|--:|--:|\n";
+    nlohmann::ordered_json layers = nlohmann::ordered_json::array();
     std::uint64_t macs = 0;
     for (const Layer& layer : net.layers) {
-        const Lowering& l = *layer.lowering;
-        const std::uint64_t own = std::uint64_t{l.vectors} * l.depth * l.all_outputs();
-        out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", layer.name,
-                           net.node(layer).type, dialect_name(layer.dialect), l.depth, l.outputs,
-                           l.groups, l.vectors, own);
-        macs += own;
+        const LayerReport r = report_layer(net, layer, nullptr);
+        table += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", r.name, r.type,
+                             r.dialect, r.depth, r.outputs, r.groups, r.vectors, r.macs);
+        layers.push_back(shape_json(r));
+        macs += r.macs;
     }
-    return out + fmt::format("| **{} layers** | | | | | | | {} |\n", net.layers.size(), macs);
+    table += fmt::format("| **{} layers** | | | | | | | {} |\n", net.layers.size(), macs);
+    const nlohmann::ordered_json j = {{"model", std::filesystem::path(model).filename().string()},
+                                      {"graph", net.model.graph},
+                                      {"layers", layers},
+                                      {"macs_per_image", macs}};
+    return {table, j.dump(1) + "\n"};
 }
 
 }  // namespace network

@@ -171,6 +171,7 @@ bool split_weights(const Tensor& w, const Tensor& scale, Layer& layer) {
     return true;
 }
 
+/// Types and sizes are as check_operands() has found them.
 void integer_operands(const Network& net, const Node& node, const ProductKind& kind, Layer& layer) {
     const auto at = [&](int n) {
         return n < 0 || static_cast<std::size_t>(n) >= node.inputs.size()
@@ -180,8 +181,6 @@ void integer_operands(const Network& net, const Node& node, const ProductKind& k
     layer.dialect = Dialect::qoperator;
     const Tensor* x_zero = at(layer.swapped ? kind.w_zero : kind.x_zero);
     const Tensor* w_zero = at(layer.swapped ? kind.x_zero : kind.w_zero);
-    if (x_zero && x_zero->size() != 1)
-        fail_at(net.model, node, "found several zero points of the input; expected one");
     const std::int64_t zx = x_zero ? x_zero->i[0] : 0;
     layer.zero_point = zx;
     const Type type = net.types[static_cast<std::size_t>(layer.x)];
@@ -211,6 +210,36 @@ void real_operands(const Network& net, Layer& layer) {
     layer.dialect = layer.input ? of_input : !layer.weights.empty() ? of_weights : Dialect::real;
 }
 
+Layer layer_of(const Network& net, int n) {
+    const Node& node = net.model.nodes[static_cast<std::size_t>(n)];
+    const ProductKind& kind = *product_kind(node.type);
+    Layer layer;
+    layer.node = n;
+    layer.number = static_cast<int>(net.layers.size());
+    layer.name = node.name;
+    layer.swapped = net.constant(node.inputs[static_cast<std::size_t>(kind.w)]) == nullptr;
+    layer.x = node.inputs[static_cast<std::size_t>(layer.swapped ? kind.w : kind.x)];
+    layer.w = node.inputs[static_cast<std::size_t>(layer.swapped ? kind.x : kind.w)];
+    layer.lowering = std::make_shared<const Lowering>(
+        lower(node, net.shapes[static_cast<std::size_t>(layer.x)],
+              net.shapes[static_cast<std::size_t>(layer.w)], layer.swapped));
+    if (kind.integer) {
+        integer_operands(net, node, kind, layer);
+    } else {
+        real_operands(net, layer);
+    }
+    const Lowering& l = *layer.lowering;
+    const auto padded = [](const auto& pads) {
+        return std::ranges::any_of(pads, [](std::int64_t p) { return p > 0; });
+    };
+    if (layer.input && l.windows && (padded(l.window.before) || padded(l.window.after)))
+        layer.input->has_zeros = true;
+    layer.bipolar_weights =
+        !layer.weights.empty() &&
+        std::ranges::all_of(layer.weights, [](auto w) { return w == 1 || w == -1; });
+    return layer;
+}
+
 }  // namespace
 
 std::string_view dialect_name(Dialect dialect) {
@@ -221,33 +250,9 @@ std::string_view dialect_name(Dialect dialect) {
 void find_layers(Network& net) {
     for (std::size_t n = 0; n < net.model.nodes.size(); ++n) {
         const Node& node = net.model.nodes[n];
-        const ProductKind* kind = product_kind(node.type);
-        if (!kind || net.computed[n]) continue;
-        Layer layer;
-        layer.node = static_cast<int>(n);
-        layer.number = static_cast<int>(net.layers.size());
-        layer.name = node.name;
-        layer.swapped = net.constant(node.inputs[static_cast<std::size_t>(kind->w)]) == nullptr;
-        layer.x = node.inputs[static_cast<std::size_t>(layer.swapped ? kind->w : kind->x)];
-        layer.w = node.inputs[static_cast<std::size_t>(layer.swapped ? kind->x : kind->w)];
-        layer.lowering = std::make_shared<const Lowering>(
-            lower(node, net.shapes[static_cast<std::size_t>(layer.x)],
-                  net.shapes[static_cast<std::size_t>(layer.w)], layer.swapped));
-        if (kind->integer) {
-            integer_operands(net, node, *kind, layer);
-        } else {
-            real_operands(net, layer);
-        }
-        const Lowering& l = *layer.lowering;
-        const auto padded = [](const auto& pads) {
-            return std::ranges::any_of(pads, [](std::int64_t p) { return p > 0; });
-        };
-        if (layer.input && l.windows && (padded(l.window.before) || padded(l.window.after)))
-            layer.input->has_zeros = true;
-        layer.bipolar_weights =
-            !layer.weights.empty() &&
-            std::ranges::all_of(layer.weights, [](std::int64_t w) { return w == 1 || w == -1; });
-        net.layers.push_back(std::move(layer));
+        if (net.computed[n] || !product_kind(node.type)) continue;
+        net.layers.push_back(
+            placed(net.model, node, [&] { return layer_of(net, static_cast<int>(n)); }));
     }
 }
 

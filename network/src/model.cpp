@@ -105,12 +105,21 @@ class Reader {
         return entry->second;
     }
 
+    /// Once its data has been read: the file is there.
+    void note_external(const onnx::TensorProto& t) {
+        if (t.data_location() != onnx::TensorProto::EXTERNAL) return;
+        for (const auto& entry : t.external_data()) {
+            if (entry.key() == "location") model_.external.push_back(folder_ / entry.value());
+        }
+    }
+
     void constants() {
         for (const auto& t : graph_.initializer()) {
             if (t.name().empty()) fail("found a constant without a name");
             const int value = add_value(t.name(), "constant");
             model_.values[value].constant =
                 read_tensor(t, folder_, at(fmt::format("constant `{}`", printable(t.name()))));
+            note_external(t);
         }
     }
 
@@ -167,7 +176,7 @@ class Reader {
         }
     }
 
-    void attributes(const onnx::NodeProto& p, Node& node) const {
+    void attributes(const onnx::NodeProto& p, Node& node) {
         const std::string known = fmt::format(" {} ", node.op->attributes);
         for (const auto& a : p.attribute()) {
             const std::string what =
@@ -177,6 +186,7 @@ class Reader {
                     fmt::format("{}: error: not known; expected one of:{}", what, known));
             }
             node.attributes[a.name()] = read_attribute(a, folder_, what);
+            if (a.type() == onnx::AttributeProto::TENSOR) note_external(a.t());
         }
     }
 

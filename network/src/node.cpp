@@ -2,6 +2,8 @@
 /// A node's attributes and its place in messages.
 #include <fmt/format.h>
 
+#include <array>
+
 #include "base/error.hpp"
 #include "network/model.hpp"
 #include "onnx.hpp"
@@ -10,13 +12,16 @@ namespace network {
 
 namespace {
 
+/// In the order of Attribute's kinds.
+constexpr std::array<std::string_view, 6> kinds = {"an integer", "a number", "a string",
+                                                   "integers",   "numbers",  "a tensor"};
+
 template <class T>
-const T* kind(const Node& node, const Attribute* a, std::string_view key,
-              std::string_view expected) {
+const T* kind(const Attribute* a, std::string_view key, std::string_view expected) {
     if (!a) return nullptr;
     if (const T* found = std::get_if<T>(a)) return found;
     throw base::Error(
-        fmt::format("node `{}`: error: attribute `{}`: expected {}", node.name, key, expected));
+        fmt::format("attribute `{}`: found {}; expected {}", key, kinds[a->index()], expected));
 }
 
 }  // namespace
@@ -26,19 +31,19 @@ const Attribute* Node::find(std::string_view key) const {
     return found == attributes.end() ? nullptr : &found->second;
 }
 std::int64_t Node::integer(std::string_view key, std::int64_t otherwise) const {
-    const auto* found = kind<std::int64_t>(*this, find(key), key, "an integer");
+    const auto* found = kind<std::int64_t>(find(key), key, "an integer");
     return found ? *found : otherwise;
 }
 float Node::real(std::string_view key, float otherwise) const {
-    const auto* found = kind<float>(*this, find(key), key, "a number");
+    const auto* found = kind<float>(find(key), key, "a number");
     return found ? *found : otherwise;
 }
 std::string Node::text(std::string_view key, std::string_view otherwise) const {
-    const auto* found = kind<std::string>(*this, find(key), key, "a string");
+    const auto* found = kind<std::string>(find(key), key, "a string");
     return found ? *found : std::string(otherwise);
 }
 std::vector<std::int64_t> Node::list(std::string_view key) const {
-    const auto* found = kind<std::vector<std::int64_t>>(*this, find(key), key, "integers");
+    const auto* found = kind<std::vector<std::int64_t>>(find(key), key, "integers");
     return found ? *found : std::vector<std::int64_t>{};
 }
 

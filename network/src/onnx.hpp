@@ -25,7 +25,9 @@ namespace network {
 /// shape, external data that is missing, short or outside the folder, NaN.
 Tensor read_tensor(const onnx::TensorProto& proto, const std::filesystem::path& folder,
                    const std::string& what);
-/// ONNX's number of an element type; refuses those that the tool does not compute with.
+/// ONNX's number of an element type; refuses those that the tool does not compute with. `what`: the
+/// place that begins the message, without it there is none.
+Type type_of(std::int64_t onnx_type);
 Type type_of(std::int64_t onnx_type, const std::string& what);
 
 Attribute read_attribute(const onnx::AttributeProto& proto, const std::filesystem::path& folder,

@@ -221,7 +221,7 @@ std::string printable(const std::string& name) {
     return name.size() > out.size() ? out + "..." : out;
 }
 
-Type type_of(std::int64_t onnx_type, const std::string& what) {
+Type type_of(std::int64_t onnx_type) {
     switch (onnx_type) {
         case Proto::FLOAT:
         case Proto::DOUBLE:
@@ -249,11 +249,18 @@ Type type_of(std::int64_t onnx_type, const std::string& what) {
         default:
             break;
     }
-    fail(what,
-         fmt::format(
-             "found element type {}; expected a float (16, 32 or 64 bits), an integer of 8 to "
-             "64 bits or bool",
-             onnx_type));
+    throw base::Error(
+        fmt::format("found element type {}; expected a float (16, 32 or 64 bits), an integer of 8 "
+                    "to 64 bits or bool",
+                    onnx_type));
+}
+
+Type type_of(std::int64_t onnx_type, const std::string& what) {
+    try {
+        return type_of(onnx_type);
+    } catch (const base::Error& e) {
+        fail(what, e.what());
+    }
 }
 
 Tensor read_tensor(const Proto& proto, const fs::path& folder, const std::string& what) {

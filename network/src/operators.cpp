@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 #include "base/error.hpp"
+#include "onnx.hpp"
 #include "ops.hpp"
 
 namespace network {
@@ -159,6 +161,34 @@ const Tensor& integer_input(const Call& call, std::size_t n) {
     expect(call.has(n), "an input is missing");
     if (call.in(n).is_float()) refuse(fmt::format("input {}: found float32; expected integers", n));
     return call.in(n);
+}
+
+const Tensor& quantized_input(const Call& call, std::size_t n) {
+    expect(call.has(n), "an input is missing");
+    const Type type = call.in(n).type;
+    if (type != Type::i8 && type != Type::u8)
+        refuse(fmt::format("input {}: found {}; expected int8 or uint8", n, type_name(type)));
+    return call.in(n);
+}
+
+bool is_scale(float value) { return value > 0 && std::isfinite(value); }
+
+const Tensor& scale_input(const Call& call, std::size_t n) {
+    const Tensor& t = real_input(call, n);
+    if (!call.known(n)) return t;
+    for (const float s : t.f) {
+        if (!is_scale(s))
+            refuse(fmt::format("input {}: found scale {}; expected a positive number", n, s));
+    }
+    return t;
+}
+
+Type type_attribute(const Call& call, std::string_view key, std::int64_t otherwise) {
+    try {
+        return type_of(call.node.integer(key, otherwise));
+    } catch (const base::Error& e) {
+        refuse(fmt::format("{}: {}", key, e.what()));
+    }
 }
 
 std::vector<std::int64_t> integers_of(const Call& call, std::size_t input,

@@ -2,6 +2,7 @@
 /// The table of operators: what a model may hold.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,11 +19,19 @@ struct Call {
     std::vector<const Tensor*> inputs;
     /// Only shapes are wanted: the large products leave zeros.
     bool shapes_only = false;
+    /// Bit n: input n depends on the image, so that with `shapes_only` its elements are not yet
+    /// known. Bit 31: 31 and beyond.
+    std::uint32_t image_inputs = 0;
     /// Of a product: the first operand holds the weights (MatMul of a constant by the image).
     bool weights_first = false;
 
     const Tensor& in(std::size_t n) const { return *inputs[n]; }
     bool has(std::size_t n) const { return n < inputs.size() && inputs[n] != nullptr; }
+    bool depends_on_image(std::size_t n) const {
+        return (image_inputs >> (n < 31 ? n : 31) & 1U) != 0;
+    }
+    /// What input n holds counts: it is no zero that stands for an element of the image.
+    bool known(std::size_t n) const { return !shapes_only || !depends_on_image(n); }
 };
 
 enum class Domain { onnx, qonnx, microsoft };
@@ -51,6 +60,14 @@ void expect(bool condition, std::string_view message);
 /// The float or integer tensor at an input; refuses the other kind.
 const Tensor& real_input(const Call& call, std::size_t n);
 const Tensor& integer_input(const Call& call, std::size_t n);
+/// A tensor of int8 or uint8, what ONNX's integer nodes compute with; refuses others.
+const Tensor& quantized_input(const Call& call, std::size_t n);
+/// Positive and finite.
+bool is_scale(float value);
+/// Scales at an input, any number of them; refuses other types, and what is no scale.
+const Tensor& scale_input(const Call& call, std::size_t n);
+/// The element type that an attribute names.
+Type type_attribute(const Call& call, std::string_view key, std::int64_t otherwise);
 /// The integers of an input or, in former opsets, of the attribute of that name.
 std::vector<std::int64_t> integers_of(const Call& call, std::size_t input,
                                       std::string_view attribute);

@@ -17,9 +17,10 @@ Results abs_op(const Call&), sqrt_op(const Call&), exp_op(const Call&), reciproc
 Results floor_op(const Call&), ceil_op(const Call&), round_op(const Call&), clip(const Call&);
 Results batch_normalization(const Call&), cast(const Call&);
 // ops_broadcast.cpp: two operands of shapes that broadcast
-Results add(const Call&), sub(const Call&), mul(const Call&), div_op(const Call&),
-    pow_op(const Call&);
+Results add(const Call&), sub(const Call&), mul(const Call&), div_op(const Call&);
 Results max_op(const Call&), min_op(const Call&), prelu(const Call&);
+// ops_power.cpp
+Results pow_op(const Call&);
 // ops_shape.cpp: where elements stand
 Results identity(const Call&), dropout(const Call&), flatten(const Call&), reshape(const Call&);
 Results transpose(const Call&), squeeze(const Call&), unsqueeze(const Call&),

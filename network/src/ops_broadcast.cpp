@@ -74,28 +74,11 @@ Results mul(const Call& c) {
 Results div_op(const Call& c) {
     return one(combined(
         c.in(0), c.in(1), [](float a, float b) { return a / b; },
-        [](std::int64_t a, std::int64_t b) {
-            if (b == 0) refuse("an integer is divided by 0");
+        [known = c.known(1)](std::int64_t a, std::int64_t b) {
+            if (b == 0 && known) refuse("an integer is divided by 0");
+            if (b == 0) return a;
             return b == -1 ? back(0 - U(a)) : a / b;
         }));
-}
-
-Results pow_op(const Call& c) {
-    Tensor base(Type::f32, c.in(0).shape);
-    for (std::size_t n = 0; n < base.f.size(); ++n)
-        base.f[n] = static_cast<float>(c.in(0).number(n));
-    Tensor exponent(Type::f32, c.in(1).shape);
-    for (std::size_t n = 0; n < exponent.f.size(); ++n)
-        exponent.f[n] = static_cast<float>(c.in(1).number(n));
-    const auto power = [](float a, float b) {
-        return static_cast<float>(std::pow(double{a}, double{b}));
-    };
-    Tensor y = combined(base, exponent, power, [](std::int64_t a, std::int64_t) { return a; });
-    if (c.in(0).is_float()) return one(std::move(y));
-    Tensor whole(c.in(0).type, y.shape);
-    for (std::size_t n = 0; n < y.f.size(); ++n)
-        whole.i[n] = wrapped(whole.type, truncated(y.f[n]));
-    return one(std::move(whole));
 }
 
 Results max_op(const Call& c) {

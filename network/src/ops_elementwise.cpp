@@ -42,13 +42,21 @@ std::int64_t negated(std::int64_t x) {
 
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
-/// A bound of Clip: the input of opset 11 and later, the attribute before.
-double bound(const Call& call, std::size_t input, std::string_view key, double otherwise) {
-    if (call.has(input)) {
-        expect(call.in(input).size() == 1, "a bound is no single number");
-        return call.in(input).number(0);
+/// A bound of Clip as an input, opset 11 and later: one number of the data's type.
+const Tensor& bound(const Call& c, std::size_t n) {
+    const Tensor& t = c.in(n);
+    if (t.type != c.in(0).type || t.size() != 1) {
+        refuse(fmt::format("input {} ({}): found {} of shape {}; expected one number of {}", n,
+                           n == 1 ? "min" : "max", type_name(t.type), shape_text(t.shape),
+                           type_name(c.in(0).type)));
     }
-    return call.node.real(key, static_cast<float>(otherwise));
+    return t;
+}
+
+/// The same where attributes are the older way.
+double real_bound(const Call& c, std::size_t n, std::string_view key, double otherwise) {
+    if (c.has(n)) return bound(c, n).f[0];
+    return c.node.real(key, static_cast<float>(otherwise));
 }
 
 }  // namespace
@@ -83,7 +91,7 @@ Results tanh_op(const Call& c) {
 }
 Results hard_sigmoid(const Call& c) {
     const double alpha = c.node.real("alpha", 0.2F), beta = c.node.real("beta", 0.5F);
-    return each(c, [=](double x) { return std::max(0.0, std::min(1.0, alpha * x + beta)); });
+    return each(c, [=](double x) { return std::clamp(alpha * x + beta, 0.0, 1.0); });
 }
 Results hard_swish(const Call& c) {
     return each(c, [](double x) { return x * std::max(0.0, std::min(1.0, x / 6 + 0.5)); });
@@ -122,7 +130,7 @@ Results round_op(const Call& c) { return each(c, round_even); }
 Results clip(const Call& c) {
     constexpr double top = std::numeric_limits<float>::max();
     if (c.in(0).is_float()) {
-        const double low = bound(c, 1, "min", -top), high = bound(c, 2, "max", top);
+        const double low = real_bound(c, 1, "min", -top), high = real_bound(c, 2, "max", top);
         const bool free_low = !given(c, 1, "min"), free_high = !given(c, 2, "max");
         return each(c, [=](double x) {
             if (!free_low && x < low) x = low;
@@ -131,8 +139,8 @@ Results clip(const Call& c) {
         });
     }
     Tensor y = c.in(0);
-    const std::int64_t low = c.has(1) ? integer_input(c, 1).i.at(0) : lowest(y.type);
-    const std::int64_t high = c.has(2) ? integer_input(c, 2).i.at(0) : highest(y.type);
+    const std::int64_t low = c.has(1) ? bound(c, 1).i[0] : lowest(y.type);
+    const std::int64_t high = c.has(2) ? bound(c, 2).i[0] : highest(y.type);
     for (std::int64_t& v : y.i) v = std::min(std::max(v, low), high);
     return one(std::move(y));
 }
@@ -189,7 +197,7 @@ double to_digits(double x, int digits) {
 }  // namespace
 
 Results cast(const Call& c) {
-    const Type to = type_of(c.node.integer("to", 1), "to");
+    const Type to = type_attribute(c, "to", 1);
     const Tensor& x = c.in(0);
     const int digits = mantissa_bits(c.node.integer("to", 1));
     if (to == x.type && digits == 24) return one(x);

@@ -113,8 +113,10 @@ Results global_max_pool(const Call& c) {
     const std::size_t plane = x.size() / y.size();
     with_data(x, y, [&](const auto& from, auto& to) {
         for (std::size_t p = 0; p < to.size(); ++p) {
-            to[p] = *std::max_element(from.begin() + static_cast<std::ptrdiff_t>(p * plane),
-                                      from.begin() + static_cast<std::ptrdiff_t>((p + 1) * plane));
+            auto best = from[p * plane];
+            for (std::size_t n = p * plane; n < (p + 1) * plane; ++n)
+                best = from[n] > best || from[n] != from[n] ? from[n] : best;
+            to[p] = best;
         }
     });
     return one(std::move(y));

@@ -91,8 +91,9 @@ Epilogue::Epilogue(const Call& c, const Lowering& l)
         }
     }
     if (!kind_.integer) return;
-    const double sx = single(c, kind_.x_scale, 1);
-    scale_ = per_output(c, kind_.w_scale, outputs, 1);
+    const bool first = c.weights_first;  // the weights' scales
+    const double sx = single(c, first ? kind_.w_scale : kind_.x_scale, 1);
+    scale_ = per_output(c, first ? kind_.x_scale : kind_.w_scale, outputs, 1);
     for (double& s : scale_) s *= sx * alpha_;
     real_ = kind_.y_scale >= 0 && !(c.has(static_cast<std::size_t>(kind_.y_scale)));
     const std::vector<double> sy = per_output(c, kind_.y_scale, outputs, 1);

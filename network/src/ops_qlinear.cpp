@@ -20,21 +20,29 @@ struct Affine {
     double real(std::int64_t q) const { return scale * static_cast<double>(q - zero); }
 };
 
-Affine affine(const Call& c, std::size_t scale, std::size_t zero) {
-    expect(real_input(c, scale).size() == 1, "expected one scale");
-    Affine a{c.in(scale).f[0], 0};
-    if (!(a.scale > 0)) refuse(fmt::format("found scale {}; expected a positive number", a.scale));
-    if (c.has(zero)) {
-        expect(integer_input(c, zero).size() == 1, "expected one zero point");
-        a.zero = c.in(zero).i[0];
+/// `type`: of the integers that they belong to.
+Affine affine(const Call& c, std::size_t scale, std::size_t zero, Type type) {
+    const auto single = [&](std::size_t n) {
+        if (c.in(n).size() == 1) return;
+        refuse(fmt::format("input {}: found shape {}; expected one number", n,
+                           shape_text(c.in(n).shape)));
+    };
+    Affine a{scale_input(c, scale).size() == 1 ? c.in(scale).f[0] : 0.0, 0};
+    single(scale);
+    if (!c.has(zero)) return a;
+    if (c.in(zero).type != type) {
+        refuse(fmt::format("input {}: found {}; expected a zero point of {}", zero,
+                           type_name(c.in(zero).type), type_name(type)));
     }
+    single(zero);
+    a.zero = c.in(zero).i[0];
     return a;
 }
 
 template <class F>
 Results elementwise(const Call& c, F&& function) {
-    const Tensor& x = integer_input(c, 0);
-    const Affine from = affine(c, 1, 2), to = affine(c, 3, 4);
+    const Tensor& x = quantized_input(c, 0);
+    const Affine from = affine(c, 1, 2, x.type), to = affine(c, 3, 4, x.type);
     Tensor y(x.type, x.shape);
     for (std::size_t n = 0; n < y.i.size(); ++n) {
         y.i[n] = requantized(function(from.real(x.i[n])) / to.scale, to.zero, y.type);
@@ -44,8 +52,9 @@ Results elementwise(const Call& c, F&& function) {
 
 template <class F>
 Results combined(const Call& c, F&& function) {
-    const Tensor &a = integer_input(c, 0), &b = integer_input(c, 3);
-    const Affine fa = affine(c, 1, 2), fb = affine(c, 4, 5), to = affine(c, 6, 7);
+    const Tensor &a = quantized_input(c, 0), &b = quantized_input(c, 3);
+    const Affine fa = affine(c, 1, 2, a.type), fb = affine(c, 4, 5, b.type),
+                 to = affine(c, 6, 7, a.type);
     expect(a.type == b.type, "the operands' types differ");
     Tensor y(a.type, broadcast(a.shape, b.shape));
     const Walk w = walk(y.shape, a.shape, b.shape);
@@ -61,7 +70,8 @@ Results combined(const Call& c, F&& function) {
 }
 
 Results pooled(const Call& c, const Pooled& p) {
-    const Affine from = affine(c, 1, 2), to = affine(c, 3, 4);
+    const Type type = c.in(0).type;
+    const Affine from = affine(c, 1, 2, type), to = affine(c, 3, 4, type);
     Tensor y(c.in(0).type, p.shape);
     for (std::size_t n = 0; n < y.i.size(); ++n) {
         const auto [divisor, elements] = p.counts[n];
@@ -73,7 +83,7 @@ Results pooled(const Call& c, const Pooled& p) {
 
 void channels_first(const Call& c) {
     expect(c.node.integer("channels_last", 0) == 0, "channels_last: found 1; expected 0");
-    integer_input(c, 0);
+    quantized_input(c, 0);
 }
 
 }  // namespace
@@ -103,11 +113,11 @@ Results qlinear_global_average_pool(const Call& c) {
 Results qlinear_concat(const Call& c) {
     expect(c.inputs.size() % 3 == 2,
            "expected scale and zero point of the result, then three for each input");
-    const Affine to = affine(c, 0, 1);
+    const Affine to = affine(c, 0, 1, quantized_input(c, 2).type);
     std::vector<Tensor> parts;
     for (std::size_t n = 2; n < c.inputs.size(); n += 3) {
-        Tensor x = integer_input(c, n);
-        const Affine from = affine(c, n + 1, n + 2);
+        Tensor x = quantized_input(c, n);
+        const Affine from = affine(c, n + 1, n + 2, x.type);
         for (std::int64_t& q : x.i) q = requantized(from.real(q) / to.scale, to.zero, x.type);
         parts.push_back(std::move(x));
     }

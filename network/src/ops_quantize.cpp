@@ -40,19 +40,20 @@ class Along {
 
 void no_blocks(const Call& c) {
     expect(c.node.integer("block_size", 0) == 0, "block_size: expected 0");
-    const Tensor& scale = real_input(c, 1);
-    for (const float s : scale.f) {
-        if (!(s > 0) || std::isinf(s))
-            refuse(fmt::format("found scale {}; expected a positive number", s));
-    }
+    const Tensor& scale = scale_input(c, 1);
     if (!c.has(2)) return;
     expect(integer_input(c, 2).size() == scale.size(), "scale and zero point differ in shape");
 }
 
+/// What a quantized tensor may be: its integers less a zero point stay far from int64's ends.
+void expect_narrow(Type type) {
+    if (type == Type::boolean || type == Type::i64 || type == Type::u64)
+        refuse(fmt::format("found {}; expected integers of 8, 16 or 32 bits", type_name(type)));
+}
+
 Type quantized_type(const Call& c) {
     if (c.has(2)) return integer_input(c, 2).type;
-    const std::int64_t given = c.node.integer("output_dtype", 0);
-    return given == 0 ? Type::u8 : type_of(given, "output_dtype");
+    return c.node.integer("output_dtype", 0) == 0 ? Type::u8 : type_attribute(c, "output_dtype", 0);
 }
 
 }  // namespace
@@ -68,8 +69,7 @@ Results quantize_linear(const Call& c) {
     no_blocks(c);
     const Tensor& x = real_input(c, 0);
     const Type type = quantized_type(c);
-    expect(type != Type::boolean && type != Type::i64 && type != Type::u64,
-           "expected a type of 8, 16 or 32 bits");
+    expect_narrow(type);
     Tensor y(type, x.shape);
     const Along along(c.in(1), c);
     for (std::size_t n = 0; n < y.i.size(); ++n) {
@@ -83,6 +83,11 @@ Results quantize_linear(const Call& c) {
 Results dequantize_linear(const Call& c) {
     no_blocks(c);
     const Tensor& x = integer_input(c, 0);
+    expect_narrow(x.type);
+    if (c.has(2) && c.in(2).type != x.type) {
+        refuse(fmt::format("input 2 (zero point): found {}; expected {}, the type of input 0",
+                           type_name(c.in(2).type), type_name(x.type)));
+    }
     Tensor y(Type::f32, x.shape);
     const Along along(c.in(1), c);
     for (std::size_t n = 0; n < y.f.size(); ++n) {
@@ -126,7 +131,7 @@ float bipolar(float x) { return x >= 0 ? 1.0F : -1.0F; }
 
 Results quant(const Call& c) {
     const Tensor& x = real_input(c, 0);
-    const Tensor &scale = real_input(c, 1), &zero = real_input(c, 2);
+    const Tensor &scale = scale_input(c, 1), &zero = real_input(c, 2);
     expect(c.in(3).size() == 1, "bit_width: expected one number");
     const QuantRange range = quant_range(c.node, c.in(3).number(0));
     const Rounding round = rounding_of(c.node.text("rounding_mode", "ROUND"));
@@ -149,7 +154,7 @@ Results quant(const Call& c) {
 }
 
 Results bipolar_quant(const Call& c) {
-    const Tensor &x = real_input(c, 0), &scale = real_input(c, 1);
+    const Tensor &x = real_input(c, 0), &scale = scale_input(c, 1);
     const Tensor s = expand(scale, x.shape);
     expect(s.shape == x.shape, "the scale does not fit the input's shape");
     Tensor y(Type::f32, x.shape);

@@ -23,11 +23,13 @@ Tensor select(const Tensor& x, std::size_t axis, const std::vector<std::int64_t>
     const Split s = split_at(x.shape, axis);
     with_data(x, y, [&](const auto& from, auto& to) {
         using T = typename std::decay_t<decltype(to)>::value_type;
+        const T filling =
+            std::is_floating_point_v<T> ? static_cast<T>(value) : static_cast<T>(truncated(value));
         auto at = to.begin();
         for (std::size_t o = 0; o < s.outer; ++o) {
             for (const std::int64_t k : index) {
                 if (k < 0) {
-                    at = std::fill_n(at, s.inner, static_cast<T>(value));
+                    at = std::fill_n(at, s.inner, filling);
                 } else {
                     at = std::copy_n(
                         from.begin() + static_cast<std::ptrdiff_t>((o * s.extent + k) * s.inner),
@@ -223,8 +225,12 @@ Results pad(const Call& c) {
     const std::string mode = c.node.text("mode", "constant");
     expect(mode == "constant" || mode == "edge" || mode == "reflect",
            "mode: expected constant, edge or reflect");
-    const double value =
-        c.has(2) && c.in(2).size() > 0 ? c.in(2).number(0) : c.node.real("value", 0);
+    if (c.has(2) && (c.in(2).type != c.in(0).type || c.in(2).size() != 1)) {
+        refuse(fmt::format("input 2 (value): found {} of shape {}; expected one number of {}",
+                           type_name(c.in(2).type), shape_text(c.in(2).shape),
+                           type_name(c.in(0).type)));
+    }
+    const double value = c.has(2) ? c.in(2).number(0) : c.node.real("value", 0);
     const std::vector<std::int64_t> pads = integers_of(c, 1, "pads");
     std::vector<std::int64_t> axes = c.has(3) ? integer_input(c, 3).i : std::vector<std::int64_t>{};
     Tensor y = c.in(0);

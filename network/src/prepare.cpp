@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "base/error.hpp"
+#include "base/findings.hpp"
 #include "evaluate.hpp"
 #include "layers.hpp"
 #include "lowering.hpp"
 #include "network/network.hpp"
+#include "operand_check.hpp"
 
 namespace network {
 
@@ -58,10 +59,16 @@ class Resolver {
         values_[static_cast<std::size_t>(model_.input)] = Tensor(model_.input_type, image);
         note(model_.input, *values_[static_cast<std::size_t>(model_.input)]);
         last_uses();
-        for (std::size_t n = 0; n < model_.nodes.size(); ++n) {
-            net_.computed.push_back(resolve(model_.nodes[n]));
-            for (const int v : net_.last_uses[n]) values_[static_cast<std::size_t>(v)].reset();
+        try {
+            for (std::size_t n = 0; n < model_.nodes.size(); ++n) {
+                net_.computed.push_back(resolve(model_.nodes[n]));
+                for (const int v : net_.last_uses[n]) values_[static_cast<std::size_t>(v)].reset();
+            }
+        } catch (const base::Error&) {
+            findings_.finish();  // what else fails may follow from these
+            throw;
         }
+        findings_.finish();
     }
 
   private:
@@ -108,14 +115,14 @@ class Resolver {
                             value.name));
                 }
                 constant = false;
+                call.image_inputs |= 1U << std::min<std::size_t>(k, 31);
             }
             call.inputs.push_back(value.constant ? &*value.constant
                                                  : &*values_[static_cast<std::size_t>(v)]);
         }
-        if (const ProductKind* kind = product_kind(node.type); kind && !constant)
-            check_product(node, *kind, call);
         call.shapes_only = !constant;
-        std::vector<Tensor> results = evaluate(model_, call);
+        std::vector<Tensor> results =
+            product_kind(node.type) ? checked_product(call) : evaluate(model_, call);
         constant = constant || node.type == "Shape";
         for (std::size_t k = 0; k < node.outputs.size(); ++k) {
             const int v = node.outputs[k];
@@ -130,35 +137,30 @@ class Resolver {
         return constant;
     }
 
-    void check_product(const Node& node, const ProductKind& kind, Call& call) const {
-        const auto constant = [&](int input) {
-            const int v = node.inputs[static_cast<std::size_t>(input)];
-            return v >= 0 && model_.values[static_cast<std::size_t>(v)].constant.has_value();
+    /// What is wrong with its operands is said with that of the other products, so far as shapes
+    /// are known behind it.
+    std::vector<Tensor> checked_product(Call& call) {
+        const ProductKind& kind = *product_kind(call.node.type);
+        const auto known = [&](int n) {
+            return !call.depends_on_image(static_cast<std::size_t>(n));
         };
-        call.weights_first = !kind.convolution && node.type.find("MatMul") != node.type.npos &&
-                             constant(kind.x) && !constant(kind.w);
-        const int weights = call.weights_first ? kind.x : kind.w;
-        if (!constant(weights))
-            fail_at(model_, node, "its weights are not constant; expected constant weights");
-        for (const int n : {weights, kind.bias, kind.x_scale, kind.x_zero, kind.w_scale,
-                            kind.w_zero, kind.y_scale, kind.y_zero}) {
-            if (n < 0 || !call.has(static_cast<std::size_t>(n))) continue;
-            if (n != kind.bias && !constant(n))
-                fail_at(model_, node,
-                        fmt::format("input {} is not constant; expected a constant", n));
-            const Tensor& t = call.in(static_cast<std::size_t>(n));
-            for (std::size_t k = 0; k < t.f.size(); ++k) {
-                if (std::isfinite(t.f[k])) continue;
-                fail_at(model_, node,
-                        fmt::format("input {}, element {}: found {}; expected a finite number", n,
-                                    k, t.f[k]));
-            }
-        }
+        call.weights_first = !kind.convolution &&
+                             call.node.type.find("MatMul") != std::string::npos && known(kind.x) &&
+                             !known(kind.w);
+        OperandCheck check = check_operands(call);
+        for (const std::string& fault : check.faults)
+            findings_.add(fmt::format("{}: error: {}", place(model_, call.node), fault));
+        if (check.faults.empty()) return evaluate(model_, call);
+        if (!check.result) findings_.finish();
+        std::vector<Tensor> results;
+        results.push_back(std::move(*check.result));
+        return results;
     }
 
     Network& net_;
     Model& model_;
     std::vector<std::optional<Tensor>> values_;
+    base::Findings findings_;
 };
 
 }  // namespace
@@ -168,12 +170,7 @@ void fail_at(const Model& model, const Node& node, const std::string& message) {
 }
 
 std::vector<Tensor> evaluate(const Model& model, const Call& call) {
-    std::vector<Tensor> results;
-    try {
-        results = call.node.op->run(call);
-    } catch (const base::Error& e) {
-        fail_at(model, call.node, e.what());
-    }
+    std::vector<Tensor> results = placed(model, call.node, [&] { return call.node.op->run(call); });
     for (std::size_t k = results.size(); k < call.node.outputs.size(); ++k) {
         if (call.node.outputs[k] >= 0)
             fail_at(model, call.node, fmt::format("output {} is not supported", k));

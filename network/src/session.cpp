@@ -46,6 +46,7 @@ class Session {
         base::keep_freed_memory();  // each layer's buffers are the next one's
         check();
         macros_ = load_layer_macros(o_, net_, digital_);
+        check_chips(o_, net_, macros_);
         map_layers();
         Report r = describe();
         if (o_.resume) restore(r);
@@ -253,16 +254,23 @@ class Session {
         remove_checkpoint(o_.out_dir);
     }
 
-    void save(const Report& r) const {
+    void save(const Report& r) {
         std::vector<LayerTotals> totals = first_chip_;
         if (totals.empty()) {
             for (const auto& m : mapped_) totals.push_back(m ? m->totals() : LayerTotals{});
         }
-        write_checkpoint(o_, r, totals);
+        write_checkpoint(o_.out_dir, key(), r, totals);
+    }
+
+    /// Made once: files may change while a run goes on.
+    const std::string& key() {
+        if (key_.empty()) key_ = checkpoint_key(o_, net_.model);
+        return key_;
     }
 
     void restore(Report& r) {
-        const std::vector<LayerTotals> totals = read_checkpoint(o_, r, mapped_.size());
+        const std::vector<LayerTotals> totals =
+            read_checkpoint(o_.out_dir, key(), r, mapped_.size());
         for (std::size_t n = 0; n < totals.size(); ++n) {
             if (mapped_[n]) mapped_[n]->totals() = totals[n];
         }
@@ -283,6 +291,7 @@ class Session {
     std::vector<std::unique_ptr<MappedLayer>> mapped_;
     std::vector<LayerTotals> first_chip_;  ///< once it is done
     std::vector<Tensor> references_;
+    std::string key_;  ///< of the checkpoint
     std::optional<base::MadeFolders> made_;
 };
 

@@ -4,6 +4,7 @@
 // quiet, several configs, and a schema that is JSON.
 #include <nlohmann/json.hpp>
 
+#include "base/files.hpp"
 #include "cli_bench.hpp"
 
 using namespace cli_bench;
@@ -29,9 +30,10 @@ TEST_CASE("usage: help and version of the program and of each command", "[cli]")
         const ProcessResult one = desk.run({command, "--help"});
         check_passed(one);
         CHECK_THAT(one.output, Contains("cimrtl " + command));
-        for (const char* option : {"--quiet", "--param", "--version", "--help"}) {
+        for (const char* option : {"--quiet", "--version", "--help"})
             CHECK_THAT(one.output, Contains(option));
-        }
+        // A schema has no config whose values could be others.
+        CHECK((one.output.find("--param") != std::string::npos) == (command != "schema"));
         const ProcessResult own = desk.run({command, "--version"});
         check_passed(own);
         CHECK(own.output == version.output);
@@ -60,6 +62,14 @@ TEST_CASE("usage: a wrong command line is exit 2 and writes nothing", "[cli]") {
         {"synth", "mini.yaml", "--clock-ps", "0"},
         {"quantize", "mini.yaml", "--weights", "w.npy", "--inputs", "x.npy"},
         {"schema", "mini.yaml"},
+        {"schema", "-P", "array.rows=8"},
+        {"gen", "mini.yaml", "-o", ""},
+        {"gen", ""},
+        {"run", "mini.yaml", "--weights", "w.npy", "--inputs", "x.npy", "--output", ""},
+        {"net", "m.onnx", "--list", "mini.yaml"},
+        {"net", "m.onnx", "--list", "--digital", "a"},
+        {"net", "m.onnx", "--list", "-o", "out"},
+        {"net", "m.onnx", "--list", "-P", "array.rows=8"},
         {"gen", "mini.yaml", "-P"},
         {"gen", "mini.yaml", "-P", "array.rows"},
         {"gen", "mini.yaml", "-P", "=8"},
@@ -244,4 +254,17 @@ TEST_CASE("usage: check says what stream.max_bits costs", "[cli]") {
     const ProcessResult chosen =
         desk.run({"check", "mini.yaml", "-P", "stream.in=1", "-P", "stream.max_bits=8"});
     CHECK_THAT(chosen.output, !Contains("stream.in"));
+}
+
+TEST_CASE("usage: net --list writes what --json asks for", "[cli]") {
+    const Desk desk;
+    const std::string model =
+        std::string(CIMRTL_SOURCE_DIR) + "/tests/network/models/products.onnx";
+    const ProcessResult r = desk.run({"net", model, "--list", "--json", "list.json"});
+    check_passed(r);
+    CHECK_THAT(r.output, Contains("**2 layers**"));
+    const auto j = nlohmann::json::parse(base::bytes_of(desk.at("list.json")));
+    CHECK(j.at("layers").size() == 2);
+    CHECK(j.at("layers").at(1).at("K") == 24);
+    CHECK(j.at("layers").at(1).at("M") == 20);
 }

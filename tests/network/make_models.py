@@ -7,6 +7,7 @@ Needs Debian's python3-onnx and python3-numpy. The expected results (NAME_expect
 
     python3 tests/network/make_models.py tests/network/models && node tests/network/expected.mjs tests/network/models
 """
+import os
 import sys
 import numpy as np
 import onnx
@@ -238,8 +239,8 @@ for make in (float_ops, opset9, qdq_model, qoperator, qonnx, products):
     make()
 
 
-def bad(name, nodes, inits=(), shape=("N", 2, 6, 6), opset=17, inputs=1, domains=(), raw=None):
-    ins = [h.make_tensor_value_info("x", T.FLOAT, shape)]
+def bad(name, nodes, inits=(), shape=("N", 2, 6, 6), opset=17, inputs=1, domains=(), raw=None, elem=T.FLOAT):
+    ins = [h.make_tensor_value_info("x", elem, shape)]
     if inputs == 2:
         ins.append(h.make_tensor_value_info("x2", T.FLOAT, shape))
     g = h.make_graph(nodes, name, ins, [h.make_tensor_value_info("y", T.FLOAT, None)], [nh.from_array(a, n) for n, a in inits])
@@ -288,3 +289,60 @@ bad("external_short", [conv], [("w", W)], raw=external("weights.bin", 100, W.nby
 with open(f"{out}/weights.bin", "wb") as file:
     file.write(bytes(W.nbytes))
 bad("raw_size", [conv], [("w", W)], raw=lambda m: setattr(m.graph.initializer[0], "raw_data", bytes(7)))
+
+# Operands of the wrong type, size or value.
+I8, U8, F = np.int8, np.uint8, np.float32
+integers, reals = np.ones((4, 3), I8), np.ones((4, 3), F)
+
+
+def bad_product(name, op, inits, ins=None, elem=T.UINT8, then="Cast", **attributes):
+    last = [h.make_node(then, ["a"], ["y"], name="last", **({"to": T.FLOAT} if then == "Cast" else {}))]
+    bad(name, [h.make_node(op, ins or ["x", *inits], ["a"], name="product", **attributes), *last], list(inits.items()), shape=("N", 4), opset=13, elem=elem)
+
+
+def linear(**changed):
+    return {"xs": F(0.1), "xz": U8(0), "w": integers, "ws": F(0.1), "wz": I8(0), "ys": F(0.1), "yz": U8(0), **changed}
+
+
+bad_product("product_float_weights", "MatMulInteger", {"w": reals})
+bad_product("product_float_zero", "MatMulInteger", {"w": integers, "xz": np.array([3], F)})
+bad_product("product_float_weight_zero", "MatMulInteger", {"w": integers, "wz": np.array([3], F)}, ins=["x", "w", "", "wz"])
+bad_product("product_no_zero", "MatMulInteger", {"w": integers, "wz": np.zeros(0, I8)}, ins=["x", "w", "", "wz"])
+bad_product("product_few_zeros", "MatMulInteger", {"w": integers, "wz": np.zeros(2, I8)}, ins=["x", "w", "", "wz"])
+bad_product("product_integers", "MatMul", {"w": np.ones((4, 3), np.int64)}, elem=T.INT64)
+bad_product("product_gemm_bias", "Gemm", {"w": reals, "b": np.ones(3, np.int32)}, elem=T.FLOAT, then="Relu")
+bad_product("product_image_bias", "Gemm", {"w": np.ones((4, 4), F)}, ins=["x", "w", "x"], elem=T.FLOAT, then="Relu")
+for name, scale in (("zero", F(0)), ("negative", F(-0.1)), ("inf", F(np.inf)), ("integer", np.int64(1)), ("several", np.full(3, 0.1, F))):
+    bad_product(f"product_scale_{name}", "QLinearMatMul", linear(ys=scale))
+# Everything at once, of two nodes.
+bad("product_all", [h.make_node("QLinearMatMul", ["x", "xs", "xz", "w", "ws", "wz", "ys", "yz"], ["a"], name="first"),
+                    h.make_node("MatMulInteger", ["a", "v", "vz"], ["b"], name="second"), h.make_node("Cast", ["b"], ["y"], to=T.FLOAT)],
+    list({**linear(xs=np.int64(1), xz=I8(0), w=reals, ws=F(0), wz=np.zeros(2, I8), ys=np.full(2, 0.1, F), yz=F(0)), "v": np.ones((3, 2), I8), "vz": F(1)}.items()),
+    shape=("N", 4), opset=13, elem=T.UINT8)
+
+dense = h.make_node("MatMul", ["f", "w"], ["y"], name="dense")
+
+
+def bad_node(name, op, inits, ins, elem=T.INT64, domain="", **attributes):
+    bad(name, [h.make_node(op, ins, ["a"], name="node", domain=domain, **attributes), h.make_node("Cast", ["a"], ["f"], to=T.FLOAT), dense],
+        [("w", reals), *inits.items()], shape=("N", 4), opset=13, elem=elem, domains=(domain,) if domain else ())
+
+
+bad_node("clip_empty", "Clip", {"low": np.zeros(0, np.int64)}, ["x", "low"])
+bad_node("clip_several", "Clip", {"high": np.array([5, 6], np.int64)}, ["x", "", "high"])
+bad_node("clip_type", "Clip", {"low": np.array(0, np.int64)}, ["x", "low"], elem=T.FLOAT)
+bad_node("pad_several", "Pad", {"pads": np.array([0, 1, 0, 0], np.int64), "v": np.array([5, 6], np.int64)}, ["x", "pads", "v"])
+bad_node("alpha_text", "LeakyRelu", {}, ["x"], elem=T.FLOAT, alpha="steep")
+bad_node("cast_text", "Cast", {}, ["x"], to=T.STRING)
+ms, dom = "com.microsoft", "qonnx.custom_op.general"
+bad_node("sigmoid_scale", "QLinearSigmoid", {"s": F(np.inf), "z": U8(0)}, ["x", "s", "z", "s", "z"], elem=T.UINT8, domain=ms)
+bad_node("sigmoid_zero_type", "QLinearSigmoid", {"s": F(1), "z": I8(0)}, ["x", "s", "z", "s", "z"], elem=T.UINT8, domain=ms)
+bad_node("sigmoid_type", "QLinearSigmoid", {"s": F(1), "z": np.int64(0)}, ["x", "s", "z", "s", "z"], domain=ms)
+bad_node("quant_scale", "Quant", {"s": F(0), "z": F(0), "b": F(4)}, ["x", "s", "z", "b"], elem=T.FLOAT, domain=dom)
+bad_node("bipolar_scale", "BipolarQuant", {"s": F(-1)}, ["x", "s"], elem=T.FLOAT, domain=dom)
+bad_node("quantize_scale", "QuantizeLinear", {"s": F(0)}, ["x", "s"], elem=T.FLOAT)
+bad_node("dequantize_type", "DequantizeLinear", {"s": F(1)}, ["x", "s"])
+
+# Not bad: its constant lies in weights.bin.
+bad("external", [conv], [("w", W)], raw=external("weights.bin", 0, W.nbytes))
+os.rename(f"{out}/bad_external.onnx", f"{out}/external.onnx")

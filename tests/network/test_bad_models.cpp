@@ -22,6 +22,17 @@ std::string complaint(const std::string& name) {
     return "no complaint";
 }
 
+/// Each line says "error:" once.
+void check_said_once(const std::string& text) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        CAPTURE(line);
+        const auto at = line.find("error:");
+        CHECK(at != line.npos);
+        CHECK(line.find("error:", at + 1) == line.npos);
+    }
+}
+
 std::string bytes_of(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;
@@ -64,10 +75,70 @@ TEST_CASE("bad models are refused with their place") {
         {"external_short",
          "external data `weights.bin` is short: found 216 bytes; expected 216 from byte 100 on"},
         {"raw_size", "constant `w`: error: found 7 bytes; expected 216 for shape (3, 2, 3, 3)"},
+        {"clip_empty",
+         "node `node` (Clip, opset 13): error: input 1 (min): found int64 of shape (0,); expected one number of int64"},
+        {"clip_several", "input 2 (max): found int64 of shape (2,); expected one number of int64"},
+        {"clip_type", "input 1 (min): found int64 of shape (); expected one number of float32"},
+        {"pad_several", "input 2 (value): found int64 of shape (2,); expected one number of int64"},
+        {"alpha_text",
+         "node `node` (LeakyRelu, opset 13): error: attribute `alpha`: found a string; expected a number"},
+        {"cast_text", "node `node` (Cast, opset 13): error: to: found element type 8; expected"},
+        {"sigmoid_scale", "input 1: found scale inf; expected a positive number"},
+        {"sigmoid_zero_type", "input 2: found int8; expected a zero point of uint8"},
+        {"sigmoid_type", "input 0: found int64; expected int8 or uint8"},
+        {"quant_scale", "input 1: found scale 0; expected a positive number"},
+        {"bipolar_scale", "input 1: found scale -1; expected a positive number"},
+        {"quantize_scale", "input 1: found scale 0; expected a positive number"},
+        {"dequantize_type", "found int64; expected integers of 8, 16 or 32 bits"},
     }));
     CAPTURE(name);
     CHECK_THAT(complaint(name), Contains(text));
+    check_said_once(complaint(name));
     static_cast<void>(Row{});
+}
+
+// Read by their layers before they were checked: a crash, or memory of others as integers.
+TEST_CASE("operands of products are checked before they are read") {
+    const auto [name, text] = GENERATE(table<std::string, std::string>({
+        {"float_weights", "input 1 (weights): found float32; expected int8 or uint8"},
+        {"float_zero",
+         "input 2 (first zero point): found float32; expected uint8, the type of input 0"},
+        {"float_weight_zero",
+         "input 3 (second zero point): found float32; expected int8, the type of input 1"},
+        {"no_zero", "input 3 (second zero point): found shape (0,); expected one number or 3"},
+        {"few_zeros", "input 3 (second zero point): found shape (2,); expected one number or 3"},
+        {"integers", "input 0 (data): found int64; expected a float"},
+        {"gemm_bias", "input 2 (bias): found int32; expected a float"},
+        {"image_bias", "input 2 (bias) is not constant; expected a constant"},
+        {"scale_zero", "input 6 (result's scale): found 0; expected a positive number"},
+        {"scale_negative", "input 6 (result's scale): found -0.1; expected a positive number"},
+        {"scale_inf", "input 6 (result's scale): found inf; expected a positive number"},
+        {"scale_integer", "input 6 (result's scale): found int64; expected a float"},
+        {"scale_several", "input 6 (result's scale): found shape (3,); expected one number"},
+    }));
+    CAPTURE(name);
+    const std::string found = complaint("product_" + name);
+    CHECK_THAT(found, Contains("bad_product_" + name + ".onnx: node `product` (") &&
+                          Contains(", opset 13): error: " + text));
+    check_said_once(found);
+}
+
+TEST_CASE("all that is wrong with the operands of all products is said at once") {
+    const std::string text = complaint("product_all");
+    const std::string first = "node `first` (QLinearMatMul, opset 13): error: ",
+                      second = "node `second` (MatMulInteger, opset 13): error: ";
+    for (const std::string& fault :
+         {first + "input 1 (first scale): found int64; expected a float",
+          first + "input 2 (first zero point): found int8; expected uint8, the type of input 0",
+          first + "input 3 (weights): found float32; expected int8 or uint8",
+          first + "input 4 (second scale): found 0; expected a positive number",
+          first + "input 5 (second zero point): found shape (2,); expected one number or 3",
+          first + "input 6 (result's scale): found shape (2,); expected one number",
+          first + "input 7 (result's zero point): found float32; expected int8 or uint8",
+          second +
+              "input 2 (first zero point): found float32; expected uint8, the type of input 0"})
+        CHECK_THAT(text, Contains(fault));
+    check_said_once(text);
 }
 
 // flow/fuzz_onnx.sh found it: the message was without file and input.

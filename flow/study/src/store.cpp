@@ -17,18 +17,8 @@ namespace fs = std::filesystem;
 
 namespace study {
 
-namespace {
-
-/// The version alone would not tell two builds apart.
-const std::string& program_hash() {
-    static const std::string hash = [] { return base::sha256(base::bytes_of("/proc/self/exe")); }();
-    return hash;
-}
-
-}  // namespace
-
 std::string tools_key(const Engines& engines) {
-    nlohmann::json versions = {base::version(), program_hash()};
+    nlohmann::json versions = {base::version(), base::program_hash()};
     if (engines.rtl) versions.push_back(base::tool_version("verilator", "--version"));
     if (engines.synth) versions.push_back(base::tool_version("yosys", "-V"));
     // A fault trial puts other RTL in the place of the generated one.

@@ -28,7 +28,8 @@ struct Node {
     std::vector<int> outputs;  ///< values; -1: left out
     std::map<std::string, Attribute, std::less<>> attributes;
 
-    /// The attribute or its default; an Error names node and attribute if it has another kind.
+    /// The attribute or its default; an Error without the node's place names it if it has another
+    /// kind.
     std::int64_t integer(std::string_view key, std::int64_t otherwise) const;
     float real(std::string_view key, float otherwise) const;
     std::string text(std::string_view key, std::string_view otherwise) const;
@@ -52,6 +53,7 @@ struct Model {
     Type input_type = Type::f32;
     Shape input_shape;  ///< one image, first axis 1; -1: free
     bool integer_output = false;
+    std::vector<std::string> external;  ///< files beside it that hold constants, as paths
 
     const std::string& value_name(int value) const {
         return values[static_cast<std::size_t>(value)].name;

@@ -84,9 +84,13 @@ Spread spread(const Report& report);
 /// can be known then; a failure leaves nothing behind.
 Report run_session(const SessionOptions& options);
 
-/// The layers of a model, as a table: name, type, dialect, K, M, vectors an image, MACs.
-std::string list_layers(const std::string& model, const std::string& data,
-                        const Preparation& preparation);
+/// The layers of a model, as a table and as JSON: name, type, dialect, K, M, vectors an image,
+/// MACs.
+struct LayerList {
+    std::string table, json;
+};
+LayerList list_layers(const std::string& model, const std::string& data,
+                      const Preparation& preparation);
 
 std::string report_json(const Report& report);
 std::string report_markdown(const Report& report);
