@@ -57,23 +57,59 @@ bool is_in_templates(std::string_view name) {
     return false;
 }
 
+using Words = std::set<std::string, std::less<>>;
+
+bool is_derived(std::string_view word) { return word.find(stand_in) != word.npos; }
+
+/// `word` as it is with `name` in the place of the stand-in.
+std::string with_name(std::string word, const std::string& name) {
+    return word.replace(word.find(stand_in), stand_in.size(), name);
+}
+
+/// Words, those that have the stand-in among them, that are one another's with `name` in its place.
+std::string first_clash(const Words& words, const std::string& name) {
+    for (const std::string& word : words) {
+        if (!is_derived(word)) continue;
+        if (std::string own = with_name(word, name); words.contains(own)) return own;
+    }
+    return "";
+}
+
+/// What one file declares or uses; and what no two files may have: paths, modules, packages.
+struct Names {
+    std::vector<Words> by_file;
+    Words paths, modules;
+};
+
+Names names_of(const Design& design) {
+    Names names;
+    for (const base::OutFile& file : render(design)) {
+        names.paths.insert(file.path);
+        if (!file.path.ends_with(".sv")) continue;
+        const std::vector<std::string_view> words = words_of(file.contents);
+        names.by_file.emplace_back(words.begin(), words.end());
+        for (std::size_t i = 0; i + 1 < words.size(); ++i)
+            if (words[i] == "module" || words[i] == "package") names.modules.emplace(words[i + 1]);
+    }
+    return names;
+}
+
 }  // namespace
 
 std::string taken_name_reason(const Design& design) {
-    if (!is_in_templates(design.config.name)) return "";
+    const std::string& name = design.config.name;
+    if (!is_in_templates(name)) return "";
     Config config = design.config;
     config.name = stand_in;
-    std::set<std::string, std::less<>> names;
-    for (const base::OutFile& file : render(elaborate(config))) {
-        if (file.path != fmt::format("rtl/{}.sv", stand_in)) continue;
-        for (const std::string_view word : words_of(file.contents)) names.emplace(word);
+    const Names names = names_of(elaborate(config));
+    for (const Words* words : {&names.modules, &names.paths}) {
+        if (const std::string taken = first_clash(*words, name); !taken.empty())
+            return fmt::format("whose {} the generated files have", taken);
     }
-    const std::string& name = design.config.name;
-    if (names.contains(name)) return "which a port, a net or an instance of the top module has";
-    for (const std::string& other : names) {
-        if (!other.starts_with(stand_in)) continue;
-        const std::string module = name + other.substr(stand_in.size());
-        if (names.contains(module)) return fmt::format("whose {} the generated files have", module);
+    for (const Words& words : names.by_file) {
+        const std::string taken = first_clash(words, name);
+        if (taken == name) return "which a port, a net or an instance of the top module has";
+        if (!taken.empty()) return fmt::format("whose {} the generated files have", taken);
     }
     return "";
 }

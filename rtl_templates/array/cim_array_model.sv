@@ -393,17 +393,20 @@ module cim_array_model #(
 
   logic            poison;
   logic [Adcs-1:0] begin_step, fresh, free, order_ok;
-  for (genvar a = 0; a < Adcs; a++) begin : gen_adc
-    cim_adc_model #(
-      .Share(Share), .CodeBits(CodeBits), .Latency(Latency), .HoldColumn(HoldColumn)
-    ) u_adc (
-      .clk_i(clk_i), .rst_ni(rst_ni), .index_i(a), .random_i(random_latency), .poison_i(poison),
-      .sample_i(sample_i), .entries_i(entries_q[a*Share*64 +: Share*64]),
-      .req_valid_i(adc_req_valid_i[a]), .req_ready_o(adc_req_ready_o[a]),
-      .req_column_i(adc_req_column_i[a*ColumnBits +: ColumnBits]),
-      .resp_valid_o(adc_resp_valid_o[a]), .resp_code_o(adc_resp_code_o[a*CodeBits +: CodeBits]),
-      .begin_step_o(begin_step[a]), .fresh_o(fresh[a]), .free_o(free[a]), .order_ok_o(order_ok[a])
-    );
+  // In parts: Verilator unrolls a generate loop 3072 times at most.
+  for (genvar p = 0; p < Adcs; p = p + 1024) begin : gen_part
+    for (genvar a = p; a < Adcs && a < p + 1024; a++) begin : gen_adc
+      cim_adc_model #(
+        .Share(Share), .CodeBits(CodeBits), .Latency(Latency), .HoldColumn(HoldColumn)
+      ) u_adc (
+        .clk_i(clk_i), .rst_ni(rst_ni), .index_i(a), .random_i(random_latency), .poison_i(poison),
+        .sample_i(sample_i), .entries_i(entries_q[a*Share*64 +: Share*64]),
+        .req_valid_i(adc_req_valid_i[a]), .req_ready_o(adc_req_ready_o[a]),
+        .req_column_i(adc_req_column_i[a*ColumnBits +: ColumnBits]),
+        .resp_valid_o(adc_resp_valid_o[a]), .resp_code_o(adc_resp_code_o[a*CodeBits +: CodeBits]),
+        .begin_step_o(begin_step[a]), .fresh_o(fresh[a]), .free_o(free[a]), .order_ok_o(order_ok[a])
+      );
+    end
   end
 
   // ---- The number of the step: those converted since the last reset ----

@@ -27,46 +27,49 @@ module cim_async_model #(
   logic random;
   initial random = $test$plusargs("cim_random_latency") != 0;
 
-  for (genvar a = 0; a < Adcs; a++) begin : gen_adc
-    logic                taken_q;             // the converter has the request that stands
-    logic                ready_q, ack_q;      // the code is there; it is shown
-    logic [1:0]          wait_q;
-    logic [CodeBits-1:0] code_q;
+  // In parts: Verilator unrolls a generate loop 3072 times at most.
+  for (genvar p = 0; p < Adcs; p = p + 1024) begin : gen_part
+    for (genvar a = p; a < Adcs && a < p + 1024; a++) begin : gen_adc
+      logic                taken_q;             // the converter has the request that stands
+      logic                ready_q, ack_q;      // the code is there; it is shown
+      logic [1:0]          wait_q;
+      logic [CodeBits-1:0] code_q;
 
-    assign req_valid_o[a] = request_i[a] && !taken_q;
-    always_ff @(posedge clk_i or negedge rst_ni) begin
-      if (!rst_ni) taken_q <= 1'b0;
-      else taken_q <= request_i[a] && (taken_q || (req_valid_o[a] && req_ready_i[a]));
-    end
-
-    always_ff @(negedge clk_i or negedge rst_ni) begin
-      if (!rst_ni) begin
-        ready_q <= 1'b0;
-        ack_q   <= 1'b0;
-        wait_q  <= '0;
-      end else begin
-        if (wait_q != '0) begin
-          wait_q <= wait_q - 2'd1;
-        end else if (!ack_q && (ready_q || resp_valid_i[a])) begin
-          ack_q   <= 1'b1;
-          ready_q <= 1'b0;
-          wait_q  <= random ? 2'($urandom_range(3)) : 2'd0;
-        end else if (ack_q && !request_i[a]) begin
-          ack_q  <= 1'b0;
-          wait_q <= random ? 2'($urandom_range(3)) : 2'd0;
-        end
-        if (resp_valid_i[a] && (ack_q || wait_q != '0)) ready_q <= 1'b1;
+      assign req_valid_o[a] = request_i[a] && !taken_q;
+      always_ff @(posedge clk_i or negedge rst_ni) begin
+        if (!rst_ni) taken_q <= 1'b0;
+        else taken_q <= request_i[a] && (taken_q || (req_valid_o[a] && req_ready_i[a]));
       end
-    end
-    // A converter of one cycle may answer in the first cycle of a drive, whose values are computed at
-    // the falling edge too: its code passes through until the rising edge keeps it.
-    logic [CodeBits-1:0] resp_code, code;
-    assign resp_code = resp_code_i[a*CodeBits +: CodeBits];
-    always_ff @(posedge clk_i) if (resp_valid_i[a]) code_q <= resp_code;
-    assign code = resp_valid_i[a] ? resp_code : code_q;
 
-    assign acknowledge_o[a] = ack_q;
-    assign code_o[a*CodeBits +: CodeBits] = code ^ {CodeBits{!ack_q}};
+      always_ff @(negedge clk_i or negedge rst_ni) begin
+        if (!rst_ni) begin
+          ready_q <= 1'b0;
+          ack_q   <= 1'b0;
+          wait_q  <= '0;
+        end else begin
+          if (wait_q != '0) begin
+            wait_q <= wait_q - 2'd1;
+          end else if (!ack_q && (ready_q || resp_valid_i[a])) begin
+            ack_q   <= 1'b1;
+            ready_q <= 1'b0;
+            wait_q  <= random ? 2'($urandom_range(3)) : 2'd0;
+          end else if (ack_q && !request_i[a]) begin
+            ack_q  <= 1'b0;
+            wait_q <= random ? 2'($urandom_range(3)) : 2'd0;
+          end
+          if (resp_valid_i[a] && (ack_q || wait_q != '0)) ready_q <= 1'b1;
+        end
+      end
+      // A converter of one cycle may answer in the first cycle of a drive, whose values are computed
+      // at the falling edge too: its code passes through until the rising edge keeps it.
+      logic [CodeBits-1:0] resp_code, code;
+      assign resp_code = resp_code_i[a*CodeBits +: CodeBits];
+      always_ff @(posedge clk_i) if (resp_valid_i[a]) code_q <= resp_code;
+      assign code = resp_valid_i[a] ? resp_code : code_q;
+
+      assign acknowledge_o[a] = ack_q;
+      assign code_o[a*CodeBits +: CodeBits] = code ^ {CodeBits{!ack_q}};
+    end
   end
 endmodule
 

@@ -94,91 +94,95 @@ module cim_adc_observe #(
   logic [Adcs*3-1:0]         flags_q;
   logic [DataBits-1:0]       code_read, count_read, flags_read;
 
-  for (genvar a = 0; a < Adcs; a++) begin : gen_adc
-    logic                  want_out, out_q, pass;
-    logic                  stale_q, stale;   // the port goes on with an ended step
-    logic                  owed_q, owed;     // the back end's request is taken, not answered
-    logic                  stand_q, stand;   // a request stands at the port, not taken
-    logic                  running_q, running;  // the ADC converts
-    logic                  early_q, early;   // it has the request that stands, unknown to the back end
-    logic                  between;          // the back end's next request is a step's first
-    logic                  taken, waiting, aged_q, clipped;
-    logic [ColumnBits-1:0] column, column_q, column_d;  // the back end's; the port's next
-    logic [CodeBits-1:0]   code;
-    logic [2:0]            set;
+  // In parts: Verilator unrolls a generate loop 3072 times at most.
+  for (genvar p = 0; p < Adcs; p = p + 1024) begin : gen_part
+    for (genvar a = p; a < Adcs && a < p + 1024; a++) begin : gen_adc
+      logic                  want_out, out_q, pass;
+      logic                  stale_q, stale;   // the port goes on with an ended step
+      logic                  owed_q, owed;     // the back end's request is taken, not answered
+      logic                  stand_q, stand;   // a request stands at the port, not taken
+      logic                  running_q, running;  // the ADC converts
+      logic                  early_q, early;   // it has the request that stands, the back end's not
+      logic                  between;          // the back end's next request is a step's first
+      logic                  taken, waiting, aged_q, clipped;
+      logic [ColumnBits-1:0] column, column_q, column_d;  // the back end's; the port's next
+      logic [CodeBits-1:0]   code;
+      logic [2:0]            set, clear;
 
-    assign want_out = mask[a] || flags_q[a*3];
-    assign out[a]   = want_out || out_q;
-    assign pass     = !out[a];
-    assign code     = adc_resp_code_i[a*CodeBits +: CodeBits];
+      assign want_out = mask[a] || flags_q[a*3];
+      assign out[a]   = want_out || out_q;
+      assign pass     = !out[a];
+      assign code     = adc_resp_code_i[a*CodeBits +: CodeBits];
 
-    // To the back end
-    assign req_ready_o[a]  = pass ? early_q || (adc_req_ready_i[a] && !running_q) : !owed_q;
-    assign resp_valid_o[a] = pass ? adc_resp_valid_i[a] : owed_q || req_valid_i[a];
-    assign owed = (owed_q || (req_valid_i[a] && req_ready_o[a])) && !resp_valid_o[a];
-    assign raw_o[a*CodeBits +: CodeBits]  = code & {CodeBits{pass}};
-    assign code_o[a*UsedBits +: UsedBits] = used_code_i[a*UsedBits +: UsedBits] & {UsedBits{pass}};
+      // To the back end
+      assign req_ready_o[a]  = pass ? early_q || (adc_req_ready_i[a] && !running_q) : !owed_q;
+      assign resp_valid_o[a] = pass ? adc_resp_valid_i[a] : owed_q || req_valid_i[a];
+      assign owed = (owed_q || (req_valid_i[a] && req_ready_o[a])) && !resp_valid_o[a];
+      assign raw_o[a*CodeBits +: CodeBits]  = code & {CodeBits{pass}};
+      assign code_o[a*UsedBits +: UsedBits] =
+          used_code_i[a*UsedBits +: UsedBits] & {UsedBits{pass}};
 
-    // To the ADC
-    assign adc_req_valid_o[a] = pass ? req_valid_i[a] && !early_q : stand_q || column_q != '0;
-    assign adc_req_column_o[a*ColumnBits +: ColumnBits] = column_q;
-    assign taken   = adc_req_valid_o[a] && adc_req_ready_i[a];
-    assign column  = req_column_i[a*ColumnBits +: ColumnBits];
-    always_comb begin
-      column_d = column_q;
-      if (taken) column_d = (column_q == ColumnBits'(Share - 1)) ? '0 : column_q + ColumnBits'(1);
-    end
-    assign early   = taken && running_q && adc_resp_valid_i[a];
-    assign stand   = adc_req_valid_o[a] && !adc_req_ready_i[a];
-    assign between = req_valid_i[a] ? column == ColumnBits'(Share - 1) && req_ready_o[a] && !owed
-                                    : column == '0 && !owed;
-    assign stale   = out[a] && (stand || running || column_d != '0);
-    assign running = early || ((running_q || taken) && !adc_resp_valid_i[a]);
-    assign seen[a] = pass && adc_resp_valid_i[a] && (running_q || taken);
+      // To the ADC
+      assign adc_req_valid_o[a] = pass ? req_valid_i[a] && !early_q : stand_q || column_q != '0;
+      assign adc_req_column_o[a*ColumnBits +: ColumnBits] = column_q;
+      assign taken   = adc_req_valid_o[a] && adc_req_ready_i[a];
+      assign column  = req_column_i[a*ColumnBits +: ColumnBits];
+      always_comb begin
+        column_d = column_q;
+        if (taken) column_d = (column_q == ColumnBits'(Share - 1)) ? '0 : column_q + ColumnBits'(1);
+      end
+      assign early   = taken && running_q && adc_resp_valid_i[a];
+      assign stand   = adc_req_valid_o[a] && !adc_req_ready_i[a];
+      assign between = req_valid_i[a] ? column == ColumnBits'(Share - 1) && req_ready_o[a] && !owed
+                                      : column == '0 && !owed;
+      assign stale   = out[a] && (stand || running || column_d != '0);
+      assign running = early || ((running_q || taken) && !adc_resp_valid_i[a]);
+      assign seen[a] = pass && adc_resp_valid_i[a] && (running_q || taken);
 
-    // Waiting since the last answer
-    assign waiting = !out[a] && !resp_valid_o[a] && (req_valid_i[a] || owed_q || !quiet_i[a]);
-    assign clipped = code == Greatest || (CodeSigned && code == Least);
-    assign set = {pass && running_q && adc_req_ready_i[a], seen[a] && clipped,
-                  (tick && aged_q && waiting) || (stale_q && !want_out && req_valid_i[a])};
+      // Waiting since the last answer
+      assign waiting = !out[a] && !resp_valid_o[a] && (req_valid_i[a] || owed_q || !quiet_i[a]);
+      assign clipped = code == Greatest || (CodeSigned && code == Least);
+      assign set = {pass && running_q && adc_req_ready_i[a], seen[a] && clipped,
+                    (tick && aged_q && waiting) || (stale_q && !want_out && req_valid_i[a])};
+      assign clear = {3{write_i[2] && index_i == IndexBits'(a)}} & wdata_i[2:0];
 
-    always_ff @(posedge clk_i or negedge rst_ni) begin
-      if (!rst_ni) begin
-        column_q  <= '0;
-        out_q     <= 1'b0;
-        stale_q   <= 1'b0;
-        owed_q    <= 1'b0;
-        stand_q   <= 1'b0;
-        running_q <= 1'b0;
-        early_q   <= 1'b0;
-        aged_q    <= 1'b0;
-        flags_q[a*3 +: 3] <= '0;
-        count_q[a*CountBits +: CountBits] <= '0;
-      end else begin
-        column_q  <= column_d;
-        out_q     <= want_out || stale || (out_q && !between);
-        stale_q   <= stale;
-        owed_q    <= owed;
-        stand_q   <= stand;
-        running_q <= running;
-        early_q   <= early && pass;
-        aged_q    <= waiting && (aged_q || tick);
-        flags_q[a*3 +: 3] <= set | (flags_q[a*3 +: 3]
-                                    & ~({3{write_i[2] && index_i == IndexBits'(a)}} & wdata_i[2:0]));
-        if (seen[a]) begin
-          count_q[a*CountBits +: CountBits] <= count_q[a*CountBits +: CountBits] + CountBits'(1);
+      always_ff @(posedge clk_i or negedge rst_ni) begin
+        if (!rst_ni) begin
+          column_q  <= '0;
+          out_q     <= 1'b0;
+          stale_q   <= 1'b0;
+          owed_q    <= 1'b0;
+          stand_q   <= 1'b0;
+          running_q <= 1'b0;
+          early_q   <= 1'b0;
+          aged_q    <= 1'b0;
+          flags_q[a*3 +: 3] <= '0;
+          count_q[a*CountBits +: CountBits] <= '0;
+        end else begin
+          column_q  <= column_d;
+          out_q     <= want_out || stale || (out_q && !between);
+          stale_q   <= stale;
+          owed_q    <= owed;
+          stand_q   <= stand;
+          running_q <= running;
+          early_q   <= early && pass;
+          aged_q    <= waiting && (aged_q || tick);
+          flags_q[a*3 +: 3] <= set | (flags_q[a*3 +: 3] & ~clear);
+          if (seen[a]) begin
+            count_q[a*CountBits +: CountBits] <= count_q[a*CountBits +: CountBits] + CountBits'(1);
+          end
         end
       end
-    end
-    always_ff @(posedge clk_i) begin
-      if (seen[a]) last_q[a*CodeBits +: CodeBits] <= code;
-    end
+      always_ff @(posedge clk_i) begin
+        if (seen[a]) last_q[a*CodeBits +: CodeBits] <= code;
+      end
 
 `ifndef SYNTHESIS
-    always_ff @(posedge clk_i) begin
-      if (rst_ni) assert (!(pass && adc_req_valid_o[a]) || column == column_q);
-    end
+      always_ff @(posedge clk_i) begin
+        if (rst_ni) assert (!(pass && adc_req_valid_o[a]) || column == column_q);
+      end
 `endif
+    end
   end
   assign quiet_o = &(quiet_i | out);
 

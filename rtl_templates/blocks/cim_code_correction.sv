@@ -25,14 +25,17 @@ module cim_code_correction #(
     $error("cim_code_correction: UsedBits above CodeBits and CorrectionBits");
   end
 
-  for (genvar a = 0; a < Adcs; a++) begin : gen_adc
-    logic [CodeBits-1:0]       code;
-    logic [CorrectionBits-1:0] correction;
-    assign code       = code_i[a*CodeBits +: CodeBits];
-    assign correction = correction_i[a*CorrectionBits +: CorrectionBits];
-    assign code_o[a*UsedBits +: UsedBits] =
-        {{(UsedBits - CodeBits){Signed && code[CodeBits-1]}}, code}
-      - {{(UsedBits - CorrectionBits){correction[CorrectionBits-1]}}, correction};
+  // In parts: Verilator unrolls a generate loop 3072 times at most.
+  for (genvar p = 0; p < Adcs; p = p + 1024) begin : gen_part
+    for (genvar a = p; a < Adcs && a < p + 1024; a++) begin : gen_adc
+      logic [CodeBits-1:0]       code;
+      logic [CorrectionBits-1:0] correction;
+      assign code       = code_i[a*CodeBits +: CodeBits];
+      assign correction = correction_i[a*CorrectionBits +: CorrectionBits];
+      assign code_o[a*UsedBits +: UsedBits] =
+          {{(UsedBits - CodeBits){Signed && code[CodeBits-1]}}, code}
+        - {{(UsedBits - CorrectionBits){correction[CorrectionBits-1]}}, correction};
+    end
   end
 endmodule
 

@@ -35,24 +35,29 @@ module cim_register_file #(
   logic [Entries*Bits-1:0] values_q;
   logic [Bits-1:0]         read;
 
-  for (genvar e = 0; e < Entries; e++) begin : gen_entry
-    if (HasReset) begin : gen_reset
-      always_ff @(posedge clk_i or negedge rst_ni) begin
-        if (!rst_ni) values_q[e*Bits +: Bits] <= Reset;
-        else if (write_i && index_i == IndexBits'(e)) values_q[e*Bits +: Bits] <= data_i[Bits-1:0];
-      end
-    end else if (Gate) begin : gen_gated
-      logic            write, clk_entry;
-      logic [Bits-1:0] value_q;
-      assign write = write_i && index_i == IndexBits'(e);
-      cim_clock_gate u_gate (
-        .clk_i(clk_i), .en_i(write), .test_en_i(test_en_i), .clk_o(clk_entry)
-      );
-      always_ff @(posedge clk_entry) value_q <= data_i[Bits-1:0];
-      assign values_q[e*Bits +: Bits] = value_q;
-    end else begin : gen_plain
-      always_ff @(posedge clk_i) begin
-        if (write_i && index_i == IndexBits'(e)) values_q[e*Bits +: Bits] <= data_i[Bits-1:0];
+  // In parts: Verilator unrolls a generate loop 3072 times at most.
+  for (genvar p = 0; p < Entries; p = p + 1024) begin : gen_part
+    for (genvar e = p; e < Entries && e < p + 1024; e++) begin : gen_entry
+      if (HasReset) begin : gen_reset
+        always_ff @(posedge clk_i or negedge rst_ni) begin
+          if (!rst_ni) values_q[e*Bits +: Bits] <= Reset;
+          else if (write_i && index_i == IndexBits'(e)) begin
+            values_q[e*Bits +: Bits] <= data_i[Bits-1:0];
+          end
+        end
+      end else if (Gate) begin : gen_gated
+        logic            write, clk_entry;
+        logic [Bits-1:0] value_q;
+        assign write = write_i && index_i == IndexBits'(e);
+        cim_clock_gate u_gate (
+          .clk_i(clk_i), .en_i(write), .test_en_i(test_en_i), .clk_o(clk_entry)
+        );
+        always_ff @(posedge clk_entry) value_q <= data_i[Bits-1:0];
+        assign values_q[e*Bits +: Bits] = value_q;
+      end else begin : gen_plain
+        always_ff @(posedge clk_i) begin
+          if (write_i && index_i == IndexBits'(e)) values_q[e*Bits +: Bits] <= data_i[Bits-1:0];
+        end
       end
     end
   end

@@ -38,28 +38,31 @@ module cim_ring #(
 
   assign back = write_i ? data_i : value_o;
 
-  for (genvar b = 0; b < Banks; b++) begin : gen_bank
-    logic                move, clk_bank;
-    logic [RingBits-1:0] ring_q;
-    assign move = turn_i && bank_sel_i[b];
-    if (Gate) begin : gen_gate
-      cim_clock_gate u_gate (
-        .clk_i(clk_i), .en_i(move), .test_en_i(test_en_i), .clk_o(clk_bank)
-      );
-    end else begin : gen_clock
-      assign clk_bank = clk_i;
-    end
-    for (genvar s = 0; s + 1 < Slots; s++) begin : gen_slot
-      always_ff @(posedge clk_bank) begin
-        if (Gate || move) begin
-          ring_q[s*Bits +: Bits] <= ring_q[(s+1)*Bits +: Bits];
+  // In parts: Verilator unrolls a generate loop 3072 times at most.
+  for (genvar p = 0; p < Banks; p = p + 1024) begin : gen_part
+    for (genvar b = p; b < Banks && b < p + 1024; b++) begin : gen_bank
+      logic                move, clk_bank;
+      logic [RingBits-1:0] ring_q;
+      assign move = turn_i && bank_sel_i[b];
+      if (Gate) begin : gen_gate
+        cim_clock_gate u_gate (
+          .clk_i(clk_i), .en_i(move), .test_en_i(test_en_i), .clk_o(clk_bank)
+        );
+      end else begin : gen_clock
+        assign clk_bank = clk_i;
+      end
+      for (genvar s = 0; s + 1 < Slots; s++) begin : gen_slot
+        always_ff @(posedge clk_bank) begin
+          if (Gate || move) begin
+            ring_q[s*Bits +: Bits] <= ring_q[(s+1)*Bits +: Bits];
+          end
         end
       end
+      always_ff @(posedge clk_bank) begin
+        if (Gate || move) ring_q[RingBits - Bits +: Bits] <= back;
+      end
+      assign values[b*Bits +: Bits] = ring_q[0 +: Bits];
     end
-    always_ff @(posedge clk_bank) begin
-      if (Gate || move) ring_q[RingBits - Bits +: Bits] <= back;
-    end
-    assign values[b*Bits +: Bits] = ring_q[0 +: Bits];
   end
 
   always_comb begin

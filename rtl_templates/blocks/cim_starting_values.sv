@@ -102,7 +102,7 @@ module cim_starting_values #(
     if (HasBias) begin : gen_values
       assign values_o = bias;
     end else begin : gen_zeros
-      assign values_o = '0;
+      assign values_o = {Outputs{{Bits{1'b0}}}};  // '0: Verilator warns above 8192 bits
     end
   end
 

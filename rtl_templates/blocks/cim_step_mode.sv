@@ -163,23 +163,26 @@ module cim_step_mode #(
   assign back_req_ready_o  = req_ready_i & {Adcs{!active_o}};
   assign back_resp_valid_o = resp_valid_i & {Adcs{!active_o}};
 
-  for (genvar a = 0; a < Adcs; a++) begin : gen_adc
-    logic [CodeBits-1:0]   code;
-    logic [ColumnBits-1:0] next_column;
+  // In parts: Verilator unrolls a generate loop 3072 times at most.
+  for (genvar p = 0; p < Adcs; p = p + 1024) begin : gen_part
+    for (genvar a = p; a < Adcs && a < p + 1024; a++) begin : gen_adc
+      logic [CodeBits-1:0]   code;
+      logic [ColumnBits-1:0] next_column;
 
-    cim_adc_interface #(
-      .Share(Share), .CodeBits(CodeBits)
-    ) u_interface (
-      .clk_i(clk_i), .rst_ni(rst_ni), .start_i(start_own), .done_o(done[a]),
-      .req_valid_o(own_valid[a]), .req_ready_i(req_ready_i[a] && active_o),
-      .req_column_o(own_column[a*ColumnBits +: ColumnBits]),
-      .resp_valid_i(resp_valid_i[a] && active_o), .resp_code_i(raw_i[a*CodeBits +: CodeBits]),
-      .code_valid_o(code_valid[a]), .code_o(code), .next_column_o(next_column)
-    );
-    for (genvar c = 0; c < Share; c++) begin : gen_column
-      always_ff @(posedge clk_i) begin
-        if (code_valid[a] && next_column == ColumnBits'((c + 1) % Share)) begin
-          codes_q[(a*Share + c)*CodeBits +: CodeBits] <= code;
+      cim_adc_interface #(
+        .Share(Share), .CodeBits(CodeBits)
+      ) u_interface (
+        .clk_i(clk_i), .rst_ni(rst_ni), .start_i(start_own), .done_o(done[a]),
+        .req_valid_o(own_valid[a]), .req_ready_i(req_ready_i[a] && active_o),
+        .req_column_o(own_column[a*ColumnBits +: ColumnBits]),
+        .resp_valid_i(resp_valid_i[a] && active_o), .resp_code_i(raw_i[a*CodeBits +: CodeBits]),
+        .code_valid_o(code_valid[a]), .code_o(code), .next_column_o(next_column)
+      );
+      for (genvar c = 0; c < Share; c++) begin : gen_column
+        always_ff @(posedge clk_i) begin
+          if (code_valid[a] && next_column == ColumnBits'((c + 1) % Share)) begin
+            codes_q[(a*Share + c)*CodeBits +: CodeBits] <= code;
+          end
         end
       end
     end

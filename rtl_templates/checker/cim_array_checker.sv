@@ -108,71 +108,74 @@ module cim_array_checker #(
   logic [Adcs-1:0]          taken, answered, begin_step, free, taken_q, due_q;
   logic [Adcs*AdcRules-1:0] adc_broken;
 
-  for (genvar a = 0; a < Adcs; a++) begin : gen_adc
-    int unsigned           left_q, left;     // conversions left of the values held
-    int unsigned           running_q, age;   // cycles of the conversion before this one; with it
-    int unsigned           waiting_q;        // cycles that the request has stood before this one
-    logic                  busy_q, fresh_q, stood_q, valid_n;
-    logic [ColumnBits-1:0] column, column_q, expected_q;
-    logic [CodeBits-1:0]   code, code_n;
-    logic                  valid, ready, response;
+  // In parts: Verilator unrolls a generate loop 3072 times at most.
+  for (genvar p = 0; p < Adcs; p = p + 1024) begin : gen_part
+    for (genvar a = p; a < Adcs && a < p + 1024; a++) begin : gen_adc
+      int unsigned           left_q, left;     // conversions left of the values held
+      int unsigned           running_q, age;   // cycles of the conversion before this one; with it
+      int unsigned           waiting_q;        // cycles that the request has stood before this one
+      logic                  busy_q, fresh_q, stood_q, valid_n;
+      logic [ColumnBits-1:0] column, column_q, expected_q;
+      logic [CodeBits-1:0]   code, code_n;
+      logic                  valid, ready, response;
 
-    assign valid  = req_valid_i[a];
-    assign ready  = req_ready_i[a];
-    assign column = req_column_i[a*ColumnBits +: ColumnBits];
-    assign code   = resp_code_i[a*CodeBits +: CodeBits];
-    assign response = resp_valid_i[a];
+      assign valid  = req_valid_i[a];
+      assign ready  = req_ready_i[a];
+      assign column = req_column_i[a*ColumnBits +: ColumnBits];
+      assign code   = resp_code_i[a*CodeBits +: CodeBits];
+      assign response = resp_valid_i[a];
 
-    assign taken[a]      = valid && ready;
-    assign answered[a]   = response && (busy_q || taken[a]);
-    assign begin_step[a] = left_q == 0 && valid;
-    assign left          = begin_step[a] ? Share : left_q;
-    assign free[a]       = left == 0 || (left == 1 && answered[a]);
-    assign due_q[a]      = left_q != 0;
-    assign age           = busy_q ? running_q + 1 : 1;
+      assign taken[a]      = valid && ready;
+      assign answered[a]   = response && (busy_q || taken[a]);
+      assign begin_step[a] = left_q == 0 && valid;
+      assign left          = begin_step[a] ? Share : left_q;
+      assign free[a]       = left == 0 || (left == 1 && answered[a]);
+      assign due_q[a]      = left_q != 0;
+      assign age           = busy_q ? running_q + 1 : 1;
 
-    always_comb begin
-      adc_broken[a*AdcRules +: AdcRules] = '0;
-      adc_broken[a*AdcRules + RequestOrder]     = valid && column != expected_q;
-      adc_broken[a*AdcRules + RequestNoValue]   = HoldColumn && begin_step[a] && !fresh_q;
-      adc_broken[a*AdcRules + RequestRetracted] = stood_q && (!valid || column != column_q);
-      adc_broken[a*AdcRules + ReadyBusy]        = busy_q && ready;
-      adc_broken[a*AdcRules + Unasked]          = response && !(busy_q || taken[a]);
-      adc_broken[a*AdcRules + Early]            = answered[a] && age < min_cycles;
-      adc_broken[a*AdcRules + Late]             = (busy_q || taken[a]) && !response
-                                               && age >= max_cycles;
-      adc_broken[a*AdcRules + NotReady]         = valid && !ready && waiting_q + 1 >= max_cycles;
-      adc_broken[a*AdcRules + CodeChanged]      = response && valid_n && code != code_n;
-      adc_broken[a*AdcRules + Unknown]          = $isunknown({ready, response})
-                                               || (response && $isunknown(code));
-    end
-
-    always_ff @(negedge clk_i) begin
-      valid_n <= response;
-      code_n  <= code;
-    end
-    always_ff @(posedge clk_i or negedge rst_ni) begin
-      if (!rst_ni) begin
-        left_q     <= 0;
-        running_q  <= 0;
-        waiting_q  <= 0;
-        busy_q     <= 1'b0;
-        fresh_q    <= 1'b0;
-        stood_q    <= 1'b0;
-        expected_q <= '0;
-        taken_q[a] <= 1'b0;
-      end else begin
-        left_q     <= left - 32'(answered[a]);
-        running_q  <= (busy_q || taken[a]) ? age : 0;
-        waiting_q  <= (valid && !ready) ? waiting_q + 1 : 0;
-        busy_q     <= (busy_q || taken[a]) && !response;
-        stood_q    <= valid && !ready;
-        taken_q[a] <= taken[a];
-        if (taken[a]) expected_q <= (32'(column) == Share - 1) ? '0 : column + ColumnBits'(1);
-        fresh_q    <= HoldColumn && sample_i && free[a];
+      always_comb begin
+        adc_broken[a*AdcRules +: AdcRules] = '0;
+        adc_broken[a*AdcRules + RequestOrder]     = valid && column != expected_q;
+        adc_broken[a*AdcRules + RequestNoValue]   = HoldColumn && begin_step[a] && !fresh_q;
+        adc_broken[a*AdcRules + RequestRetracted] = stood_q && (!valid || column != column_q);
+        adc_broken[a*AdcRules + ReadyBusy]        = busy_q && ready;
+        adc_broken[a*AdcRules + Unasked]          = response && !(busy_q || taken[a]);
+        adc_broken[a*AdcRules + Early]            = answered[a] && age < min_cycles;
+        adc_broken[a*AdcRules + Late]             = (busy_q || taken[a]) && !response
+                                                 && age >= max_cycles;
+        adc_broken[a*AdcRules + NotReady]         = valid && !ready && waiting_q + 1 >= max_cycles;
+        adc_broken[a*AdcRules + CodeChanged]      = response && valid_n && code != code_n;
+        adc_broken[a*AdcRules + Unknown]          = $isunknown({ready, response})
+                                                 || (response && $isunknown(code));
       end
+
+      always_ff @(negedge clk_i) begin
+        valid_n <= response;
+        code_n  <= code;
+      end
+      always_ff @(posedge clk_i or negedge rst_ni) begin
+        if (!rst_ni) begin
+          left_q     <= 0;
+          running_q  <= 0;
+          waiting_q  <= 0;
+          busy_q     <= 1'b0;
+          fresh_q    <= 1'b0;
+          stood_q    <= 1'b0;
+          expected_q <= '0;
+          taken_q[a] <= 1'b0;
+        end else begin
+          left_q     <= left - 32'(answered[a]);
+          running_q  <= (busy_q || taken[a]) ? age : 0;
+          waiting_q  <= (valid && !ready) ? waiting_q + 1 : 0;
+          busy_q     <= (busy_q || taken[a]) && !response;
+          stood_q    <= valid && !ready;
+          taken_q[a] <= taken[a];
+          if (taken[a]) expected_q <= (32'(column) == Share - 1) ? '0 : column + ColumnBits'(1);
+          fresh_q    <= HoldColumn && sample_i && free[a];
+        end
+      end
+      always_ff @(posedge clk_i) column_q <= column;
     end
-    always_ff @(posedge clk_i) column_q <= column;
   end
 
   // ---- Drive, precharge, sample ----

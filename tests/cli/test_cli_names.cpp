@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rationale: a name that is legal and no keyword may still clash with what the generated files
-// declare. For names of each kind (port, net, instance, module made of the name)
+// declare. For names of each kind (port, net, instance, module, package or file made of the name)
 // `check` refuses; and so that the refusals are neither too few nor too many, Verilator lints, with
 // all its warnings, what is generated under names that are words of the files but clash with
 // nothing.
@@ -10,8 +10,8 @@ using namespace cli_bench;
 
 TEST_CASE("names: what the generated files declare is taken", "[cli]") {
     const Desk desk;
-    for (const std::string name :
-         {"clk_i", "sample", "bank", "hold", "cell_data", "precharge", "u_array"}) {
+    for (const std::string name : {"clk_i", "sample", "bank", "hold", "cell_data", "precharge",
+                                   "u_array", "cim", "cim_analog"}) {
         check_failed(
             desk.run({"check", "mini.yaml", "-P", "name=" + name}),
             {"-P name: error: found \"" + name + "\"", "expected a name that is not taken"});

@@ -360,24 +360,27 @@ module column_factors #(
       .values_i(trim_reads)
     );
 
-    for (genvar a = 0; a < TrimEntries; a++) begin : gen_trim
-      column_trim #(
-        .Banks(Banks),
-        .Slots(TrimSlots),
-        .Bits(TrimBits),
-        .GateBits(GateBits)
-      ) u_trim (
-        .clk_i(clk_i),
-        .test_en_i(test_en_i),
-        .bank_sel_i(trim_bank),
-        .ring_turn_i(trim_turn),
-        .write_i(trim_write[a]),
-        .data_i(file_wdata_i[TrimBits-1:0]),
-        .value_o(trim_reads[a*TrimBits +: TrimBits]),
-        .start_i(start_i),
-        .next_i(ByColumn && adc_next_i[ByColumn ? a : 0]),
-        .trim_o(array_trim_o[a*TrimBits +: TrimBits])
-      );
+    // In parts: Verilator unrolls a generate loop 3072 times at most.
+    for (genvar p = 0; p < TrimEntries; p = p + 1024) begin : gen_part
+      for (genvar a = p; a < TrimEntries && a < p + 1024; a++) begin : gen_trim
+        column_trim #(
+          .Banks(Banks),
+          .Slots(TrimSlots),
+          .Bits(TrimBits),
+          .GateBits(GateBits)
+        ) u_trim (
+          .clk_i(clk_i),
+          .test_en_i(test_en_i),
+          .bank_sel_i(trim_bank),
+          .ring_turn_i(trim_turn),
+          .write_i(trim_write[a]),
+          .data_i(file_wdata_i[TrimBits-1:0]),
+          .value_o(trim_reads[a*TrimBits +: TrimBits]),
+          .start_i(start_i),
+          .next_i(ByColumn && adc_next_i[ByColumn ? a : 0]),
+          .trim_o(array_trim_o[a*TrimBits +: TrimBits])
+        );
+      end
     end
   end else if (TrimBits > 0) begin : gen_one_trim
     cim_register_file #(
