@@ -151,9 +151,9 @@ TEST_CASE("A search that cannot be is refused before any work", "[run]") {
     desk.put("s.yaml", small_study + "  runs: 3\n");
     check_failed(explore_run(desk, {}), {"s.yaml:14:9: error: explore.runs: found 3 beside"});
     check_passed(explore_run(desk, {"--method", "random"}));
-    desk.put("s.yaml", small_study + "  constraints: [sqnr > 900]\n");
+    desk.put("s.yaml", small_study + "  constraints: [conversion_steps < 0]\n");
     CHECK_THAT(explore_run(desk, {}).output,
-               Contains("- No point holds `sqnr > 900`; the nearest: "));
+               Contains("- No point holds `conversion_steps < 0`; the nearest: "));
 }
 
 TEST_CASE("Constraints: who breaks one is not on the front", "[run]") {
