@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/findings.hpp"
 #include "base/hash.hpp"
 #include "base/output_paths.hpp"
 #include "base/process.hpp"
@@ -33,6 +34,33 @@ void apply_search(const Explore& o, study::Study& s) {
         throw base::Error(fmt::format(
             "{}: error: explore.runs: missing beside --method {}; expected it, or --runs", o.study,
             o.method));
+    if (s.search->method != Method::grid || !o.list.empty()) return;
+    if (o.runs > 0 || o.seed > 0)
+        throw base::Error(fmt::format(
+            "--{}: found it beside method grid, which measures every point; expected --method "
+            "random or nsga2 beside it, or the study's",
+            o.runs > 0 ? "runs" : "seed"));
+    if (s.search->runs > 0 && o.method.empty())
+        throw base::Error(
+            {{o.study, s.search->runs_line, s.search->runs_column, "explore.runs",
+              fmt::format("found {} beside method grid, which measures every point; expected "
+                          "method random or nsga2 beside it",
+                          s.search->runs)}});
+}
+
+/// An option that takes away what an objective or a constraint needs.
+void check_left_out(const Explore& o, const study::Search& s, base::Findings& findings) {
+    const auto check = [&](const study::Column& column, int line, int col) {
+        const bool rtl = column.source == study::Source::rtl && o.left_out.rtl;
+        const bool synth = column.source >= study::Source::synth && o.left_out.synth;
+        if (rtl || synth)
+            findings.add({o.study, line, col, "explore",
+                          fmt::format("found {} beside --no-{}, which leaves it out; expected one "
+                                      "of them",
+                                      column.name, rtl ? "rtl" : "synth")});
+    };
+    for (const study::Objective& one : s.objectives) check(one.column, one.line, one.col);
+    for (const study::Constraint& one : s.constraints) check(one.column, one.line, one.col);
 }
 
 /// What the command line says of the measurements; paths are good from any folder.
@@ -66,6 +94,11 @@ std::vector<std::string> measured_words(const Explore& o, const Common& common) 
 
 study::Study study_of(const Explore& o) {
     study::Study s = study::load_study_file(o.study, study::Multiply::no);
+    if (s.search) {
+        base::Findings findings;
+        check_left_out(o, *s.search, findings);
+        findings.finish();
+    }
     for (study::Family& family : s.families) o.left_out.apply(family.spec.engines);
     if (!o.layer.weights.empty()) {
         s.data = {o.layer};
@@ -134,8 +167,9 @@ void begin_folder(const Explore& o, const Common& common, const study::Study& s)
     const std::string begun = base::bytes_of(mark);
     if (o.resume && begun != hash)
         throw base::Error(fmt::format(
-            "{}: error: --resume: found {} begun there; expected this study with these options",
-            o.dir, begun.empty() ? "nothing" : "another study"));
+            "{}: error: --resume: found {} begun there; expected this study with these options{}",
+            o.dir, begun.empty() ? "nothing" : "another study",
+            begun.empty() ? "" : " (without --resume, those rows of it that fit are reused)"));
     if (begun != hash) base::write_file(mark.string(), hash);
 }
 

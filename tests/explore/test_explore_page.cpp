@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /// The page: it refers to nothing outside, holds every point and its config, and answers in a
-/// browser (Debian's chromium, skipped without it): a filter, a sorted table, a chosen point.
+/// browser (Debian's chromium, skipped without it): a filter, a sorted table, a chosen point, the
+/// mouse on the plot and along an axis.
 #include <algorithm>
 
 #include "explore_bench.hpp"
@@ -69,7 +70,7 @@ TEST_CASE("Texts of the study stay texts", "[page]") {
     CHECK(data_of(page).at("points").at(0).at("series") == evil);
 }
 
-TEST_CASE("In a browser: filter, sort, choose, copy", "[page]") {
+TEST_CASE("In a browser: filter, sort, choose, copy, hover, range of an axis", "[page]") {
     if (!find_program("chromium")) return;
     const Desk desk;
     const std::string page = page_of(desk, small_study);
@@ -92,6 +93,23 @@ out.push('again ' + at('rows').children.length);
 at('fronts').click();
 out.push('front ' + at('rows').children.length + ' of ' + points.filter(p => p.front).length);
 out.push('marks ' + marks.length);
+const mouse = (id, type, x, y) => {
+  const box = at(id).getBoundingClientRect();
+  at(id).dispatchEvent(new MouseEvent(type, {clientX: box.left + x, clientY: box.top + y}));
+};
+const [x, y] = marks[0], nameless = at('tip').textContent;
+mouse('plot', 'mousemove', x, y);
+out.push('tip ' + at('tip').style.display + ' ' + (at('tip').textContent !== nameless && /on the front/.test(at('tip').textContent)));
+mouse('plot', 'mouseleave', x, y);
+out.push('then ' + at('tip').style.display);
+at('fronts').click();
+const bits = figures.findIndex(i => columns[i].name === 'adc.bits'), along = axisX(bits, at('lines').getBoundingClientRect().width);
+mouse('lines', 'mousedown', along, room.top);
+mouse('lines', 'mouseup', along, (room.top + room.bottom) / 2);
+out.push('range ' + at('rows').children.length);
+mouse('lines', 'mousedown', along, room.top);
+mouse('lines', 'mouseup', along, room.top);
+out.push('without ' + at('rows').children.length);
 document.documentElement.setAttribute('data-tried', out.join('; '));
 )js");
     const auto from = document.find("data-tried=\"");
@@ -103,5 +121,8 @@ document.documentElement.setAttribute('data-tried', out.join('; '));
     const Json data = data_of(page);
     const auto on_front = std::ranges::count_if(
         data.at("points"), [](const Json& p) { return p.at("front").get<bool>(); });
-    CHECK_THAT(tried, Contains(fmt::format("front {0} of {0}; marks {0}", on_front)));
+    CHECK_THAT(tried,
+               Contains(fmt::format("front {0} of {0}; marks {0}; tip block true; then none; "
+                                    "range 4; without 8",
+                                    on_front)));
 }

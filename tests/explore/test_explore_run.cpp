@@ -115,7 +115,8 @@ TEST_CASE("Where every point of a line is refused, all findings are errors", "[r
     REQUIRE(first != r.output.npos);
     CHECK(r.output.find("zebra.pattern: found", first + 1) == r.output.npos);
     desk.put("s.yaml", with(small_study, "adc.step != 77777", "adc.step > 77777"));
-    check_failed(explore_run(desk, {}), {"found no point whose conditions hold"});
+    check_failed(explore_run(desk, {}),
+                 {"s.yaml:11:11: error: when: found no point whose conditions hold"});
 }
 
 TEST_CASE("A search that cannot be is refused before any work", "[run]") {
@@ -127,7 +128,17 @@ TEST_CASE("A search that cannot be is refused before any work", "[run]") {
                  {"s.yaml:10:3: error: found rows without synthesis beside objective area_kge",
                   "s.yaml:10:3: error: found rows without the RTL beside objective cycles"});
     desk.put("s.yaml", with(small_study, "conversion_steps: min", "accuracy: max"));
-    check_failed(explore_run(desk, {}), {"explore.objectives.accuracy: found no point that has"});
+    check_failed(explore_run(desk, {}), {"s.yaml:13:27: error: explore: found objective accuracy "
+                                         "of a network beside data of a layer"});
+    desk.put("s.yaml", with(small_study, "conversion_steps: min", "stat.none: max"));
+    check_failed(explore_run(desk, {}), {"s.yaml:13:27: error: explore.objectives.stat.none: found "
+                                         "no point that has this figure"});
+    desk.put("s.yaml", small_study + "  constraints: [stat.none > 1]\n");
+    check_failed(explore_run(desk, {}),
+                 {"s.yaml:14:17: error: explore.constraints: found no point that has stat.none"});
+    desk.put("s.yaml", with(small_study, "conversion_steps: min", "area_kge: min"));
+    check_failed(explore_run(desk, {"--no-synth"}),
+                 {"s.yaml:13:27: error: explore: found area_kge beside --no-synth"});
     std::string large = with(small_study, "adc.bits: {from: 1", "adc.bits: {from: -9000");
     desk.put("s.yaml", with(large, "[1, 2, 77777]", "{from: 1, to: 20, step: 1}"));
     check_failed(
@@ -136,6 +147,13 @@ TEST_CASE("A search that cannot be is refused before any work", "[run]") {
          "most 100000 of them, or random or nsga2"});
     desk.put("s.yaml", small_study);
     check_failed(explore_run(desk, {"--method", "random"}), {"explore.runs: missing beside"});
+    check_failed(explore_run(desk, {"--runs", "3"}), {"--runs: found it beside method grid"});
+    desk.put("s.yaml", small_study + "  runs: 3\n");
+    check_failed(explore_run(desk, {}), {"s.yaml:14:9: error: explore.runs: found 3 beside"});
+    check_passed(explore_run(desk, {"--method", "random"}));
+    desk.put("s.yaml", small_study + "  constraints: [conversion_steps < 0]\n");
+    CHECK_THAT(explore_run(desk, {}).output,
+               Contains("- No point holds `conversion_steps < 0`; the nearest: "));
 }
 
 TEST_CASE("Constraints: who breaks one is not on the front", "[run]") {

@@ -102,6 +102,8 @@ TEST_CASE("A bad search: every finding with its place", "[study_file]") {
         {"groups: [{}]\nexplore: {objectives: {sqnr: max}, method: nsga2, population: 2}\n",
          {"s.yaml:2:44: error: explore.runs: missing beside method nsga2",
           "s.yaml:2:63: error: explore.population: found 2; expected 4 or more"}},
+        {"groups: [{}]\nexplore: {objectives: {sqnr: max}, method: nsga2, runs: 5, population: 6}\n",
+         {"s.yaml:2:72: error: explore.population: found 6; expected at most runs = 5"}},
         {"groups: [{axes: {a.b: {from: 1, to: 2}}}]\n",
          {"s.yaml:1:23: error: groups.axes.a.b: found a range; expected step or times"}},
         {"groups: [{axes: {a.b: {from: 3, to: 2, step: 1}}}]\n", {"found from above to"}},

@@ -108,8 +108,7 @@ TEST_CASE("A bad study file: every finding with its place", "[study_file]") {
         {"[1]", {"s.yaml:1:1: error: found a list"}},
         {"groups: {", {"s.yaml:1:", "invalid YAML"}},
         {"title: x\n", {"s.yaml:1:1: error: groups: missing"}},
-        {"groups: []\n",
-         {"s.yaml:1:9: error: groups: found an empty list; expected maps"}},
+        {"groups: []\n", {"s.yaml:1:9: error: groups: found an empty list; expected maps"}},
         {"groups: [{}]\nrow: 1\n", {"s.yaml:2:1: error: row: found an unknown key"}},
         {"groups: [{}]\ngroups: [{}]\n", {"s.yaml:2:1: error: groups: found a second time"}},
         {"groups: [{rtl: 1, set: 3, axes: {adc.bits: 4}}]\n",
@@ -144,6 +143,18 @@ TEST_CASE("What is wrong with a row's config is said at the study's line", "[stu
                  {"s.yaml:9:24: error: zebra.pattern: found a key of scheme",
                   "s.yaml:11:19: error: adc.bits: found 77", "s.yaml:13:3: error: found {adc.bits}",
                   "s.yaml:14:3: error: adc.step: found fit beside adc.bits: auto"});
+}
+
+TEST_CASE("A key of another scheme is said once a line of rows, whatever its values",
+          "[study_file]") {
+    const Desk desk;
+    desk.put("s.yaml", study_text("- axes: {zebra.pattern: [option1, option2, window2]}\n"
+                                  "  rows: [{label: a}, {label: b}]\n"));
+    const auto r = desk.run(Words{"compare", "--study", "s.yaml"} + quick);
+    check_failed(r, {"s.yaml:9:26: error: zebra.pattern: found a key of scheme zebra"});
+    INFO(r.output);
+    // Both rows have the cause in one place, and one place is named once.
+    CHECK(std::ranges::count(r.output, '\n') == 1);
 }
 
 TEST_CASE("A study without data takes the command line's; -P goes over its settings",

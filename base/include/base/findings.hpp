@@ -20,11 +20,15 @@ class Findings {
     }
     void add(const Diagnostic& d) { add(to_string(d)); }
     bool empty() const { return lines_.empty(); }
-    /// Throws Error with all of them, if there are any.
-    void finish() const {
+    /// All lines, none at the end.
+    std::string text() const {
         std::string text;
         for (const std::string& line : lines_) text += (text.empty() ? "" : "\n") + line;
-        if (!text.empty()) throw Error(text);
+        return text;
+    }
+    /// Throws Error with all of them, if there are any.
+    void finish() const {
+        if (!empty()) throw Error(text());
     }
 
   private:

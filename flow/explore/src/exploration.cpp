@@ -64,27 +64,33 @@ const char* options_for(study::Given given) {
     return given == study::Given::sta ? "--liberty and --sta" : "--liberty";
 }
 
-/// An objective without a figure anywhere is a mistake of the study.
+/// A figure that no point has is a mistake of the study.
 void require_figures(const Result& result, const std::string& file) {
+    if (result.points.empty()) return;
     base::Findings findings;
+    const auto nobody_has = [&](const study::Column& column) {
+        return std::ranges::none_of(
+            result.points, [&](const Point& p) { return column.value(p.row, p.row).has_value(); });
+    };
     for (const study::Objective& o : result.search.objectives) {
-        if (result.points.empty()) continue;
         // What was spared has no figure either.
         if (o.column.source != study::Source::golden &&
             std::ranges::none_of(result.points,
                                  [](const Point& p) { return p.state == State::incomplete; }))
             continue;
-        const bool any = std::ranges::any_of(result.points, [&](const Point& p) {
-            return o.column.value(p.row, p.row).has_value();
-        });
-        if (!any)
-            findings.add(
-                fmt::format("{}: error: explore.objectives.{}: found no point that has "
-                            "this figure; expected some",
-                            file, o.column.name));
+        if (nobody_has(o.column))
+            findings.add({file, o.line, o.col, "explore.objectives." + o.column.name,
+                          "found no point that has this figure; expected some"});
+    }
+    for (const study::Constraint& c : result.search.constraints) {
+        if (c.column.source == study::Source::golden && nobody_has(c.column))
+            findings.add({file, c.line, c.col, "explore.constraints",
+                          fmt::format("found no point that has {}; expected some", c.column.name)});
     }
     findings.finish();
 }
+
+const char* name_of(study::On on) { return on == study::On::layer ? "layer" : "network"; }
 
 }  // namespace
 
@@ -105,17 +111,30 @@ void check(const study::Study& study, const std::string& file, study::Given give
     if (!study.search)
         throw base::Error(file + ": error: explore: missing; expected it with objectives");
     base::Findings findings;
-    if (study.data.empty() && !study.network)
+    const bool any_data = !study.data.empty() || study.network;
+    if (!any_data)
         findings.add(file +
                      ": error: data: missing; expected it or network here, or --weights "
                      "and --inputs, or --model");
     if (study.data.size() > 1)
         findings.add(fmt::format("{}: error: data: found {} data sets; expected one", file,
                                  study.data.size()));
-    const auto available = [&](const study::Column& column, const std::string& what) {
+    const study::On data = study.network ? study::On::network : study::On::layer;
+    const auto available = [&](const study::Column& column, const std::string& what, int line,
+                               int col) {
+        const auto error = [&](const std::string& message) {
+            findings.add({file, line, col, "explore", message});
+        };
         if (!study::has(given, column.given))
-            findings.add(fmt::format("{}: error: explore: found {} {}; expected {} beside it", file,
-                                     what, column.name, options_for(column.given)));
+            error(fmt::format("found {} {}; expected {} beside it", what, column.name,
+                              options_for(column.given)));
+        if (any_data && column.on != study::On::any && column.on != data) {
+            error(
+                fmt::format("found {} {} of a {} beside data of a {}; expected a figure that it "
+                            "has",
+                            what, column.name, name_of(column.on), name_of(data)));
+            return;
+        }
         for (const study::Family& f : study.families) {
             if (runs(f.spec.engines, column.source)) continue;
             findings.add({f.spec.file, f.spec.line, f.spec.column, "",
@@ -123,8 +142,10 @@ void check(const study::Study& study, const std::string& file, study::Given give
                                       name_of(column.source), what, column.name)});
         }
     };
-    for (const study::Objective& o : study.search->objectives) available(o.column, "objective");
-    for (const study::Constraint& c : study.search->constraints) available(c.column, "constraint");
+    for (const study::Objective& o : study.search->objectives)
+        available(o.column, "objective", o.line, o.col);
+    for (const study::Constraint& c : study.search->constraints)
+        available(c.column, "constraint", c.line, c.col);
     findings.finish();
 }
 

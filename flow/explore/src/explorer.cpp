@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <set>
-#include <sstream>
 
 #include "base/error.hpp"
 #include "base/parallel.hpp"
 #include "explore/rounds.hpp"
 #include "generator/load.hpp"
+#include "study/row_findings.hpp"
 
 namespace explore {
 
@@ -29,30 +29,26 @@ void Explorer::prepare_all() {
 }
 
 void Explorer::require_families() const {
-    std::vector<bool> valid(space_.families().size(), false), refused = valid;
+    std::vector<bool> valid(space_.families().size(), false);
     for (const auto& [index, seen] : seen_) {
         const std::size_t family = space_.place(index).family;
         if (seen.what == Seen::valid) valid[family] = true;
-        if (seen.what == Seen::refused) refused[family] = true;
     }
-    base::Findings findings;
-    std::set<std::string> said;  // of a key that is wrong whatever its value: once
+    study::RowFindings findings;
     for (const auto& [index, seen] : seen_) {
         const std::size_t family = space_.place(index).family;
         if (seen.what != Seen::refused || valid[family]) continue;
-        std::istringstream lines(seen.reason);
-        for (std::string line; std::getline(lines, line);) {
-            const std::size_t what = std::min(line.find(": error: "), line.size());
-            if (said.insert(fmt::format("{} {}", family, line.substr(what))).second)
-                findings.add(line);
-        }
+        findings.add(space_.families()[family].spec, seen.reason);
     }
-    findings.finish();
+    findings.all().finish();
     if (std::ranges::find(valid, true) != valid.end()) return;
-    throw base::Error(
-        fmt::format("{}: error: groups: found no point whose conditions hold; "
-                    "expected some",
-                    space_.families().front().spec.file));
+    base::Findings none;
+    for (const study::Family& family : space_.families()) {
+        for (const study::Condition& c : family.when)
+            none.add({family.spec.file, c.line, c.column, "when",
+                      "found no point whose conditions hold; expected some"});
+    }
+    none.finish();
 }
 
 void Explorer::require_points() const {

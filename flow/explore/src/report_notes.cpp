@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
+#include <map>
+#include <set>
 
 #include "explore/methods.hpp"
 
@@ -46,6 +49,53 @@ void counts(const Result& r, std::vector<std::string>& lines) {
     }
 }
 
+/// Where no point is on the front: how near the points came to each constraint.
+void nearest(const Result& r, std::vector<std::string>& lines) {
+    for (const study::Constraint& c : r.search.constraints) {
+        const Point* best = nullptr;
+        const auto distance = [&](const Point& p) {
+            return std::abs(*c.column.value(p.row, p.row) - c.bound);
+        };
+        bool held = false;
+        for (const Point& p : r.points) {
+            const auto value = c.column.value(p.row, p.row);
+            if (!value) continue;
+            held = held || study::holds(*value, c.relation, c.bound);
+            if (!best || distance(p) < distance(*best)) best = &p;
+        }
+        if (!best || held) continue;
+        lines.push_back(fmt::format("No point holds `{}`; the nearest: {} ({}).", c.text,
+                                    c.column.shown(best->row, best->row), best->row.label));
+    }
+}
+
+/// Points of the front between which nobody can choose, and the axes in which they differ.
+void equal_points(const Result& r, std::vector<std::string>& lines) {
+    std::map<std::vector<double>, const Point*> different;
+    std::size_t on_front = 0;
+    std::set<std::string> differ;
+    for (const Point& p : r.points) {
+        if (!p.front) continue;
+        ++on_front;
+        std::vector<double> figures;
+        for (const study::Objective& o : r.search.objectives)
+            figures.push_back(*o.column.value(p.row, p.row));
+        const auto [first, is_new] = different.emplace(figures, &p);
+        for (const study::Setting& s : p.axes) {
+            const study::Setting* other = study::find_setting(first->second->axes, s.path);
+            if (!is_new && other && other->value != s.value) differ.insert(s.path);
+        }
+    }
+    if (different.size() == on_front) return;
+    std::string text = fmt::format(
+        "The front has {} different figures: points that are equal in "
+        "all that is looked for are all on it",
+        different.size());
+    for (const std::string& path : differ)
+        text += (path == *differ.begin() ? "; they differ in " : ", ") + path;
+    lines.push_back(text + ".");
+}
+
 void refusals(const Counts& c, std::vector<std::string>& lines) {
     constexpr std::size_t most = 8;
     std::vector<std::pair<std::string, std::size_t>> all(c.reasons.begin(), c.reasons.end());
@@ -78,6 +128,10 @@ std::string method_text(const study::Search& s) {
 std::vector<std::string> note_lines(const Result& r) {
     std::vector<std::string> lines;
     counts(r, lines);
+    if (std::ranges::none_of(r.points, &Point::front))
+        nearest(r, lines);
+    else
+        equal_points(r, lines);
     lines.push_back("Data: " + r.subject + ".");
     for (const study::Column& c : r.columns) {
         if (!c.doc.empty()) lines.push_back(fmt::format("{}: {}.", c.title, c.doc));

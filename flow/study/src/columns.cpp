@@ -73,6 +73,15 @@ Number stage_area(const Area& area, Get get) {
     return sum;
 }
 
+/// Figures that a layer or a network alone has.
+On kind_of(std::string_view name) {
+    for (const char* one :
+         {"sqnr", "needed_bits", "cycles", "power_mw", "pj_per_vector", "pj_per_mac"}) {
+        if (name == one) return On::layer;
+    }
+    return name.starts_with("accuracy") || name == "rate_cycles" ? On::network : On::any;
+}
+
 std::vector<Column> make_table() {
     using M = Measurements;
     return {
@@ -181,7 +190,11 @@ std::string Column::shown(const Row& row, const Row& first) const {
 }
 
 std::span<const Column> columns() {
-    static const std::vector<Column> table = make_table();
+    static const std::vector<Column> table = [] {
+        auto all = make_table();
+        for (Column& c : all) c.on = kind_of(c.name);
+        return all;
+    }();
     return table;
 }
 

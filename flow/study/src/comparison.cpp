@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "generator/scheme.hpp"
 #include "study/report.hpp"
+#include "study/row_findings.hpp"
 #include "study/store.hpp"
 
 namespace study {
@@ -40,18 +41,20 @@ void check_operands(const Study& s, const std::vector<Task>& tasks, base::Findin
 
 Rows rows_of(const Study& s) {
     Rows all;
-    base::Findings findings;
+    RowFindings findings;
     for (const LayerFiles& files : s.data) {
         std::shared_ptr<const Layer> layer;
         try {
             layer = std::make_shared<Layer>(read_layer(files));
         } catch (const base::Error& e) {
-            findings.add(e.what());
+            findings.all().add(e.what());
             continue;
         }
         all.layers.push_back(describe(*layer));
         for (const RowSpec& spec : s.rows) {
-            auto task = make_task(spec, layer, findings);
+            base::Findings own;
+            auto task = make_task(spec, layer, own);
+            findings.add(spec, own.text());
             if (!task) continue;
             if (s.data.size() > 1 && !files.name.empty()) {
                 task->heading = files.name + (task->heading.empty() ? "" : ": " + task->heading);
@@ -59,8 +62,8 @@ Rows rows_of(const Study& s) {
             all.tasks.push_back(std::move(*task));
         }
     }
-    check_operands(s, all.tasks, findings);
-    findings.finish();
+    check_operands(s, all.tasks, findings.all());
+    findings.all().finish();
     return all;
 }
 

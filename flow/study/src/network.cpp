@@ -12,6 +12,7 @@
 #include "network/network.hpp"
 #include "row_loader.hpp"
 #include "study/hardware.hpp"
+#include "study/row_findings.hpp"
 #include "study/store.hpp"
 
 namespace study {
@@ -139,11 +140,13 @@ std::optional<NetworkTask> network_task(const RowSpec& spec, const NetworkCase& 
 std::vector<NetworkTask> network_tasks(const Study& s, const NetworkFiles& files) {
     const NetworkCase on = read_case(files);
     std::vector<NetworkTask> tasks;
-    base::Findings findings;
+    RowFindings findings;
     for (const RowSpec& spec : s.rows) {
-        if (auto task = network_task(spec, on, findings)) tasks.push_back(std::move(*task));
+        base::Findings own;
+        if (auto task = network_task(spec, on, own)) tasks.push_back(std::move(*task));
+        findings.add(spec, own.text());
     }
-    findings.finish();
+    findings.all().finish();
     return tasks;
 }
 

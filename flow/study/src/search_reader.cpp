@@ -31,10 +31,15 @@ Relation turned(Relation relation) {
     }
 }
 
-Constraint constraint_of(const std::string& text) {
-    const Condition c = std::get<Condition>(parse_condition(text));
-    if (c.right.number) return {*find_column(c.left.text), c.relation, *c.right.number, c.text};
-    return {*find_column(c.right.text), turned(c.relation), *c.left.number, c.text};
+Constraint constraint_of(const YamlNode& node) {
+    const Condition c = std::get<Condition>(parse_condition(node.text));
+    const bool left = c.right.number.has_value();
+    return {*find_column(left ? c.left.text : c.right.text),
+            left ? c.relation : turned(c.relation),
+            left ? *c.right.number : *c.left.number,
+            c.text,
+            node.line,
+            node.column};
 }
 
 Search::Method method_of(const std::string& word) {
@@ -63,21 +68,31 @@ Search read_search(const YamlNode& node, const std::string& file, base::Findings
     search.column = node.column;
     const YamlNode* objectives = find_key(node, "objectives");
     for (std::size_t i = 0; i + 1 < objectives->children.size(); i += 2) {
-        search.objectives.push_back({*find_column(objectives->children[i].text),
-                                     objectives->children[i + 1].text == "max"});
+        const YamlNode& name = objectives->children[i];
+        search.objectives.push_back({*find_column(name.text),
+                                     objectives->children[i + 1].text == "max", name.line,
+                                     name.column});
     }
     if (const YamlNode* list = find_key(node, "constraints")) {
         for (const YamlNode& text : list->children)
-            search.constraints.push_back(constraint_of(text.text));
+            search.constraints.push_back(constraint_of(text));
     }
     if (const YamlNode* method = find_key(node, "method")) search.method = method_of(method->text);
-    if (const YamlNode* runs = find_key(node, "runs")) search.runs = std::stoul(runs->text);
+    if (const YamlNode* runs = find_key(node, "runs")) {
+        search.runs = std::stoul(runs->text);
+        search.runs_line = runs->line;
+        search.runs_column = runs->column;
+    }
     if (const YamlNode* seed = find_key(node, "seed")) search.seed = std::stoul(seed->text);
     if (const YamlNode* population = find_key(node, "population")) {
         search.population = std::stoul(population->text);
         if (search.population < 4)
             findings.add({file, population->line, population->column, "explore.population",
                           fmt::format("found {}; expected 4 or more", search.population)});
+        if (search.runs > 0 && search.population > search.runs)
+            findings.add({file, population->line, population->column, "explore.population",
+                          fmt::format("found {}; expected at most runs = {}", search.population,
+                                      search.runs)});
     }
     const bool grid = search.method == Search::Method::grid;
     if (!grid && search.runs == 0) {
@@ -117,9 +132,11 @@ void check_when(const Family& family, const std::string& file, base::Findings& f
             const auto values = values_of(family, term->text);
             any_key = any_key || !values.empty();
             const bool is_path = term->text.find('.') != std::string::npos;
-            if (values.empty() && (c.orders() || is_path))
+            if (values.empty() && (c.orders() || is_path)) {
+                any_key = true;  // one finding is enough
                 error(fmt::format("found {} in {}; expected a number or a key that the row sets",
                                   generator::quote(term->text), generator::quote(c.text)));
+            }
             for (const Setting* s : values) {
                 if (!c.orders() || number_of(s->value)) continue;
                 error(fmt::format("found {} = {} in {}; expected numbers on both sides of it",

@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <iterator>
+#include <sstream>
 
 #include "axis_values.hpp"
 #include "base/error.hpp"
@@ -273,9 +275,12 @@ Study load_study(std::string_view text, const std::string& path, Multiply multip
 
 Study load_study_file(const std::string& path, Multiply multiply) {
     std::ifstream in(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (!in) throw base::Error(path + ": error: cannot read the study file");
-    return load_study(text, path, multiply);
+    std::ostringstream text;
+    if (in && in.peek() != std::ifstream::traits_type::eof()) text << in.rdbuf();
+    if (in.bad() || text.bad() || !(in || in.eof()))
+        throw base::Error(
+            fmt::format("{}: error: cannot read the study file: {}", path, std::strerror(errno)));
+    return load_study(text.str(), path, multiply);
 }
 
 }  // namespace study

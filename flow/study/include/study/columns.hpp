@@ -16,6 +16,9 @@ namespace study {
 /// What has to be run for a figure; each costs more than the one before.
 enum class Source { golden, rtl, synth, power };
 
+/// What a figure is of.
+enum class On { any, layer, network };
+
 /// What the command line has to give for a figure: --liberty, and --sta or --power with it. Bits.
 enum class Given { nothing = 0, liberty = 1, sta = 3, power = 5 };
 
@@ -35,6 +38,7 @@ struct Column {
     Source source = Source::golden;
     bool of_first = false;  ///< the value depends on the table's first row
     Given given = Given::nothing;
+    On on = On::any;
 
     std::string head() const { return unit.empty() ? title : title + " (" + unit + ")"; }
     std::string shown(const Row& row, const Row& first) const;

@@ -40,13 +40,15 @@ struct Family {
 struct Objective {
     Column column;
     bool maximize = false;
+    int line = 0, col = 0;  ///< where it was said
 };
 
 struct Constraint {
     Column column;
     Relation relation = Relation::equal;
     double bound = 0;
-    std::string text;  ///< as written
+    std::string text;       ///< as written
+    int line = 0, col = 0;  ///< where it was said
 };
 
 /// What `cimrtl explore` looks for.
@@ -58,7 +60,8 @@ struct Search {
     std::size_t population = 0;  ///< of nsga2; 0: as the number of runs asks for
     std::vector<Objective> objectives;
     std::vector<Constraint> constraints;
-    int line = 0, column = 0;  ///< of the section
+    int line = 0, column = 0;            ///< of the section
+    int runs_line = 0, runs_column = 0;  ///< of `runs`
 };
 
 struct Study {
