@@ -6,10 +6,11 @@
 // of the errors that are stated. The comparison is then seen to fail on an array whose offsets are
 // a tenth of a step off.
 #include <cmath>
+#include <functional>
 
 #include "bringup/characterize.hpp"
-#include "generator/render.hpp"
 #include "golden/chip.hpp"
+#include "job_writer.hpp"
 #include "rtl_bench.hpp"
 
 using namespace rtl_bench;
@@ -95,11 +96,13 @@ double deviation(const bringup::Estimate& e, double truth) {
     return (e.value - truth) / e.error;
 }
 
-Deviations deviations_of(const Scheme& s, std::size_t first, std::size_t last) {
+/// `array`: what the simulated array has, where it is not the drawn chip.
+Deviations deviations_of(const Scheme& s, std::size_t first, std::size_t last,
+                         const golden::Operands& array = {}) {
     Deviations z;
     for (std::size_t number = first; number <= last; ++number) {
         const generator::Design d = design_of(s, number);
-        const auto found = bringup::characterize(d, {}, {}, false);
+        const auto found = bringup::characterize(d, array, {}, false);
         const golden::Chip chip = true_chip(d, {});
         REQUIRE(found.adcs.size() == chip.form.adcs());
         for (std::size_t a = 0; a < found.adcs.size(); ++a) {
@@ -155,19 +158,18 @@ double crossing(const TrueLevels& t, double height) {
     return std::nan("");
 }
 
-/// The generated array model with another text in one place.
-void write_faulty_model(const fs::path& folder, const generator::Design& d, const std::string& text,
-                        const std::string& replacement) {
-    for (const base::OutFile& f : generator::render(d)) {
-        if (fs::path(f.path).filename() != "cim_array_model.sv") continue;
-        std::string contents = f.contents;
-        const std::size_t at = contents.find(text);
-        REQUIRE(at != std::string::npos);
-        contents.replace(at, text.size(), replacement);
-        base::write_file((folder / "cim_array_model.sv").string(), contents);
-        return;
+/// Vectors of all tiles of one bank while every ADC is masked.
+Job masked_job(const generator::Design& d, std::size_t vectors) {
+    JobWriter writer;
+    for (std::size_t i = 0; i < d.registers.size(); ++i) {
+        if (d.registers[i].name != "adc_mask") continue;
+        for (int a = 0; a < d.adcs; ++a)
+            writer.config(job::config_write, generator::register_address(d, i, a), 1);
     }
-    FAIL("no array model");
+    const std::vector<std::int64_t> ones(static_cast<std::size_t>(d.config.array.rows), 1);
+    for (std::size_t v = 0; v < vectors; ++v)
+        writer.tile(0, true, true, ones.size(), ones.data(), std::identity{});
+    return {.bytes = writer.take(), .vectors = {}};
 }
 
 }  // namespace
@@ -228,13 +230,22 @@ TEST_CASE("an INL that was put in is found, level by level and code by code", "[
 
 TEST_CASE("an array that is a tenth of a step off is not taken for the chip", "[chips]") {
     if (!have_verilator()) return;
-    const base::ScratchFolder folder("cimrtl-fault");
-    write_faulty_model(folder.path(), design_of(schemes[0], 1),
-                       "x     = longint'(cim_adc_offset(column / Share));",
-                       "x     = longint'(cim_adc_offset(column / Share)) + 64'sd6554;");
-    const Variable faulty("CIMRTL_RTL_OVERRIDE", folder.path().string());
     const Scheme& s = schemes[0];
-    const Deviations z = deviations_of(s, 1, 1);
+    const golden::Chip chip = true_chip(design_of(s, 1), {});
+    golden::Operands off;
+    for (const auto offset : chip.adc_offset) off.adc_offset.push_back(offset + 6554);
+    const Deviations z = deviations_of(s, 1, 1, off);
     CHECK(Deviations::most(z.offset) > 2 * most_errors);
     CHECK(Deviations::most(z.gain) < most_errors);
+}
+
+TEST_CASE("with every ADC masked no rule of the array is broken", "[chips]") {
+    if (!have_verilator()) return;
+    for (const Scheme& s : schemes) {
+        CAPTURE(s.name);
+        const generator::Design d = design_of(s, 1);
+        const RtlAnswer answer = run_rtl(build_rtl(d, false), masked_job(d, 5), {});
+        CHECK(answer.violations == 0);
+        CHECK(answer.outputs.rows == 5);
+    }
 }
