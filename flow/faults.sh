@@ -37,13 +37,14 @@ check_config() { # config
   touch "$work/passes.${1//\//_}"
 }
 
-# `sim` of flow/faults/CONFIG.yaml; `run` on both engines of the case tests/CONFIG; own_array: the array port's checker; bring_up: dead ADCs; host: single steps by bringup.h.
+# `sim` of flow/faults/CONFIG.yaml; `run` on both engines of the case tests/CONFIG; own_array: the array port's checker; bring_up: dead ADCs; dead: these characterized; host: single steps by bringup.h.
 simulate() { # config
   local root=$PWD folder=$PWD/tests/$1
   case $1 in
     own_array) sh tests/handoff/own_array/run.sh "$tool" ;;
     bring_up) sh tests/sim/bring_up/run.sh "$tool" ;;
     host) sh tests/bringup/host/run.sh "$tool" ;;
+    dead) sh tests/bringup/dead/run.sh "$tool" ;;
     vectors/*) (rm -rf "$work/case" && cp -r "$folder" "$work/case" && cd "$work/case" && eval "$tool" run -q config.yaml --weights weights.npy --inputs inputs.npy \
       --output "$work/y.npy" "$(cat args)") ;;
     *) (cd "$work" && "$tool" sim -q "$root/flow/faults/$1.yaml" --vectors 16) ;;

@@ -45,6 +45,19 @@ void make_folder(const std::string& dir, std::optional<base::MadeFolders>& made)
     }
 }
 
+/// "; 1 ADC dead; 2 ADCs not measured", what there is of it.
+std::string lost_adcs(const std::vector<bringup::AdcReport>& adcs) {
+    const auto dead = std::ranges::count_if(adcs, &bringup::AdcReport::dead);
+    const auto unmeasured = std::ranges::count_if(adcs, [](const bringup::AdcReport& a) {
+        return !a.dead() && !a.figures.measured;
+    });
+    std::string text;
+    for (const auto& [count, what] : {std::pair{dead, "dead"}, {unmeasured, "not measured"}}) {
+        if (count > 0) text += fmt::format("; {} ADC{} {}", count, count > 1 ? "s" : "", what);
+    }
+    return text;
+}
+
 int characterize(const Characterize& o, Common& common) {
     if (o.chip) common.overrides.push_back(fmt::format("analog.seed={}", *o.chip));
     const generator::Design design =
@@ -61,11 +74,9 @@ int characterize(const Characterize& o, Common& common) {
     const auto c = bringup::characterize(design, chip, o.stimulus, progress);
     if (!o.dir.empty()) base::write_tree(o.dir, bringup::files_of(c));
     if (!common.quiet) base::print(bringup::table_of(c));
-    const auto unmeasured = std::ranges::count_if(
-        c.adcs, [](const bringup::AdcReport& a) { return !a.figures.measured; });
     say(common, fmt::format("{}: chip {}: {} steps, {} levels, {} conversions of each ADC{}{}",
                             c.name, c.chip, c.steps, c.levels, c.steps * c.share,
-                            unmeasured ? fmt::format("; {} ADCs not measured", unmeasured) : "",
+                            lost_adcs(c.adcs),
                             o.dir.empty() ? "" : "; " + o.dir));
     return 0;
 }
@@ -79,7 +90,8 @@ void add_characterize(CLI::App& app, Common& common, Action& action) {
         "Runs the bring-up procedure (docs/how-to/bring-up.md) on the RTL with the simulated array,\n"
         "through the registers of test.observe alone: known cells, so many of their rows driven in\n"
         "single steps, codes read. Every figure comes with its standard error. DIR gets adcs.csv,\n"
-        "levels.csv, codes.csv, characterize.json and, with gnuplot, a plot of each figure.");
+        "levels.csv, codes.csv, characterize.json and, with gnuplot, a plot of each figure.\n"
+        "A dead ADC is named and does not keep the others from being measured (exit code 0).");
     auto o = std::make_shared<Characterize>();
     command->add_option("config", o->config, "YAML config with test.observe: true")
         ->required()

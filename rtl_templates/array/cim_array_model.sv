@@ -409,38 +409,38 @@ module cim_array_model #(
     end
   end
 
-  // ---- The number of the step: those converted since the last reset ----
+  // ---- The number of the step: those converted before it since the last reset ----
+  // A step counts with its first requests, whichever ADCs they are of (some may be out). What is
+  // sampled is the next one; without holds what is driven is the last one while hold_i is high.
   if (Analog) begin : gen_step
-    // What is sampled again before its first request is the same step, and an ADC that is done
-    // early and tracks already does not count one. Without holds a step ends with its last code,
-    // when every ADC has begun.
     longint unsigned count_q;
-    logic            waits_q, same, counted;
-    logic [Adcs-1:0] begun_q, begun;
-    assign begun   = begun_q | begin_step;
-    assign same    = HoldColumn && waits_q && !begin_step[0];
-    assign counted = HoldColumn ? sample_i && &free && !same : &free && &begun;
+    logic            converts_q;
     always_ff @(posedge clk_i or negedge rst_ni) begin
       if (!rst_ni) begin
-        count_q <= 0;
-        waits_q <= 1'b0;
-        begun_q <= '0;
+        count_q    <= 0;
+        converts_q <= 1'b0;
       end else begin
-        if (counted) count_q <= count_q + 1;
-        waits_q <= counted || same;
-        begun_q <= counted ? '0 : begun;
+        if (|begin_step) count_q <= count_q + 1;
+        converts_q <= hold_i && (|begin_step || converts_q);
       end
     end
-    assign step = count_q - (same ? 1 : 0);
+    assign step = HoldColumn ? count_q + (|begin_step ? 1 : 0)
+                             : count_q - (converts_q && hold_i && !(|begin_step) ? 1 : 0);
   end else begin : gen_no_step
     assign step = 0;
   end
 
   // ---- Trims: those of the bank whose values are held, for the columns requested ----
-  logic [BankBits-1:0] held_bank_q, held_bank;
+  // An ADC that has ended (SomeOut) asks on beside them: a trim counts when a request is taken.
+  logic [BankBits-1:0] sampled_bank_q, held_bank_q, held_bank;
+  logic [Adcs-1:0]     need_trim;
   logic                trim_ok;
-  always_ff @(posedge clk_i) if (sample_i && &free) held_bank_q <= bank_i;
-  assign held_bank = HoldColumn ? held_bank_q : bank_i;
+  always_ff @(posedge clk_i) begin
+    if (sample_i) sampled_bank_q <= bank_i;
+    held_bank_q <= held_bank;
+  end
+  assign held_bank = !HoldColumn ? bank_i : |begin_step ? sampled_bank_q : held_bank_q;
+  assign need_trim = SomeOut ? adc_req_valid_i & adc_req_ready_o : adc_req_valid_i;
 
   function automatic logic trim_stands(input int unsigned column);
     int unsigned entry;
@@ -452,7 +452,7 @@ module cim_array_model #(
   always_comb begin
     trim_ok = 1'b1;
     for (int unsigned a = 0; a < Adcs; a++) begin
-      if (adc_req_valid_i[a]
+      if (need_trim[a]
           && !trim_stands(a*Share + 32'(adc_req_column_i[a*ColumnBits +: ColumnBits]))) begin
         trim_ok = 1'b0;
       end

@@ -20,7 +20,10 @@
 // one that is followed by the same again, without a precharge, is not told from it.
 // MaxDrive > 0 (column holds): a drive may also end untaken, sample_i before it or with it; what was
 // sampled is then forgotten.
-// SomeOut: some ADCs may never be asked (masked), so that a step is taken with any first request.
+// SomeOut: ADCs may be out (test.observe). One that is masked is asked nothing, also all of them; one
+// that was ended by a mask or a time-out goes on with its step whatever the periphery does, for ever
+// if it is dead. So a step is taken with any first request, or unasked: sample_i falls; where rows
+// may change in each cycle (Gapless) after any cycle of it. Without holds it ends with hold_i.
 // poison_o stays high after the first until reset.
 `default_nettype none
 
@@ -66,30 +69,39 @@ module cim_array_protocol #(
   localparam bit          Late        = LateEnd && !HoldColumn;
   localparam bit          Bound       = MaxDrive > 0 && HoldColumn;
   localparam int unsigned DriveCycles = (Settle == 0) ? 1 : Settle;
+  localparam bit          Gapless     = SampleGap == 0
+      && (HoldColumn ? DriveCycles == 1 && Precharge == 32'(Overlap) : Precharge + Settle == 0);
 
   // What the array saw one cycle ago.
   logic [Rows-1:0]            en_q;
   logic [Rows*DriveBits-1:0]  drive_q;
   logic [BankBits-1:0]        bank_q;
   logic                       ended_q;      // a change of drive is due
-  logic                       sample_q;
+  logic                       sample_q, hold_q;
   logic [Adcs-1:0]            valid_q, ready_q;
   logic [Adcs*ColumnBits-1:0] column_q;
   logic                       converted_q;  // hold none: this drive has been converted
   int unsigned                stood_q;      // cycles the drive has stood before this one
   int unsigned                precharged_q; // precharge cycles right before this one
 
-  logic        driven, changed, fresh_drive, taken, ended, over, in_gap;
+  logic        driven, changed, fresh_drive, ended, over, in_gap;
   int unsigned stood;
 
   assign driven  = |row_en_i;
   assign changed = row_en_i != en_q || row_drive_i != drive_q || bank_i != bank_q;
   assign fresh_drive = driven && (en_q == '0 || changed || (over && !Late));
-  assign taken   = !HoldColumn || (SomeOut ? |begin_step_i : &begin_step_i);
   assign stood   = fresh_drive ? 0 : stood_q;
 
   // The drive's window is over, and from then on (after the gap) another may stand.
-  assign ended = (ended_q && taken) || (Bound && sample_q && !sample_i);
+  if (SomeOut && HoldColumn) begin : gen_some_held
+    assign ended = sample_q && (|begin_step_i || !sample_i || Gapless);
+  end else if (SomeOut) begin : gen_some
+    assign ended = hold_q && (!hold_i || Gapless);
+  end else begin : gen_all
+    assign ended = (ended_q && (!HoldColumn || &begin_step_i)) || (Bound && sample_q && !sample_i);
+  end
+  logic unused_end;
+  assign unused_end = ended_q ^ sample_q ^ hold_q;
   if (SampleGap == 0) begin : gen_no_gap
     assign over   = ended;
     assign in_gap = 1'b0;
@@ -128,8 +140,9 @@ module cim_array_protocol #(
       end
     end
     broken[7] = weight_valid_i && (!WriteWhileCompute || weight_bank_i == bank_i)
-             && (driven || precharge_i || (|req_valid_i && !(WriteWhileCompute && HoldColumn)));
-    broken[8] = |req_valid_i && !hold_i;
+             && (driven || precharge_i
+                 || ((SomeOut ? hold_i : |req_valid_i) && !(WriteWhileCompute && HoldColumn)));
+    broken[8] = |(SomeOut ? begin_step_i : req_valid_i) && !hold_i;
     broken[9] = !trim_ok_i;
     broken[10] = in_gap && (changed || precharge_i);
     broken[11] = Bound && driven && stood >= MaxDrive;
@@ -140,6 +153,7 @@ module cim_array_protocol #(
       en_q         <= '0;
       ended_q      <= 1'b0;
       sample_q     <= 1'b0;
+      hold_q       <= 1'b0;
       valid_q      <= '0;
       ready_q      <= '0;
       converted_q  <= 1'b0;
@@ -150,6 +164,7 @@ module cim_array_protocol #(
       ended_q      <= HoldColumn ? sample_i && &free_i
                                  : &free_i && (|begin_step_i || (converted_q && !fresh_drive));
       sample_q     <= sample_i;
+      hold_q       <= hold_i;
       converted_q  <= |begin_step_i || (converted_q && !fresh_drive);
       valid_q      <= req_valid_i;
       ready_q      <= req_ready_i;

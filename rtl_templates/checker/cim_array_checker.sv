@@ -33,6 +33,10 @@
 //   weight_unasked     read data without a read
 //   weight_late        an access not taken, or a read not answered, within MaxCycles cycles
 //   weight_unknown     ready, valid or valid read data are X
+// SomeOut (test.observe): an ADC that is masked is asked nothing, also all of them; one that was ended
+// by a mask or a time-out goes on with its step beside all others. So a step is taken with any first
+// request, or unasked: sample falls, or rows change after a cycle of it where they may change in
+// each. Without holds a drive ends with hold.
 // A broken rule is named once until the next reset, with the cycle (rising edges of clk_i since the
 // start) and the ADC. It is an $error; with +cim_check_continue a line of text. +cim_min_cycles=N
 // and +cim_max_cycles=N take the place of MinCycles and MaxCycles.
@@ -56,7 +60,7 @@ module cim_array_checker #(
   parameter bit          WriteWhileCompute = 1'b0,
   parameter bit          HoldColumn  = 1'b1,
   parameter bit          Overlap     = 1'b0,
-  parameter bit          SomeOut     = 1'b0,  // some ADCs may never be asked (masked)
+  parameter bit          SomeOut     = 1'b0,  // ADCs may be out, see below
   parameter int unsigned MinCycles   = 1,     // of a conversion
   parameter int unsigned MaxCycles   = 1024,  // of a conversion, and of whatever waits
   localparam int unsigned ColumnBits = (Share > 1) ? $clog2(Share) : 1
@@ -93,6 +97,8 @@ module cim_array_checker #(
   } adc_rule_e;
   localparam int unsigned DriveCycles = (Settle == 0) ? 1 : Settle;
   localparam bit          Bound       = MaxDrive > 0 && HoldColumn;
+  localparam bit          Gapless     = SampleGap == 0
+      && (HoldColumn ? DriveCycles == 1 && Precharge == 32'(Overlap) : Precharge + Settle == 0);
 
   int unsigned min_cycles, max_cycles;
   int unsigned cycle_q = 0;
@@ -183,17 +189,24 @@ module cim_array_checker #(
   logic [Rows*DriveBits-1:0] drive_q;
   logic [BankBits-1:0]       bank_q;
   logic                      driven, changed, fresh_drive, over, in_gap;
-  logic                      done_q, ended, converted_q, sample_q;
+  logic                      done_q, ended, converted_q, sample_q, hold_q;
   int unsigned               stood_q, stood, precharged_q;
 
   assign driven      = |row_en_i;
   assign changed     = row_en_i != en_q || row_drive_i != drive_q || bank_i != bank_q;
   assign fresh_drive = driven && (en_q == '0 || changed || over);
   assign stood       = fresh_drive ? 0 : stood_q;
-  // The window ends when the step is taken, all ADCs (that are asked) at once; without holds with
-  // the last code; or untaken, with the sample.
-  assign ended       = (done_q && (!HoldColumn || (SomeOut ? |begin_step : &begin_step)))
-                    || (Bound && sample_q && !sample_i);
+  // The window ends when the step is taken, all ADCs at once; without holds with the last code; or
+  // untaken, with the sample.
+  if (SomeOut && HoldColumn) begin : gen_some_held
+    assign ended = sample_q && (|begin_step || !sample_i || Gapless);
+  end else if (SomeOut) begin : gen_some
+    assign ended = hold_q && (!hold_i || Gapless);
+  end else begin : gen_all
+    assign ended = (done_q && (!HoldColumn || &begin_step)) || (Bound && sample_q && !sample_i);
+  end
+  logic unused_end;
+  assign unused_end = done_q ^ sample_q ^ hold_q;
 
   if (SampleGap == 0) begin : gen_no_gap
     assign over   = ended;
@@ -231,11 +244,12 @@ module cim_array_checker #(
                                          : |begin_step && (!driven || stood + 1 <= Settle);
     broken[GapBroken]       = in_gap && (changed || precharge_i);
     broken[DriveLong]       = Bound && driven && stood >= MaxDrive;
-    broken[HoldLow]         = |req_valid_i && !hold_i;
+    broken[HoldLow]         = |(SomeOut ? begin_step : req_valid_i) && !hold_i;
     broken[TrimChanged]     = trim_i != trim_q && |due_q && !(|begin_step) && !(|taken_q);
     broken[WeightInCompute] = weight_valid_i && (!WriteWhileCompute || weight_bank == bank_i)
                            && (driven || precharge_i
-                               || ((|req_valid_i || |due_q) && !(WriteWhileCompute && HoldColumn)));
+                               || ((SomeOut ? hold_i : |req_valid_i || |due_q)
+                                   && !(WriteWhileCompute && HoldColumn)));
     broken[WeightRetracted] = access_stood_q && (!weight_valid_i || weight_access_i != access_q);
     broken[WeightOvertakes] = weight_valid_i && reading_q && !weight_rvalid_i;
     broken[WeightUnasked]   = weight_rvalid_i && !reading_q;
@@ -251,6 +265,7 @@ module cim_array_checker #(
       en_q           <= '0;
       done_q         <= 1'b0;
       sample_q       <= 1'b0;
+      hold_q         <= 1'b0;
       converted_q    <= 1'b0;
       stood_q        <= 0;
       precharged_q   <= 0;
@@ -263,6 +278,7 @@ module cim_array_checker #(
       done_q         <= HoldColumn ? sample_i && &free
                                    : &free && (|begin_step || (converted_q && !fresh_drive));
       sample_q       <= sample_i;
+      hold_q         <= hold_i;
       converted_q    <= |begin_step || (converted_q && !fresh_drive);
       stood_q        <= driven ? stood + 1 : 0;
       precharged_q   <= precharge_i ? precharged_q + 1 : 0;

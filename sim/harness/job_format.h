@@ -49,8 +49,9 @@ struct Steps {
 };
 
 // Operation `single_steps`: `count` steps of the array (docs/reference/registers.md, "Single
-// steps"), as a host does each: the bank to `start`, `status` read until bit 1 is 0, then the words
-// of all columns from `code` on. Addresses at the configuration port.
+// steps"), as a host does: `status` read until bit 0 is 0; then for each the bank to `start`,
+// `status` read until bit 1 is 0, and the words of all columns from `code` on. Addresses at the
+// configuration port.
 struct SingleSteps {
     std::uint32_t bank, count;
     std::uint32_t start, status, code;

@@ -14,7 +14,7 @@ class Readings {
     const std::vector<std::uint64_t>& words() const { return words_; }
     void clear() {
         words_.clear();
-        phase_ = Phase::start;
+        phase_ = Phase::idle;
         column_ = steps_ = 0;
     }
 
@@ -25,8 +25,8 @@ class Readings {
             return {op.kind == job::config_write, op.address, op.data, compare};
         }
         if (phase_ == Phase::start) return {true, op.steps.start, op.steps.bank, false};
-        const bool wait = phase_ == Phase::wait;
-        return {false, wait ? op.steps.status : op.steps.code + column_, 0, false};
+        const bool codes = phase_ == Phase::codes;
+        return {false, codes ? op.steps.code + column_ : op.steps.status, 0, false};
     }
 
     // It is done, and read `word` if it was a read: was it the operation's last one?
@@ -36,11 +36,13 @@ class Readings {
     }
 
   private:
-    enum class Phase { start, wait, codes };
-    static constexpr std::uint64_t stepping = 2;  // of `status`
+    enum class Phase { idle, start, wait, codes };  // idle: of the first step
+    static constexpr std::uint64_t busy = 1, stepping = 2;  // of `status`
 
     bool step_done(const job::SingleSteps& steps, std::uint64_t word) {
-        if (phase_ == Phase::start) {
+        if (phase_ == Phase::idle) {
+            if ((word & busy) == 0) phase_ = Phase::start;
+        } else if (phase_ == Phase::start) {
             phase_ = Phase::wait;
         } else if (phase_ == Phase::wait) {
             if ((word & stepping) == 0) phase_ = Phase::codes;
@@ -51,6 +53,7 @@ class Readings {
                 phase_ = Phase::start;
                 if (++steps_ == steps.count) {
                     steps_ = 0;
+                    phase_ = Phase::idle;
                     return true;
                 }
             }
@@ -59,6 +62,6 @@ class Readings {
     }
 
     std::vector<std::uint64_t> words_;
-    Phase phase_ = Phase::start;
+    Phase phase_ = Phase::idle;
     unsigned column_ = 0, steps_ = 0;
 };

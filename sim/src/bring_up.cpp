@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "base/error.hpp"
 #include "generator/render.hpp"
@@ -64,6 +65,21 @@ class StepPlanner {
         std::string bytes(run.columns.size() * sizeof run.columns[0], '\0');
         std::memcpy(bytes.data(), run.columns.data(), bytes.size());
         writer_.columns(run.bank, writer_.cells(bytes));
+        if (run.trim) set_trims(run.bank, *run.trim);
+    }
+    /// All trims that may stand for a column of the bank are the same, so that they stand for each.
+    void set_trims(std::size_t bank, std::int64_t trim) {
+        for (std::size_t i = 0; i < d_.registers.size(); ++i) {
+            const generator::RegisterFile& file = d_.registers[i];
+            if (file.name != "trim") continue;
+            const bool by_bank = file.scope == generator::RegisterScope::bank;
+            const int entries = by_bank ? file.entries / d_.config.array.banks : file.entries;
+            const int first = by_bank ? static_cast<int>(bank) * entries : 0;
+            for (int e = first; e < first + entries; ++e) write("trim", e, trim);
+        }
+        const std::vector<std::int64_t> zeros(static_cast<std::size_t>(d_.config.array.rows));
+        if (d_.config.accumulator.chain) writer_.chain(-1);
+        writer_.tile(bank, true, true, zeros.size(), zeros.data(), std::identity{});
     }
     void step(std::size_t bank, const DrivenRows& pattern) {
         const int rows = d_.config.array.rows;

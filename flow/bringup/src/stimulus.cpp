@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <variant>
 
 #include "base/error.hpp"
@@ -65,6 +66,7 @@ bool counts_negatively(const Design& d, const generator::column_quant::Section& 
 struct Columns {
     std::vector<Stimulus::Column> transfers;
     std::vector<std::uint32_t> words;  ///< column_quant's
+    std::optional<std::int64_t> trim;  ///< of all columns: as `run` writes it, alpha's top bits
 };
 
 Columns columns_of(const Design& d) {
@@ -83,10 +85,13 @@ Columns columns_of(const Design& d) {
     const auto alpha =
         std::clamp<std::int64_t>(std::llround(span * one / d.config.array.rows), 1, most_alpha);
     const std::int64_t centre = std::min(most_centre, std::int64_t{1} << (d.adc.bits - 1));
+    constexpr int alpha_bits = 16;
+    if (scaled->range_bits > 0) columns.trim = alpha >> (alpha_bits - scaled->range_bits);
     for (std::size_t c = 0; c < count; ++c) {
         const std::int64_t sign = counts_negatively(d, *scaled, c) ? -1 : 1;
         const auto c0 = static_cast<std::uint8_t>(sign * centre);
-        columns.words.push_back(static_cast<std::uint32_t>(c0) << 16 |
+        columns.words.push_back(static_cast<std::uint32_t>(columns.trim.value_or(0)) << 24 |
+                                static_cast<std::uint32_t>(c0) << 16 |
                                 static_cast<std::uint32_t>(alpha));
         columns.transfers.push_back({static_cast<double>(sign * alpha) / one, sign * centre});
     }
@@ -120,12 +125,6 @@ void check_design(const Design& d) {
         throw base::KeyError("test.observe",
                              "found false; characterize works through registers that only "
                              "`test: {observe: true}` has");
-    const auto* scaled = std::get_if<generator::column_quant::Section>(&d.config.section);
-    if (scaled != nullptr && scaled->range_bits != 0)
-        throw base::KeyError("column_quant.range_bits",
-                             fmt::format("found {}; expected 0 for characterize: a single step "
-                                         "leaves the trims as the last tile left them",
-                                         scaled->range_bits));
 }
 
 Stimulus make_stimulus(const Design& d, const StimulusOptions& options) {
@@ -151,7 +150,8 @@ Stimulus make_stimulus(const Design& d, const StimulusOptions& options) {
     std::size_t level = 0;
     const auto add_run = [&](std::int64_t sign, bool downward) {
         const auto cell = static_cast<std::uint8_t>(product.cell | (sign < 0 ? zebra_sign : 0));
-        sim::StepRun run{options.bank, std::vector<std::uint8_t>(cells, cell), columns.words, {}};
+        sim::StepRun run{options.bank, std::vector<std::uint8_t>(cells, cell), columns.words,
+                         columns.trim, {}};
         for (std::size_t i = 0; i < counts.size(); ++i) {
             const std::int64_t k = counts[downward ? counts.size() - 1 - i : i];
             s.values.push_back(sign * k * product.value);

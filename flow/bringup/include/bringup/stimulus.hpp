@@ -42,10 +42,9 @@ struct Stimulus {
 constexpr std::size_t most_levels = 256;
 constexpr std::size_t most_turns = 4;
 
-/// Throws base::KeyError with the key that is in the way: no `test.observe`, a bank that is not
-/// there, or column_quant with trims (a single step leaves them as they stand).
+/// Throws base::KeyError with the key that is in the way: no `test.observe`.
 void check_design(const generator::Design& design);
-/// Of a design that passes check_design().
+/// Of a design that passes check_design(). Throws base::Error for a bank that is not there.
 Stimulus make_stimulus(const generator::Design& design, const StimulusOptions& options);
 
 }  // namespace bringup
