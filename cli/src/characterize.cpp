@@ -48,9 +48,8 @@ void make_folder(const std::string& dir, std::optional<base::MadeFolders>& made)
 /// "; 1 ADC dead; 2 ADCs not measured", what there is of it.
 std::string lost_adcs(const std::vector<bringup::AdcReport>& adcs) {
     const auto dead = std::ranges::count_if(adcs, &bringup::AdcReport::dead);
-    const auto unmeasured = std::ranges::count_if(adcs, [](const bringup::AdcReport& a) {
-        return !a.dead() && !a.figures.measured;
-    });
+    const auto unmeasured = std::ranges::count_if(
+        adcs, [](const bringup::AdcReport& a) { return !a.dead() && !a.figures.measured; });
     std::string text;
     for (const auto& [count, what] : {std::pair{dead, "dead"}, {unmeasured, "not measured"}}) {
         if (count > 0) text += fmt::format("; {} ADC{} {}", count, count > 1 ? "s" : "", what);
@@ -75,8 +74,7 @@ int characterize(const Characterize& o, Common& common) {
     if (!o.dir.empty()) base::write_tree(o.dir, bringup::files_of(c));
     if (!common.quiet) base::print(bringup::table_of(c));
     say(common, fmt::format("{}: chip {}: {} steps, {} levels, {} conversions of each ADC{}{}",
-                            c.name, c.chip, c.steps, c.levels, c.steps * c.share,
-                            lost_adcs(c.adcs),
+                            c.name, c.chip, c.steps, c.levels, c.steps * c.share, lost_adcs(c.adcs),
                             o.dir.empty() ? "" : "; " + o.dir));
     return 0;
 }

@@ -36,7 +36,7 @@ class Readings {
     }
 
   private:
-    enum class Phase { idle, start, wait, codes };  // idle: of the first step
+    enum class Phase { idle, start, wait, codes };          // idle: of the first step
     static constexpr std::uint64_t busy = 1, stepping = 2;  // of `status`
 
     bool step_done(const job::SingleSteps& steps, std::uint64_t word) {

@@ -58,7 +58,8 @@ Json json_of(const Estimate& e) { return {{"value", e.value}, {"error", e.error}
 
 Json json_of(const AdcReport& report, std::size_t adc) {
     const AdcFigures& f = report.figures;
-    Json j = {{"adc", adc}, {"flags", report.flags}, {"dead", report.dead()}, {"measured", f.measured}};
+    Json j = {
+        {"adc", adc}, {"flags", report.flags}, {"dead", report.dead()}, {"measured", f.measured}};
     if (!f.measured) return j;
     j["offset"] = json_of(f.offset);
     j["gain"] = json_of(f.gain);

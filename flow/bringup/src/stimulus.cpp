@@ -150,8 +150,8 @@ Stimulus make_stimulus(const Design& d, const StimulusOptions& options) {
     std::size_t level = 0;
     const auto add_run = [&](std::int64_t sign, bool downward) {
         const auto cell = static_cast<std::uint8_t>(product.cell | (sign < 0 ? zebra_sign : 0));
-        sim::StepRun run{options.bank, std::vector<std::uint8_t>(cells, cell), columns.words,
-                         columns.trim, {}};
+        sim::StepRun run{
+            options.bank, std::vector<std::uint8_t>(cells, cell), columns.words, columns.trim, {}};
         for (std::size_t i = 0; i < counts.size(); ++i) {
             const std::int64_t k = counts[downward ? counts.size() - 1 - i : i];
             s.values.push_back(sign * k * product.value);

@@ -25,9 +25,9 @@ struct StepRun {
     std::size_t bank = 0;
     std::vector<std::uint8_t> cells;     ///< (N, columns), as at the weight port
     std::vector<std::uint32_t> columns;  ///< column_quant: {trim, c0, alpha} each; else empty
-    /// column_quant with `range_bits`: every trim of the bank, the one in `columns`. A vector of zeros
-    /// is then sent through the bank, with which these trims come to stand at the array port; single
-    /// steps leave them there.
+    /// column_quant with `range_bits`: every trim of the bank, the one in `columns`. A vector of
+    /// zeros is then sent through the bank, with which these trims come to stand at the array port;
+    /// single steps leave them there.
     std::optional<std::int64_t> trim;
     std::vector<DrivenRows> patterns;
 };
