@@ -47,7 +47,9 @@ module cim_adc_interface #(
   // A response to nothing (of a conversion from before a reset) is ignored.
   assign response = resp_valid_i && (running_q || taken);
   assign running = (running_q || taken) && !resp_valid_i;
-  assign done_o  = !more && !running;
+  // !more && !running: the ADC answers late in the cycle, so its ready and valid enter last.
+  assign done_o  = req_valid_q ? last && (req_ready_i && resp_valid_i)
+                               : !running_q || resp_valid_i;
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin

@@ -45,7 +45,6 @@ module cim_ring_port #(
   localparam int unsigned WordBits = (Words > 1) ? $clog2(Words) : 0;
   localparam int unsigned SlotBits = (Slots > 1) ? $clog2(Slots) : 1;
   localparam int unsigned Stride   = Slots / Groups;
-  localparam int unsigned SelBits  = BankBits + 1;  // uppermost: a bank that is not there
 
   if (Slots % Groups != 0 || IndexBits < WordBits + $clog2(Banks)
       || Bits > DataBits) begin : gen_check
@@ -57,7 +56,7 @@ module cim_ring_port #(
   logic [Rings-1:0]     hit;
   logic [Bits-1:0]      read_q, read;
   logic                 turn_q, last;
-  logic [SelBits-1:0]   bank_q, bank;
+  logic [Banks-1:0]     access_sel, access_sel_q;  // the address's bank, while turns last
 
   assign index_bank = index_i >> WordBits;
   assign index_word = index_i & ~({IndexBits{1'b1}} << WordBits);
@@ -67,10 +66,13 @@ module cim_ring_port #(
     if (!rst_ni) turn_q <= 1'b0;
     else turn_q <= turn_q ? !last : access_i;
   end
-  always_ff @(posedge clk_i) begin
-    if (!turn_q) bank_q <= {(index_bank >> BankBits) != '0, BankBits'(index_bank)};
+  // Decoded before its flip-flops: every ring hangs on the select, which is to stand early.
+  always_comb begin
+    for (int unsigned b = 0; b < Banks; b++) begin
+      access_sel[b] = index_bank == IndexBits'(b);
+    end
   end
-  assign bank = turn_q ? bank_q : {1'b0, bank_i};
+  always_ff @(posedge clk_i) if (!turn_q) access_sel_q <= access_sel;
 
   // The ring whose entry in turn is the wanted one.
   always_comb begin
@@ -83,7 +85,7 @@ module cim_ring_port #(
       end
     end
     for (int unsigned b = 0; b < Banks; b++) begin
-      bank_sel_o[b] = bank == SelBits'(b);
+      bank_sel_o[b] = (turn_q && access_sel_q[b]) || (!turn_q && bank_i == BankBits'(b));
     end
     read = (slot_q == '0) ? '0 : read_q;
     for (int unsigned r = 0; r < Rings; r++) begin

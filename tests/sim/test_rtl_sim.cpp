@@ -149,8 +149,8 @@ TEST_CASE("sim: one idle cycle a step breaks the rate law", "[rtl]") {
         const Variable variable("CIMRTL_RTL_OVERRIDE", fault.path());
         return regress_with(macro("zebra_precharge"), 3).failure;
     };
-    const std::string adc = failure(Fault("cim_adc_interface", "done_o  = !more && !running;",
-                                          "done_o  = !req_valid_q && !running_q;"));
+    const std::string adc = failure(Fault("cim_adc_interface", "done_o  = req_valid_q ?",
+                                          "done_o  = req_valid_q || running_q ? 1'b0 &&"));
     CHECK_THAT(adc, Contains("rate law: 6 more vectors take"));
     const std::string timing =
         failure(Fault("cim_array_timing", "sample_q && adcs_done_i &&", "sample_q && !hold_q &&"));

@@ -8,10 +8,12 @@
 // runs; with take_i at the latest Latency cycles after the code came there is one in time, and no
 // cycle is lost. soon_i: take_i will be high in the next cycle, so that a request may already stand
 // in it. Once it stands, a request is neither withdrawn nor changed.
-// done_o: nothing is due any more after this cycle (combinational from the ADC's ready and valid),
-// and (HoldColumn) the first request of the next step may stand at once; codes may still wait.
-// Without HoldColumn the rows are driven until done_o, so that it does not wait for that place. No
-// cycle is counted. Golden twin: the column order of golden::trace.
+// done_o: nothing is due any more after this cycle (combinational from the ADC's ready and valid);
+// codes may still wait. room_turn_o, room_wait_o, if done_o: the first request of the next step may
+// stand at once, if the round goes on (turn_i is then take_i, turn_soon_i soon_i) and if it waits.
+// Which of the two is known only from the codes of all ADCs, so that who asks chooses last. Without
+// HoldColumn the rows are driven until done_o, and nothing waits for that place. No cycle is
+// counted. Golden twin: the column order of golden::trace.
 `default_nettype none
 
 module column_adc_interface #(
@@ -24,6 +26,8 @@ module column_adc_interface #(
   input  wire logic                  rst_ni,
   input  wire logic                  start_i,
   output logic                       done_o,
+  output logic                       room_wait_o,
+  output logic                       room_turn_o,
   // To the ADC
   output logic                       req_valid_o,
   input  wire logic                  req_ready_i,
@@ -35,7 +39,10 @@ module column_adc_interface #(
   output logic                       code_valid_o,
   output logic [CodeBits-1:0]        code_o,
   input  wire logic                  take_i,
-  input  wire logic                  soon_i
+  input  wire logic                  soon_i,
+  // The same, if the sequencer does not wait
+  input  wire logic                  turn_i,
+  input  wire logic                  turn_soon_i
 );
   if (Share < 1 || CodeBits < 1) begin : gen_check
     $error("column_adc_interface: Share, CodeBits >= 1");
@@ -54,7 +61,6 @@ module column_adc_interface #(
   // A response to nothing (of a conversion from before a reset) is ignored.
   assign response = resp_valid_i && (running_q || taken);
   assign running  = (running_q || taken) && !resp_valid_i;
-  assign done_o   = !more && !running && (room || !HoldColumn);
   assign due      = start_i || more;
 
   // Places after this cycle. A response finds its place free: room was kept for it.
@@ -62,6 +68,17 @@ module column_adc_interface #(
   assign head_valid = to_head || next_valid_q || (head_valid_q && !take_i);
   assign next_valid = (response && !to_head) || (next_valid_q && !take_i);
   assign room       = soon_i || !next_valid && !(head_valid && running);
+
+  // !more && !running. The ADC answers late in the cycle, and all ADCs must before the step is
+  // taken: so ready and valid enter last.
+  assign done_o = due_q ? (req_valid_q && last) && (req_ready_i && resp_valid_i)
+                        : !running_q || resp_valid_i;
+  // room as it is with done_o, that is without a conversion that runs; a code came if one was due.
+  logic came;
+  assign came        = due_q || running_q;
+  assign room_wait_o = !HoldColumn || !(came ? head_valid_q : next_valid_q);
+  assign room_turn_o = !HoldColumn || turn_soon_i
+                    || !(turn_i ? came && next_valid_q : (came ? head_valid_q : next_valid_q));
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
@@ -104,6 +121,10 @@ module column_adc_interface #(
     if (rst_ni) begin
       assert (!(response && next_valid_q && !take_i));  // a code without a place
       assert (!(take_i && !head_valid_q));
+      // What done_o and room_*_o build on, and what they stand for.
+      assert (!(req_valid_q && !due_q) && !(next_valid_q && !head_valid_q));
+      assert (done_o == (!more && !running));
+      assert (!done_o || !HoldColumn || (take_i || soon_i ? room_turn_o : room_wait_o) == room);
     end
   end
 `endif

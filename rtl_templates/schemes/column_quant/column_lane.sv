@@ -42,6 +42,8 @@ module column_lane #(
   input  wire logic                          test_en_i,
   input  wire logic                          start_i,
   output logic [Adcs-1:0]                    done_o,
+  output logic [Adcs-1:0]                    room_wait_o,
+  output logic [Adcs-1:0]                    room_turn_o,
   // Codes that wait, and which of them the visits take
   output logic [Adcs-1:0]                    code_valid_o,
   input  wire logic [Visits-1:0]             take_i,
@@ -103,6 +105,8 @@ module column_lane #(
       .rst_ni(rst_ni),
       .start_i(start_i),
       .done_o(done_o[a]),
+      .room_wait_o(room_wait_o[a]),
+      .room_turn_o(room_turn_o[a]),
       .req_valid_o(req_valid_o[a]),
       .req_ready_i(req_ready_i[a]),
       .req_column_o(req_column_o[a*ColumnBits +: ColumnBits]),
@@ -112,7 +116,9 @@ module column_lane #(
       .code_valid_o(code_valid_o[a]),
       .code_o(code[Place*CodeBits +: CodeBits]),
       .take_i(take_i[Visit]),
-      .soon_i(soon_i[Visit])
+      .soon_i(soon_i[Visit]),
+      .turn_i(visit_i == VisitBits'(Visit)),
+      .turn_soon_i(Visit > 0 && visit_i == VisitBits'(Visit - 1))
     );
 
     if (ByColumn) begin : gen_scale

@@ -121,7 +121,8 @@ module column_quant_backend #(
   // Codes: column by column, several ADCs a lane in turn.
   logic                          sequencer_room, visit_valid, begin_tile;
   logic                          visit_first_tile, visit_first_vector, plane_turn;
-  logic [Adcs-1:0]               adc_done, adc_code_valid, adc_next;
+  logic [Adcs-1:0]               adc_done, adc_room_wait, adc_room_turn, adc_code_valid, adc_next;
+  logic                          adc_room;
   logic [Visits-1:0]             take, soon;
   logic [VisitBits-1:0]          visit;
   logic [ColumnBits-1:0]         visit_column;
@@ -132,13 +133,17 @@ module column_quant_backend #(
   logic                          add_valid, add_first, add_turn, add_first_tile, add_first_vector;
   logic [AddPosBits-1:0]         add_pos;
 
+  // Whether a visit goes on hangs on the codes of all ADCs: it chooses last.
+  assign adc_room = visit_valid ? &adc_room_turn : &adc_room_wait;
   if (HoldColumn) begin : gen_hold_column
-    assign adcs_done_o = &adc_done && sequencer_room;
+    assign adcs_done_o = &adc_done && adc_room && sequencer_room;
     assign step_room_o = 1'b1;
   end else begin : gen_hold_none
     // The drive ends with the last code; a step whose context would find no place is not begun.
     assign adcs_done_o = &adc_done;
     assign step_room_o = sequencer_room;
+    logic unused_room;
+    assign unused_room = adc_room;
   end
 
   column_sequencer #(
@@ -300,6 +305,8 @@ module column_quant_backend #(
       .test_en_i(test_en_i),
       .start_i(start_i && start_convert_i),
       .done_o(adc_done[l*LaneAdcs +: LaneAdcs]),
+      .room_wait_o(adc_room_wait[l*LaneAdcs +: LaneAdcs]),
+      .room_turn_o(adc_room_turn[l*LaneAdcs +: LaneAdcs]),
       .code_valid_o(adc_code_valid[l*LaneAdcs +: LaneAdcs]),
       .take_i(take),
       .soon_i(soon),
