@@ -14,9 +14,10 @@
 // bank in use holds back new tiles until nothing uses it.
 // All outputs to the array are flip-flops. A write is done when the array takes it; a read
 // when its data come; the array answers no read of before a reset. Rate: one write a cycle with an
-// array that takes it at once, after the first. Combinational paths: idle_i and array_ready_i to
-// ready_o. GateBits > 0: the access, and the data read, rest behind a cim_clock_gate each if they
-// have at least so many bits. Golden twin: none.
+// array that takes it at once, after the first. Combinational paths: array_ready_i and idle_i (with
+// WhileCompute bank_i and the banks in use in its place) to ready_o, with WhileCompute
+// working_bank_i to busy_o. GateBits > 0: the access, and the data read, rest behind a
+// cim_clock_gate each if they have at least so many bits. Golden twin: none.
 `default_nettype none
 
 module cim_weight_port #(
