@@ -11,11 +11,9 @@ namespace {
 /// The tools' folder by an absolute name without blanks, which abc wants.
 constexpr const char* here = "/proc/self/cwd";
 
-/// What abc may use of the clock in percent: it takes all inputs as there at the edge, while the
-/// last to come, the ADCs' answers, leave half of the period (constraints that `gen` writes).
-constexpr int abc_flat_percent = 50;
-/// With the hierarchy kept: a quick look, whose nets between blocks are not buffered anyway.
-constexpr int abc_hierarchical_percent = 80;
+/// What abc may use of the clock: the rest is for the flip-flops' own delay and setup, and for
+/// their outputs, which are weaker than the buffers that abc takes for them.
+constexpr int abc_percent = 80;
 
 std::string read_sources(const SynthJob& job, const std::vector<std::string>& sources) {
     std::string s = fmt::format("# {}: the library {}; rtl/: the generated sources\n", library_file,
@@ -29,22 +27,12 @@ std::string read_sources(const SynthJob& job, const std::vector<std::string>& so
     return s + fmt::format("hierarchy -check -top {}\n", job.top);
 }
 
-/// What Yosys gives abc for a library with delays (0.23), and -p: flip-flops' outputs and input
-/// ports are buffered like all nets. Else a flip-flop that drives many drives them alone.
-constexpr const char* abc_flat =
-    "strash;&get,-n;&fraig,-x;&put;scorr;dc2;dretime;strash;&get,-n;&dch,-f;&nf,{D};&put;"
-    "buffer,-p;upsize,{D};dnsize,{D};stime,-p";
-
 /// abc times, sizes and buffers gates only with a library that has delays; it fails on others.
 std::string map_cells(const SynthJob& job) {
-    std::string timed;
-    if (job.library->delays) {
-        const bool flat = !job.mapping.hierarchical;
-        const int percent = flat ? abc_flat_percent : abc_hierarchical_percent;
-        timed = fmt::format(" -constr {}/{} -D {}", here, constraints_file,
-                            job.mapping.clock_ps * percent / 100);
-        if (flat) timed += fmt::format(" -script \"+{}\"", abc_flat);
-    }
+    const std::string timed = job.library->delays
+                                  ? fmt::format(" -constr {}/{} -D {}", here, constraints_file,
+                                                job.mapping.clock_ps * abc_percent / 100)
+                                  : "";
     return fmt::format(
         "dfflibmap -liberty {0}\nabc -liberty {1}/{0}{2}\nopt_clean -purge\n"
         "tee -o mapped.stat stat -liberty {0}\n",
