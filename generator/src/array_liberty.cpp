@@ -40,7 +40,7 @@ std::string delay_arc(double ns) {
 }
 
 std::string input_timing(const Design& d, const Port& port) {
-    if (port.name == "clk_i" || port.name == "rst_ni") return {};
+    if (port.name == "clk_i" || port.name == "rst_ni" || asynchronous(d, port)) return {};
     double rise = 0, fall = 0;
     for (const ArrayNeed& need : array_needs(d)) {
         if (need.port.name != port.name) continue;
@@ -52,7 +52,8 @@ std::string input_timing(const Design& d, const Port& port) {
     return constraint_arcs("setup_rising", rise, fall) + constraint_arcs("hold_rising", 0, 0);
 }
 
-std::string output_timing(const Port& port) {
+std::string output_timing(const Design& d, const Port& port) {
+    if (asynchronous(d, port)) return {};
     const double share = port.name == "weight_ready_o" ? budgets::ready : budgets::response;
     return delay_arc(budgets::period_ns * budgets::earliest) +
            delay_arc(budgets::period_ns * share);
@@ -65,7 +66,7 @@ std::string liberty_pin(const Design& d, const Port& port) {
     text += fmt::format("      direction : {};\n", port.input ? "input" : "output");
     if (port.name == "clk_i") text += "      clock : true;\n";
     if (port.input) text += fmt::format("      capacitance : {};\n", input_capacitance_pf);
-    text += port.input ? input_timing(d, port) : output_timing(port);
+    text += port.input ? input_timing(d, port) : output_timing(d, port);
     return text + "    }\n";
 }
 

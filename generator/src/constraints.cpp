@@ -84,11 +84,27 @@ std::vector<ConstraintRow> exception_rows(const Design& d) {
 std::vector<ConstraintRow> answer_rows(const Design& d) {
     PinGroups groups;
     for (const Port& port : array_ports(d)) {
-        if (port.input) continue;
+        if (port.input || asynchronous(d, port)) continue;
         const bool ready = port.name == "weight_ready_o";
         groups.add({{"share", ready ? "cim_ready_share" : "cim_response_share"}}, pins_of(port));
     }
     return std::move(groups).rows();
+}
+
+/// Of an ADC without a clock of ours: what it is asked by, its acknowledge, its code.
+std::vector<ConstraintRow> handshake_rows(const Design& d) {
+    if (d.config.adc.kind != AdcKind::async) return {};
+    std::string requests, codes, acknowledge;
+    for (const Port& port : array_ports(d)) {
+        if (!asynchronous(d, port)) continue;
+        if (port.name == "adc_resp_valid_o") {
+            acknowledge = pins_of(port);
+        } else {
+            std::string& list = port.input ? requests : codes;
+            list += (list.empty() ? "" : "\n    ") + pins_of(port);
+        }
+    }
+    return {{{"requests", requests}, {"codes", codes}, {"acknowledge", acknowledge}}};
 }
 
 std::vector<ConstraintRow> port_rows(const Design& d, bool input) {
@@ -159,6 +175,7 @@ base::OutFile constraints(const Design& d, TemplateValues values) {
     values.sections["outputs"] = port_rows(d, false);
     values.sections["answers"] = answer_rows(d);
     values.sections["needs"] = need_rows(d);
+    values.sections["handshakes"] = handshake_rows(d);
     values.sections["exceptions"] = exception_rows(d);
     values.sections["static_registers"] = static_rows(d);
     return {"constraints/" + d.config.name + ".sdc",

@@ -88,6 +88,10 @@ ArrayCycles array_cycles(const Design& d) {
     return cycles;
 }
 
+bool asynchronous(const Design& d, const Port& port) {
+    return d.config.adc.kind == AdcKind::async && port.name.starts_with("adc_");
+}
+
 std::vector<ArrayNeed> array_needs(const Design& d) {
     const ArrayCycles cycles = array_cycles(d);
     const int gap = d.config.array.sample_gap;
@@ -105,7 +109,7 @@ std::vector<ArrayNeed> array_needs(const Design& d) {
             needs.push_back({port, Edge::both, cycles.drive, gap});
         } else if (name == "bank_i") {
             needs.push_back({port, Edge::both, cycles.bank, gap});
-        } else {
+        } else if (!asynchronous(d, port)) {
             const bool request = d.config.adc.latency == 1 && name.starts_with("adc_req_");
             needs.push_back({port, Edge::both, 1, 0, request});
         }

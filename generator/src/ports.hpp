@@ -49,7 +49,10 @@ struct ArrayNeed {
     bool request = false;  ///< an ADC answers to it within the cycle (latency 1)
 };
 
-/// Of every input but clock and reset.
+/// A pin of an ADC that has a clock of its own (adc.kind async): clk_i says nothing about it.
+bool asynchronous(const Design& design, const Port& port);
+
+/// Of every input but clock, reset and what is asynchronous.
 std::vector<ArrayNeed> array_needs(const Design& design);
 
 }  // namespace generator

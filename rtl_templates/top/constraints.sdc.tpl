@@ -106,6 +106,28 @@ if {$cim_array_budgets} {
   set_output_delay -clock clk_i<%edge%> -min 0 $cim_pins
 <%/needs%>
 }
+<%#handshakes%>
+
+# ---- Array port: ADCs with a clock of their own ----
+# Nothing of them is synchronous to clk_i, whatever cim_array_budgets is. Request, column and what
+# else an ADC reads with them leave one edge of clk_i: this bound is what they may differ by where
+# the array begins (an ADC that wants the column earlier delays its request).
+set_max_delay [expr {(1 - $cim_array_share) * $cim_period}] -to [get_pins {
+    <%requests%>
+}]
+# What an ADC answers has a clock that nobody knows. The acknowledge enters a synchronizer, whose
+# first flip-flop may become metastable and has a cycle to settle: place the two close together.
+# The code stands with the acknowledge and is taken two cycles after it at the earliest, of which
+# the synchronizer may see one: it has a period from the array's pin to the flip-flop.
+create_clock -name cim_adc -period $cim_period
+set_input_delay -clock cim_adc 0 [get_pins {
+    <%acknowledge%>
+    <%codes%>
+}]
+set_false_path -hold -from [get_clocks cim_adc]
+set_false_path -from [get_clocks cim_adc] -through [get_pins {<%acknowledge%>}]
+set_max_delay $cim_period -from [get_clocks cim_adc] -through [get_pins {<%codes%>}]
+<%/handshakes%>
 
 # ---- Array port: exceptions ----
 # The drive begins with array.precharge, array.settle and array.sample_gap as the config says; the

@@ -30,14 +30,16 @@ struct Case {
 /// All schemes; both holds, shares of 1 and more, latencies of 1 and more, precharge and settle,
 /// a gap, bias, chain, corrections, the output stage, trims by column and layer, bring-up, the
 /// synchronizer of the reset.
-inline const std::vector<Case> cases = {{"conventional"},  {"lanes"},        {"gap"},
-                                        {"fast"},          {"zebra"},        {"corrected"},
-                                        {"column_quant"},  {"column_layer"}, {"bfp_dynamic"},
-                                        {"binsparx_bits"}, {"observe"},      {"reset"}};
+inline const std::vector<Case> cases = {
+    {"conventional"}, {"lanes"},        {"gap"},          {"fast"},        {"zebra"},
+    {"corrected"},    {"column_quant"}, {"column_layer"}, {"bfp_dynamic"}, {"binsparx_bits"},
+    {"observe"},      {"reset"},        {"async"}};
 
-/// One of each scheme, and the synchronizer of the reset, for what takes long.
+/// One of each scheme, the synchronizer of the reset and ADCs without our clock, for what takes
+/// long.
 inline const std::vector<Case> few_cases = {{"lanes"},       {"corrected"},     {"column_quant"},
-                                            {"bfp_dynamic"}, {"binsparx_bits"}, {"reset"}};
+                                            {"bfp_dynamic"}, {"binsparx_bits"}, {"reset"},
+                                            {"async"}};
 
 /// The program with these words, in the folder.
 inline ProcessResult run_in(const fs::path& folder, std::vector<std::string> words) {

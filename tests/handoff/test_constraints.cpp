@@ -200,3 +200,32 @@ TEST_CASE("behind the reset synchronizer the release is timed from its second fl
         CHECK((pin.find("No paths found") != std::string::npos) == synchronizer);
     }
 }
+
+TEST_CASE("ADCs with a clock of their own: nothing is timed against clk_i", "[sta]") {
+    if (!have_tools()) return;
+    const Case async{"async"};
+    std::string views;
+    for (const base::OutFile& f : generator::render(async.design())) {
+        if (f.path.ends_with("_array.lib")) views += f.contents;
+    }
+    std::size_t pins = 0;
+    for (std::size_t at = 0; (at = views.find("(adc_", at)) != std::string::npos; ++pins) {
+        const std::size_t end = std::min(views.find("(", at + 5), views.size());
+        CHECK(views.substr(at, end - at).find("timing") == std::string::npos);
+        at = end;
+    }
+    CHECK(pins >= 4);
+    const Timed timed(async);
+    const std::string sdc = timed.constraints();
+    for (const std::string_view port :
+         {"adc_req_valid_i", "adc_req_column_i", "adc_resp_valid_o", "adc_resp_code_o"}) {
+        INFO(port);
+        CHECK(sdc.find(port) > sdc.find("---- Array port: ADCs with a clock of their own ----"));
+    }
+    const std::string paths =
+        timed.analyse(false, true, "report_checks -to [get_pins u_array/adc_req_valid_i*]\n");
+    INFO(paths);
+    CHECK(paths.find("max_delay") != std::string::npos);
+    CHECK(paths.find("output external delay") != std::string::npos);
+    CHECK(paths.find("VIOLATED") == std::string::npos);
+}
