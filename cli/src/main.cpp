@@ -40,10 +40,12 @@ std::string command_names(const CLI::App& app) {
     return names;
 }
 
-/// No option and no argument means something empty: it would be taken as if it were not there.
+/// No option and no argument means something empty: it would be taken as if it were not there. The
+/// one exception is --slurm, whose words for sbatch may be none.
 void refuse_empty(const CLI::App& app) {
     for (const CLI::App* command : app.get_subcommands()) {
         for (const CLI::Option* option : command->get_options()) {
+            if (option->get_name() == "--slurm") continue;
             for (const std::string& text : option->results()) {
                 if (!text.empty()) continue;
                 throw CLI::ValidationError(

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <optional>
@@ -25,7 +26,9 @@ namespace explore {
 namespace {
 
 constexpr int tries = 2;
-constexpr std::size_t most_tasks = 1000;  ///< of one array: Slurm's default MaxArraySize is 1001
+/// Of one array, whose tasks count from 0: Slurm refuses numbers from MaxArraySize on, which is
+/// 1001 by default.
+constexpr std::size_t most_tasks = 1000;
 constexpr auto pause = std::chrono::seconds(1);
 
 std::string shell_word(const std::string& text) {
@@ -115,24 +118,32 @@ class Batch {
         for (const std::string& word : options_.worker) line += " " + shell_word(word);
         line += " --list " + shell_word((folder_ / "list.json").string());
         base::write_file((folder_ / "task.sh").string(),
-                         "#!/bin/sh\n" + line + " --item \"$SLURM_ARRAY_TASK_ID\"\n");
+                         "#!/bin/sh\n# $1: number of the array's first item\n" + line +
+                             " --item \"$(($1 + SLURM_ARRAY_TASK_ID))\"\n");
+    }
+
+    static std::size_t first_of_array(std::size_t item) { return item / most_tasks * most_tasks; }
+    fs::path log_of(std::size_t first, const std::string& task) const {
+        return folder_ / fmt::format("{}_{}.log", first, task);
     }
 
     /// What is open as arrays; their numbers are kept for those who come later.
     void submit() {
-        const std::vector<std::size_t> all = open();
-        for (std::size_t begin = 0; begin < all.size(); begin += most_tasks) {
-            std::string tasks;
-            for (std::size_t i = begin; i < std::min(begin + most_tasks, all.size()); ++i)
-                tasks += fmt::format("{}{}", tasks.empty() ? "" : ",", all[i]);
+        std::map<std::size_t, std::string> arrays;  // tasks by first item
+        for (const std::size_t i : open()) {
+            std::string& tasks = arrays[first_of_array(i)];
+            tasks += fmt::format("{}{}", tasks.empty() ? "" : ",", i - first_of_array(i));
+        }
+        for (const auto& [first, tasks] : arrays) {
             std::vector<std::string> words = {"sbatch",
                                               "--parsable",
                                               "--job-name=cimrtl-explore",
                                               "--array=" + tasks,
-                                              "--output=" + (folder_ / "%a.log").string(),
+                                              "--output=" + log_of(first, "%a").string(),
                                               "--open-mode=append"};
             words.insert(words.end(), options_.sbatch.begin(), options_.sbatch.end());
             words.push_back((folder_ / "task.sh").string());
+            words.push_back(std::to_string(first));
             const std::string said = output_of(words);
             const std::string id = said.substr(0, said.find_first_of(";\n"));
             base::write_file((folder_ / "jobs").string(),
@@ -166,7 +177,8 @@ class Batch {
     }
 
     std::string complaint(std::size_t i) const {
-        const fs::path log = folder_ / fmt::format("{}.log", i);
+        const std::size_t first = first_of_array(i);
+        const fs::path log = log_of(first, std::to_string(i - first));
         return fmt::format("{}: its task ended {} times without a row; its log: {}\n{}",
                            pieces_[i].job.row.label, tries, log.string(), base::tail_of(log, 5));
     }

@@ -33,13 +33,11 @@ class Owners {
         if (known_[cell]) return shares_[cell];
         known_[cell] = true;  // a loop ends here
         Shares sum;
-        double pins = 0;
         for (const auto& [pin, net] : cells_[cell].drives) {
             const auto readers = readers_.find(net);
             if (readers == readers_.end()) continue;
             for (const std::size_t reader : readers->second) {
                 for (const auto& [block, share] : of(reader)) sum[block] += share;
-                ++pins;
             }
         }
         double all = 0;
