@@ -181,6 +181,19 @@ TEST_CASE("only the logic is flattened, and nothing else is left", "[synth]") {
     CHECK_THAT(netlist, Contains("module tw(") && Contains("module ts("));
 }
 
+TEST_CASE("a run that fails leaves nothing of the run before beside its log", "[synth]") {
+    if (!have("yosys")) return;
+    Bench bench(true, design_text);
+    synthesize(bench.job);
+    const std::filesystem::path out = bench.job.out_dir;
+    REQUIRE(std::filesystem::exists(out / "netlist.v"));
+    bench.job.top = "no_such_module";
+    CHECK_THROWS_WITH(synthesize(bench.job), Contains("yosys failed"));
+    for (const char* name : {"netlist.v", "area.json", "area.md", "cell_models.v", "resets.csv"})
+        CHECK_FALSE(std::filesystem::exists(out / name));
+    CHECK(std::filesystem::exists(out / "yosys.log"));
+}
+
 TEST_CASE("paths by block", "[synth]") {
     const std::string report =
         "Warning: netlist.v, line 7 module ts_array not found.\nunit 1e-12\n"

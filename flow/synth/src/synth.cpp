@@ -141,11 +141,16 @@ Timing time_netlist(const SynthJob& job, const std::vector<BlockSource>& blocks,
     return timing;
 }
 
-/// Makes the folder, and finds out now whether it can be written.
+/// Makes the folder, and finds out now whether it can be written. What an earlier run left there
+/// goes: should this one fail, no netlist stands beside the sources of another.
 void prepare(const fs::path& folder) {
     std::error_code ec;
     fs::create_directories(folder, ec);
     if (ec) throw base::Error(fmt::format("{}: {}", folder.string(), ec.message()));
+    for (const char* name : {"netlist.v", "cell_models.v", "area.json", "area.md", "area.csv",
+                             "resets.csv", "timing.tcl", "timing.rpt", "power.tcl", "power.rpt",
+                             "synth.ys", "yosys.log", constraints_file})
+        fs::remove(folder / name, ec);
 }
 
 }  // namespace
