@@ -51,6 +51,7 @@ TEST_CASE("the checker names each rule that an own array or its driver breaks", 
 TEST_CASE("the checker is lint-clean beside the array's model", "[checker]") {
     if (!have_verilator()) return;
     for (const Case& c : cases) {
+        if (c.file == "async") continue;  // has no checker: docs/reference/array-port.md
         const Desk desk;
         REQUIRE(desk.run({"gen", "-q", c.path(), "-o", "g"}).exit_code == 0);
         const ProcessResult said = run_in(
@@ -65,6 +66,7 @@ TEST_CASE("the checker is lint-clean beside the array's model", "[checker]") {
 TEST_CASE("the checker is silent on every scheme's periphery with the array's model", "[checker]") {
     if (!have_verilator()) return;
     for (const Case& c : few_cases) {
+        if (c.file == "async") continue;
         const Desk desk;
         bind_checker(desk, c);
         const ProcessResult said = simulate(desk, c);
