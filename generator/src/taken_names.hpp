@@ -9,8 +9,8 @@
 namespace generator {
 
 /// Why the design's name cannot stand for its top module beside what is rendered, or nothing: a
-/// port, net or instance would hide it (or a module, package or file whose name is made of it). Found in
-/// the rendered files themselves, so that it follows them.
+/// port, net or instance would hide it (or a module, package or file whose name is made of it).
+/// Found in the rendered files themselves, so that it follows them.
 std::string taken_name_reason(const Design& design);
 
 }  // namespace generator

@@ -171,6 +171,15 @@ const Tensor& quantized_input(const Call& call, std::size_t n) {
     return call.in(n);
 }
 
+const Tensor& single_input(const Call& call, std::size_t n, std::string_view role) {
+    const Tensor &t = call.in(n), &data = call.in(0);
+    if (t.type != data.type || t.size() != 1) {
+        refuse(fmt::format("input {} ({}): found {} of shape {}; expected one number of {}", n,
+                           role, type_name(t.type), shape_text(t.shape), type_name(data.type)));
+    }
+    return t;
+}
+
 bool is_scale(float value) { return value > 0 && std::isfinite(value); }
 
 const Tensor& scale_input(const Call& call, std::size_t n) {

@@ -62,6 +62,13 @@ const Tensor& real_input(const Call& call, std::size_t n);
 const Tensor& integer_input(const Call& call, std::size_t n);
 /// A tensor of int8 or uint8, what ONNX's integer nodes compute with; refuses others.
 const Tensor& quantized_input(const Call& call, std::size_t n);
+/// One number of the type of input 0; refuses others. `role`: what it is to the node.
+const Tensor& single_input(const Call& call, std::size_t n, std::string_view role);
+/// The larger of two; NaN if one is.
+template <class T>
+T larger(T a, T b) {
+    return a != a || a > b ? a : b;
+}
 /// Positive and finite.
 bool is_scale(float value);
 /// Scales at an input, any number of them; refuses other types, and what is no scale.

@@ -82,7 +82,7 @@ Results div_op(const Call& c) {
 }
 
 Results max_op(const Call& c) {
-    return fold(c, [](auto a, auto b) { return a != a || a > b ? a : b; });
+    return fold(c, [](auto a, auto b) { return larger(a, b); });
 }
 Results min_op(const Call& c) {
     return fold(c, [](auto a, auto b) { return a != a || a < b ? a : b; });

@@ -44,13 +44,7 @@ double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
 /// A bound of Clip as an input, opset 11 and later: one number of the data's type.
 const Tensor& bound(const Call& c, std::size_t n) {
-    const Tensor& t = c.in(n);
-    if (t.type != c.in(0).type || t.size() != 1) {
-        refuse(fmt::format("input {} ({}): found {} of shape {}; expected one number of {}", n,
-                           n == 1 ? "min" : "max", type_name(t.type), shape_text(t.shape),
-                           type_name(c.in(0).type)));
-    }
-    return t;
+    return single_input(c, n, n == 1 ? "min" : "max");
 }
 
 /// The same where attributes are the older way.

@@ -96,9 +96,8 @@ Results max_pool(const Call& c) {
             for (std::size_t o = 0; o < w.out_size(); ++o) {
                 T best = std::numeric_limits<T>::has_infinity ? -std::numeric_limits<T>::infinity()
                                                               : std::numeric_limits<T>::lowest();
-                for_window(w, o, [&](std::size_t, std::size_t n) {
-                    best = plane[n] > best || plane[n] != plane[n] ? plane[n] : best;
-                });
+                for_window(w, o,
+                           [&](std::size_t, std::size_t n) { best = larger(plane[n], best); });
                 *at++ = best;
             }
         }
@@ -114,8 +113,7 @@ Results global_max_pool(const Call& c) {
     with_data(x, y, [&](const auto& from, auto& to) {
         for (std::size_t p = 0; p < to.size(); ++p) {
             auto best = from[p * plane];
-            for (std::size_t n = p * plane; n < (p + 1) * plane; ++n)
-                best = from[n] > best || from[n] != from[n] ? from[n] : best;
+            for (std::size_t n = p * plane; n < (p + 1) * plane; ++n) best = larger(from[n], best);
             to[p] = best;
         }
     });

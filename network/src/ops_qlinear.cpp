@@ -27,8 +27,9 @@ Affine affine(const Call& c, std::size_t scale, std::size_t zero, Type type) {
         refuse(fmt::format("input {}: found shape {}; expected one number", n,
                            shape_text(c.in(n).shape)));
     };
-    Affine a{scale_input(c, scale).size() == 1 ? c.in(scale).f[0] : 0.0, 0};
+    scale_input(c, scale);
     single(scale);
+    Affine a{c.in(scale).f[0], 0};
     if (!c.has(zero)) return a;
     if (c.in(zero).type != type) {
         refuse(fmt::format("input {}: found {}; expected a zero point of {}", zero,

@@ -225,12 +225,7 @@ Results pad(const Call& c) {
     const std::string mode = c.node.text("mode", "constant");
     expect(mode == "constant" || mode == "edge" || mode == "reflect",
            "mode: expected constant, edge or reflect");
-    if (c.has(2) && (c.in(2).type != c.in(0).type || c.in(2).size() != 1)) {
-        refuse(fmt::format("input 2 (value): found {} of shape {}; expected one number of {}",
-                           type_name(c.in(2).type), shape_text(c.in(2).shape),
-                           type_name(c.in(0).type)));
-    }
-    const double value = c.has(2) ? c.in(2).number(0) : c.node.real("value", 0);
+    const double value = c.has(2) ? single_input(c, 2, "value").number(0) : c.node.real("value", 0);
     const std::vector<std::int64_t> pads = integers_of(c, 1, "pads");
     std::vector<std::int64_t> axes = c.has(3) ? integer_input(c, 3).i : std::vector<std::int64_t>{};
     Tensor y = c.in(0);
