@@ -125,9 +125,9 @@ fs::path temporary_folder() {
 }
 
 fs::path plain_temporary_folder() {
-    const fs::path first = temporary_folder();
+    fs::path first = temporary_folder();
     if (is_plain(first)) return first;
-    for (const fs::path folder : {"/tmp", "/var/tmp"}) {
+    for (const char* folder : {"/tmp", "/var/tmp"}) {
         if (obstacle(folder).empty()) return folder;
     }
     throw Error(

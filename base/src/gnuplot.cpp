@@ -34,7 +34,7 @@ std::string draw_plot(const Canvas& canvas, const std::string& script) {
     write_file((folder.path() / "plot.gp").string(), head + script);
     const ProcessResult result = run_process({{"gnuplot", "plot.gp"}, folder.path(), {}});
     std::ifstream in(folder.path() / "plot.svg", std::ios::binary);
-    const std::string svg = inside_page({std::istreambuf_iterator<char>(in), {}});
+    std::string svg = inside_page({std::istreambuf_iterator<char>(in), {}});
     if (result.exit_code != 0 || svg.empty())
         throw Error("error: gnuplot failed:\n" + result.output);
     return svg;

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/interrupt.hpp"
 
-#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <mutex>
 #include <set>
+#include <string_view>
 #include <system_error>
 #include <thread>
 
@@ -22,7 +24,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
+constexpr std::array ending_signals = {SIGINT, SIGTERM, SIGHUP};
 constexpr auto patience = std::chrono::seconds(2);
 constexpr auto pause_between = std::chrono::milliseconds(2);
 
@@ -110,8 +112,9 @@ void die_of(int signal_number) {
         else
             fs::remove(entry->path, ignored);
     }
-    constexpr char clear_line[] = "\r\033[K";  // what a progress line left
-    if (::isatty(STDERR_FILENO)) (void)!::write(STDERR_FILENO, clear_line, sizeof clear_line - 1);
+    constexpr std::string_view clear_line = "\r\033[K";  // what a progress line left
+    if (::isatty(STDERR_FILENO))
+        (void)!::write(STDERR_FILENO, clear_line.data(), clear_line.size());
     ::signal(signal_number, SIG_DFL);
     sigset_t set;
     sigemptyset(&set);

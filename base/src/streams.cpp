@@ -3,10 +3,10 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <iostream>
@@ -29,11 +29,12 @@ bool pipe_signal_was_ignored = true;
 
 void open_streams() {
     // A write to what is open for reading alone fails, as one to a closed descriptor would.
-    constexpr int modes[] = {O_RDONLY, O_RDONLY, O_WRONLY};
-    for (int descriptor = 0; descriptor < 3; ++descriptor) {
+    int descriptor = 0;
+    for (const int mode : {O_RDONLY, O_RDONLY, O_WRONLY}) {
         if (::fcntl(descriptor, F_GETFD) < 0 && errno == EBADF) {
-            (void)!::open("/dev/null", modes[descriptor]);  // the lowest free one: this
+            (void)!::open("/dev/null", mode);  // the lowest free one: this
         }
+        ++descriptor;
     }
     pipe_signal_was_ignored = ::signal(SIGPIPE, SIG_IGN) == SIG_IGN;
     ::signal(SIGXFSZ, SIG_IGN);

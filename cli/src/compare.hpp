@@ -28,6 +28,6 @@ struct Compare {
 };
 
 /// The exit code. Throws base::Error.
-int compare(const Compare& options, const Common& common);
+int compare(const Compare& given, const Common& common);
 
 }  // namespace cli

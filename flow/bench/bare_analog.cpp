@@ -49,6 +49,7 @@ __attribute__((target("avx512f,avx512dq,avx512bw"))) void draw_avx512(Draws& dra
                                                                       std::size_t steps) {
     for (std::size_t n = 0; n < steps; ++n) {
         const __m512i base =
+            // NOLINTNEXTLINE(bugprone-misplaced-widening-cast): modulo 2^64, both
             _mm512_set1_epi64(static_cast<long long>(first_factor + (n << 14) * golden_gamma));
         for (std::size_t c = 0; c < draw_columns; c += 8) {
             __m512i x = _mm512_add_epi64(base, _mm512_load_si512(draws.offsets + c));
@@ -84,6 +85,7 @@ __attribute__((target("avx2"))) void draw_avx2(Draws& draws, std::size_t steps) 
     auto* sums = reinterpret_cast<__m256i*>(draws.sums);
     for (std::size_t n = 0; n < steps; ++n) {
         const __m256i base =
+            // NOLINTNEXTLINE(bugprone-misplaced-widening-cast): modulo 2^64, both
             _mm256_set1_epi64x(static_cast<long long>(first_factor + (n << 14) * golden_gamma));
         for (std::size_t c = 0; c < draw_columns / 4; ++c) {
             __m256i x = _mm256_add_epi64(base, _mm256_load_si256(offsets + c));

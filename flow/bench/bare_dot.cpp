@@ -53,14 +53,14 @@ struct BitDot {
             __m512i inputs[vectors_at_once];                                                       \
             for (std::size_t k = 0; k < vectors_at_once; ++k)                                      \
                 inputs[k] = _mm512_set1_epi32(static_cast<int>(x[k * data.words + i]));            \
-            for (std::size_t c = 0; c < chunk_count; ++c) {                                        \
+            for (std::size_t c = 0; c < (chunk_count); ++c) {                                      \
                 const __m512i weights = _mm512_loadu_si512(w + (c * data.words + i) * lane_count); \
                 for (std::size_t k = 0; k < vectors_at_once; ++k)                                  \
                     sum[c][k] = Dot::add(sum[c][k], inputs[k], weights);                           \
             }                                                                                      \
         }                                                                                          \
         for (std::size_t k = 0; k < vectors_at_once; ++k) {                                        \
-            for (std::size_t c = 0; c < chunk_count; ++c)                                          \
+            for (std::size_t c = 0; c < (chunk_count); ++c)                                        \
                 _mm512_storeu_si512(                                                               \
                     &data.products[(vector + k) * data.columns + (chunk + c) * lane_count],        \
                     sum[c][k]);                                                                    \

@@ -13,6 +13,8 @@
 #include <immintrin.h>
 #endif
 
+// Offsets within one vector are far below 2^31.
+// NOLINTBEGIN(bugprone-implicit-widening-of-multiplication-result)
 namespace bench {
 namespace {
 
@@ -176,3 +178,4 @@ long BareKernel::run() {
 }
 
 }  // namespace bench
+// NOLINTEND(bugprone-implicit-widening-of-multiplication-result)

@@ -99,7 +99,7 @@ void bench_analog() {
     mismatch.analog.mismatch = 3277;
     mismatch.banks = 1;
     ir_drop.analog.ir_drop = 42950;
-    const double conversions = static_cast<double>(step_count * draw_columns);
+    const auto conversions = static_cast<double>(step_count * draw_columns);
     print_head("The first case, not ideal, by instruction set", "conv./s", "bare");
     for_instruction_sets([&](const std::string& name, BareForm form) {
         const auto row = [&](const char* effect, const golden::Spec& spec,
@@ -155,7 +155,7 @@ void bench_column_quant(const Shape& shape, int cell_bits, int dac_bits) {
     DotData data(shape.vectors, columns, 128 / 4);
     static volatile long digest = 0;
     const Product product(spec, shape);
-    const double dots = static_cast<double>(shape.vectors * columns);
+    const auto dots = static_cast<double>(shape.vectors * columns);
     const auto row = [&](const std::string& name, const std::function<void()>& work) {
         const Pair best([&] { digest = digest + run_byte_dots(data); }, work);
         print_row(name, dots / best.subject, dots / best.yardstick);

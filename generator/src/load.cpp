@@ -145,7 +145,7 @@ Config make_config(const SchemeKeys& scheme, const Values& values) {
                 .out = auto_integer(values, "stream.out"),
                 .weight = auto_integer(values, "stream.weight"),
                 .max_bits = integer(values, "stream.max_bits")};
-    const std::string& factors = std::get<std::string>(values.at("memory.factors"));
+    const auto& factors = std::get<std::string>(values.at("memory.factors"));
     c.memory.factors = factors == "macro"   ? FactorStore::macro
                        : factors == "flops" ? FactorStore::flops
                                             : FactorStore::automatic;

@@ -85,7 +85,8 @@ std::vector<base::OutFile> copy_modules(const std::map<std::string, std::string_
     collect_modules(modules, text, found);
     std::vector<base::OutFile> files;
     for (const std::string& module : found) {
-        files.push_back({folder + "/" + module + ".sv", std::string(resource(modules.at(module)))});
+        files.push_back(
+            {fmt::format("{}/{}.sv", folder, module), std::string(resource(modules.at(module)))});
     }
     return files;
 }

@@ -13,7 +13,7 @@ namespace {
 
 std::string yaml_list(const std::vector<std::string>& files, const std::string& indent) {
     std::string text;
-    for (const std::string& file : files) text += indent + "- " + file + "\n";
+    for (const std::string& file : files) text += fmt::format("{}- {}\n", indent, file);
     return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <set>
 #include <vector>
@@ -51,10 +52,9 @@ std::vector<std::string_view> words_of(std::string_view text) {
 
 /// Only then is it worth a rendering: hardly any name is a part of a word of the templates.
 bool is_in_templates(std::string_view name) {
-    for (const std::string_view path : resource_names("")) {
-        if (resource(path).find(name) != std::string_view::npos) return true;
-    }
-    return false;
+    return std::ranges::any_of(resource_names(""), [&](std::string_view path) {
+        return resource(path).find(name) != std::string_view::npos;
+    });
 }
 
 using Words = std::set<std::string, std::less<>>;

@@ -49,12 +49,12 @@ void check_text(std::string_view text) {
         const auto c = static_cast<unsigned char>(text[i]);
         const std::size_t length = utf8_length(text.substr(i, 4));
         if (length == 0) {
-            at.message = fmt::format("found byte 0x{:02x}; expected UTF-8 text", c);
-            throw at;
+            throw YamlError{at.line, at.column,
+                            fmt::format("found byte 0x{:02x}; expected UTF-8 text", c)};
         }
         if (is_control(c) && c != '\t' && c != '\n' && c != '\r') {
-            at.message = fmt::format("found control character 0x{:02x}; expected text", c);
-            throw at;
+            throw YamlError{at.line, at.column,
+                            fmt::format("found control character 0x{:02x}; expected text", c)};
         }
         at.line += c == '\n' ? 1 : 0;
         at.column = c == '\n' ? 1 : at.column + static_cast<int>(length);

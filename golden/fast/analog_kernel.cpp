@@ -31,7 +31,7 @@ HWY_INLINE void apply_wire(const AnalogLaw& law, const AnalogStrip& strip,
         }
     } else {
         for (std::size_t c = 0; c < strip_length; ++c) {
-            const Wide whole = Wide{5 * v.of[c]} << 16;
+            const Wide whole = static_cast<Wide>(5 * v.of[c]) << 16;
             const Wide lost = (Wide{law.ir_drop} * squares.of[c]) >> 16;
             kept.of[c] =
                 v.of[c] == 0

@@ -26,7 +26,7 @@ class Bounds {
         if (chip.analog.noise_in_v) sum_ += noise_;
         const std::int64_t kappa = chip.analog.ir_drop;
         squares_ = job.spec.rows * value_ * value_;
-        wire_ = (Wide{5 * value_} << 16) + 6 * ((Wide{kappa} * squares_) >> 16);
+        wire_ = (static_cast<Wide>(5 * value_) << 16) + 6 * ((Wide{kappa} * squares_) >> 16);
     }
     std::int64_t value() const { return value_; }
     /// e, q·e and what an ADC adds to them, all below 2^31.

@@ -85,6 +85,8 @@ HWY_INLINE void binary_vectors(const BinaryForm& form, const ChunkJob& job, std:
         count_ones<vectors_at_once, false>(x + binary_head, x_stride, w + binary_head * lane_count,
                                            form.words, v);
         for (int k = 0; k < vectors_at_once; ++k) {
+            // An offset of few words.
+            // NOLINTNEXTLINE(bugprone-implicit-widening-of-multiplication-result)
             const std::uint32_t* head = x + k * x_stride;
             const V32 flip = hn::Xor(splat(head[0]), flip_w);
             const V32 term = hn::Add(splat(head[1]), term_w);

@@ -30,6 +30,8 @@ struct OutputLanes {
             for (int i = 0; i < 2; ++i) hn::Store(of[h][i], D32(), lanes[h][i]);
         }
         for (int o = 0; o < byte_lane_count; o += 4)
+            // An offset of few words.
+            // NOLINTNEXTLINE(bugprone-implicit-widening-of-multiplication-result)
             std::memcpy(out + o, lanes[o / 8 % 2][o / 4 % 2] + o / 16 * 4, 4 * sizeof *out);
     }
 };

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 
 #include "golden/fast/analog.hpp"
 #include "golden/fast/bytes.hpp"
@@ -150,10 +151,10 @@ bool fits_planes(const CodeTable& inputs, const CodeTable& weights) {
 
 class PlaneProduct : public ProductEngine {
   public:
-    PlaneProduct(const Job& job, const CodeTable& inputs, const CodeTable& weights)
+    PlaneProduct(const Job& job, CodeTable inputs, CodeTable weights)
         : ProductEngine(job, [&](std::int64_t weight) { return weights[weight].level; }),
-          inputs_(inputs),
-          weights_(weights) {}
+          inputs_(std::move(inputs)),
+          weights_(std::move(weights)) {}
 
     void finish(Result& result) const override {
         ChunkEngine::finish(result);

@@ -12,6 +12,9 @@ HWY_BEFORE_NAMESPACE();
 namespace golden::fast::HWY_NAMESPACE {
 namespace {
 
+// Offsets within the planes of a few steps are far below 2^31.
+// NOLINTBEGIN(bugprone-implicit-widening-of-multiplication-result)
+
 /// v of one class and no signs; word_count > 0 fixes the number of words at compile time.
 template <int word_count>
 struct BitValue {
@@ -168,6 +171,8 @@ void planes(const PlaneForm& form, const ChunkJob& job) {
     if (form.words == 4) return run_bit_planes<4>(form, job);
     run_bit_planes<0>(form, job);
 }
+
+// NOLINTEND(bugprone-implicit-widening-of-multiplication-result)
 
 }  // namespace
 }  // namespace golden::fast::HWY_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "golden/fast/analog.hpp"
 #include "golden/fast/slices.hpp"
@@ -94,7 +95,7 @@ std::optional<SliceLaw> SliceEngine::law_of(const Job& job, int planes, std::int
 }
 
 SliceEngine::SliceEngine(const Job& job, SliceForm form)
-    : ChunkEngine(job, slice_lanes()), form_(form) {
+    : ChunkEngine(job, slice_lanes()), form_(std::move(form)) {
     const Layout& layout = job.layout;
     form_.rows = layout.active_rows;
     form_.groups = layout.driven_groups;

@@ -23,10 +23,14 @@ struct SliceSums {
     HWY_INLINE void take(std::int32_t (&out)[byte_lane_count]) {
         HWY_ALIGN std::int32_t halves[2][byte_lane_count / 2];
         for (int i = 0; i < 4; ++i) {
+            // An offset of few words.
+            // NOLINTNEXTLINE(bugprone-implicit-widening-of-multiplication-result)
             hn::Store(sum[i], D32(), halves[i / 2] + i % 2 * lane_count);
             sum[i] = zero();
         }
         for (int o = 0; o < byte_lane_count; o += 8)
+            // An offset of few words.
+            // NOLINTNEXTLINE(bugprone-implicit-widening-of-multiplication-result)
             std::memcpy(out + o, halves[o / 8 % 2] + o / 16 * 8, 8 * sizeof *out);
     }
 };

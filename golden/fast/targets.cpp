@@ -33,7 +33,7 @@ std::size_t lane_count() { return HWY_DYNAMIC_DISPATCH(lanes)(); }
 std::vector<std::string> instruction_sets() {
     std::vector<std::string> names;
     for (const std::int64_t target : hwy::SupportedAndGeneratedTargets())
-        names.push_back(hwy::TargetName(target));
+        names.emplace_back(hwy::TargetName(target));
     return names;
 }
 

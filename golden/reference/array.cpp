@@ -31,7 +31,7 @@ std::int64_t kept_by_wire(std::int64_t ir_drop, std::span<const std::int64_t> pr
     const std::int64_t v = current;
     squares += static_cast<std::int64_t>(first_row) * v * v;
     const Wide lost = (Wide{ir_drop} * squares) >> 16;  // b
-    const Wide whole = Wide{5 * v} << 16;
+    const Wide whole = static_cast<Wide>(5 * v) << 16;
     return static_cast<std::int64_t>(((whole + lost) << 16) / (whole + 6 * lost));
 }
 

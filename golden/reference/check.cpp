@@ -30,7 +30,7 @@ std::size_t size_of(const std::vector<std::size_t>& shape) {
 std::string index_text(const std::vector<std::size_t>& shape, std::size_t flat) {
     std::string text;
     for (std::size_t d = shape.size(); d-- > 0; flat /= shape[d])
-        text = std::to_string(flat % shape[d]) + (text.empty() ? "" : ", ") + text;
+        text.insert(0, std::to_string(flat % shape[d]) + (text.empty() ? "" : ", "));
     return text;
 }
 

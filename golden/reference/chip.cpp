@@ -46,7 +46,7 @@ ArrayForm array_form(const Macro& macro, int planes) {
     form.rows = static_cast<std::size_t>(macro.rows);
     form.active_rows = static_cast<std::size_t>(macro.active_rows);
     form.banks = static_cast<std::size_t>(macro.banks);
-    form.columns = static_cast<std::size_t>(macro.outputs * planes);
+    form.columns = static_cast<std::size_t>(macro.outputs) * static_cast<std::size_t>(planes);
     form.share = static_cast<std::size_t>(macro.adc_share == 0 ? planes : macro.adc_share);
     return form;
 }

@@ -31,9 +31,9 @@ class PaddedPlane {
     std::vector<T> fill(const S* image, std::size_t channels, T empty, F&& value) const {
         std::vector<T> out(channels * size_, empty);
         for (std::size_t c = 0; c < channels; ++c) {
-            for (std::size_t n = 0; n < lines_.size(); ++n) {
-                const S* from = image + c * window_.in_size() + lines_[n].from;
-                T* to = out.data() + c * size_ + lines_[n].to;
+            for (const Line& line : lines_) {
+                const S* from = image + c * window_.in_size() + line.from;
+                T* to = out.data() + c * size_ + line.to;
                 for (std::size_t x = 0; x < line_length_; ++x) to[x] = value(from[x]);
             }
         }

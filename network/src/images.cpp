@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -81,16 +82,16 @@ ImageFile::ImageFile(const std::string& path, Preparation preparation)
 double ImageFile::element(const char* bytes, std::size_t n) const {
     const char* at = bytes + n * header_.item;
     if (header_.item == 1) return static_cast<unsigned char>(*at);
-    char raw[8];
-    std::memcpy(raw, at, header_.item);
-    if (header_.big_endian) std::reverse(raw, raw + header_.item);
+    std::array<char, 8> raw;
+    std::memcpy(raw.data(), at, header_.item);
+    if (header_.big_endian) std::reverse(raw.data(), raw.data() + header_.item);
     if (header_.item == 4) {
         float x;
-        std::memcpy(&x, raw, sizeof x);
+        std::memcpy(&x, raw.data(), sizeof x);
         return x;
     }
     double x;
-    std::memcpy(&x, raw, sizeof x);
+    std::memcpy(&x, raw.data(), sizeof x);
     return x;
 }
 

@@ -72,7 +72,7 @@ class Reader {
 
     std::string label(int n) const {
         const auto& p = graph_.node(n);
-        const std::string name = printable(p.name());
+        std::string name = printable(p.name());
         if (name.empty()) return fmt::format("{}_{}", printable(p.op_type()), n);
         return name;
     }

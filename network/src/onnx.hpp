@@ -25,6 +25,10 @@ namespace network {
 /// shape, external data that is missing, short or outside the folder, NaN.
 Tensor read_tensor(const onnx::TensorProto& proto, const std::filesystem::path& folder,
                    const std::string& what);
+/// `bytes` bytes of the file that the tensor names, and its place there. Throws base::Error: a file
+/// that is missing, short or outside `folder`, another length.
+std::string read_external(const onnx::TensorProto& proto, std::size_t bytes,
+                          const std::filesystem::path& folder, const std::string& what);
 /// ONNX's number of an element type; refuses those that the tool does not compute with. `what`: the
 /// place that begins the message, without it there is none.
 Type type_of(std::int64_t onnx_type);
@@ -33,6 +37,8 @@ Type type_of(std::int64_t onnx_type, const std::string& what);
 Attribute read_attribute(const onnx::AttributeProto& proto, const std::filesystem::path& folder,
                          const std::string& what);
 
+/// Throws base::Error; `what`: the place that begins the message.
+[[noreturn]] void fail_at(const std::string& what, const std::string& message);
 /// A name of the file with everything unprintable as `?`, cut to a line.
 std::string printable(const std::string& name);
 

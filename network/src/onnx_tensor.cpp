@@ -2,11 +2,9 @@
 /// Tensors and attributes of the file.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
-#include <fstream>
 #include <limits>
 
 #include "base/error.hpp"
@@ -18,10 +16,6 @@ namespace fs = std::filesystem;
 using Proto = onnx::TensorProto;
 
 namespace {
-
-[[noreturn]] void fail(const std::string& what, const std::string& message) {
-    throw base::Error(fmt::format("{}: error: {}", what, message));
-}
 
 float from_half(std::uint16_t h) {
     const int exponent = h >> 10 & 31, mantissa = h & 1023;
@@ -93,66 +87,6 @@ std::int64_t raw_integer(int type, const char* at) {
     }
 }
 
-std::uint64_t number(const std::string& text, const std::string& what, const std::string& key) {
-    const bool digits =
-        !text.empty() && text.size() < 19 &&
-        std::ranges::all_of(text, [](unsigned char c) { return c >= '0' && c <= '9'; });
-    if (!digits) {
-        fail(what, fmt::format("found {} `{}` of its external data; expected a number", key,
-                               printable(text)));
-    }
-    return std::stoull(text);
-}
-
-/// The file that holds a tensor's data: inside the model's folder, links followed.
-fs::path external_path(const std::string& location, const fs::path& folder,
-                       const std::string& what) {
-    std::error_code failed;
-    const fs::path base = fs::canonical(folder.empty() ? fs::path(".") : folder, failed);
-    const fs::path path = fs::weakly_canonical(base / location, failed);
-    const auto [end, inside] = std::mismatch(base.begin(), base.end(), path.begin(), path.end());
-    if (failed || location.empty() || location.find('\0') != location.npos ||
-        fs::path(location).is_absolute() || end != base.end()) {
-        fail(what,
-             fmt::format("found external data in `{}`; expected a file inside the model's folder",
-                         printable(location)));
-    }
-    if (!fs::is_regular_file(path, failed)) {
-        fail(what, fmt::format("external data `{}` is missing; expected a file beside the model",
-                               printable(location)));
-    }
-    return path;
-}
-
-std::string read_external(const Proto& proto, std::size_t bytes, const fs::path& folder,
-                          const std::string& what) {
-    std::string location;
-    std::uint64_t offset = 0, length = bytes;
-    for (const auto& entry : proto.external_data()) {
-        if (entry.key() == "location") location = entry.value();
-        if (entry.key() == "offset") offset = number(entry.value(), what, "offset");
-        if (entry.key() == "length") length = number(entry.value(), what, "length");
-    }
-    const fs::path path = external_path(location, folder, what);
-    if (length != bytes) {
-        fail(what, fmt::format("found {} bytes of external data; expected {}", length, bytes));
-    }
-    std::error_code failed;
-    const std::uint64_t there = fs::file_size(path, failed);
-    if (failed || offset > there || there - offset < bytes) {
-        fail(what,
-             fmt::format("external data `{}` is short: found {} bytes; expected {} from byte {} on",
-                         printable(location), failed ? 0 : there, bytes, offset));
-    }
-    std::ifstream file(path, std::ios::binary);
-    std::string data(bytes, '\0');
-    file.seekg(static_cast<std::streamoff>(offset));
-    if (!file.read(data.data(), static_cast<std::streamsize>(bytes))) {
-        fail(what, fmt::format("external data `{}` cannot be read", printable(location)));
-    }
-    return data;
-}
-
 void from_raw(const std::string& raw, int type, Tensor& t) {
     const std::size_t width = width_of(type);
     for (std::size_t n = 0; n < t.size(); ++n) {
@@ -213,6 +147,10 @@ void from_fields(const Proto& p, Tensor& t) {
 
 }  // namespace
 
+void fail_at(const std::string& what, const std::string& message) {
+    throw base::Error(fmt::format("{}: error: {}", what, message));
+}
+
 std::string printable(const std::string& name) {
     std::string out = name.substr(0, 120);
     for (char& c : out) {
@@ -259,7 +197,7 @@ Type type_of(std::int64_t onnx_type, const std::string& what) {
     try {
         return type_of(onnx_type);
     } catch (const base::Error& e) {
-        fail(what, e.what());
+        fail_at(what, e.what());
     }
 }
 
@@ -270,15 +208,16 @@ Tensor read_tensor(const Proto& proto, const fs::path& folder, const std::string
     try {
         count = element_count(shape);
     } catch (const base::Error& e) {
-        fail(what, e.what());
+        fail_at(what, e.what());
     }
     const std::size_t bytes = count * width_of(proto.data_type());
     const bool external = proto.data_location() == Proto::EXTERNAL;
     const bool raw = external || proto.has_raw_data();
     const std::size_t found = raw ? proto.raw_data().size() : typed_count(proto);
     if (!external && found != (raw ? bytes : count)) {
-        fail(what, fmt::format("found {} {}; expected {} for shape {}", found,
-                               raw ? "bytes" : "elements", raw ? bytes : count, shape_text(shape)));
+        fail_at(what,
+                fmt::format("found {} {}; expected {} for shape {}", found,
+                            raw ? "bytes" : "elements", raw ? bytes : count, shape_text(shape)));
     }
     std::string data;
     if (external) data = read_external(proto, bytes, folder, what);
@@ -290,33 +229,33 @@ Tensor read_tensor(const Proto& proto, const fs::path& folder, const std::string
     }
     for (std::size_t n = 0; n < t.f.size(); ++n) {
         if (std::isnan(t.f[n]))
-            fail(what, fmt::format("element {}: found nan; expected a number", n));
+            fail_at(what, fmt::format("element {}: found nan; expected a number", n));
     }
     return t;
 }
 
-Attribute read_attribute(const onnx::AttributeProto& a, const fs::path& folder,
+Attribute read_attribute(const onnx::AttributeProto& proto, const fs::path& folder,
                          const std::string& what) {
-    switch (a.type()) {
+    switch (proto.type()) {
         case onnx::AttributeProto::INT:
-            return a.i();
+            return proto.i();
         case onnx::AttributeProto::FLOAT:
-            return a.f();
+            return proto.f();
         case onnx::AttributeProto::STRING:
-            return a.s();
+            return proto.s();
         case onnx::AttributeProto::INTS:
-            return std::vector<std::int64_t>(a.ints().begin(), a.ints().end());
+            return std::vector<std::int64_t>(proto.ints().begin(), proto.ints().end());
         case onnx::AttributeProto::FLOATS:
-            return std::vector<float>(a.floats().begin(), a.floats().end());
+            return std::vector<float>(proto.floats().begin(), proto.floats().end());
         case onnx::AttributeProto::TENSOR:
-            return read_tensor(a.t(), folder, what);
+            return read_tensor(proto.t(), folder, what);
         default:
             break;
     }
-    fail(what,
-         fmt::format(
-             "found an attribute of kind {}; expected a number, a string, numbers or a tensor",
-             static_cast<int>(a.type())));
+    fail_at(what,
+            fmt::format(
+                "found an attribute of kind {}; expected a number, a string, numbers or a tensor",
+                static_cast<int>(proto.type())));
 }
 
 }  // namespace network

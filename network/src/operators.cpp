@@ -23,7 +23,7 @@ constexpr std::string_view pool_keys =
 constexpr std::uint32_t all = ~0U;
 
 // clang-format off
-constexpr Operator table[] = {
+constexpr auto table = std::to_array<Operator>({
     // type, domain, inputs, outputs, inputs that decide shapes, attributes, function
     {"Conv", Domain::onnx, 2, 3, 1, 0, conv_keys, product},
     {"Gemm", Domain::onnx, 2, 3, 1, 0, "alpha beta transA transB", product},
@@ -102,7 +102,7 @@ constexpr Operator table[] = {
     {"Resize", Domain::onnx, 1, 4, 1, in(1) | in(2) | in(3), "antialias axes coordinate_transformation_mode cubic_coeff_a exclude_outside extrapolation_value keep_aspect_ratio_policy mode nearest_mode", resize},
     {"ArgMax", Domain::onnx, 1, 1, 1, 0, "axis keepdims select_last_index", arg_max},
     {"TopK", Domain::onnx, 1, 2, 2, in(1), "axis k largest sorted", top_k},
-};
+});
 // clang-format on
 
 bool belongs(Domain domain, std::string_view name) {

@@ -67,7 +67,7 @@ const Tensor& single_input(const Call& call, std::size_t n, std::string_view rol
 /// The larger of two; NaN if one is.
 template <class T>
 T larger(T a, T b) {
-    return a != a || a > b ? a : b;
+    return a != a || a > b ? a : b;  // NOLINT(misc-redundant-expression): NaN is not itself
 }
 /// Positive and finite.
 bool is_scale(float value);

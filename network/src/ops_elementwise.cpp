@@ -153,7 +153,7 @@ Results batch_normalization(const Call& c) {
     }
     const double epsilon = c.node.real("epsilon", 1e-5F);
     Tensor y(Type::f32, x.shape);
-    const std::size_t images = static_cast<std::size_t>(x.shape[0]);
+    const auto images = static_cast<std::size_t>(x.shape[0]);
     const std::size_t plane = channels * images == 0 ? 0 : x.size() / (channels * images);
     for (std::size_t n = 0; n < images * channels; ++n) {
         const std::size_t k = n % channels;

@@ -61,8 +61,8 @@ Pooled average_windows(const Call& c, const Tensor& x) {
                 ++inside;
             });
             y.sums.push_back(sum);
-            y.counts.push_back(
-                {static_cast<double>(counted(w, o, inside, pads)), static_cast<double>(inside)});
+            y.counts.emplace_back(static_cast<double>(counted(w, o, inside, pads)),
+                                  static_cast<double>(inside));
         }
     }
     return y;
@@ -77,7 +77,7 @@ Pooled average_planes(const Tensor& x) {
         double sum = 0;
         for (std::size_t n = 0; n < plane; ++n) sum += x.number(p * plane + n);
         y.sums.push_back(sum);
-        y.counts.push_back({static_cast<double>(plane), static_cast<double>(plane)});
+        y.counts.emplace_back(static_cast<double>(plane), static_cast<double>(plane));
     }
     return y;
 }

@@ -74,7 +74,7 @@ Window window_of(const Node& node, const Shape& input, const Shape& kernel) {
     const auto strides = numbers(node, "strides", w.spatial, 1, 1);
     const auto dilations = numbers(node, "dilations", w.spatial, 1, 1);
     const std::string automatic = node.text("auto_pad", "NOTSET");
-    if (automatic != "NOTSET" && automatic != "" && automatic != "VALID" &&
+    if (automatic != "NOTSET" && !automatic.empty() && automatic != "VALID" &&
         automatic != "SAME_UPPER" && automatic != "SAME_LOWER") {
         refuse("auto_pad: expected NOTSET, VALID, SAME_UPPER or SAME_LOWER");
     }

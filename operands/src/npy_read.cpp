@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cerrno>
 #include <cmath>
@@ -163,14 +164,14 @@ class FortranWalk {
 
 template <class Raw>
 Raw element(const std::string& bytes, std::size_t n, bool big_endian) {
-    char raw[sizeof(Raw)];
-    std::memcpy(raw, bytes.data() + n * sizeof(Raw), sizeof(Raw));
+    std::array<char, sizeof(Raw)> raw;
+    std::memcpy(raw.data(), bytes.data() + n * sizeof(Raw), sizeof(Raw));
     if (big_endian != (std::endian::native == std::endian::big)) {
         for (std::size_t i = 0; i < sizeof(Raw) / 2; ++i)
             std::swap(raw[i], raw[sizeof(Raw) - 1 - i]);
     }
     Raw value;
-    std::memcpy(&value, raw, sizeof(Raw));
+    std::memcpy(&value, raw.data(), sizeof(Raw));
     return value;
 }
 
@@ -197,7 +198,7 @@ std::vector<T> convert(const std::string& path, const NpyHeader& h, const std::s
     for (std::size_t n = 0; n < out.size(); ++n) {
         const Raw value = element<Raw>(bytes, h.fortran ? walk.next() : n, h.big_endian);
         check_value<T>(path, h, n, value);
-        out[n] = static_cast<T>(value);
+        out[n] = static_cast<T>(value);  // NOLINT(bugprone-signed-char-misuse): int8 is a number
     }
     return out;
 }

@@ -146,7 +146,8 @@ void check_complete(const generator::Design& d, const OperandFiles& files) {
 
 void check_taken(const generator::Scheme& scheme, const OperandFiles& files) {
     const auto specs = generator::operands_of(scheme);
-    for (const auto& [name, path] : files.further) {
+    for (const auto& further : files.further) {
+        const std::string& name = further.first;
         const bool known =
             std::ranges::any_of(specs, [&](const auto* s) { return s->name == name; });
         if (known) continue;
@@ -204,7 +205,7 @@ golden::Operands read_operands(const generator::Design& d, const OperandFiles& f
     const std::string why = fmt::format("the range of scheme {}", config.scheme());
     check_range(files.inputs, x, scheme.input_range(config), why + " inputs");
     check_range(files.weights, w, scheme.weight_range(config), why + " weights");
-    const std::size_t rows = static_cast<std::size_t>(config.array.rows);
+    const auto rows = static_cast<std::size_t>(config.array.rows);
     const std::size_t tiles = (x.shape[1] + rows - 1) / rows;
     if (tiles > static_cast<std::size_t>(config.accumulator.max_tiles)) {
         throw base::Error(

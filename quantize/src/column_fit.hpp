@@ -17,7 +17,7 @@ constexpr std::int64_t largest_alpha = 65535;  ///< 16 bits
 class Histogram {
   public:
     /// Adds a value; finish() sorts and sums.
-    void add(std::int64_t value, double weight) { samples_.push_back({value, weight}); }
+    void add(std::int64_t value, double weight) { samples_.emplace_back(value, weight); }
     /// Adds the values of another finished one.
     void add(const Histogram& other);
     void finish();

@@ -10,9 +10,8 @@
 #include "base/error.hpp"
 #include "column_fit.hpp"
 #include "generator/design.hpp"
-#include "golden/fast.hpp"
 #include "operands/npy_header.hpp"
-#include "operands/operands.hpp"
+#include "quality.hpp"
 #include "quantize/columns.hpp"
 #include "quantize/step.hpp"
 #include "quantize/unit.hpp"
@@ -186,41 +185,6 @@ double db(double signal, double noise) {
     return noise > 0 ? 10 * std::log10(signal / noise) : std::numeric_limits<double>::infinity();
 }
 
-golden::Matrix to_matrix(const operands::Tensor<std::int64_t>& t) {
-    return {t.shape[0], t.shape[1], t.data};
-}
-
-/// What the golden model makes of the integers, against their exact product: both in units of
-/// input_scale * weight_scale.
-double result_db(const generator::Config& config, const Quantized& q) {
-    golden::Operands operands{.inputs = to_matrix(q.inputs), .weights = to_matrix(q.weights)};
-    operands.bias = q.bias;
-    if (config.accumulator.bias) operands.bias.resize(q.weights.shape[1]);
-    for (const auto& [name, tensor] : q.operands) {
-        *operands::find_operand(operands, name) = tensor.data;
-    }
-    const golden::Result result = golden::run_fast(operands::to_spec(config), operands);
-    const std::size_t vectors = q.inputs.shape[0], features = q.inputs.shape[1];
-    const std::size_t outputs = q.weights.shape[1];
-    std::vector<double> exact(vectors * outputs), found(vectors * outputs);
-    for (std::size_t v = 0; v < vectors; ++v) {
-        double* row = &exact[v * outputs];
-        for (std::size_t k = 0; k < features; ++k) {
-            const auto x =
-                static_cast<double>(q.inputs.data[v * features + k] - q.input_zero_point);
-            if (x == 0) continue;
-            const std::int64_t* w = &q.weights.data[k * outputs];
-            for (std::size_t o = 0; o < outputs; ++o) row[o] += x * static_cast<double>(w[o]);
-        }
-        for (std::size_t o = 0; o < outputs; ++o) {
-            const std::size_t n = q.weight_scale.size() == 1 ? 0 : o;
-            row[o] *= q.input_scale * q.weight_scale[n];
-            found[v * outputs + o] = static_cast<double>(result.outputs(v, o)) * q.output_scale[n];
-        }
-    }
-    return sqnr_db(exact, found);
-}
-
 /// Fits the columns; results are then in units of the scales' last bit.
 void scale_columns(const generator::Config& config, bool one_alpha, Quantized& q) {
     ColumnScales fit = fit_columns(generator::elaborate(config), q.weights, q.inputs, one_alpha);
@@ -240,23 +204,23 @@ void scale_columns(const generator::Config& config, bool one_alpha, Quantized& q
 
 }  // namespace
 
-Quantized quantize_layer(const generator::Config& wanted, const operands::Tensor<double>& weights,
+Quantized quantize_layer(const generator::Config& config, const operands::Tensor<double>& weights,
                          const operands::Tensor<double>& inputs, const QuantizeOptions& options) {
-    generator::Config config = wanted;
-    config.output = {};  // integers and their scales are those of the sums
-    const SchemeRounding scheme = rounding_of(config);
+    generator::Config sums = config;
+    sums.output = {};  // integers and their scales are those of the sums
+    const SchemeRounding scheme = rounding_of(sums);
     if (options.one_alpha && !scheme.fits_columns) {
         throw base::Error(
             fmt::format("error: --one-alpha: not taken by scheme {}; expected no "
                         "--one-alpha",
-                        config.scheme()));
+                        sums.scheme()));
     }
     check_tensor("weights", "(K, M)", weights);
     check_tensor("inputs", "(V, K)", inputs);
     check_product(weights, inputs);
     const Rounding& rounding = scheme.inputs;
     const auto negative = std::ranges::find_if(inputs.data, [](double x) { return x < 0; });
-    if (rounding.zero_point && negative != inputs.data.end() && !config.accumulator.bias) {
+    if (rounding.zero_point && negative != inputs.data.end() && !sums.accumulator.bias) {
         const auto n = static_cast<std::size_t>(negative - inputs.data.begin());
         throw base::Error(fmt::format(
             "inputs: error: {}: found {}, which unsigned inputs hold only with a zero point; "
@@ -267,41 +231,23 @@ Quantized quantize_layer(const generator::Config& wanted, const operands::Tensor
     Quantized q;
     quantize_inputs(rounding, inputs, q);
     quantize_weights(scheme.weights, weights, options.per_output, q);
-    if (options.fit_step) q.step = fitted_step(config, q);
-    const generator::Rational step = q.step.value_or(config.adc.step);
+    if (options.fit_step) q.step = fitted_step(sums, q);
+    const generator::Rational step = q.step.value_or(sums.adc.step);
     scale_outputs(scheme.counts_steps ? step : generator::Rational{1, 1}, q);
     if (q.input_zero_point != 0) fold_zero_point(step, q);
-    if (scheme.fits_columns) scale_columns(config, options.one_alpha, q);
+    if (scheme.fits_columns) scale_columns(sums, options.one_alpha, q);
     if (options.next) {
-        q.requantization = requantization(wanted, q.output_scale, weights.shape[1], *options.next);
+        q.requantization = requantization(config, q.output_scale, weights.shape[1], *options.next);
     }
     check_scales(q);
-    if (!q.bias.empty()) check_bias(config, q);
-    if (scheme.fits_columns) q.result_sqnr_db = result_db(config, q);
+    if (!q.bias.empty()) check_bias(sums, q);
+    if (scheme.fits_columns) q.result_sqnr_db = result_db(sums, q);
     return q;
 }
 
 double output_unit(const generator::Config& config) {
     if (!rounding_of(config).counts_steps) return 1;
     return static_cast<double>(config.adc.step.num) / config.adc.step.den;
-}
-
-double sqnr_db(std::span<const double> reference, std::span<const double> estimate) {
-    double largest = 0;
-    for (std::size_t i = 0; i < reference.size(); ++i) {
-        largest = std::max({largest, std::abs(reference[i]), std::abs(estimate[i])});
-    }
-    int exponent = 0;  // so that no square overflows, and the large ones do not vanish
-    std::frexp(largest, &exponent);
-    double signal = 0, noise = 0;
-    for (std::size_t i = 0; i < reference.size(); ++i) {
-        const double r = std::ldexp(reference[i], -exponent);
-        const double e = r - std::ldexp(estimate[i], -exponent);
-        signal += r * r;
-        noise += e * e;
-    }
-    if (noise == 0) return std::numeric_limits<double>::infinity();
-    return 10 * std::log10(signal / noise);
 }
 
 }  // namespace quantize

@@ -49,7 +49,7 @@ class Calibration {
   public:
     Calibration(const generator::Design& d, const Integers& weights, const Integers& inputs)
         : d_(d), weights_(weights), inputs_(inputs), cells_(cells_of(d, weights)) {
-        const std::size_t rows = static_cast<std::size_t>(d.config.array.rows);
+        const auto rows = static_cast<std::size_t>(d.config.array.rows);
         const std::size_t features = weights.shape[0];
         extents = {(features + rows - 1) / rows, static_cast<std::size_t>(d.planes),
                    weights.shape[1]};
@@ -64,8 +64,8 @@ class Calibration {
 
   private:
     void add_plane(std::size_t t, std::size_t j) {
-        const std::size_t rows = static_cast<std::size_t>(d_.config.array.rows);
-        const std::size_t active = static_cast<std::size_t>(d_.config.array.active_rows);
+        const auto rows = static_cast<std::size_t>(d_.config.array.rows);
+        const auto active = static_cast<std::size_t>(d_.config.array.active_rows);
         const std::size_t features = weights_.shape[0];
         const std::size_t end = std::min(features, (t + 1) * rows);
         for (std::size_t first = t * rows; first < end; first += active) {
@@ -197,8 +197,7 @@ class Fitter {
                 return ColumnFit{alpha, moments(entries_[e], adc_, alpha, center)};
             });
         };
-        const double first =
-            static_cast<double>(max_abs_alpha(all, adc_, max_abs_center(all, adc_)));
+        const auto first = static_cast<double>(max_abs_alpha(all, adc_, max_abs_center(all, adc_)));
         std::optional<Choice> best;
         for (int i = -3; i < 24; ++i) {
             const double alpha = first * std::pow(1.14, i);

@@ -53,7 +53,7 @@ SchemeRounding rounding(const generator::zebra::Section& s, const generator::Con
         }
     }
     std::ranges::sort(r.levels);
-    r.levels.erase(std::ranges::unique(r.levels).begin(), r.levels.end());
+    r.levels.erase(std::unique(r.levels.begin(), r.levels.end()), r.levels.end());
     return {.inputs = r, .weights = r};
 }
 

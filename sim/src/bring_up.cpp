@@ -69,8 +69,7 @@ class StepPlanner {
     }
     /// All trims that may stand for a column of the bank are the same, so that they stand for each.
     void set_trims(std::size_t bank, std::int64_t trim) {
-        for (std::size_t i = 0; i < d_.registers.size(); ++i) {
-            const generator::RegisterFile& file = d_.registers[i];
+        for (const generator::RegisterFile& file : d_.registers) {
             if (file.name != "trim") continue;
             const bool by_bank = file.scope == generator::RegisterScope::bank;
             const int entries = by_bank ? file.entries / d_.config.array.banks : file.entries;
@@ -86,8 +85,8 @@ class StepPlanner {
         for (int word = 0; word * rows_of_word < rows; ++word) {
             std::int64_t bits = 0;
             for (int r = 0; r < std::min(rows_of_word, rows - word * rows_of_word); ++r) {
-                const auto row = static_cast<std::size_t>(word * rows_of_word + r);
-                if (pattern.rows.at(row)) bits |= std::int64_t{1} << r;
+                const int row = word * rows_of_word + r;
+                if (pattern.rows.at(static_cast<std::size_t>(row))) bits |= std::int64_t{1} << r;
             }
             write("step_rows", word, bits);
         }

@@ -136,7 +136,7 @@ CacheFolder::CacheFolder() : path_(cache_folder()) {
 }
 
 fs::path CacheFolder::keep(const std::string& key, const fs::path& built) const {
-    const fs::path program = program_of(key);
+    fs::path program = program_of(key);
     try {
         keep_file(program, base::bytes_of(built), true);
     } catch (const fs::filesystem_error& e) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <random>
+#include <utility>
 
 #include "generator/scheme.hpp"
 #include "golden/steps.hpp"
@@ -18,9 +19,11 @@ namespace {
 
 class Planner {
   public:
-    Planner(const generator::Design& design, const golden::Operands& operands,
-            const JobOptions& options)
-        : d_(design), o_(operands), options_(options), scheme_(generator::scheme_of(d_.config)) {
+    Planner(const generator::Design& design, const golden::Operands& operands, JobOptions options)
+        : d_(design),
+          o_(operands),
+          options_(std::move(options)),
+          scheme_(generator::scheme_of(d_.config)) {
         rows_ = d_.config.array.rows;
         outputs_ = d_.config.array.outputs;
         banks_ = d_.config.array.banks;

@@ -2,6 +2,7 @@
 #include "job_chip.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <string>
 #include <vector>
@@ -30,7 +31,8 @@ void write_chip(JobWriter& writer, const generator::Design& d, const golden::Ope
     const golden::Chip chip = golden::make_chip(spec, golden::resolve(spec), operands);
     const golden::Analog& a = chip.analog;
     job::Chip numbers = {};
-    const std::int64_t analog[] = {a.seed, a.noise, a.noise_in_v, a.ir_drop, a.noise_stream};
+    const std::array<std::int64_t, 5> analog = {a.seed, a.noise, a.noise_in_v, a.ir_drop,
+                                                a.noise_stream};
     std::copy(std::begin(analog), std::end(analog), numbers.analog);
     numbers.banks = chip.gain_of_bank ? static_cast<std::uint64_t>(d.config.array.banks) : 1;
     numbers.rows = static_cast<std::uint64_t>(d.config.array.rows);

@@ -2,6 +2,7 @@
 /// A job's operations as the bytes that the harness reads.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -82,9 +83,9 @@ class JobWriter {
   private:
     template <class T>
     void put(T value) {
-        char raw[sizeof(T)];
-        std::memcpy(raw, &value, sizeof(T));
-        bytes_.append(raw, sizeof(T));
+        std::array<char, sizeof(T)> raw;
+        std::memcpy(raw.data(), &value, sizeof(T));
+        bytes_.append(raw.data(), raw.size());
     }
     std::string bytes_;
 };

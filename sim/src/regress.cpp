@@ -103,8 +103,9 @@ class Regression {
         };
         for (int i = 0; i < 3; ++i) {
             RtlOptions reset = i == 0 ? RtlOptions{} : i == 1 ? stalls : beside;
-            reset.reset_after = 1 + random_() % static_cast<std::uint64_t>(
-                                                    4 * d_.steps * d_.groups * d_.step_cycles + 8);
+            reset.reset_after =
+                1 + random_() % static_cast<std::uint64_t>(
+                                    std::int64_t{4} * d_.steps * d_.groups * d_.step_cycles + 8);
             // Registers in memories lose nothing; the scheme's first files are theirs.
             if (const auto files = d_.memories.size(); files > 0) {
                 reset.keep_from = std::uint64_t{1} << d_.port.index_bits;

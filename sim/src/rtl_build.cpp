@@ -73,7 +73,7 @@ std::vector<std::string> verilator_options(const generator::Design& d, Waves wav
                                         "-O3", "-fno-const-bit-op-tree", "-MAKEFLAGS", make_flags,
                                         // Each of many small files reads the same headers.
                                         "--output-split", "100000", "-o", "harness"};
-    if (waves == Waves::fst) options.push_back("--trace-fst");
+    if (waves == Waves::fst) options.emplace_back("--trace-fst");
     // Cells of a netlist are named _123_, which is left out without a word.
     if (waves == Waves::vcd) options.insert(options.end(), {"--trace", "--trace-underscore"});
     // Verilator 5.032 dies where it unrolls the array model's sum of a few rows.
@@ -143,7 +143,7 @@ void verilate(const base::ScratchFolder& scratch, const std::vector<std::string>
     argv.insert(argv.end(), options.begin(), options.end());
     argv.insert(argv.end(), {"-CFLAGS", compile_flags, "--Mdir", "obj"});
     argv.insert(argv.end(), sources.begin(), sources.end());
-    argv.push_back("harness/harness.cpp");
+    argv.emplace_back("harness/harness.cpp");
     const bool ccache = base::find_program("ccache").has_value();
     base::ProcessResult result = run_verilator(dir, argv, ccache);
     if (result.exit_code != 0 && ccache && fs::exists(dir / "obj" / "Vdut.mk")) {
@@ -250,7 +250,7 @@ RtlModel build_synthesized(const generator::Design& d, bool progress,
     }
     std::vector<std::string> options = verilator_options(d, waves);
     options.insert(options.end(), netlist.verilator_flags.begin(), netlist.verilator_flags.end());
-    return build(d, progress, std::move(files), sources, std::move(options));
+    return build(d, progress, std::move(files), sources, options);
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ RtlAnswer parse_answer(const fs::path& path, int outputs) {
     RtlAnswer answer;
     in.take<std::uint32_t>();
     const std::size_t vectors = in.take<std::uint32_t>();
-    const std::size_t width = static_cast<std::size_t>(outputs);
+    const auto width = static_cast<std::size_t>(outputs);
     answer.outputs = {.rows = vectors, .cols = width, .data = {}};
     answer.outputs.data.reserve(vectors * width);
     for (std::size_t v = 0; v < vectors; ++v) {
@@ -86,19 +86,19 @@ std::vector<std::string> arguments(const RtlModel& model, const fs::path& dir,
     add("--reset-after", std::to_string(o.reset_after));
     add("--keep-from", std::to_string(o.keep_from));
     add("--keep-to", std::to_string(o.keep_to));
-    if (o.concurrent) argv.push_back("--concurrent");
+    if (o.concurrent) argv.emplace_back("--concurrent");
     if (!o.log.empty()) add("--log", (dir / "log").string());
     for (const ConversionRange& range : o.log) {
         add("--log-from", std::to_string(range.from));
         add("--log-to", std::to_string(range.to));
     }
     if (!o.wave.empty()) add("--wave", fs::absolute(o.wave).string());
-    if (o.progress) argv.push_back("--progress");
-    argv.push_back("+verilator+rand+reset+2");
+    if (o.progress) argv.emplace_back("--progress");
+    argv.emplace_back("+verilator+rand+reset+2");
     // Verilator takes seeds of 31 bits, and 0 as "by time".
     argv.push_back(
         fmt::format("+verilator+seed+{}", 1 + (o.reset_seed * 7919 + o.seed) % 0x7ffffffe));
-    if (o.random_latency) argv.push_back("+cim_random_latency");
+    if (o.random_latency) argv.emplace_back("+cim_random_latency");
     return argv;
 }
 

@@ -156,7 +156,7 @@ golden::Operands make_operands(const generator::Design& d, const Shape& shape, b
             o.weights(k, m) = element(pattern, k, lone, weights, random);
         }
     }
-    const std::size_t rows = static_cast<std::size_t>(d.config.array.rows);
+    const auto rows = static_cast<std::size_t>(d.config.array.rows);
     const std::size_t tiles = (shape.features + rows - 1) / rows;
     for (const generator::OperandSpec* spec : generator::operands_of(scheme)) {
         *operands::find_operand(o, spec->name) = further(d, *spec, tiles, shape.outputs, random);

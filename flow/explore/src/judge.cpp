@@ -28,13 +28,13 @@ std::set<study::Source> Judge::needed() const {
     return all;
 }
 
-std::optional<double> Judge::least(const study::Column& column, const study::Row& row, Known known,
-                                   const generator::Design& design) const {
+std::optional<double> Judge::least(const study::Column& column, const study::Row& row,
+                                   const Known& known, const generator::Design& design) const {
     if (known.has(column.source)) return column.value(row, row);
     return lower_bound(column.name, design, options_).value_or(0);
 }
 
-std::optional<Values> Judge::optimistic(const study::Row& row, Known known,
+std::optional<Values> Judge::optimistic(const study::Row& row, const Known& known,
                                         const generator::Design& design) const {
     constexpr double best = -std::numeric_limits<double>::infinity();
     Values values;
@@ -48,7 +48,7 @@ std::optional<Values> Judge::optimistic(const study::Row& row, Known known,
     return values;
 }
 
-Judge::Verdict Judge::verdict(const study::Row& row, Known known,
+Judge::Verdict Judge::verdict(const study::Row& row, const Known& known,
                               const generator::Design& design) const {
     Verdict v;
     for (const study::Constraint& c : search_.constraints) {

@@ -33,19 +33,20 @@ class Judge {
 
     /// Objectives, bounds in the place of those that are not known yet; none where an objective
     /// that is known has no figure.
-    std::optional<Values> optimistic(const study::Row& row, Known known,
+    std::optional<Values> optimistic(const study::Row& row, const Known& known,
                                      const generator::Design& design) const;
 
     struct Verdict {
         std::string broken;    ///< the first constraint that does not hold whatever is measured yet
         double violation = 0;  ///< of all such, each relative to its bound
     };
-    Verdict verdict(const study::Row& row, Known known, const generator::Design& design) const;
+    Verdict verdict(const study::Row& row, const Known& known,
+                    const generator::Design& design) const;
 
   private:
     /// The figure, or a bound from below.
-    std::optional<double> least(const study::Column& column, const study::Row& row, Known known,
-                                const generator::Design& design) const;
+    std::optional<double> least(const study::Column& column, const study::Row& row,
+                                const Known& known, const generator::Design& design) const;
 
     const study::Search& search_;
     const study::MeasureOptions& options_;

@@ -50,7 +50,7 @@ std::string table(const Result& r) {
         head.push_back(c.head());
         rule += "---:|";
     }
-    head.push_back("= golden");
+    head.emplace_back("= golden");
     std::string text = line(head) + rule + "---|\n";
     for (const Point* p : front_of(r)) {
         std::vector<std::string> cells = {p->row.label};

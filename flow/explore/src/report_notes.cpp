@@ -136,7 +136,7 @@ std::vector<std::string> note_lines(const Result& r) {
     for (const study::Column& c : r.columns) {
         if (!c.doc.empty()) lines.push_back(fmt::format("{}: {}.", c.title, c.doc));
     }
-    lines.push_back(
+    lines.emplace_back(
         "= golden: what computed every output of a point on the front as the golden model does: "
         "the RTL on this data, and the netlist on corner and random stimulus.");
     if (!r.library.empty()) lines.push_back(fmt::format("Cells: Yosys with {}.", r.library));

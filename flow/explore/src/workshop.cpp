@@ -58,7 +58,7 @@ Prepared prepared_of(const Task& task, const study::MeasureOptions& options) {
 /// A piece that looks at the hardware alone.
 study::Job hardware_job(const std::string& config, const std::string& what,
                         const study::MeasureOptions& options,
-                        std::function<void(const study::Hardware&, study::Row&)> work) {
+                        const std::function<void(const study::Hardware&, study::Row&)>& work) {
     const auto design =
         std::make_shared<const generator::Design>(generator::load_design(config, "config"));
     const auto hardware = std::make_shared<const study::Hardware>(*design, options);

@@ -17,7 +17,7 @@ std::string value_text(const generator::YamlNode& node);
 bool holds_axes(const generator::YamlNode& key, const generator::YamlNode& value);
 
 /// What is wrong with a range whose keys have their forms; empty: nothing.
-std::string range_complaint(const generator::YamlNode& range);
+std::string range_complaint(const generator::YamlNode& node);
 
 /// Of an axis that was checked; each at the place of its value, or of the range.
 std::vector<Setting> axis_values(const std::string& path, const generator::YamlNode& node);

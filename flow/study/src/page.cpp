@@ -52,7 +52,7 @@ std::vector<std::string> note_lines(const Report& r) {
     for (const Column& c : r.columns) {
         if (!c.doc.empty()) lines.push_back(fmt::format("{}: {}.", c.head(), c.doc));
     }
-    lines.push_back(
+    lines.emplace_back(
         "= golden: what computed every output as the golden model does: the RTL on this data, the "
         "netlist behind the area on corner and random stimulus.");
     lines.insert(lines.end(), r.notes.begin(), r.notes.end());

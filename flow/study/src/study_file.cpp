@@ -223,7 +223,7 @@ class Reader {
     /// Axes of the group outside, of its rows inside; an axis counts over what is set.
     void rows(const YamlNode& node, Family family, std::vector<Combination> outer,
               std::vector<RowSpec>& all) {
-        const std::vector<Combination> axes = combinations(outer, extend(node, family));
+        const std::vector<Combination> axes = combinations(std::move(outer), extend(node, family));
         if (all.size() + axes.size() > most_rows) {
             findings_.add({file_, node.line, node.column, "",
                            fmt::format("found more than {} rows; expected fewer", most_rows)});

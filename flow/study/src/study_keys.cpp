@@ -97,8 +97,8 @@ Json axes_schema() {
 }
 
 Json form_schema(const StudyKey& key) {
-    const Json text = {{"type", "string"}};
-    const Json inner = {{"$ref", "#/$defs/" + std::string(key.inner)}};
+    Json text = {{"type", "string"}};
+    Json inner = {{"$ref", "#/$defs/" + std::string(key.inner)}};
     switch (key.form) {
         case Form::text:
         case Form::path:

@@ -127,7 +127,7 @@ golden::Operands read_integers(const Task& task) {
     return o;
 }
 
-std::optional<Task> make_task(const RowSpec& spec, std::shared_ptr<const Layer> layer,
+std::optional<Task> make_task(const RowSpec& spec, const std::shared_ptr<const Layer>& layer,
                               base::Findings& findings) {
     Loader loader(spec, findings);
     const std::vector<Setting> settings = named(spec);

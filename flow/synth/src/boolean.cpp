@@ -163,7 +163,7 @@ bool evaluate(const Boolean& e, const std::map<std::string, bool>& values) {
 std::optional<std::string> negated_name(const Boolean& expression) {
     bool odd = false;
     const Boolean* at = &expression;
-    for (; at->op == Op::negation; at = &at->operands[0]) odd = !odd;
+    for (; at->op == Op::negation; at = at->operands.data()) odd = !odd;
     if (!odd || at->op != Op::name) return std::nullopt;
     return at->name;
 }

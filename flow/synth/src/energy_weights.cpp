@@ -153,11 +153,12 @@ double EnergyTable::at(double slew, double load) const {
     if (values.empty()) return 0;
     const std::size_t columns = std::max<std::size_t>(1, loads.size());
     const auto [i, down] = place(slews, slew);
-    const auto [j, right] = place(loads, load);
+    const auto place_of_load = place(loads, load);
     const auto value = [&](std::size_t row, std::size_t column) {
         return values[row * columns + column];
     };
     const auto along = [&](std::size_t row) {
+        const auto [j, right] = place_of_load;
         if (right == 0) return value(row, j);
         return value(row, j) * (1 - right) + value(row, j + 1) * right;
     };

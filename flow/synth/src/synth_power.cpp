@@ -70,7 +70,7 @@ std::string run_opensta(const SynthJob& job, const Activity& activity, const fs:
                            .cwd = scratch.path(),
                            .log = log,
                            .temporary = scratch.path()});
-    const std::string text = base::readable_bytes_of(log);
+    std::string text = base::readable_bytes_of(log);
     if (!reports.empty()) base::write_file((reports / "power.rpt").string(), text);
     if (const auto missing = text.find("\nmissing "); missing != text.npos)
         throw base::Error(

@@ -34,7 +34,8 @@ std::string tools(const AreaReport& report) {
     std::string text;
     for (const auto& [name, version] : report.tool_versions) {
         const bool named = version.starts_with(name) || version.starts_with("Yosys");
-        text += (text.empty() ? "" : "; ") + (named ? version : name + " " + version);
+        text +=
+            (text.empty() ? "" : "; ") + (named ? version : fmt::format("{} {}", name, version));
     }
     return text;
 }

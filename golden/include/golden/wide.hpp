@@ -6,7 +6,7 @@
 
 namespace golden {
 
-__extension__ typedef __int128 Wide;
+__extension__ using Wide = __int128;
 
 constexpr std::int64_t fixed_one = std::int64_t{1} << 16;  ///< of the units 2^-16
 constexpr std::int64_t fixed_half = fixed_one / 2;

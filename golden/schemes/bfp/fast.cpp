@@ -2,7 +2,6 @@
 #include "golden/schemes/bfp/fast.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <optional>
 
 #include "golden/bits.hpp"
@@ -10,89 +9,13 @@
 #include "golden/fast/law.hpp"
 #include "golden/fast/product.hpp"
 #include "golden/fast/slices.hpp"
+#include "golden/schemes/bfp/group_rounder.hpp"
 #include "golden/schemes/bfp/reference.hpp"
 
 namespace golden::bfp {
 namespace {
 
 using namespace fast;
-
-/// What of a spec the rounding needs.
-struct BfpForm {
-    int input_bits = 0;
-    int weight_bits = 0;
-    int mantissa = 0;  ///< m of this run
-    bool dynamic = false;
-};
-
-/// The one rounding of a block whose inputs' OR is `all`.
-ByteRounding static_rounding(std::uint8_t all, int mantissa) {
-    return {.shift = std::max(0, static_cast<int>(std::bit_width(all)) - mantissa),
-            .least = 0,
-            .greatest = 255,
-            .limit = static_cast<std::uint8_t>((1U << mantissa) - 1)};
-}
-
-/// The roundings of all passes, ascending. The inputs of a pass lie together: shift s begins where
-/// rounding under s − 1 would give 2^m: a quarter of s's unit below 2^(m + s − 1), but for s = 1,
-/// since s = 0 does not round.
-std::vector<ByteRounding> dynamic_roundings(const BfpForm& form) {
-    const int last = form.input_bits - form.mantissa;
-    const auto first_of = [&](int shift) {
-        if (shift == 0) return 1U;
-        return (1U << (form.mantissa + shift - 1)) - (1U << shift) / 4;
-    };
-    std::vector<ByteRounding> roundings;
-    for (int shift = 0; shift <= last; ++shift) {
-        const unsigned end = shift == last ? 256U : first_of(shift + 1);
-        roundings.push_back({.shift = shift,
-                             .least = static_cast<std::uint8_t>(first_of(shift)),
-                             .greatest = static_cast<std::uint8_t>(end - 1),
-                             .limit = static_cast<std::uint8_t>((1U << form.mantissa) - 1)});
-    }
-    return roundings;
-}
-
-std::uint8_t or_of(const std::uint8_t* bytes, std::size_t count) {
-    std::uint8_t all = 0;
-    for (std::size_t i = 0; i < count; ++i) all |= bytes[i];
-    return all;
-}
-
-/// The passes of one group after the other, as bytes.
-class GroupRounder {
-  public:
-    GroupRounder(const BfpForm& form, std::size_t rows)
-        : form_(form), inputs_(rows), rounded_(rows) {
-        if (form.dynamic) roundings_ = dynamic_roundings(form);
-    }
-
-    /// Calls use(shift, mantissas) for each pass that the rows of `elements` may form; `mantissas`
-    /// are words() · 32 bytes, all 0 where there is no such pass.
-    template <class Use>
-    void passes(const Elements& elements, const Use& use) {
-        inputs_.load(elements);
-        const std::uint8_t all = or_of(inputs_.data(), inputs_.size());
-        if (all == 0) return;
-        if (!form_.dynamic) return pass(static_rounding(all, form_.mantissa), use);
-        for (const ByteRounding& rounding : roundings_) {
-            if (rounding.least <= all) pass(rounding, use);  // no input exceeds the OR
-        }
-    }
-    std::size_t words() const { return inputs_.words(); }
-
-  private:
-    template <class Use>
-    void pass(const ByteRounding& rounding, const Use& use) {
-        round_bytes(rounding, inputs_.data(), inputs_.size(), rounded_.data());
-        use(rounding.shift, rounded_.data());
-    }
-
-    const BfpForm& form_;
-    std::vector<ByteRounding> roundings_;
-    GroupBytes inputs_;
-    GroupBytes rounded_;  ///< mantissas of one pass
-};
 
 /// Steps as PlaneForm lists them: [factor, words].
 class PlaneSteps {
@@ -178,7 +101,8 @@ class BfpEngine : public Base {
     WordBuffer pack_inputs(std::size_t first, std::size_t last) override {
         const Layout& layout = this->job_.layout;
         const int shifts = bfp_.dynamic ? bfp_.input_bits - bfp_.mantissa + 1 : 1;
-        const auto most_steps = static_cast<std::size_t>(shifts * bfp_.mantissa);
+        const auto most_steps =
+            static_cast<std::size_t>(shifts) * static_cast<std::size_t>(bfp_.mantissa);
         const std::size_t words =
             layout.driven_groups * Steps::words(layout.active_rows, most_steps);
         WordBuffer packed((last - first) * words + Steps::slack_bytes, WordBuffer::Fill::nothing);
@@ -207,7 +131,8 @@ class BfpPlanes : public BfpEngine<ChunkEngine, PlaneSteps> {
   public:
     BfpPlanes(const BfpForm& form, const fast::Job& job)
         : BfpEngine(form, job), form_(make_form(form)) {
-        const auto words = static_cast<std::size_t>(form_.words * form_.planes);
+        const auto words =
+            static_cast<std::size_t>(form_.words) * static_cast<std::size_t>(form_.planes);
         pack_weights(words * form_.groups,
                      [&](std::size_t, const Elements& column, std::uint32_t* out) {
                          pack_byte_planes(job.layout, column, form_.planes, out);

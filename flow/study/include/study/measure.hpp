@@ -28,7 +28,7 @@ int stages(const Task& task, const MeasureOptions& options);
 /// Measures all that the task asks for. An engine that differs from golden is no exception: it
 /// stands in Measurements. Throws base::Error when a tool is missing or fails. `row` gets config
 /// and measurements.
-void measure(const Task& task, const MeasureOptions& options, const Stage& stage, Row& row);
+void measure(const Task& wanted, const MeasureOptions& options, const Stage& stage, Row& row);
 
 /// Steps among which `fit` chooses: p/q with q from 1 to 4 (1 where the scheme's step is an
 /// integer), from 1 to the smallest integer with which the ADC never clips. Descending.

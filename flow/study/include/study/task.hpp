@@ -63,7 +63,7 @@ struct Task {
 /// then there is no task. `fit` values are what the data asks for: input.signed and
 /// accumulator.bias true if some input is negative; array.banks and accumulator.max_tiles as many
 /// as the layer has tiles, at least 16; adc.step is left to the measurement.
-std::optional<Task> make_task(const RowSpec& spec, std::shared_ptr<const Layer> layer,
+std::optional<Task> make_task(const RowSpec& spec, const std::shared_ptr<const Layer>& layer,
                               base::Findings& findings);
 
 /// The integers of a row that does not quantize, as `run` reads them; throws as

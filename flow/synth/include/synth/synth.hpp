@@ -104,7 +104,7 @@ struct AreaReport {
 /// gives the same bytes (but for the log's run times). Paths may hold any character. Throws
 /// base::Error if Yosys (or OpenSTA) is missing or fails (with the end of its log, and the log's
 /// path), if a latch is inferred, if a black box is not one, if a cell is not in the library.
-AreaReport synthesize(const SynthJob& job);
+AreaReport synthesize(const SynthJob& request);
 
 /// What `stat` prints for one module.
 struct ModuleStat {
