@@ -12,6 +12,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/findings.hpp"
 #include "base/output_paths.hpp"
 #include "base/process.hpp"
 #include "base/scratch_folder.hpp"
@@ -89,6 +90,8 @@ study::Study study_of(const Compare& o, const Common& common) {
     for (const std::string& word : o.configs) s.rows.push_back(row_spec(word, common));
     apply_options(o, common, s);
     if (!o.layer.weights.empty()) s.data = {o.layer};
+    if (!o.layer.weights.empty() || !o.network.model.empty()) s.network.reset();
+    if (!o.network.model.empty()) s.data.clear();
     if (o.layer.vectors != 0) {
         for (study::LayerFiles& files : s.data) files.vectors = o.layer.vectors;
     }
@@ -97,6 +100,9 @@ study::Study study_of(const Compare& o, const Common& common) {
             o.study +
             ": error: data: missing; expected it or network here, or --weights and --inputs");
     }
+    base::Findings findings;
+    study::check_files(s, o.study, findings);
+    findings.finish();
     return s;
 }
 
