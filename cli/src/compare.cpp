@@ -12,6 +12,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/findings.hpp"
 #include "base/output_paths.hpp"
 #include "base/process.hpp"
 #include "base/scratch_folder.hpp"
@@ -20,6 +21,7 @@
 #include "sim/rtl.hpp"
 #include "study/comparison.hpp"
 #include "study/network.hpp"
+#include "study/publish.hpp"
 #include "study/report.hpp"
 #include "study/study_file.hpp"
 #include "study/work.hpp"
@@ -88,6 +90,8 @@ study::Study study_of(const Compare& o, const Common& common) {
     for (const std::string& word : o.configs) s.rows.push_back(row_spec(word, common));
     apply_options(o, common, s);
     if (!o.layer.weights.empty()) s.data = {o.layer};
+    if (!o.layer.weights.empty() || !o.network.model.empty()) s.network.reset();
+    if (!o.network.model.empty()) s.data.clear();
     if (o.layer.vectors != 0) {
         for (study::LayerFiles& files : s.data) files.vectors = o.layer.vectors;
     }
@@ -96,6 +100,9 @@ study::Study study_of(const Compare& o, const Common& common) {
             o.study +
             ": error: data: missing; expected it or network here, or --weights and --inputs");
     }
+    base::Findings findings;
+    study::check_files(s, o.study, findings);
+    findings.finish();
     return s;
 }
 
@@ -146,22 +153,20 @@ study::Report report_of(const Compare& o, const study::Study& s, std::vector<std
 
 /// All of them or none. An incomplete comparison replaces no older report.
 void write_reports(const Compare& o, const study::Report& report) {
-    std::vector<base::FileBytes> files;
+    std::vector<base::FileBytes> named;
     const bool drawn = !o.html.empty() || !o.dir.empty();
     const auto figures = drawn ? study::draw(report) : std::vector<std::string>();
     const std::string page = drawn ? study::html(report, figures) : std::string();
-    if (!o.json.empty()) files.push_back({o.json, study::json(report)});
-    if (!o.html.empty()) files.push_back({o.html, page});
-    if (!o.dir.empty()) {
-        const auto in = [&](const std::string& name) { return (fs::path(o.dir) / name).string(); };
-        for (std::size_t i = 0; i < figures.size(); ++i) {
-            files.push_back({in(fmt::format("plot{}.svg", i + 1)), figures[i]});
-        }
-        files.push_back({in("report.md"), study::markdown(report)});
-        files.push_back({in("report.json"), study::json(report)});
-        files.push_back({in("report.html"), page});
-    }
-    base::write_together(std::move(files));
+    if (!o.json.empty()) named.push_back({o.json, study::json(report)});
+    if (!o.html.empty()) named.push_back({o.html, page});
+    if (o.dir.empty()) return base::write_together(std::move(named));
+    std::vector<study::ReportFile> files;
+    for (std::size_t i = 0; i < figures.size(); ++i)
+        files.push_back({fmt::format("plot{}.svg", i + 1), figures[i]});
+    files.push_back({"report.md", study::markdown(report)});
+    files.push_back({"report.json", study::json(report)});
+    files.push_back({"report.html", page});
+    study::publish(o.dir, files, std::move(named));
 }
 
 void check_paths(const Compare& o, const study::Study& s) {

@@ -21,6 +21,7 @@
 #include "explore/slurm.hpp"
 #include "explore_study.hpp"
 #include "sim/rtl.hpp"
+#include "study/publish.hpp"
 #include "study/work.hpp"
 #include "synth/liberty.hpp"
 #include "synth_options.hpp"
@@ -39,20 +40,19 @@ std::vector<study::Setting> overrides(const Common& common) {
 
 /// All of them or none.
 void write_reports(const Explore& o, const ::explore::Result& result) {
-    std::vector<base::FileBytes> files;
+    std::vector<base::FileBytes> named;
     const std::string page =
         o.html.empty() && o.dir.empty() ? std::string() : ::explore::html(result);
-    if (!o.json.empty()) files.push_back({o.json, ::explore::json(result)});
-    if (!o.csv.empty()) files.push_back({o.csv, ::explore::csv(result)});
-    if (!o.html.empty()) files.push_back({o.html, page});
-    if (!o.dir.empty()) {
-        const auto in = [&](const char* name) { return (fs::path(o.dir) / name).string(); };
-        files.push_back({in("report.md"), ::explore::markdown(result)});
-        files.push_back({in("report.json"), ::explore::json(result)});
-        files.push_back({in("report.csv"), ::explore::csv(result)});
-        files.push_back({in("report.html"), page});
-    }
-    base::write_together(std::move(files));
+    if (!o.json.empty()) named.push_back({o.json, ::explore::json(result)});
+    if (!o.csv.empty()) named.push_back({o.csv, ::explore::csv(result)});
+    if (!o.html.empty()) named.push_back({o.html, page});
+    if (o.dir.empty()) return base::write_together(std::move(named));
+    study::publish(o.dir,
+                   {{"report.md", ::explore::markdown(result)},
+                    {"report.json", ::explore::json(result)},
+                    {"report.csv", ::explore::csv(result)},
+                    {"report.html", page}},
+                   std::move(named));
 }
 
 /// What differs, and why the command fails; the exit code.

@@ -7,6 +7,7 @@
 #include "cli_bench.hpp"
 #include "explore/methods.hpp"
 #include "explore/pareto.hpp"
+#include "study_text.hpp"
 
 namespace explore_bench {
 
@@ -15,16 +16,7 @@ using Json = nlohmann::json;
 
 /// A study of a tiny macro; `rest` goes on from its groups.
 inline std::string study_of(const std::string& title, const std::string& rest) {
-    return "title: " + title + "\n" +
-           "data: {weights: w.npy, inputs: x.npy}\n"
-           "base:\n"
-           "  scheme: conventional\n"
-           "  array: {rows: 4, outputs: 2, banks: 2}\n"
-           "  accumulator: {max_tiles: 3}\n"
-           "  input: {bits: 3}\n"
-           "  weight: {bits: 2}\n"
-           "groups:\n" +
-           rest;
+    return "title: " + title + "\n" + study_files::study_text(rest);
 }
 
 /// Golden alone: points of some milliseconds.

@@ -5,10 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include "cli_bench.hpp"
+#include "study_text.hpp"
 
 namespace study_bench {
 
 using namespace cli_bench;
+using study_files::study_text;
 using Json = nlohmann::json;
 
 inline const Words layer = {"--weights", "w.npy", "--inputs", "x.npy"};
@@ -26,19 +28,6 @@ inline Json rows_of(const Desk& desk, const Words& words) {
     INFO(r.output);
     REQUIRE(r.exit_code == 0);
     return Json::parse(slurp(desk.at("rows.json"))).at("rows");
-}
-
-/// A study of mini.yaml's keys, golden alone; `groups` as YAML.
-inline std::string study_text(const std::string& groups) {
-    return "data: {weights: w.npy, inputs: x.npy}\n"
-           "base:\n"
-           "  scheme: conventional\n"
-           "  array: {rows: 4, outputs: 2, banks: 2}\n"
-           "  accumulator: {max_tiles: 3}\n"
-           "  input: {bits: 3}\n"
-           "  weight: {bits: 2}\n"
-           "groups:\n" +
-           groups;
 }
 
 }  // namespace study_bench

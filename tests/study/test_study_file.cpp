@@ -168,6 +168,42 @@ TEST_CASE("A study without data takes the command line's; -P goes over its setti
     CHECK(rows.at(0).at("adc_bits") == 4);
 }
 
+TEST_CASE("Files that are not there are said together, at their place", "[study_file]") {
+    const Desk desk;
+    fs::create_directory(desk.at("folder"));
+    std::string text = study_text("- {rtl: false, synth: false}\n");
+    text.replace(0, text.find('\n'),
+                 "data:\n"
+                 "- {weights: none/w.npy, inputs: x.npy}\n"
+                 "- weights: w.npy\n"
+                 "  inputs: folder\n"
+                 "  operands: {threshold: t.npy}");
+    desk.put("s.yaml", text + "explore: {objectives: {sqnr: max}}\n");
+    const Words expected = {
+        "s.yaml:2:13: error: data.weights: found no file none/w.npy; expected a file that can be",
+        "s.yaml:4:11: error: data.inputs: found the folder folder;",
+        "s.yaml:5:25: error: data.operands.threshold: found no file t.npy;"};
+    check_failed(desk.run(Words{"compare", "--study", "s.yaml"}), expected);
+    auto of_search = expected;
+    of_search.insert(of_search.begin(), "found 2 data sets; expected one");
+    check_failed(desk.run(Words{"explore", "s.yaml"}), of_search);
+    // The command line's are in their place.
+    check_passed(desk.run(Words{"compare", "--study", "s.yaml"} + layer));
+    check_passed(desk.run(Words{"explore", "s.yaml"} + layer));
+
+    text.replace(0, text.find("base:"), "network: {model: m.onnx, data: x.npy, labels: l.npy}\n");
+    desk.put("n.yaml", text + "explore: {objectives: {accuracy: max}}\n");
+    const Words of_network = {"n.yaml:1:18: error: network.model: found no file m.onnx;",
+                              "n.yaml:1:47: error: network.labels: found no file l.npy;"};
+    check_failed(desk.run(Words{"compare", "--study", "n.yaml"}), of_network);
+    check_failed(desk.run(Words{"explore", "n.yaml"}), of_network);
+    check_passed(desk.run(Words{"compare", "--study", "n.yaml"} + layer));
+    if (geteuid() == 0) return;  // may read everything
+    fs::permissions(desk.at("w.npy"), fs::perms::none);
+    check_failed(desk.run(Words{"compare", "--study", "s.yaml"}),
+                 {"s.yaml:3:12: error: data.weights: found Permission denied for w.npy"});
+}
+
 TEST_CASE("Two data sets: every row on each", "[study_file]") {
     const Desk desk;
     desk.put_npy("v.npy", {6, 2}, 3, -1);

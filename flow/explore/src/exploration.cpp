@@ -146,6 +146,7 @@ void check(const study::Study& study, const std::string& file, study::Given give
         available(o.column, "objective", o.line, o.col);
     for (const study::Constraint& c : study.search->constraints)
         available(c.column, "constraint", c.line, c.col);
+    study::check_files(study, file, findings);
     findings.finish();
 }
 

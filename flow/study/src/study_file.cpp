@@ -144,24 +144,32 @@ class Reader {
 
     std::string path(const std::string& name) const { return (folder_ / name).string(); }
 
+    /// The path of a file, noted with its place.
+    std::string file(const YamlNode& node, const std::string& key,
+                     std::vector<SaidFile>& said) const {
+        said.push_back({key, path(node.text), node.line, node.column});
+        return said.back().path;
+    }
+
     LayerFiles layer(const YamlNode& node) const {
         LayerFiles files;
         text(node, "name", files.name);
-        files.weights = path(find_key(node, "weights")->text);
-        files.inputs = path(find_key(node, "inputs")->text);
+        files.weights = file(*find_key(node, "weights"), "data.weights", files.said);
+        files.inputs = file(*find_key(node, "inputs"), "data.inputs", files.said);
         if (const YamlNode* v = find_key(node, "vectors")) files.vectors = std::stoul(v->text);
         const auto& operands = children(node, "operands");
         for (std::size_t i = 0; i + 1 < operands.size(); i += 2) {
-            files.operands[operands[i].text] = path(operands[i + 1].text);
+            const std::string& name = operands[i].text;
+            files.operands[name] = file(operands[i + 1], "data.operands." + name, files.said);
         }
         return files;
     }
 
     NetworkFiles network(const YamlNode& node) const {
         NetworkFiles files;
-        files.model = path(find_key(node, "model")->text);
-        files.data = path(find_key(node, "data")->text);
-        files.labels = path(find_key(node, "labels")->text);
+        files.model = file(*find_key(node, "model"), "network.model", files.said);
+        files.data = file(*find_key(node, "data"), "network.data", files.said);
+        files.labels = file(*find_key(node, "labels"), "network.labels", files.said);
         if (const YamlNode* chips = find_key(node, "chips")) files.chips = std::stoul(chips->text);
         flag(node, "requantize", files.requantize);
         texts(node, "digital", files.digital);
@@ -254,6 +262,11 @@ bool holds(const std::vector<Condition>& when, const std::vector<Setting>& set,
         return found ? std::optional(found->value) : std::nullopt;
     };
     return std::ranges::all_of(when, [&](const Condition& c) { return holds(c, value); });
+}
+
+void check_files(const Study& study, const std::string& file, base::Findings& findings) {
+    for (const LayerFiles& layer : study.data) check_files(layer.said, file, findings);
+    if (study.network) check_files(study.network->said, file, findings);
 }
 
 Study load_study(std::string_view text, const std::string& path, Multiply multiply) {

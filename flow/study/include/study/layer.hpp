@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "operands/npy.hpp"
+#include "study/said_file.hpp"
 
 namespace study {
 
@@ -17,6 +18,7 @@ struct LayerFiles {
     std::string inputs;                           ///< (V, K)
     std::size_t vectors = 0;                      ///< the first of the inputs; 0: all
     std::map<std::string, std::string> operands;  ///< further tensors of `run`, by name
+    std::vector<SaidFile> said = {};              ///< those that a study file names
 };
 
 struct Layer {

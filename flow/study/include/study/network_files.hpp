@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "study/said_file.hpp"
+
 namespace study {
 
 struct NetworkFiles {
@@ -13,6 +15,7 @@ struct NetworkFiles {
     std::size_t chips = 1;             ///< seeds of a row whose array is not ideal
     bool requantize = false;           ///< as `net --requantize`
     std::vector<std::string> digital;  ///< layers in float32
+    std::vector<SaidFile> said = {};   ///< those that a study file names
 };
 
 }  // namespace study

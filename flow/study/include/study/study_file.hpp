@@ -84,6 +84,10 @@ enum class Multiply { no, yes };
 Study load_study_file(const std::string& path, Multiply multiply = Multiply::yes);
 Study load_study(std::string_view text, const std::string& path, Multiply multiply = Multiply::yes);
 
+/// Findings for the files of data and network that `file` names and that are not there; those that
+/// the command line gave in their place are not looked at.
+void check_files(const Study& study, const std::string& file, base::Findings& findings);
+
 /// The value of each key of a combination; the settings of `axes` count over those of `set`.
 bool holds(const std::vector<Condition>& when, const std::vector<Setting>& set,
            const std::vector<Setting>& axes);
