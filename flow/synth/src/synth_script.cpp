@@ -18,11 +18,12 @@ constexpr const char* here = "/proc/self/cwd";
 constexpr int abc_percent = 60;
 
 /// abc's way with a library that has delays: Yosys's own of 0.23 without its steps for flip-flops,
-/// which abc does not see, and with buffers of twice the gain (600 for 300). At 300 a net of
-/// hundreds of loads becomes a chain of twenty weak buffers; docs/results/area.md has both.
+/// which abc does not see; logic levelled (if -g) before gates are chosen; and buffers of twice the
+/// gain (600 for 300), since at 300 a net of hundreds of loads becomes a chain of twenty weak ones.
+/// docs/results/area.md has what each is worth.
 constexpr const char* timed_script =
-    "strash; &get -n; &fraig -x; &put; scorr; dc2; strash; &get -n; &dch -f; &nf {D}; &put; "
-    "buffer -G 600; upsize {D}; dnsize {D}; stime -p";
+    "strash; &get -n; &fraig -x; &put; scorr; dc2; if -g -K 6; strash; &get -n; &dch -f; &nf {D}; "
+    "&put; buffer -G 600; upsize {D}; dnsize {D}; stime -p";
 
 /// An abc script as an argument of Yosys: its blanks are commas there.
 std::string script_argument(std::string script) {
