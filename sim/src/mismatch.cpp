@@ -119,15 +119,15 @@ std::vector<ConversionRange> ranges_of(const generator::Design& d, const golden:
 class Explanation {
   public:
     Explanation(const generator::Design& d, const golden::Operands& operands,
-                const golden::Matrix& expected, const Place& place, const RtlModel& model,
-                RtlOptions seen_in)
+                const golden::Matrix& expected, const Place& place, RtlModel model,
+                const RtlOptions& seen_in)
         : d_(d),
           operands_(operands),
           expected_(expected),
           place_(place),
-          model_(model),
-          options_(std::move(seen_in)),
-          reset_after_(options_.reset_after) {
+          model_(std::move(model)),
+          options_(seen_in),
+          reset_after_(seen_in.reset_after) {
         if (model_.traced) model_.executable = model_.traced();
         options_.progress = false;
         options_.wave = d.config.name + "_mismatch.fst";

@@ -52,6 +52,6 @@ struct PinState {
 /// that the output follows that pin), and their weights sum to 1: each change has one cause. Pins
 /// count as independent, but for a flip-flop's outputs, which are one state; a name that is no pin
 /// of the cell is high half the time.
-double internal_energy(const CellEnergies& cell, const std::map<std::string, PinState>& pins);
+double internal_energy(const CellEnergies& cell, const std::map<std::string, PinState>& given);
 
 }  // namespace synth
