@@ -117,35 +117,13 @@ std::vector<ConstraintRow> port_rows(const Design& d, bool input) {
     return rows;
 }
 
-/// Where the values of a register file leave it (cim_register_file). An instance in a generate
-/// block has the block's name before its own.
-std::string static_pins(const std::string& file) {
-    static const std::map<std::string, std::string> instances = {
-        {"bias", "u_starting_values/*u_bias"},
-        {"adc_correction", "u_corrections"},
-        {"multiplier", "u_requantization/u_multipliers"},
-        {"shift", "u_requantization/u_shifts"},
-        {"zero_point", "u_requantization/u_zero"},
-        {"clamp_low", "u_requantization/u_low"},
-        {"clamp_high", "u_requantization/u_high"},
-        {"threshold", "u_backend/*u_thresholds"},
-        {"scale", "u_backend/u_factors/*u_scale"},
-        {"center", "u_backend/u_factors/*u_center"},
-        {"trim", "u_backend/u_factors/*u_trim"},
-    };
-    const auto found = instances.find(file);
-    if (found == instances.end()) return {};
-    return "u_periphery/" + found->second + "/values_o*";
-}
-
 /// Files that are written while no vector is in the macro. Rings turn with the datapath, and what
 /// waits for nothing may be written at any time.
 std::vector<ConstraintRow> static_rows(const Design& d) {
     std::vector<ConstraintRow> rows;
     for (const RegisterFile& file : d.registers) {
-        const std::string pins = static_pins(file.name);
-        if (file.wait != RegisterWait::vector || file.ring || pins.empty()) continue;
-        rows.push_back({{"pins", pins}});
+        if (file.wait != RegisterWait::vector || file.ring || file.instance.empty()) continue;
+        rows.push_back({{"pins", "u_periphery/" + file.instance + "/values_o*"}});
     }
     return rows;
 }
