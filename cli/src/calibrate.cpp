@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/output_paths.hpp"
@@ -45,10 +46,10 @@ int calibrate(const Calibrate& o, const Common& common) {
     const auto given = operands::read_given(design, files, size.tiles, size.outputs);
     const operands::Calibration c = operands::calibrate(design, given, size, settings);
     base::write_file(o.output, operands::encode_npy({{c.correction.size()}, c.correction}));
-    say(common, fmt::format("{} ADCs: code error before: mean {:.3f}, spread {:.3f}; after: mean "
+    say(common, fmt::format("{}: code error before: mean {:.3f}, spread {:.3f}; after: mean "
                             "{:.3f}, spread {:.3f} (ADC steps)",
-                            c.correction.size(), c.before.mean, c.before.spread, c.after.mean,
-                            c.after.spread));
+                            base::counted(c.correction.size(), "ADC"), c.before.mean,
+                            c.before.spread, c.after.mean, c.after.spread));
     return 0;
 }
 

@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/made_folders.hpp"
 #include "base/output_tree.hpp"
@@ -52,7 +53,7 @@ std::string lost_adcs(const std::vector<bringup::AdcReport>& adcs) {
         adcs, [](const bringup::AdcReport& a) { return !a.dead() && !a.figures.measured; });
     std::string text;
     for (const auto& [count, what] : {std::pair{dead, "dead"}, {unmeasured, "not measured"}}) {
-        if (count > 0) text += fmt::format("; {} ADC{} {}", count, count > 1 ? "s" : "", what);
+        if (count > 0) text += fmt::format("; {} {}", base::counted(count, "ADC"), what);
     }
     return text;
 }
@@ -73,8 +74,10 @@ int characterize(const Characterize& o, Common& common) {
     const auto c = bringup::characterize(design, chip, o.stimulus, progress);
     if (!o.dir.empty()) base::write_tree(o.dir, bringup::files_of(c));
     if (!common.quiet) base::print(bringup::table_of(c));
-    say(common, fmt::format("{}: chip {}: {} steps, {} levels, {} conversions of each ADC{}{}",
-                            c.name, c.chip, c.steps, c.levels, c.steps * c.share, lost_adcs(c.adcs),
+    using base::counted;
+    say(common, fmt::format("{}: chip {}: {}, {}, {} of each ADC{}{}", c.name, c.chip,
+                            counted(c.steps, "step"), counted(c.levels, "level"),
+                            counted(c.steps * c.share, "conversion"), lost_adcs(c.adcs),
                             o.dir.empty() ? "" : "; " + o.dir));
     return 0;
 }

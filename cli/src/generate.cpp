@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/streams.hpp"
 #include "command.hpp"
@@ -22,10 +23,11 @@ struct Gen {
 
 /// One line that says what a design is.
 std::string summary(const generator::Design& d) {
+    using base::counted;
     return fmt::format(
-        "{} rows x {} outputs, {} planes, {} ADCs of {} bits, accumulators of {} bits",
-        d.config.array.rows, d.config.array.outputs, d.planes, d.adcs, d.adc.bits,
-        d.accumulator.bits);
+        "{} x {}, {}, {} of {}, accumulators of {}", counted(d.config.array.rows, "row"),
+        counted(d.config.array.outputs, "output"), counted(d.planes, "plane"),
+        counted(d.adcs, "ADC"), counted(d.adc.bits, "bit"), counted(d.accumulator.bits, "bit"));
 }
 
 /// What `stream.max_bits` takes from the rate; empty if nothing.
@@ -36,8 +38,7 @@ std::string bound(const generator::Design& d) {
         if (!is_auto || now >= wide || wait == 0) return std::string();
         return fmt::format(
             "; stream.max_bits {} bounds {} to {} (the rate needs {}): up to {} more a {}",
-            d.config.stream.max_bits, key, now, wide,
-            wait == 1 ? std::string("1 cycle") : fmt::format("{} cycles", wait), each);
+            d.config.stream.max_bits, key, now, wide, base::counted(wait, "cycle"), each);
     };
     return of("stream.in", !d.config.stream.in, s.in, s.free_in, s.tile_wait, "tile") +
            of("stream.out", !d.config.stream.out, s.out, s.free_out, s.vector_wait, "vector");
@@ -51,6 +52,22 @@ std::string handshake(const generator::Design& d) {
         "; adc.kind async: a conversion takes up to {} cycles, {} of them its handshake; the rate "
         "bound counts {} a step",
         d.conversion_cycles, d.conversion_cycles - adc.latency, d.step_cycles);
+}
+
+/// What counts instead of an `array.max_drive` that a drive does not fit in; empty if it holds.
+std::string drive_bound(const generator::Design& d) {
+    const auto& array = d.config.array;
+    if (array.max_drive == 0) return {};
+    if (array.hold == generator::Hold::none)
+        return fmt::format(
+            "; array.max_drive {} has no effect with array.hold none: no drive waits",
+            array.max_drive);
+    if (d.drive_bound == array.max_drive) return {};
+    return fmt::format(
+        "; array.max_drive {} -> {}: a drive that waits for a conversion ({}) needs "
+        "max(settle, 1) + sample_gap + conversion + {}",
+        array.max_drive, d.drive_bound, base::counted(d.conversion_cycles, "cycle"),
+        generator::drive_slack);
 }
 
 int generate(const Gen& options, const Common& common) {
@@ -68,8 +85,9 @@ int check(const std::vector<std::string>& configs, const Common& common) {
     for (const std::string& path : configs) {
         try {
             const generator::Design design = load(path, common);
-            say(common, fmt::format("{}: valid: {} ({}){}{}", path, design.config.scheme(),
-                                    summary(design), bound(design), handshake(design)));
+            say(common, fmt::format("{}: valid: {} ({}){}{}{}", path, design.config.scheme(),
+                                    summary(design), bound(design), handshake(design),
+                                    drive_bound(design)));
         } catch (const base::Error& e) {
             base::print_error(fmt::format("{}\n", e.what()));
             ++failures;

@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/output_paths.hpp"
@@ -99,9 +100,10 @@ void print_summary(const network::Report& r, const Common& common) {
     say(common, fmt::format("same class as float: {}", percent(r.same)));
     if (!r.chips.empty()) {
         const network::Spread s = network::spread(r);
-        say(common, fmt::format("{} chips, {}: mean {:.2f} %, deviation {:.2f}, worst {:.2f} %",
-                                r.chips.size(), r.labelled ? "top 1" : "same class as float",
-                                100 * s.mean, 100 * s.deviation, 100 * s.worst));
+        say(common, fmt::format("{}, {}: mean {:.2f} %, deviation {:.2f}, worst {:.2f} %",
+                                base::counted(r.chips.size(), "chip"),
+                                r.labelled ? "top 1" : "same class as float", 100 * s.mean,
+                                100 * s.deviation, 100 * s.worst));
     }
     std::uint64_t rtl = 0, clipped = 0, conversions = 0;
     for (const network::LayerReport& l : r.layers) {
@@ -109,12 +111,12 @@ void print_summary(const network::Report& r, const Common& common) {
         clipped += l.totals.adc_clipped;
         conversions += l.totals.conversions;
     }
-    if (rtl > 0) say(common, fmt::format("RTL: {} outputs, all equal to golden's", rtl));
-    say(common,
-        fmt::format(
-            "{} images, {} layers, {} conversions ({} clipped), {:.1f} s, {:.0f} % of it golden's",
-            r.done, r.layers.size(), conversions, clipped, r.seconds,
-            100 * r.macro_seconds / std::max(r.seconds, 1e-9)));
+    if (rtl > 0)
+        say(common, fmt::format("RTL: {}, all equal to golden's", base::counted(rtl, "output")));
+    say(common, fmt::format("{}, {}, {} ({} clipped), {:.1f} s, {:.0f} % of it golden's",
+                            base::counted(r.done, "image"), base::counted(r.layers.size(), "layer"),
+                            base::counted(conversions, "conversion"), clipped, r.seconds,
+                            100 * r.macro_seconds / std::max(r.seconds, 1e-9)));
 }
 
 int net(Net& o, const Common& common) {

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/output_paths.hpp"
@@ -39,8 +40,10 @@ std::vector<std::string> names_of(const std::map<std::string, sim::Engine>& tabl
     return names;
 }
 
-void warn(std::uint64_t count, std::string_view what) {
-    if (count != 0) base::print_error(fmt::format("note: {} {}\n", count, what));
+/// `noun` in the singular, and what they did.
+void warn(std::uint64_t count, std::string_view noun, std::string_view what) {
+    if (count != 0)
+        base::print_error(fmt::format("note: {} {}\n", base::counted(count, noun), what));
 }
 
 /// Says what stands for tensors that were not given.
@@ -83,22 +86,24 @@ int run(Run& options, const Common& common) {
     const bool progress = !common.quiet && isatty(STDERR_FILENO);
     const sim::RunResult r = sim::run_macro(design, operands, engine, progress, settings);
     note_absent(design, options.files);
-    warn(r.inputs_clipped, "inputs clipped by the scheme's code");
-    warn(r.weights_clipped, "weights clipped by the scheme's code");
-    warn(r.adc_clipped, "codes clipped at an ADC");
-    warn(r.lost_half, "conversions in which a column lost more than half of its sum (ir_drop)");
-    warn(r.saturated_vectors, "vectors with a saturated accumulator");
+    warn(r.inputs_clipped, "input", "clipped by the scheme's code");
+    warn(r.weights_clipped, "weight", "clipped by the scheme's code");
+    warn(r.adc_clipped, "code", "clipped at an ADC");
+    warn(r.lost_half, "conversion", "in which a column lost more than half of its sum (ir_drop)");
+    warn(r.saturated_vectors, "vector", "with a saturated accumulator");
     write_results(options, r);
     if (!r.mismatch.empty()) {
         base::print_error("error: golden and RTL differ\n" + r.mismatch);
         return 1;
     }
-    std::string line = fmt::format("{} vectors, {} outputs, {} conversions", r.vectors,
-                                   r.outputs.cols, r.conversions);
+    using base::counted;
+    std::string line =
+        fmt::format("{}, {}, {}", counted(r.vectors, "vector"), counted(r.outputs.cols, "output"),
+                    counted(r.conversions, "conversion"));
     if (r.conventional_conversions > 0) {
         line += fmt::format(" ({:.3f} of conventional's)", r.conversions_ratio());
     }
-    if (engine != sim::Engine::golden) line += fmt::format(", {} cycles", r.cycles);
+    if (engine != sim::Engine::golden) line += ", " + counted(r.cycles, "cycle");
     if (engine == sim::Engine::both) line += ": golden and RTL agree in every output";
     say(common, line);
     return 0;

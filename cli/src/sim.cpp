@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "base/counted.hpp"
 #include "base/streams.hpp"
 #include "command.hpp"
 #include "generator/design.hpp"
@@ -47,11 +48,12 @@ int sim(Sim& o, const Common& common) {
         base::print_error(fmt::format("error: {}: {}\n", design.config.name, r.failure));
         return 1;
     }
+    using base::counted;
     say(common,
-        fmt::format("{}: {} trials, {} vectors, {} outputs, {} conversions: golden and {} "
-                    "agree; back to back {} cycles ({}); seed {}",
-                    design.config.name, r.trials, r.vectors, r.outputs, r.conversions,
-                    o.netlist.empty() ? "RTL" : "netlist", r.cycles,
+        fmt::format("{}: {}, {}, {}, {}: golden and {} agree; back to back {} ({}); seed {}",
+                    design.config.name, counted(r.trials, "trial"), counted(r.vectors, "vector"),
+                    counted(r.outputs, "output"), counted(r.conversions, "conversion"),
+                    o.netlist.empty() ? "RTL" : "netlist", counted(r.cycles, "cycle"),
                     r.rate_limit > 0 ? fmt::format("limit {}", r.rate_limit)
                                      : std::string("no limit: stream.in or stream.out is set"),
                     o.options.seed));

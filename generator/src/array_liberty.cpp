@@ -44,8 +44,9 @@ std::string input_timing(const Design& d, const Port& port) {
     double rise = 0, fall = 0;
     for (const ArrayNeed& need : array_needs(d)) {
         if (need.port.name != port.name) continue;
+        const bool answered = need.request && d.config.adc.latency == 1;
         const double ns = budgets::period_ns *
-                          (need.request ? 1 - budgets::request : need.cycles - 1 + budgets::array);
+                          (answered ? 1 - budgets::request : need.cycles - 1 + budgets::array);
         if (need.edge != Edge::fall) rise = ns;
         if (need.edge != Edge::rise) fall = ns;
     }

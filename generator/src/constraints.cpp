@@ -52,11 +52,15 @@ class PinGroups {
     std::vector<ConstraintRow> rows_;
 };
 
+/// The variable of the file that counts the cycles for which a signal stands.
+std::string cycles_of(const ArrayNeed& need) { return "$cim_" + need.stands + "_cycles"; }
+
 std::vector<ConstraintRow> need_rows(const Design& d) {
     PinGroups groups;
     for (const ArrayNeed& need : array_needs(d)) {
-        std::string share = need.request ? "(1 - $cim_request_share)" : "$cim_array_share";
-        if (need.cycles > 1) share = fmt::format("({} + $cim_array_share)", need.cycles - 1);
+        std::string share = need.request ? "$cim_request_need" : "$cim_array_share";
+        if (!need.stands.empty())
+            share = fmt::format("({} - 1 + $cim_array_share)", cycles_of(need));
         const std::string edge = edge_flag(need.edge);
         groups.add({{"edge", (edge.empty() ? "" : " ") + edge}, {"need", share}},
                    pins_of(need.port));
@@ -64,19 +68,24 @@ std::vector<ConstraintRow> need_rows(const Design& d) {
     return std::move(groups).rows();
 }
 
+/// Where a number of cycles is 1, or 0 for hold, the exception says what holds without it.
 std::vector<ConstraintRow> exception_rows(const Design& d) {
     std::vector<ConstraintRow> rows;
-    const auto add = [&rows](const ArrayNeed& need, const char* check, int cycles) {
+    const auto add = [&rows](const ArrayNeed& need, const char* check, std::string cycles) {
         const std::string edge = edge_flag(need.edge);
         rows.push_back({{"pins", pins_of(need.port)},
                         {"edge", edge.empty() ? "-to" : edge + "_to"},
                         {"check", check},
-                        {"cycles", std::to_string(cycles)}});
+                        {"cycles", std::move(cycles)}});
     };
     for (const ArrayNeed& need : array_needs(d)) {
-        const int before = need.cycles - 1 + need.gap;
-        if (need.cycles > 1) add(need, "setup", need.cycles);
-        if (before > 0) add(need, "hold", before);
+        if (!need.gap) continue;
+        if (need.stands.empty()) {
+            add(need, "hold", "$cim_sample_gap");
+        } else {
+            add(need, "setup", cycles_of(need));
+            add(need, "hold", fmt::format("[expr {{{} - 1 + $cim_sample_gap}}]", cycles_of(need)));
+        }
     }
     return rows;
 }
@@ -117,35 +126,13 @@ std::vector<ConstraintRow> port_rows(const Design& d, bool input) {
     return rows;
 }
 
-/// Where the values of a register file leave it (cim_register_file). An instance in a generate
-/// block has the block's name before its own.
-std::string static_pins(const std::string& file) {
-    static const std::map<std::string, std::string> instances = {
-        {"bias", "u_starting_values/*u_bias"},
-        {"adc_correction", "u_corrections"},
-        {"multiplier", "u_requantization/u_multipliers"},
-        {"shift", "u_requantization/u_shifts"},
-        {"zero_point", "u_requantization/u_zero"},
-        {"clamp_low", "u_requantization/u_low"},
-        {"clamp_high", "u_requantization/u_high"},
-        {"threshold", "u_backend/*u_thresholds"},
-        {"scale", "u_backend/u_factors/*u_scale"},
-        {"center", "u_backend/u_factors/*u_center"},
-        {"trim", "u_backend/u_factors/*u_trim"},
-    };
-    const auto found = instances.find(file);
-    if (found == instances.end()) return {};
-    return "u_periphery/" + found->second + "/values_o*";
-}
-
 /// Files that are written while no vector is in the macro. Rings turn with the datapath, and what
 /// waits for nothing may be written at any time.
 std::vector<ConstraintRow> static_rows(const Design& d) {
     std::vector<ConstraintRow> rows;
     for (const RegisterFile& file : d.registers) {
-        const std::string pins = static_pins(file.name);
-        if (file.wait != RegisterWait::vector || file.ring || pins.empty()) continue;
-        rows.push_back({{"pins", pins}});
+        if (file.wait != RegisterWait::vector || file.ring || file.instance.empty()) continue;
+        rows.push_back({{"pins", "u_periphery/" + file.instance + "/values_o*"}});
     }
     return rows;
 }
@@ -156,11 +143,13 @@ base::OutFile constraints(const Design& d, TemplateValues values) {
     const auto share = [&values](const std::string& name, double value) {
         values.values[name + "_share"] = fmt::format("{:.2f}", value);
     };
-    const ArrayCycles cycles = array_cycles(d);
+    const bool holds = d.config.array.hold == Hold::column;
+    values.sections["overlap_rule"].resize(holds ? 1 : 0);
+    values.sections["no_overlap_rule"].resize(holds ? 0 : 1);
+    const std::int64_t handshake = d.conversion_cycles - d.config.adc.latency;
+    values.values["conversion"] =
+        handshake == 0 ? "$cim_latency" : fmt::format("($cim_latency + {})", handshake);
     values.values["period"] = fmt::format("{:.3f}", budgets::period_ns);
-    values.values["drive_cycles"] = std::to_string(cycles.drive);
-    values.values["bank_cycles"] = std::to_string(cycles.bank);
-    values.values["precharge_cycles"] = std::to_string(d.config.array.precharge);
     share("input", budgets::input);
     share("min", budgets::earliest);
     share("output", budgets::output);

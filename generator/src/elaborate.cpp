@@ -17,7 +17,8 @@ RegisterFile bias_file(const Derived& d) {
             .entries = d.config.array.outputs,
             .bits = d.accumulator.bits,
             .holder = RegisterHolder::common,
-            .doc = "starting value of each output, in units of the result"};
+            .doc = "starting value of each output, in units of the result",
+            .instance = "u_starting_values/*u_bias"};
 }
 
 RegisterFile correction_file(const Derived& d) {
@@ -26,37 +27,41 @@ RegisterFile correction_file(const Derived& d) {
             .bits = d.config.adc.correction_bits,
             .scope = RegisterScope::macro,
             .holder = RegisterHolder::common,
-            .doc = "subtracted from each code of an ADC"};
+            .doc = "subtracted from each code of an ADC",
+            .instance = "u_corrections"};
 }
 
 /// Those of cim_requantization, in its order. Source: docs/spec/output.md.
 std::vector<RegisterFile> requantization_files(const Derived& d) {
     const OutputConfig& output = d.config.output;
     const auto [lowest, highest] = output_range(output);
-    const auto of_output = [&d](std::string name, int bits, std::string doc) {
+    const auto of_output = [&d](std::string name, int bits, std::string instance, std::string doc) {
         return RegisterFile{.name = std::move(name),
                             .entries = d.config.array.outputs,
                             .bits = bits,
                             .is_signed = false,
                             .holder = RegisterHolder::common,
-                            .doc = std::move(doc)};
+                            .doc = std::move(doc),
+                            .instance = "u_requantization/" + instance};
     };
-    const auto of_macro = [&output](std::string name, std::int64_t reset, std::string doc) {
+    const auto of_macro = [&output](std::string name, std::int64_t reset, std::string instance,
+                                    std::string doc) {
         return RegisterFile{.name = std::move(name),
                             .entries = 1,
                             .bits = output.bits + 1,
                             .scope = RegisterScope::macro,
                             .reset = reset,
                             .holder = RegisterHolder::common,
-                            .doc = std::move(doc)};
+                            .doc = std::move(doc),
+                            .instance = "u_requantization/" + instance};
     };
-    return {of_output("multiplier", d.output.multiplier_bits,
+    return {of_output("multiplier", d.output.multiplier_bits, "u_multipliers",
                       d.output.factor_bits > 0 ? "M * scale of each output: sum * scale * M / 2^S"
                                                : "M of each output: result * M / 2^S"),
-            of_output("shift", 6, "S of each output, 1 to 63"),
-            of_macro("zero_point", 0, "Z, added to the rounded quotient"),
-            of_macro("clamp_low", lowest, "L, the least output"),
-            of_macro("clamp_high", highest, "H, the greatest output")};
+            of_output("shift", 6, "u_shifts", "S of each output, 1 to 63"),
+            of_macro("zero_point", 0, "u_zero", "Z, added to the rounded quotient"),
+            of_macro("clamp_low", lowest, "u_low", "L, the least output"),
+            of_macro("clamp_high", highest, "u_high", "H, the greatest output")};
 }
 
 /// Those of cim_adc_observe, cim_step_mode and cim_observe_status, in their order.

@@ -118,7 +118,8 @@ std::vector<KeySpec> make_common_keys() {
                 "code)"),
         integer("array.max_drive", 0, 65535, std::int64_t{0},
                 "most cycles that rows stand driven: a drive that waits longer for its turn ends "
-                "and is driven anew; 0: no bound"),
+                "and is driven anew; less than max(settle, 1) + sample_gap + a conversion + 16 "
+                "counts as that (check says so); 0: no bound; no effect with hold none"),
         boolean("array.write_while_compute", false,
                 "the array takes weight accesses to one bank while another is driven"),
         derived("adc.share", 256, "planes",

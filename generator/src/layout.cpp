@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Columns of declarations, so that templates need not know how long a name or a width is.
+/// Columns of declarations and breaks of lines, so that templates need not know how long a name or
+/// a width is.
 #include <algorithm>
 #include <optional>
 #include <regex>
@@ -73,6 +74,54 @@ void align(const Declaration& kind, std::vector<std::string>& lines) {
     }
 }
 
+constexpr std::size_t most_columns = 100;
+
+/// What a comment begins with, its hanging blanks included: "  //   ".
+std::string comment_head(const std::string& line) {
+    const std::size_t mark = line.find("//");
+    const std::size_t text = line.find_first_not_of(' ', mark + 2);
+    return text == std::string::npos ? line : line.substr(0, text);
+}
+
+/// A comment that is too long hands its last words on to the next line of the same paragraph, or to
+/// one of its own.
+void wrap_comment(std::vector<std::string>& lines, std::size_t at) {
+    const std::string head = comment_head(lines[at]);
+    const std::size_t cut = lines[at].rfind(' ', most_columns);
+    if (cut == std::string::npos || cut < head.size()) return;  // one word
+    const std::string rest = lines[at].substr(cut + 1);
+    lines[at].erase(lines[at].find_last_not_of(' ', cut) + 1);
+    const bool goes_on =
+        at + 1 < lines.size() && is_comment(lines[at + 1]) && comment_head(lines[at + 1]) == head;
+    if (goes_on) {
+        lines[at + 1] = head + rest + " " + lines[at + 1].substr(head.size());
+    } else {
+        lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at) + 1, head + rest);
+    }
+}
+
+/// A declaration that is too long has its names on a line of their own.
+void wrap_declaration(std::vector<std::string>& lines, std::size_t at) {
+    static const std::regex signal(R"((  logic \[.*\]) (\w[\w, ]*;))");
+    std::smatch match;
+    const std::string line = lines[at];
+    if (!std::regex_match(line, match, signal)) return;
+    lines[at] = match[1];
+    lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at) + 1, "      " + match[2].str());
+}
+
+/// Bytes are columns: a template that needs another character than ASCII keeps its lines short.
+void wrap(std::vector<std::string>& lines) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i].size() <= most_columns) continue;
+        if (is_comment(lines[i])) {
+            wrap_comment(lines, i);
+        } else {
+            wrap_declaration(lines, i);
+        }
+    }
+}
+
 }  // namespace
 
 std::string align_declarations(const std::string& text) {
@@ -83,6 +132,7 @@ std::string align_declarations(const std::string& text) {
         at = end + 1;
     }
     for (const Declaration& kind : kinds()) align(kind, lines);
+    wrap(lines);
     std::string out;
     for (const std::string& line : lines) out += line + "\n";
     return out;

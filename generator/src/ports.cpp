@@ -94,24 +94,22 @@ bool asynchronous(const Design& d, const Port& port) {
 
 std::vector<ArrayNeed> array_needs(const Design& d) {
     const ArrayCycles cycles = array_cycles(d);
-    const int gap = d.config.array.sample_gap;
     std::vector<ArrayNeed> needs;
     for (const Port& port : array_ports(d)) {
         const std::string& name = port.name;
         if (!port.input || name == "clk_i" || name == "rst_ni") continue;
         if (name == "precharge_i") {
-            needs.push_back({port, Edge::rise, cycles.precharge, gap});
-            needs.push_back({port, Edge::fall, 1, 0});
+            needs.push_back({port, Edge::rise, cycles.precharge, "precharge", true});
+            needs.push_back({port, Edge::fall});
         } else if (name == "row_en_i") {
-            needs.push_back({port, Edge::rise, cycles.drive, gap});
-            needs.push_back({port, Edge::fall, 1, gap});
+            needs.push_back({port, Edge::rise, cycles.drive, "drive", true});
+            needs.push_back({port, Edge::fall, 1, "", true});
         } else if (name == "row_drive_i") {
-            needs.push_back({port, Edge::both, cycles.drive, gap});
+            needs.push_back({port, Edge::both, cycles.drive, "drive", true});
         } else if (name == "bank_i") {
-            needs.push_back({port, Edge::both, cycles.bank, gap});
+            needs.push_back({port, Edge::both, cycles.bank, "bank", true});
         } else if (!asynchronous(d, port)) {
-            const bool request = d.config.adc.latency == 1 && name.starts_with("adc_req_");
-            needs.push_back({port, Edge::both, 1, 0, request});
+            needs.push_back({port, Edge::both, 1, "", false, name.starts_with("adc_req_")});
         }
     }
     return needs;

@@ -45,8 +45,9 @@ struct ArrayNeed {
     Port port;
     Edge edge = Edge::both;
     int cycles = 1;        ///< from its change to the clock edge that counts
-    int gap = 0;           ///< from the edge that counted last to its change
-    bool request = false;  ///< an ADC answers to it within the cycle (latency 1)
+    std::string stands;    ///< which ones: "drive", "bank", "precharge" of ArrayCycles; empty: 1
+    bool gap = false;      ///< sample_gap cycles pass from the edge that counted last to its change
+    bool request = false;  ///< an ADC of latency 1 answers to it within the cycle
 };
 
 /// A pin of an ADC that has a clock of its own (adc.kind async): clk_i says nothing about it.

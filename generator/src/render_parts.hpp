@@ -17,7 +17,8 @@ namespace generator {
 TemplateValues template_values(const Design& design);
 
 /// Aligns the columns of ports (direction, width, name) and of a package's numbers (type, name,
-/// value), each group of declarations for itself.
+/// value), each group of declarations for itself. Breaks comments and declarations of signals that
+/// are longer than 100 columns.
 std::string align_declarations(const std::string& text);
 
 /// Who wrote a file and of which config, in two lines that begin with `mark` (`//`, `#`).

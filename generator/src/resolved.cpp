@@ -45,6 +45,7 @@ Json derived(const Design& d) {
     j["weight_words_per_row"] = d.streams.words;
     j["conversion_cycles"] = d.conversion_cycles;
     j["step_cycles"] = d.step_cycles;
+    if (d.config.array.max_drive > 0) j["max_drive_cycles"] = d.drive_bound;
     j["tile_wait_cycles"] = d.streams.tile_wait;
     j["vector_wait_cycles"] = d.streams.vector_wait;
     j["config_data_bits"] = d.port.data_bits;

@@ -109,6 +109,10 @@ std::vector<std::uint32_t> SchemeData::array_parameters(const Design&, const Til
     return {};
 }
 
+std::vector<RowProduct> SchemeData::row_products(const Design&) const { return {RowProduct{}}; }
+
+ProbeColumns SchemeData::probe_columns(const Design&, double /*span*/) const { return {}; }
+
 std::int64_t SchemeData::input_element(const Design&, std::int64_t input) const { return input; }
 
 std::vector<std::uint32_t> SchemeData::weight_cells(const Design&, std::int64_t, bool&) const {

@@ -38,6 +38,15 @@ Beat beat_of(const AutoInt& chosen, int whole, int bits, int max_bits, std::int6
     return b;
 }
 
+/// As the package computes it (rtl_templates/top/package.sv.tpl): a drive that waits for ADCs of
+/// the config's latency never ends before its turn.
+std::int64_t bound_of_drives(const ArrayConfig& array, std::int64_t conversion) {
+    if (array.hold == Hold::none || array.max_drive == 0) return 0;
+    const std::int64_t shortest =
+        std::max(array.settle, 1) + conversion + array.sample_gap + drive_slack;
+    return std::max<std::int64_t>(array.max_drive, shortest);
+}
+
 }  // namespace
 
 Timing derive_timing(const Config& config) {
@@ -46,12 +55,13 @@ Timing derive_timing(const Config& config) {
         config.adc.latency + (config.adc.kind == AdcKind::async ? handshake_cycles : 0);
     const std::int64_t convert = config.adc.share * conversion;
     if (array.hold == Hold::none) {
-        return {convert + array.precharge + array.settle + array.sample_gap, conversion};
+        return {convert + array.precharge + array.settle + array.sample_gap, conversion, 0};
     }
     // A drive takes a cycle at least, unless it coincides with the last one of a precharge.
     const bool overlap = array.precharge > 0 && array.settle == 0 && convert <= array.precharge;
     const std::int64_t drive = overlap ? 0 : std::max(array.settle, 1);
-    return {std::max(convert, array.precharge + drive + array.sample_gap), conversion};
+    return {std::max(convert, array.precharge + drive + array.sample_gap), conversion,
+            bound_of_drives(array, conversion)};
 }
 
 Streams derive_streams(const Config& config, const Plan& plan, const Shape& shape,

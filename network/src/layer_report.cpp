@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "base/counted.hpp"
 #include "lowering.hpp"
 
 namespace network {
@@ -65,7 +66,8 @@ LayerList list_layers(const std::string& model, const std::string& data,
         layers.push_back(shape_json(r));
         macs += r.macs;
     }
-    table += fmt::format("| **{} layers** | | | | | | | {} |\n", net.layers.size(), macs);
+    table += fmt::format("| **{}** | | | | | | | {} |\n", base::counted(net.layers.size(), "layer"),
+                         macs);
     const nlohmann::ordered_json j = {{"model", std::filesystem::path(model).filename().string()},
                                       {"graph", net.model.graph},
                                       {"layers", layers},

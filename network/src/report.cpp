@@ -7,6 +7,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "base/counted.hpp"
 #include "network/session.hpp"
 
 namespace network {
@@ -196,8 +197,9 @@ std::string report_markdown(const Report& r) {
                      r.logit_difference, r.greatest_logit);
     if (!r.chips.empty()) {
         const Spread s = spread(r);
-        t += fmt::format("\n{} chips, {}: mean {:.2f} %, deviation {:.2f}, worst {:.2f} %.\n",
-                         r.chips.size(), r.labelled ? "top 1" : "same class as float", 100 * s.mean,
+        t += fmt::format("\n{}, {}: mean {:.2f} %, deviation {:.2f}, worst {:.2f} %.\n",
+                         base::counted(r.chips.size(), "chip"),
+                         r.labelled ? "top 1" : "same class as float", 100 * s.mean,
                          100 * s.deviation, 100 * s.worst);
     }
     t +=
@@ -218,8 +220,8 @@ std::string report_markdown(const Report& r) {
             all.totals.stage_equal, all.totals.stage_outputs, stage_layers(r));
     }
     if (all.totals.rtl_outputs > 0)
-        t += fmt::format("\nRTL: {} outputs of the layers' first vectors, all equal to golden's.\n",
-                         all.totals.rtl_outputs);
+        t += fmt::format("\nRTL: {} of the layers' first vectors, all equal to golden's.\n",
+                         base::counted(all.totals.rtl_outputs, "output"));
     return t;
 }
 

@@ -4,18 +4,18 @@
 // Not synthesizable; what a designer's own macro replaces. For each step the ideal column value is
 // the exact integer v = sum over the enabled rows of drive · cell; one function, code_of, turns
 // number of the step, bank, column, drive and the column's cells into the code, and it is the only
-// place where noise, mismatch or IR drop enters. SignLevel: drive and cell are {sign, level, magnitude}, each level
-// multiplies by Ratio; else both are unsigned digits (SignedPlanes: the top bit of these planes'
-// digits counts negatively). code = clamp(floor((StepDen·v + floor(StepNum/2)) / StepNum)).
-// ScaledColumns: code = clamp(RNE(alpha·v / 2^AlphaFrac) - c0), ties to even, with a factor alpha
-// for each bank and column and a centre c0. They belong to the analog part and come from outside:
-// with CIMRTL_DPI from the harness, else from the file +cim_columns=FILE ($readmemh; word
-// bank·Columns + column: {trim (8), c0 (8, signed), alpha (16)}), else alpha is 1 (at most 65535)
-// and c0 is Center.
+// place where noise, mismatch or IR drop enters. SignLevel: drive and cell are {sign, level,
+// magnitude}, each level multiplies by Ratio; else both are unsigned digits (SignedPlanes: the top
+// bit of these planes' digits counts negatively). code =
+// clamp(floor((StepDen·v + floor(StepNum/2)) / StepNum)). ScaledColumns: code =
+// clamp(RNE(alpha·v / 2^AlphaFrac) - c0), ties to even, with a factor alpha for each bank and
+// column and a centre c0. They belong to the analog part and come from outside: with CIMRTL_DPI
+// from the harness, else from the file +cim_columns=FILE ($readmemh; word bank·Columns + column:
+// {trim (8), c0 (8, signed), alpha (16)}), else alpha is 1 (at most 65535) and c0 is Center.
 //
-// Analog: the array is not ideal (docs/spec/analog.md; arithmetic in cim_analog_pkg). Gains of cells
-// and gains, offsets and INL of ADCs come from outside: with CIMRTL_DPI from the harness, which then
-// also says seed, noise and wire; else Seed to IrDrop are the config's, and the files
+// Analog: the array is not ideal (docs/spec/analog.md; arithmetic in cim_analog_pkg). Gains of
+// cells and gains, offsets and INL of ADCs come from outside: with CIMRTL_DPI from the harness,
+// which then also says seed, noise and wire; else Seed to IrDrop are the config's, and the files
 // +cim_cell_gain=F (word (bank·Rows + row)·Columns + column), +cim_adc_gain=F and +cim_adc_offset=F
 // (word ADC), +cim_adc_inl=F (word ADC·2^CodeBits + code - lowest code), each $readmemh, 32 bits
 // signed, as `cimrtl chip --mem` writes them; without a file there is no such effect. Steps are

@@ -18,12 +18,12 @@
 //   trim_wrong         a request while its column's trim does not stand at the port
 // LateEnd (ADCs with their own clock, no holds): a drive may stand on after its last code, so that
 // one that is followed by the same again, without a precharge, is not told from it.
-// MaxDrive > 0 (column holds): a drive may also end untaken, sample_i before it or with it; what was
-// sampled is then forgotten.
-// SomeOut: ADCs may be out (test.observe). One that is masked is asked nothing, also all of them; one
-// that was ended by a mask or a time-out goes on with its step whatever the periphery does, for ever
-// if it is dead. So a step is taken with any first request, or unasked: sample_i falls; where rows
-// may change in each cycle (Gapless) after any cycle of it. Without holds it ends with hold_i.
+// MaxDrive > 0 (column holds): a drive may also end untaken, sample_i before it or with it; what
+// was sampled is then forgotten.
+// SomeOut: ADCs may be out (test.observe). One that is masked is asked nothing, also all of them;
+// one that was ended by a mask or a time-out goes on with its step whatever the periphery does, for
+// ever if it is dead. So a step is taken with any first request, or unasked: sample_i falls; where
+// rows may change in each cycle (Gapless) after any cycle of it. Without holds it ends with hold_i.
 // poison_o stays high after the first until reset.
 `default_nettype none
 

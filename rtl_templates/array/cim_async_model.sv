@@ -60,8 +60,8 @@ module cim_async_model #(
           if (resp_valid_i[a] && (ack_q || wait_q != '0)) ready_q <= 1'b1;
         end
       end
-      // A converter of one cycle may answer in the first cycle of a drive, whose values are computed
-      // at the falling edge too: its code passes through until the rising edge keeps it.
+      // A converter of one cycle may answer in the first cycle of a drive, whose values are
+      // computed at the falling edge too: its code passes through until the rising edge keeps it.
       logic [CodeBits-1:0] resp_code, code;
       assign resp_code = resp_code_i[a*CodeBits +: CodeBits];
       always_ff @(posedge clk_i) if (resp_valid_i[a]) code_q <= resp_code;

@@ -4,12 +4,12 @@
 //
 // adc_request_o rises, the ADC converts and raises adc_acknowledge_i with a stable code; then the
 // request falls, and with it the acknowledge. The acknowledge passes two flip-flops; when it has,
-// answered_o is high for one cycle: request taken and code there at once, as of an ADC of one cycle,
-// so that column and trim stand until the edge at which the request falls, one cycle later. The
-// code, which stands with the acknowledge, needs no synchronizer. The request is a function of three
-// flip-flops, one of which changes at a time (or all for its fall): it has no spikes. quiet_o:
-// a request of that ADC in the next cycle would rise in it; a step is taken only when all are, since
-// the port says by its first requests that it was.
+// answered_o is high for one cycle: request taken and code there at once, as of an ADC of one
+// cycle, so that column and trim stand until the edge at which the request falls, one cycle later.
+// The code, which stands with the acknowledge, needs no synchronizer. The request is a function of
+// three flip-flops, one of which changes at a time (or all for its fall): it has no spikes.
+// quiet_o: a request of that ADC in the next cycle would rise in it; a step is taken only when all
+// are, since the port says by its first requests that it was.
 //
 // A conversion of n cycles (the acknowledge is there at the end of the n-th with the request) takes
 // n + 4 from request to request if the acknowledge falls within the request's first cycle low, and

@@ -3,15 +3,16 @@
 //
 // An ADC is out while its mask is 1 or its flag timed_out stands. No request of it reaches the port
 // then; the back end gets each answered in the cycle in which it stands, with the code 0 (0 after
-// any correction, too). It is in again with the first step that begins once mask and flag are 0. A mask or a time-out may come in the middle of a conversion, which ends for the back end in
-// the next cycle.
+// any correction, too). It is in again with the first step that begins once mask and flag are 0. A
+// mask or a time-out may come in the middle of a conversion, which ends for the back end in the
+// next cycle.
 //
 // A late answer is never taken for that of a later conversion: at the port the step goes on without
 // the back end. The request stands until the ADC takes it, the columns that are left follow in
 // order, and every answer is dropped; so the port sees whole steps only, and a hold that waits for
-// its last column does not miss a later sample. Until then the ADC stays out, whatever mask and flag
-// are; a conversion that is due of it meanwhile sets the flag again, at once. One that never answers
-// is out until reset.
+// its last column does not miss a later sample. Until then the ADC stays out, whatever mask and
+// flag are; a conversion that is due of it meanwhile sets the flag again, at once. One that never
+// answers is out until reset.
 //
 // Time-out: T cycles (register adc_timeout; 0: never). An ADC that owes the back end an answer, or
 // is not quiet_i, for T + 1 to 2T cycles (a counter for all ADCs ticks every T cycles; the second

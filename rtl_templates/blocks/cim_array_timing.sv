@@ -20,11 +20,11 @@
 // the gap behind the conversions, so that a step costs max(conversions, Precharge + max(Settle, 1)
 // + SampleGap); without holds it costs SampleGap more.
 //
-// LateColumn (HoldColumn): the next step is not begun before ADC 0 requests column LateColumn of the
-// present one, or has begun its last conversion (LateColumn = Share: only then): as late as ADCs of
-// the config's latency leave no idle cycle. It is told by conversions begun and not by counted
-// cycles: slower ADCs let the drive stand longer, faster ones may have to wait for it. 0: as soon
-// as the array is free.
+// LateColumn (HoldColumn): the next step is not begun before ADC 0 requests column LateColumn of
+// the present one, or has begun its last conversion (LateColumn = Share: only then): as late as
+// ADCs of the config's latency leave no idle cycle. It is told by conversions begun and not by
+// counted cycles: slower ADCs let the drive stand longer, faster ones may have to wait for it. 0:
+// as soon as the array is free.
 //
 // MaxDrive > 0 (HoldColumn): rows stand driven for at most MaxDrive cycles in a row, SampleGap
 // included. A drive that has not been taken by then ends, sample_o with it (and the rows after the
@@ -38,14 +38,16 @@
 // HasEmpty: a step with step_convert_i low drives and converts nothing; it only carries the flags
 // of a vector that ends (and perhaps begins) without a driven step. It passes in order but beside
 // the array: it waits in a register of its own for the conversions of the step before it, and the
-// step behind it is prepared meanwhile. It costs the array two cycles at most and the ADCs one. With
-// holds it is taken by flip-flops alone, a cycle after the step before it at the earliest: else the
-// ADCs' answers would reach the next tile's move through it, in the cycle in which they come.
+// step behind it is prepared meanwhile. It costs the array two cycles at most and the ADCs one.
+// With holds it is taken by flip-flops alone, a cycle after the step before it at the earliest:
+// else the ADCs' answers would reach the next tile's move through it, in the cycle in which they
+// come.
 //
 // hold_o is high while conversions of the present step are due. The bank changes with the first
 // precharge cycle (without one, with the drive, or before it while a step waits for its vector's
 // turn). GateBits > 0: the drive and the payload, which have no reset, rest behind a cim_clock_gate
-// each if they have at least so many bits. Golden twin: none (timing); the array model polices every rule above.
+// each if they have at least so many bits. Golden twin: none (timing); the array model polices
+// every rule above.
 `default_nettype none
 
 module cim_array_timing #(

@@ -5,10 +5,10 @@
 // start_i: a step of bank bank_i begins; it uses Reads words, the bank's Slots words once or
 // several times around. value_o: the word in turn, from two cycles after its step's start on at the
 // latest; turn_i: at the end of this cycle the next one takes its place. A word a cycle: the
-// memory's output and the register are two stages, and the memory is read whenever its output is free or moves on.
-// So a turn never waits: the earliest one comes two cycles after its start (value_valid_q then
-// stands, asserted), and behind a word that is still in the register the next is at the memory's
-// output already, or belongs to a step that has not begun.
+// memory's output and the register are two stages, and the memory is read whenever its output is
+// free or moves on. So a turn never waits: the earliest one comes two cycles after its start
+// (value_valid_q then stands, asserted), and behind a word that is still in the register the next
+// is at the memory's output already, or belongs to a step that has not begun.
 // A step may begin while one is still being read (Waits); a second one may not: it begins when all
 // words of the step before the last have been turned past, at the latest with the last of those
 // turns, and by then the last step's first word has been read.

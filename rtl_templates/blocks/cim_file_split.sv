@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Divides the register files behind the configuration port (cim_config_port) among those that hold
 // them: first FrontFiles of the front end, then BackFiles of the back end, then CommonFiles of the
-// blocks that all schemes share (bias, ...), which are ready at once. Wiring only: where a number is 0 a port keeps one bit that says nothing.
-// Golden twin: none.
+// blocks that all schemes share (bias, ...), which are ready at once. Wiring only: where a number
+// is 0 a port keeps one bit that says nothing. Golden twin: none.
 `default_nettype none
 
 module cim_file_split #(

@@ -3,8 +3,8 @@
 // interfaces, one shift-add, the accumulators of Outputs outputs.
 //
 // Either one ADC serves Outputs >= 1 outputs (Share = Outputs·Planes), or several serve one output
-// (Adcs·Share = Planes). Latency: two cycles from an ADC's code to the sum (code, sum). Golden twin:
-// the sum over planes, steps, groups and tiles of golden::run_reference.
+// (Adcs·Share = Planes). Latency: two cycles from an ADC's code to the sum (code, sum). Golden
+// twin: the sum over planes, steps, groups and tiles of golden::run_reference.
 `default_nettype none
 
 module cim_lane #(

@@ -2,11 +2,11 @@
 // Back end of schemes whose codes are signed, shifted and added as they come (conventional, zebra,
 // bfp): codes -> results.
 //
-// The ports are those of every back end (docs/explanation/architecture.md, "Back end"). The step's context is
-// {negate, position}: its codes count ±2^position. One lane for each ADC that serves whole outputs,
-// or for all ADCs of one output. No registers of its own, no trims. Results leave as they stand in
-// the accumulators. Latency: two cycles from a code to its sum; the result's first beat stands in
-// the cycle after copy_i. Golden twin: golden::run_reference from the codes on.
+// The ports are those of every back end (docs/explanation/architecture.md, "Back end"). The step's
+// context is {negate, position}: its codes count ±2^position. One lane for each ADC that serves
+// whole outputs, or for all ADCs of one output. No registers of its own, no trims. Results leave as
+// they stand in the accumulators. Latency: two cycles from a code to its sum; the result's first
+// beat stands in the cycle after copy_i. Golden twin: golden::run_reference from the codes on.
 `default_nettype none
 
 module cim_plain_backend #(

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The output stage with its registers, behind the back end: results to the next layer's inputs, beat
-// by beat (cim_output_stage). Five files behind the configuration port, in this order: multiplier M
-// and shift S of each output, zero point Z, lower and upper end of the clamp L, H. Writes wait for
-// vectors; idle_o says that no result is inside. After reset the zero point is 0 and the clamp the range of
-// the output's type (Signed); multipliers and shifts are undefined until they are written.
-// Latency and flow control are those of cim_output_stage. Golden twin: golden::requantize
-// (docs/spec/output.md).
+// The output stage with its registers, behind the back end: results to the next layer's inputs,
+// beat by beat (cim_output_stage). Five files behind the configuration port, in this order:
+// multiplier M and shift S of each output, zero point Z, lower and upper end of the clamp L, H.
+// Writes wait for vectors; idle_o says that no result is inside. After reset the zero point is 0
+// and the clamp the range of the output's type (Signed); multipliers and shifts are undefined until
+// they are written. Latency and flow control are those of cim_output_stage. Golden twin:
+// golden::requantize (docs/spec/output.md).
 `default_nettype none
 
 module cim_requantization #(

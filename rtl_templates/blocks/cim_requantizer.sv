@@ -3,15 +3,15 @@
 //
 //   y = clamp(floor((acc * M + 2^(S-1)) / 2^S) + Z, L, H)
 //
-// acc signed, AccBits; M unsigned, MultiplierBits; S 1..63 (0 counts as 1); Z, L, H signed, OutBits + 1,
-// L <= H; y: the low OutBits of the clamped value. Rounding is half up, exact: no bit of the
-// product is lost before the rounding.
+// acc signed, AccBits; M unsigned, MultiplierBits; S 1..63 (0 counts as 1); Z, L, H signed,
+// OutBits + 1, L <= H; y: the low OutBits of the clamped value. Rounding is half up, exact: no bit
+// of the product is lost before the rounding.
 //
-// Stages, one for each edge with enable_i: the operands; partial products of 8 bits of M each; their
-// sum, a pair of them a stage; the shift by S - 1, limited to what the clamp can tell apart;
-// rounding, zero point and clamp: 4 + max(1, clog2(ceil(MultiplierBits / 8))) in all. Multiplier and
-// shifter so never lie on one path, nor do two additions. acc_i, m_i and s_i go with each other;
-// zero_i, low_i and high_i are used in the last stage and have to stand still. No reset.
+// Stages, one for each edge with enable_i: the operands; partial products of 8 bits of M each;
+// their sum, a pair of them a stage; the shift by S - 1, limited to what the clamp can tell apart;
+// rounding, zero point and clamp: 4 + max(1, clog2(ceil(MultiplierBits / 8))) in all. Multiplier
+// and shifter so never lie on one path, nor do two additions. acc_i, m_i and s_i go with each
+// other; zero_i, low_i and high_i are used in the last stage and have to stand still. No reset.
 //
 // The limit: t = floor(acc * M / 2^(S-1)) is replaced by the nearest value of TBits = OutBits + 4.
 // Beyond it (t + 1) / 2 + Z is above every H or below every L, since |Z| <= 2^OutBits and L, H fit
@@ -59,7 +59,8 @@ module cim_requantizer #(
     end
   end
 
-  // Partial products, and their sums in pairs: node n of level l stands for ChunkBits << l bits of M
+  // Partial products, and their sums in pairs: node n of level l stands for ChunkBits << l bits
+  // of M
   logic [(Levels+1)*Leaves*ProductBits-1:0] nodes_q;
   logic [(Levels+1)*6-1:0]                  shifts_q;
 

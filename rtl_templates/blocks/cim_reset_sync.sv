@@ -10,8 +10,8 @@
 //
 // A pulse of rst_ni has to be as wide as the cells' least pulse width; nothing filters spikes.
 // bypass_i: rst_no is rst_ni, for scan, where a reset must come from a pin; it stands still else.
-// The AND with rst_ni has no spike (its other input is 0 when rst_ni rises) and is for simulators in
-// which a reset that is low from the beginning has no edge that would clear the flip-flops.
+// The AND with rst_ni has no spike (its other input is 0 when rst_ni rises) and is for simulators
+// in which a reset that is low from the beginning has no edge that would clear the flip-flops.
 // Reset: both flip-flops, asynchronously. Golden twin: none (no result depends on it).
 `default_nettype none
 

@@ -3,8 +3,8 @@
 // configuration port), values from a former macro (HasChain: cim_chain_input, which adds the bias),
 // or neither, then zeros that nothing reads.
 //
-// ok_o: the next vector's starting values are there. ahead_o: a vector has begun on the chain stream
-// only; it must be let through on the input stream. Golden twin: the starting value of
+// ok_o: the next vector's starting values are there. ahead_o: a vector has begun on the chain
+// stream only; it must be let through on the input stream. Golden twin: the starting value of
 // golden::run_reference.
 `default_nettype none
 
@@ -107,8 +107,8 @@ module cim_starting_values #(
   end
 
   logic unused;
-  assign unused = ^{clk_i, rst_ni, test_en_i, write_i, index_i, wdata_i, chain_valid_i, chain_data_i,
-                    chain_saturated_i, block_i, vector_begin_i, claim_i, pop_i, bias,
+  assign unused = ^{clk_i, rst_ni, test_en_i, write_i, index_i, wdata_i, chain_valid_i,
+                    chain_data_i, chain_saturated_i, block_i, vector_begin_i, claim_i, pop_i, bias,
                     32'(MostWaiting)};
 endmodule
 

@@ -14,8 +14,8 @@
 //   3 code   the code of each physical column of the last step, extended by sign if CodeSigned;
 //            0 from an ADC that is out (cim_adc_observe); undefined before the first step
 // All are undefined until written but those that say otherwise; none waits.
-// Latency: active_o from the cycle after the write until the cycle after the last code. Golden twin:
-// none; the array's codes.
+// Latency: active_o from the cycle after the write until the cycle after the last code. Golden
+// twin: none; the array's codes.
 `default_nettype none
 
 module cim_step_mode #(

@@ -33,10 +33,10 @@
 //   weight_unasked     read data without a read
 //   weight_late        an access not taken, or a read not answered, within MaxCycles cycles
 //   weight_unknown     ready, valid or valid read data are X
-// SomeOut (test.observe): an ADC that is masked is asked nothing, also all of them; one that was ended
-// by a mask or a time-out goes on with its step beside all others. So a step is taken with any first
-// request, or unasked: sample falls, or rows change after a cycle of it where they may change in
-// each. Without holds a drive ends with hold.
+// SomeOut (test.observe): an ADC that is masked is asked nothing, also all of them; one that was
+// ended by a mask or a time-out goes on with its step beside all others. So a step is taken with
+// any first request, or unasked: sample falls, or rows change after a cycle of it where they may
+// change in each. Without holds a drive ends with hold.
 // A broken rule is named once until the next reset, with the cycle (rising edges of clk_i since the
 // start) and the ADC. It is an $error; with +cim_check_continue a line of text. +cim_min_cycles=N
 // and +cim_max_cycles=N take the place of MinCycles and MaxCycles.
@@ -88,8 +88,8 @@ module cim_array_checker #(
   // The rules that no single ADC breaks, and those that one does.
   typedef enum int unsigned {
     DriveChanged, PrechargeShort, PrechargeDriven, EarlySample, GapBroken, DriveLong, HoldLow,
-    TrimChanged, WeightInCompute, WeightRetracted, WeightOvertakes, WeightUnasked, WeightLate, WeightUnknown,
-    ArrayRules
+    TrimChanged, WeightInCompute, WeightRetracted, WeightOvertakes, WeightUnasked, WeightLate,
+    WeightUnknown, ArrayRules
   } array_rule_e;
   typedef enum int unsigned {
     RequestOrder, RequestNoValue, RequestRetracted, ReadyBusy, Unasked, Early, Late, NotReady,

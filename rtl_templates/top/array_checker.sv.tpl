@@ -17,7 +17,8 @@ module <%name%>_array_checker (
     .Share(<%name%>_pkg::Share),
     .CodeBits(<%name%>_pkg::CodeBits),
     .TrimWidth(<%name%>_pkg::TrimWidth),
-    .AccessBits(1 + <%name%>_pkg::BankBits + <%name%>_pkg::RowBits + <%name%>_pkg::WordAddrBits
+    .AccessBits(1 + <%name%>_pkg::BankBits + <%name%>_pkg::RowBits
+                + <%name%>_pkg::WordAddrBits
                 + <%name%>_pkg::WeightWidth),
     .WeightWidth(<%name%>_pkg::WeightWidth),
     .Precharge(<%name%>_pkg::Precharge),

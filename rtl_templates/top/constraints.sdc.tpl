@@ -11,6 +11,14 @@
 # budgets" is then the view's business, the exceptions behind it stay true.
 if {![info exists cim_period]} { set cim_period <%period%> }
 
+# The array's cycles. They must follow Precharge, Settle, SampleGap and Latency of
+# rtl/<%name%>_pkg.sv: who changes one there sets it here. With more cycles here than there the paths
+# of the array port get more time than they have.
+if {![info exists cim_precharge]}  { set cim_precharge <%precharge%> }
+if {![info exists cim_settle]}     { set cim_settle <%settle%> }
+if {![info exists cim_sample_gap]} { set cim_sample_gap <%sample_gap%> }
+if {![info exists cim_latency]}    { set cim_latency <%latency%> }
+
 # Ports of the top, all synchronous to clk_i: inputs have come, at the latest, this share of the
 # period after the edge, at the earliest the other; outputs are needed this share before the next.
 if {![info exists cim_input_share]}     { set cim_input_share <%input_share%> }
@@ -42,6 +50,21 @@ if {![info exists cim_response_share]} { set cim_response_share <%response_share
 if {![info exists cim_request_share]}  { set cim_request_share <%request_share%> }
 if {![info exists cim_ready_share]}    { set cim_ready_share <%ready_share%> }
 if {![info exists cim_array_share]}    { set cim_array_share <%array_share%> }
+
+# ---- Cycles for which signals of the array port stand ----
+# From the rows' enable and drive, and from the bank, to the end of the sample; of a precharge. A
+# drive coincides with the last cycle of the precharge where conversions are no longer than it.
+set cim_drive_cycles     [expr {$cim_settle > 1 ? $cim_settle : 1}]
+set cim_precharge_cycles [expr {$cim_precharge > 1 ? $cim_precharge : 1}]
+<%#overlap_rule%>
+set cim_overlap          [expr {$cim_precharge > 0 && $cim_settle == 0
+                                && <%share%> * <%conversion%> <= $cim_precharge}]
+set cim_bank_cycles      [expr {$cim_precharge + $cim_drive_cycles - $cim_overlap}]
+<%/overlap_rule%>
+<%#no_overlap_rule%>
+set cim_bank_cycles      [expr {$cim_precharge + $cim_drive_cycles}]
+<%/no_overlap_rule%>
+set cim_request_need     [expr {$cim_latency > 1 ? $cim_array_share : 1 - $cim_request_share}]
 
 # ---- Clock and reset ----
 create_clock -name clk_i -period $cim_period [get_ports clk_i]
@@ -130,11 +153,9 @@ set_max_delay $cim_period -from [get_clocks cim_adc] -through [get_pins {<%codes
 <%/handshakes%>
 
 # ---- Array port: exceptions ----
-# The drive begins with array.precharge, array.settle and array.sample_gap as the config says; the
-# sample ends, at the earliest,
-#   <%drive_cycles%> cycle(s) after the rows' enable and drive have changed,
-#   <%bank_cycles%> cycle(s) after the bank has changed; precharge lasts <%precharge_cycles%> cycle(s);
-#   <%sample_gap%> cycle(s) pass from the end of a sample to any change of them.
+# The drive begins with the cycles above. The sample ends, at the earliest, cim_drive_cycles after
+# the rows' enable and drive have changed and cim_bank_cycles after the bank has; cim_sample_gap
+# cycles pass from the end of a sample to any change of them.
 # What ends (rows that fall, precharge that falls) does so within a cycle: the next begins then.
 <%#exceptions%>
 set_multicycle_path <%cycles%> -<%check%> <%edge%> [get_pins {<%pins%>}]

@@ -11,6 +11,11 @@
 // Everything under "follows" is computed from the above. What else is here was derived from the
 // config (widths that hold every sum, tables of the scheme, the registers' addresses): change the
 // config and generate again. A block refuses a number that breaks a rule of its own ($error).
+//
+// Files that do not follow: constraints/<%name%>.sdc (set its cim_precharge, cim_settle,
+// cim_sample_gap and cim_latency alike), handoff/ (Liberty, LEF, IP-XACT, registers), regmap.*,
+// bringup.h (with test.observe), design.json and resolved.yaml. For them change the config and
+// generate again.
 `default_nettype none
 
 package <%name%>_pkg;

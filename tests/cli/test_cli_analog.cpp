@@ -87,7 +87,7 @@ TEST_CASE("run, analog: a wire that takes more than half is said", "[cli]") {
     const auto r = desk.run(
         {"run", "long.yaml", "--engine", "golden", "--inputs", "xl.npy", "--weights", "wl.npy"});
     check_passed(r);
-    CHECK_THAT(r.output, Contains("1 conversions in which a column lost more than half"));
+    CHECK_THAT(r.output, Contains("1 conversion in which a column lost more than half"));
     CHECK_THAT(desk.golden("real.yaml").output, !Contains("lost more than half"));
 }
 

@@ -228,34 +228,6 @@ TEST_CASE("usage: - is a config on standard input", "[cli]") {
     check_failed(shell("check - <&-"), {"<stdin>"});
 }
 
-TEST_CASE("usage: check says what the handshake of an ADC with its own clock costs", "[cli]") {
-    const Desk desk;
-    const ProcessResult own = desk.run(
-        {"check", "mini.yaml", "-P", "adc.kind=async", "-P", "adc.latency=4", "-P", "adc.share=2"});
-    check_passed(own);
-    CHECK_THAT(own.output,
-               Contains("adc.kind async: a conversion takes up to 10 cycles, 6 of them its "
-                        "handshake; the rate bound counts 20 a step"));
-    CHECK_THAT(desk.run({"check", "mini.yaml"}).output, !Contains("handshake"));
-}
-
-TEST_CASE("usage: check says what stream.max_bits costs", "[cli]") {
-    const Desk desk;
-    // 64 inputs of 3 bits in 6 cycles: 16 a beat, of which 8 bits hold 2.
-    const ProcessResult bound =
-        desk.run({"check", "mini.yaml", "-P", "array.rows=64", "-P", "stream.max_bits=8"});
-    check_passed(bound);
-    CHECK_THAT(bound.output,
-               Contains("stream.max_bits 8 bounds stream.in to 2 (the rate needs 16): up to 26 "
-                        "cycles more a tile"));
-    const ProcessResult free = desk.run({"check", "mini.yaml", "-P", "array.rows=64"});
-    check_passed(free);
-    CHECK_THAT(free.output, !Contains("max_bits"));
-    const ProcessResult chosen =
-        desk.run({"check", "mini.yaml", "-P", "stream.in=1", "-P", "stream.max_bits=8"});
-    CHECK_THAT(chosen.output, !Contains("stream.in"));
-}
-
 TEST_CASE("usage: net --list writes what --json asks for", "[cli]") {
     const Desk desk;
     const std::string model =

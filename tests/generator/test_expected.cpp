@@ -3,7 +3,8 @@
 /// expected/<scheme>/ with its config. Covered: the package, the periphery, the top, the array's
 /// model and black box, the file lists, the files for other tools. Files that are copies of
 /// hand-written modules are not repeated there; that they are copies is checked. Then the layout of
-/// all these files. CIMRTL_UPDATE_EXPECTED=1 writes them anew; what has changed then shows in git.
+/// all these files, and the length of every line of SystemVerilog, hand-written ones too.
+/// CIMRTL_UPDATE_EXPECTED=1 writes them anew; what has changed then shows in git.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -74,15 +75,31 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
+/// Columns of a line of UTF-8.
+std::size_t columns_of(const std::string& line) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        line, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+}
+
+constexpr std::size_t most_columns = 100;
+
+/// First line that is too long, or nothing.
+std::string too_long(const std::string& text) {
+    for (const std::string& line : lines_of(text)) {
+        if (columns_of(line) > most_columns) return line;
+    }
+    return "";
+}
+
 /// First line that breaks a rule of layout, or nothing.
 std::string untidy(const std::string& text) {
+    if (const std::string line = too_long(text); !line.empty()) return "too long: " + line;
     const std::vector<std::string> lines = lines_of(text);
     bool in_ports = false;
     std::size_t name_column = 0;
     static const std::regex port(R"(  (input  wire logic|output logic) .*?(\w+),?)");
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const std::string& line = lines[i];
-        if (line.size() > 100) return "over 100 columns: " + line;
         if (line.find('\t') != std::string::npos || line.ends_with(' ')) return "blanks: " + line;
         if (line.empty() && (i == 0 || lines[i - 1].empty()))
             return "blank lines before line " + std::to_string(i + 1);
@@ -130,6 +147,66 @@ TEST_CASE("generated files are laid out as if written by hand") {
     CHECK(untidy("a\n\n\nb\n") != "");
     CHECK(untidy("a \n") != "");
     CHECK(untidy(std::string(101, 'x') + "\n") != "");
+}
+
+TEST_CASE("no line of SystemVerilog is longer than 100 columns") {
+    // At work elsewhere: their code lines are wrapped there.
+    static const std::set<std::string> left = {"column_product.sv", "column_quant_backend.sv"};
+    std::size_t modules = 0;
+    for (const std::string_view path : generator::resource_names("")) {
+        if (!path.ends_with(".sv")) continue;
+        ++modules;
+        if (left.contains(fs::path(path).filename().string())) continue;
+        INFO(path);
+        CHECK(too_long(std::string(generator::resource(path))) == "");
+    }
+    CHECK(modules > 60);
+    // Of configs with names of up to 22 letters. A very long name makes long lines: it is the
+    // user's.
+    const fs::path root = folder.parent_path().parent_path().parent_path();
+    for (const char* where : {"generator/configs", "flow/faults"}) {
+        for (const fs::path& path : files_of(root / where, ".yaml")) {
+            const auto design = generator::elaborate(generator::load_config_file(path));
+            for (const base::OutFile& f : generator::render(design)) {
+                if (!f.path.ends_with(".sv") || is_copy(f)) continue;
+                INFO(path.string() << ", " << f.path);
+                CHECK(too_long(f.contents) == "");
+            }
+        }
+    }
+    CHECK(too_long(std::string(101, 'x') + "\n") != "");
+    std::string wide;
+    for (int i = 0; i < 100; ++i) wide += "\u00b7";
+    CHECK(too_long(wide + "\n") == "");
+    CHECK(too_long(wide + "x\n") != "");
+}
+
+TEST_CASE("registers that stand still say where, and the constraints name each") {
+    for (const auto& scheme : generator::schemes()) {
+        const std::string name(scheme->name());
+        std::vector<generator::Override> more = {
+            {"output.mode", "requant"}, {"adc.correction_bits", "4"}, {"accumulator.bias", "true"}};
+        if (name == "binsparx") more = {{"binsparx.threshold", "true"}};
+        for (const bool layer : {false, true}) {
+            if (layer && name != "column_quant") continue;
+            if (layer) more.push_back({"column_quant.granularity", "layer"});
+            const auto design = generator::elaborate(
+                generator::load_config(smallest_text(*scheme), "f.yaml", more));
+            std::string constraints;
+            for (const base::OutFile& f : generator::render(design))
+                if (f.path.ends_with(".sdc")) constraints = f.contents;
+            std::size_t still = 0;
+            for (const generator::RegisterFile& file : design.registers) {
+                if (file.wait != generator::RegisterWait::vector || file.ring) continue;
+                INFO(name << ": " << file.name);
+                CHECK_FALSE(file.instance.empty());
+                CHECK(constraints.find("u_periphery/" + file.instance + "/values_o*") !=
+                      std::string::npos);
+                ++still;
+            }
+            CHECK(still >= (name == "binsparx" ? 1U : 5U));
+        }
+    }
 }
 
 TEST_CASE("a number stands once in a package, and every one of a scheme under its own name") {

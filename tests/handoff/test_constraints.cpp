@@ -84,8 +84,10 @@ class Timed {
     }
 
     /// What OpenSTA says from the constraints on; all of it with `everything`.
-    std::string analyse(bool flat, bool liberty, const std::string& commands) const {
-        std::string script = "read_liberty gates.lib\n";
+    /// `set`: variables of the constraints.
+    std::string analyse(bool flat, bool liberty, const std::string& commands,
+                        const std::string& set = "") const {
+        std::string script = set + "read_liberty gates.lib\n";
         if (liberty) script += fmt::format("read_liberty n/sources/handoff/{}_array.lib\n", name_);
         script += fmt::format(
             "read_verilog {}\nlink_design {}\nputs LINKED\nread_sdc n/sources/constraints/{}.sdc\n"
@@ -113,12 +115,12 @@ bool have_tools() { return have("sta") && have("yosys"); }
 
 /// The clock edge against which a path to `pin` is checked, in ns; a period is 2.
 double edge_of(const Timed& timed, const std::string& edge, const std::string& pin,
-               const std::string& check = "max") {
+               const std::string& check = "max", const std::string& set = "") {
     const std::string said = timed.analyse(
         false, true,
-        fmt::format("report_checks -path_delay {} {} [get_pins {}]\n", check, edge, pin));
+        fmt::format("report_checks -path_delay {} {} [get_pins {}]\n", check, edge, pin), set);
     INFO(said);
-    static const std::regex clock(R"((\d+\.\d+) +clock clk_i \(rise edge\)\n)");
+    static const std::regex clock(R"((-?\d+\.\d+) +clock clk_i \(rise edge\)\n)");
     std::vector<double> edges;
     for (std::sregex_iterator at(said.begin(), said.end(), clock), end; at != end; ++at)
         edges.push_back(std::stod((*at)[1]));
@@ -182,6 +184,35 @@ TEST_CASE("paths of the array port are timed over the cycles that the config giv
     INFO(paths);
     CHECK(paths.find("No paths") == std::string::npos);
     CHECK(paths.find("async_default") != std::string::npos);
+}
+
+TEST_CASE("the cycles of the array port follow variables, as the package's numbers", "[sta]") {
+    if (!have_tools()) return;
+    const Timed timed({"conventional"});  // precharge 1, settle 2, latency 2, share 2
+    const std::string as_config = "", longer = "set cim_settle 5\nset cim_precharge 3\n",
+                      shorter = "set cim_settle 0\n", gap = "set cim_sample_gap 4\n",
+                      overlap = "set cim_settle 0\nset cim_precharge 40\n";
+    const auto edge = [&](const std::string& set, const std::string& flag, const char* pin,
+                          const std::string& check = "max") {
+        return edge_of(timed, flag, std::string("u_array/") + pin, check, set);
+    };
+    for (const auto& [set, drive, bank, precharge] : {std::tuple{as_config, 2, 3, 1},
+                                                      {longer, 5, 8, 3},
+                                                      {shorter, 1, 2, 1},
+                                                      {overlap, 1, 40, 40},
+                                                      {gap, 2, 3, 1}}) {
+        INFO(set);
+        CHECK(edge(set, "-to", "row_drive_i*") == 2 * drive);
+        CHECK(edge(set, "-rise_to", "row_en_i*") == 2 * drive);
+        CHECK(edge(set, "-fall_to", "row_en_i*") == 2);
+        CHECK(edge(set, "-to", "bank_i*") == 2 * bank);
+        CHECK(edge(set, "-rise_to", "precharge_i") == 2 * precharge);
+        CHECK(edge(set, "-fall_to", "precharge_i") == 2);
+        const int hold = set == gap ? -2 * 4 : 0;
+        CHECK(edge(set, "-to", "row_drive_i*", "min") == hold);
+        CHECK(edge(set, "-to", "bank_i*", "min") == hold);
+        CHECK(edge(set, "-fall_to", "row_en_i*", "min") == hold);
+    }
 }
 
 TEST_CASE("behind the reset synchronizer the release is timed from its second flip-flop", "[sta]") {

@@ -123,6 +123,35 @@ std::string arguments(const generator::RegisterFile& file, int banks, int entry)
 
 }  // namespace
 
+TEST_CASE("design.json says the bound of drives that the package computes", "[views]") {
+    if (!have("verilator")) return;
+    const Desk desk;
+    for (const char* keys : {"{hold: column, max_drive: 1}", "{hold: column, max_drive: 33}",
+                             "{hold: column, max_drive: 1, settle: 3, sample_gap: 2}",
+                             "{hold: column, max_drive: 500}", "{hold: none, max_drive: 1}"}) {
+        for (const char* adc : {"{latency: 12}", "{latency: 7, kind: async}"}) {
+            INFO(keys << ", adc " << adc);
+            std::string array(keys);
+            array.insert(1, "rows: 8, outputs: 4, ");
+            desk.put("b.yaml", fmt::format("name: b\nscheme: conventional\narray: {}\nadc: {}\n"
+                                           "input: {{bits: 3}}\nweight: {{bits: 3}}\n",
+                                           array, adc));
+            const ProcessResult made = desk.run({"gen", "-q", "b.yaml", "-o", "g"});
+            INFO(made.output);
+            REQUIRE(made.exit_code == 0);
+            const auto design = nlohmann::json::parse(slurp(desk.at("g/design.json")));
+            desk.put("probe.sv", fmt::format("module probe;\n  if (b_pkg::MaxDrive != {}) "
+                                             "$error(\"%0d\", b_pkg::MaxDrive);\nendmodule\n",
+                                             design["derived"]["max_drive_cycles"].dump()));
+            const ProcessResult read = run_in(
+                desk.path(),
+                {"verilator", "--lint-only", "g/rtl/b_pkg.sv", "probe.sv", "--top", "probe"});
+            INFO(read.output);
+            CHECK(read.exit_code == 0);
+        }
+    }
+}
+
 TEST_CASE("Liberty and LEF have the pins of the black box", "[views]") {
     if (!have("yosys")) return;
     for (const Case& c : all_cases()) {

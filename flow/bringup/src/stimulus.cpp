@@ -5,10 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
-#include <variant>
 
 #include "base/error.hpp"
+#include "generator/scheme.hpp"
 #include "golden/golden.hpp"
 #include "operands/operands.hpp"
 
@@ -18,82 +17,26 @@ namespace {
 
 using generator::Design;
 
-/// How one row gives `value` to a column: docs/reference/array-port.md, "Row drive and cells".
-struct Product {
-    std::int64_t drive = 1;
-    std::uint8_t cell = 1;
-    std::int64_t value = 1;
-};
-
 /// Levels of the codes that a chip may be off by, beyond the range.
 constexpr double margin_codes = 2;
 
-// ---- Products of a scheme, by value; the negative ones where a column's sum may be negative ----
-
-template <class Section>
-std::vector<Product> products_of(const Section&) {
-    return {{1, 1, 1}};
-}
-/// {sign, level, magnitude} of drive and cell; each level counts `ratio` times.
-std::vector<Product> products_of(const generator::zebra::Section& s) {
-    return {{1, 1, 1}, {1, 3, s.ratio}, {3, 3, std::int64_t{s.ratio} * s.ratio}};
-}
-constexpr std::uint8_t zebra_sign = 4;
-
-bool has_signs(const Design& d) {
-    return std::holds_alternative<generator::zebra::Section>(d.config.section);
-}
-
 /// The smallest with which all rows reach the end of the range; else the greatest.
-Product choose_product(const Design& d, double greatest) {
-    const auto products =
-        std::visit([](const auto& s) { return products_of(s); }, d.config.section);
-    for (const Product& p : products) {
-        if (static_cast<double>(p.value) * d.config.array.rows >= greatest) return p;
+generator::RowProduct choose_product(const std::vector<generator::RowProduct>& products, int rows,
+                                     double greatest) {
+    for (const generator::RowProduct& p : products) {
+        if (static_cast<double>(p.value) * rows >= greatest) return p;
     }
     return products.back();
 }
 
-// ---- Columns ----
-
-/// A column_quant column of the top plane in two's complement counts its top digit negatively.
-bool counts_negatively(const Design& d, const generator::column_quant::Section& s,
-                       std::size_t column) {
-    const auto planes = static_cast<std::size_t>(d.planes);
-    return !s.differential && s.cell_bits == 1 && column % planes == planes - 1;
-}
-
-struct Columns {
-    std::vector<Stimulus::Column> transfers;
-    std::vector<std::uint32_t> words;  ///< column_quant's
-    std::optional<std::int64_t> trim;  ///< of all columns: as `run` writes it, alpha's top bits
-};
-
-Columns columns_of(const Design& d) {
-    Columns columns;
-    const auto* scaled = std::get_if<generator::column_quant::Section>(&d.config.section);
-    const auto count = static_cast<std::size_t>(d.columns);
-    if (scaled == nullptr) {
+/// As the scheme says; without a word of it an ideal column, as golden has it.
+generator::ProbeColumns columns_of(const Design& d, const generator::SchemeData& scheme) {
+    generator::ProbeColumns columns =
+        scheme.probe_columns(d, std::ldexp(1.0, d.adc.bits) + 2 * margin_codes);
+    if (columns.transfers.empty()) {
         const golden::Spec spec = operands::to_spec(d.config);
-        columns.transfers.assign(count, {static_cast<double>(spec.step_den) / spec.step_num, 0});
-        return columns;
-    }
-    // All rows span the range, from its middle's centre; alpha and c0 as wide as they may be.
-    constexpr std::int64_t most_alpha = 65535, most_centre = 127;
-    const double one = std::ldexp(1.0, scaled->alpha_frac);
-    const double span = std::ldexp(1.0, d.adc.bits) + 2 * margin_codes;
-    const auto alpha =
-        std::clamp<std::int64_t>(std::llround(span * one / d.config.array.rows), 1, most_alpha);
-    const std::int64_t centre = std::min(most_centre, std::int64_t{1} << (d.adc.bits - 1));
-    constexpr int alpha_bits = 16;
-    if (scaled->range_bits > 0) columns.trim = alpha >> (alpha_bits - scaled->range_bits);
-    for (std::size_t c = 0; c < count; ++c) {
-        const std::int64_t sign = counts_negatively(d, *scaled, c) ? -1 : 1;
-        const auto c0 = static_cast<std::uint8_t>(sign * centre);
-        columns.words.push_back(static_cast<std::uint32_t>(columns.trim.value_or(0)) << 24 |
-                                static_cast<std::uint32_t>(c0) << 16 |
-                                static_cast<std::uint32_t>(alpha));
-        columns.transfers.push_back({static_cast<double>(sign * alpha) / one, sign * centre});
+        columns.transfers.assign(static_cast<std::size_t>(d.columns),
+                                 {static_cast<double>(spec.step_den) / spec.step_num, 0});
     }
     return columns;
 }
@@ -132,16 +75,18 @@ Stimulus make_stimulus(const Design& d, const StimulusOptions& options) {
     if (options.bank >= static_cast<std::size_t>(d.config.array.banks))
         throw base::Error(fmt::format("error: --bank: found {}; expected 0 to {}", options.bank,
                                       d.config.array.banks - 1));
-    Columns columns = columns_of(d);
+    const generator::SchemeData& scheme = generator::scheme_of(d.config);
+    generator::ProbeColumns columns = columns_of(d, scheme);
     const Stimulus::Column& transfer = columns.transfers.front();
     const double greatest =
         (static_cast<double>(d.adc.code_max + std::abs(transfer.centre)) + margin_codes) /
         std::abs(transfer.slope);
-    const Product product = choose_product(d, greatest);
+    const generator::RowProduct product = choose_product(scheme.row_products(d), rows, greatest);
+    const bool both_signs = product.negative_cell.has_value();
     const double reach = std::ceil(greatest / static_cast<double>(product.value));
     const auto most = static_cast<std::int64_t>(std::min(reach, static_cast<double>(rows)));
     const auto counts =
-        counts_of(std::max<std::int64_t>(most, 1), has_signs(d) ? most_levels / 2 : most_levels);
+        counts_of(std::max<std::int64_t>(most, 1), both_signs ? most_levels / 2 : most_levels);
 
     Stimulus s;
     s.turns = std::min(most_turns, static_cast<std::size_t>(rows));
@@ -149,7 +94,7 @@ Stimulus make_stimulus(const Design& d, const StimulusOptions& options) {
     const std::size_t cells = static_cast<std::size_t>(rows) * s.columns.size();
     std::size_t level = 0;
     const auto add_run = [&](std::int64_t sign, bool downward) {
-        const auto cell = static_cast<std::uint8_t>(product.cell | (sign < 0 ? zebra_sign : 0));
+        const std::uint8_t cell = sign < 0 ? *product.negative_cell : product.cell;
         sim::StepRun run{
             options.bank, std::vector<std::uint8_t>(cells, cell), columns.words, columns.trim, {}};
         for (std::size_t i = 0; i < counts.size(); ++i) {
@@ -163,7 +108,7 @@ Stimulus make_stimulus(const Design& d, const StimulusOptions& options) {
         }
         s.runs.push_back(std::move(run));
     };
-    if (has_signs(d)) add_run(-1, true);
+    if (both_signs) add_run(-1, true);
     add_run(1, false);
     return s;
 }

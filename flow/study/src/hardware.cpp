@@ -8,6 +8,7 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/hash.hpp"
@@ -164,7 +165,7 @@ std::string Hardware::check_netlist() const {
     const sim::RegressResult result = sim::regress(design_, model, {.vectors = trial_vectors});
     if (result.failure.empty()) {
         base::write_file((folder_ / proof).string(),
-                         fmt::format("{} outputs equal to golden's\n", result.outputs));
+                         base::counted(result.outputs, "output") + " equal to golden's\n");
     }
     return result.failure;
 }

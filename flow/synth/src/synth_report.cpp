@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/counted.hpp"
 #include "power_report.hpp"
 #include "synth/synth.hpp"
 
@@ -164,17 +165,17 @@ std::string area_markdown(const SynthJob& job, const AreaReport& report) {
     if (report.timing) text += timing_markdown(*report.timing);
     if (report.power) text += power_markdown(*report.power);
     text += fmt::format(
-        "Excluded, because it is analog and not synthesized: the array with {} cells in {} "
-        "physical "
-        "columns, and {} ADCs",
-        job.array_cells, job.physical_columns, job.adcs);
+        "Excluded, because it is analog and not synthesized: the array with {} in {}, and {}",
+        base::counted(job.array_cells, "cell"),
+        base::counted(job.physical_columns, "physical column"), base::counted(job.adcs, "ADC"));
     std::string memories;
     for (const auto& [name, instances] : report.excluded) {
         if (name == factor_memory) {
             memories = fmt::format(
-                "Excluded, too: {} memories with {} bits in all (black box `{}`). Their area is "
+                "Excluded, too: {} with {} in all (black box `{}`). Their area is "
                 "not zero: add that of the real ones.\n",
-                instances, job.memory_bits, name);
+                instances == 1 ? std::string("1 memory") : fmt::format("{} memories", instances),
+                base::counted(job.memory_bits, "bit"), name);
         } else {
             text += fmt::format(" (black box `{}`)", name);
         }

@@ -71,6 +71,9 @@ struct Timing {
     std::int64_t step_cycles = 0;  ///< c of the rate law
     std::int64_t conversion_cycles =
         0;  ///< at most, of one conversion: adc.latency and its handshake
+    /// That rows stand driven in a row, at most: `array.max_drive`, or what a drive needs if that
+    /// is more; 0: no bound. `MaxDrive` of the generated package.
+    std::int64_t drive_bound = 0;
 };
 
 struct Streams {
@@ -121,6 +124,10 @@ struct Design : Derived, Modules {
 /// each way through the synchronizer and one more of each for an edge too close to the clock's.
 /// Source: rtl_templates/blocks/cim_adc_handshake.sv.
 constexpr int handshake_cycles = 6;
+
+/// Cycles of `array.max_drive` that are left to a drive which waits for results to leave, beside
+/// its settling, one conversion and the gap. Source: docs/reference/array-port.md.
+constexpr int drive_slack = 16;
 
 /// Widths of registers of `test.observe`. Source: rtl_templates/blocks/cim_adc_observe.sv.
 constexpr int observe_count_bits = 16, observe_timeout_bits = 16;

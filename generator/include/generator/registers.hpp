@@ -61,6 +61,11 @@ struct RegisterFile {
     /// The end that holds the registers. Those of the front end come first in the scheme's list.
     RegisterHolder holder = RegisterHolder::backend;
     std::string doc = {};  ///< what a register means, its unit
+    /// The cim_register_file that holds the file, from the periphery on: constraints/<name>.sdc
+    /// then gives the datapath behind it two cycles for values that stand still
+    /// (RegisterWait::vector, no ring). An instance in a generate block has the block's name before
+    /// its own: "u_backend/*u_thresholds". Empty: timed as any other flip-flop.
+    std::string instance = {};
 };
 
 /// Memories (rtl_templates/array/cim_factor_memory.sv) that hold a register file.

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -80,6 +81,28 @@ struct TileCells {
     std::uint64_t clipped = 0;  ///< weights that the scheme's code clipped
 };
 
+/// A drive and a cell of one row, as at the array port, and what the row then adds to a column's
+/// analog value (docs/reference/array-port.md, "Row drive and cells").
+struct RowProduct {
+    std::int64_t drive = 1;
+    std::uint8_t cell = 1;
+    std::int64_t value = 1;
+    /// The cell that adds −value with the same drive; none: no column's value is negative.
+    std::optional<std::uint8_t> negative_cell = {};
+};
+
+/// What the analog part is told of its columns while their ADCs are measured, and what then counts.
+struct ProbeColumns {
+    /// The delivered code is slope · v, rounded, less the centre.
+    struct Transfer {
+        double slope = 1;         ///< codes of one v
+        std::int64_t centre = 0;  ///< in codes
+    };
+    std::vector<Transfer> transfers = {};   ///< of each physical column; empty: v / adc.step
+    std::vector<std::uint32_t> words = {};  ///< as array_parameters()
+    std::optional<std::int64_t> trim = {};  ///< of all columns, as `run` writes it
+};
+
 class SchemeData {
   public:
     virtual ~SchemeData() = default;
@@ -104,6 +127,12 @@ class SchemeData {
     /// empty: nothing.
     virtual std::vector<std::uint32_t> array_parameters(const Design& design,
                                                         const TileView& tile) const;
+    /// What `characterize` may drive rows with: ascending by value, one at least. By default drive
+    /// 1 and cell 1 make 1. All have a negative cell, or none.
+    virtual std::vector<RowProduct> row_products(const Design& design) const;
+    /// The columns while `characterize` measures their ADCs; `span`: codes that all rows together
+    /// reach from end to end, each with a product of value 1. By default they are as adc.step says.
+    virtual ProbeColumns probe_columns(const Design& design, double span) const;
     /// Element of the input stream for an input, in its low `design.input.port_bits`.
     virtual std::int64_t input_element(const Design& design, std::int64_t input) const;
     /// Code of one weight: `design.array.cell_bits` bits per plane, one entry per plane. Clips as

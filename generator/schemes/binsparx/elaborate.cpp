@@ -109,7 +109,8 @@ Modules BinSparXScheme::modules(const Derived& d) const {
                                      .scope = RegisterScope::output,
                                      .wait = RegisterWait::vector,
                                      .reset = {},
-                                     .doc = "the output is 1 if its accumulator is at least this"});
+                                     .doc = "the output is 1 if its accumulator is at least this",
+                                     .instance = "u_backend/*u_thresholds"});
     }
     const auto [least, greatest] = term_range(d.config, d.adc);
     modules.frontend = {"binsparx_frontend",

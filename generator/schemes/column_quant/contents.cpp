@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "generator/design.hpp"
 #include "generator/schemes/column_quant/scheme.hpp"
@@ -48,6 +49,13 @@ std::int64_t center_of(const Design& d, const TileView& tile, std::size_t plane)
 /// What trims a column's ADC. The bits' meaning is the macro's; `run` writes the top bits of alpha.
 std::int64_t trim_of(const Design& d, const TileView& tile, std::size_t plane, std::size_t output) {
     return tile.operand("alpha", plane, output) >> (alpha_bits - section_of(d.config).range_bits);
+}
+
+/// The top plane in two's complement counts its top digit negatively.
+bool counts_negatively(const Design& d, std::size_t column) {
+    const Section& s = section_of(d.config);
+    const auto planes = static_cast<std::size_t>(d.planes);
+    return !s.differential && s.cell_bits == 1 && column % planes == planes - 1;
 }
 
 }  // namespace
@@ -121,6 +129,26 @@ std::vector<std::uint32_t> ColumnQuantScheme::array_parameters(const Design& d,
         }
     }
     return parameters;
+}
+
+/// All rows span the range, from its middle's centre; alpha and c0 as wide as they may be.
+ProbeColumns ColumnQuantScheme::probe_columns(const Design& d, double span) const {
+    const Section& s = section_of(d.config);
+    const double one = std::ldexp(1.0, s.alpha_frac);
+    const auto alpha = std::clamp<std::int64_t>(std::llround(span * one / d.config.array.rows), 1,
+                                                (std::int64_t{1} << alpha_bits) - 1);
+    const std::int64_t centre = std::min(center_max, std::int64_t{1} << (d.adc.bits - 1));
+    ProbeColumns columns;
+    if (s.range_bits > 0) columns.trim = alpha >> (alpha_bits - s.range_bits);
+    for (std::size_t c = 0; c < static_cast<std::size_t>(d.columns); ++c) {
+        const std::int64_t sign = counts_negatively(d, c) ? -1 : 1;
+        const auto c0 = static_cast<std::uint8_t>(sign * centre);
+        columns.words.push_back(static_cast<std::uint32_t>(columns.trim.value_or(0)) << 24 |
+                                static_cast<std::uint32_t>(c0) << 16 |
+                                static_cast<std::uint32_t>(alpha));
+        columns.transfers.push_back({static_cast<double>(sign * alpha) / one, sign * centre});
+    }
+    return columns;
 }
 
 }  // namespace generator::column_quant

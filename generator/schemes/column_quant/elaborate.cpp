@@ -127,9 +127,9 @@ RegisterFile register_file(const Config& config, std::string name, int per_bank,
     file.is_signed = false;
     file.doc = std::move(doc);
     if (!by_bank(section_of(config))) {
+        file.instance = "u_backend/u_factors/*u_" + file.name;
         file.entries = 1;
         file.scope = RegisterScope::macro;
-        file.wait = RegisterWait::vector;
         return file;
     }
     file.entries = per_bank * config.array.banks;

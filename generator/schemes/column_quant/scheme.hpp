@@ -34,6 +34,7 @@ class ColumnQuantScheme final : public Scheme {
     std::int64_t stage_factor(const Design& design, const TileView& tile) const override;
     std::vector<std::uint32_t> array_parameters(const Design& design,
                                                 const TileView& tile) const override;
+    ProbeColumns probe_columns(const Design& design, double span) const override;
     ValueRange input_range(const Config& config) const override;
     ValueRange weight_range(const Config& config) const override;
 };

@@ -67,6 +67,17 @@ Modules ZebraScheme::modules(const Derived& d) const {
     return {.frontend = std::move(frontend), .backend = plain_backend(d), .registers = {}};
 }
 
+/// {sign, level, magnitude} of drive and cell; each level counts `ratio` times.
+std::vector<RowProduct> ZebraScheme::row_products(const Design& d) const {
+    constexpr std::uint8_t one = 1, level = 2, sign = 4;
+    const std::int64_t ratio = std::get<Section>(d.config.section).ratio;
+    const auto product = [](std::uint8_t drive, std::uint8_t cell, std::int64_t value) {
+        return RowProduct{drive, cell, value, static_cast<std::uint8_t>(cell | sign)};
+    };
+    return {product(one, one, 1), product(one, level | one, ratio),
+            product(level | one, level | one, ratio * ratio)};
+}
+
 bool ZebraScheme::input_clips(const Design& d, std::int64_t input) const {
     const auto& s = std::get<Section>(d.config.section);
     return std::abs(input) > level_value(s, 31);

@@ -19,6 +19,7 @@ class ZebraScheme final : public Scheme {
     Modules modules(const Derived& derived) const override;
     std::vector<std::uint32_t> weight_cells(const Design& design, std::int64_t weight,
                                             bool& clipped) const override;
+    std::vector<RowProduct> row_products(const Design& design) const override;
     bool input_clips(const Design& design, std::int64_t input) const override;
     ValueRange input_range(const Config& config) const override;
     ValueRange weight_range(const Config& config) const override;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Front end of bfp: input stream and tile -> steps.
 //
-// The ports are those of every front end (docs/explanation/architecture.md, "Front end"). File 0 is the mantissa
-// length m, sampled with a vector's first beat (bfp_mantissa); a write needs to wait for nothing.
-// Static blocks (Dynamic = 0): elements are stored as they come, the range of each group is gathered
-// meanwhile, a tile is coded when it moves to the work buffer, under one shift a group. Dynamic:
-// each element is coded as it arrives, {shift, mantissa}, and a group driven in passes. Only steps
-// that something needs are driven; a vector that ends without one sends a step without conversion
-// (bfp_pass_sequencer). The step's context is {0, position}: its codes count 2^position. Golden twin:
-// the block's codes and the order of steps of the bfp scheme of golden.
+// The ports are those of every front end (docs/explanation/architecture.md, "Front end"). File 0 is
+// the mantissa length m, sampled with a vector's first beat (bfp_mantissa); a write needs to wait
+// for nothing. Static blocks (Dynamic = 0): elements are stored as they come, the range of each
+// group is gathered meanwhile, a tile is coded when it moves to the work buffer, under one shift a
+// group. Dynamic: each element is coded as it arrives, {shift, mantissa}, and a group driven in
+// passes. Only steps that something needs are driven; a vector that ends without one sends a step
+// without conversion (bfp_pass_sequencer). The step's context is {0, position}: its codes count
+// 2^position. Golden twin: the block's codes and the order of steps of the bfp scheme of golden.
 `default_nettype none
 
 module bfp_frontend #(

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Back end of binsparx: codes -> results.
 //
-// The ports are those of every back end (docs/explanation/architecture.md, "Back end"). The step's context is
-// {line, flip, odd, ones} as binsparx_frontend forms it. One lane for each ADC (binsparx_lane). File
-// 0: the columns' flips and corrections, a line of them for each bank and group: rings in the lanes
-// behind one cim_ring_port, or (FactorMemory) memories in the lanes behind one cim_factor_port: one
-// a lane, since ADCs need not keep step. An access waits for tiles. With Threshold file 1 holds a
-// threshold of ThresholdBits for each output, and an output is the bit that says whether its result
-// reaches it; a write waits for vectors. No trims. Latency: two cycles from a code to its sum; the result's
-// first beat stands in the cycle after copy_i. Golden twin: y and `result` of the binsparx scheme.
+// The ports are those of every back end (docs/explanation/architecture.md, "Back end"). The step's
+// context is {line, flip, odd, ones} as binsparx_frontend forms it. One lane for each ADC
+// (binsparx_lane). File 0: the columns' flips and corrections, a line of them for each bank and
+// group: rings in the lanes behind one cim_ring_port, or (FactorMemory) memories in the lanes
+// behind one cim_factor_port: one a lane, since ADCs need not keep step. An access waits for tiles.
+// With Threshold file 1 holds a threshold of ThresholdBits for each output, and an output is the
+// bit that says whether its result reaches it; a write waits for vectors. No trims. Latency: two
+// cycles from a code to its sum; the result's first beat stands in the cycle after copy_i. Golden
+// twin: y and `result` of the binsparx scheme.
 `default_nettype none
 
 module binsparx_backend #(

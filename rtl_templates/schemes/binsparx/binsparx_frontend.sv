@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Front end of binsparx: input stream and tile -> steps.
 //
-// The ports are those of every front end (docs/explanation/architecture.md, "Front end"). An element is a bit;
-// it is stored as it comes, and inverted when its group is driven. The ones of each group are
-// counted while the tile arrives (binsparx_popcount): the next tile's while this one is converted.
-// One step for each group with a present row, inverted if most of its inputs are +1
+// The ports are those of every front end (docs/explanation/architecture.md, "Front end"). An
+// element is a bit; it is stored as it comes, and inverted when its group is driven. The ones of
+// each group are counted while the tile arrives (binsparx_popcount): the next tile's while this one
+// is converted. One step for each group with a present row, inverted if most of its inputs are +1
 // (binsparx_majority). The step's context is {line, flip, odd, ones}: line = bank·Groups + group
 // says which registers the codes need (absent where there is one only); bits above are 0, so that a
 // macro with fewer lines than the generated one needs no other width. Golden twin: f_x, sa' and

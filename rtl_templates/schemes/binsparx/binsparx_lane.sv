@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A lane of binsparx: one ADC and what serves it: its interface, the flips and corrections of its
-// Outputs outputs, one adder, their accumulators. The flips and corrections stand in a ring for each
-// of Lines banks and groups, or (Memory) in a memory that is read ahead (cim_factor_reader).
+// Outputs outputs, one adder, their accumulators. The flips and corrections stand in a ring for
+// each of Lines banks and groups, or (Memory) in a memory that is read ahead (cim_factor_reader).
 //
 // Each code is a whole output's; its word comes with it. Latency: two cycles from the ADC's code to
 // the sum (code, sum). Golden twin: y of the binsparx scheme and its sum over groups and tiles.

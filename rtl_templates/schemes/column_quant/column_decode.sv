@@ -77,7 +77,8 @@ module column_decode #(
           for (int unsigned a = 0; a < Terms; a++) begin
             negate_o[a] = PlaneNegate[((e / Turns * Terms + a) * Share + c) % Planes];
             plane_pos_o[a*PlanePosBits +: PlanePosBits] =
-                PlanePos[(((e / Turns * Terms + a) * Share + c) % Planes)*PlanePosBits +: PlanePosBits];
+                PlanePos[(((e / Turns * Terms + a) * Share + c) % Planes)*PlanePosBits
+                         +: PlanePosBits];
           end
         end
       end

@@ -4,16 +4,17 @@
 // Files, in this order: HasScale: scale; HasCenter: center; TrimBits > 0: trim. Without HasScale
 // the one scale of everything is elsewhere (the output stage's multipliers hold it). ByColumn: a
 // scale for each physical column, in rings in the lanes (column_lane), whose common side is here
-// (scale_bank_o, scale_turn_o, scale_write_o, column_scales_i: each ADC's in turn). ByPlane: one for each plane, in
-// rings here, as are the centres of both; the visited planes' are visit_scales_o (the same for all
-// Lanes) and visit_center_o, and plane_turn_i says that the next visit is of other planes. Neither:
-// one for everything in a register (scale_o).
+// (scale_bank_o, scale_turn_o, scale_write_o, column_scales_i: each ADC's in turn). ByPlane: one
+// for each plane, in rings here, as are the centres of both; the visited planes' are visit_scales_o
+// (the same for all Lanes) and visit_center_o, and plane_turn_i says that the next visit is of
+// other planes. Neither: one for everything in a register (scale_o).
 // Memory: scales and centres of banks are in memories read ahead (cim_factor_file), not in rings;
 // ByColumn a word holds what a visit needs in all lanes, and visit_scales_o is that.
 // Trims follow the conversions, not the drive (column_trim): of the bank
 // latest_bank_i, from the start of a step's conversions on; ByColumn they change with the ADC's
-// column. Files of banks take Slots + 1 cycles an access (cim_ring_port). No reset: undefined until
-// written. Golden twin: the factors of golden's column_quant.
+// column. Files of banks take Slots + 1 cycles an access (cim_ring_port), with Memory scales and
+// centres three (cim_factor_port). No reset: undefined until written. Golden twin: the factors of
+// golden's column_quant.
 `default_nettype none
 
 module column_factors #(

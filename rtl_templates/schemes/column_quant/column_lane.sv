@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// A lane of column_quant: Visits·Terms ADCs that share one datapath in Visits visits a column, Terms
-// at once: centre, scale, shift, and the accumulators of Outputs outputs.
+// A lane of column_quant: Visits·Terms ADCs that share one datapath in Visits visits a column,
+// Terms at once: centre, scale, shift, and the accumulators of Outputs outputs.
 //
 // ADC a serves the lane's columns a·Share … a·Share + Share - 1. A round of visits goes through an
-// output's ADCs one after the other, at each of them through all outputs; so the planes of a step are
-// used in one fixed order (column_decode). Scaled: codes are multiplied by scales; ByColumn by those
-// of each ADC's columns, kept here in rings behind the configuration port's access (cim_ring_port),
-// else by visit_scale_i (of planes, or of this lane's visited columns out of a memory).
-// Latency: two cycles from a visit to the sum (term, sum). Golden twin: sign ·
+// output's ADCs one after the other, at each of them through all outputs; so the planes of a step
+// are used in one fixed order (column_decode). Scaled: codes are multiplied by scales; ByColumn by
+// those of each ADC's columns, kept here in rings behind the configuration port's access
+// (cim_ring_port), else by visit_scale_i (of planes, or of this lane's visited columns out of a
+// memory). Latency: two cycles from a visit to the sum (term, sum). Golden twin: sign ·
 // (code + centre) · scale and its sum in golden's column_quant.
 `default_nettype none
 

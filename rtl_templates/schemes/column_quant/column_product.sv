@@ -9,8 +9,8 @@
 // the lane) or of the plane (one for each term); ScaleBits = 0: no multiplication. Terms = 1: one
 // multiplier for all ADCs of the lane, a negated product in one's complement (the missing 1 in
 // carry_o), not shifted. Terms > 1: the terms are shifted by their planes' positions and summed.
-// Exact: SumBits holds every sum. Register: sum_o, no reset; behind a cim_clock_gate if GateBits > 0
-// and it has at least so many bits.
+// Exact: SumBits holds every sum. Register: sum_o, no reset; behind a cim_clock_gate if
+// GateBits > 0 and it has at least so many bits.
 // Golden twin: sign · code · scale in golden's column_quant.
 `default_nettype none
 

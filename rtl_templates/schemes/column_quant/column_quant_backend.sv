@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Back end of column_quant: codes -> results.
 //
-// The ports are those of every back end (docs/explanation/architecture.md, "Back end"). The step's context is
-// {bank, position} as column_quant_frontend forms it. Codes wait in their ADC's interface; one
-// column_sequencer takes them column by column, and the ADCs of a lane (column_lane) go through its
-// datapath in Visits cycles, Terms at once. Factors: ByColumn, of each physical column, in rings in
-// the lanes; ByPlane, of each plane, in rings here (FactorMemory: both in memories here); else one
-// for everything, in a register, and ScaleAtOutput multiplies results by it as they leave (where nothing can saturate); ScaleInStage:
-// the output stage behind this module does, and it has no register here.
-// Files, in this order: scale (not ScaleInStage); HasCenter: center; TrimBits > 0: trim. Factors of banks wait for
-// tiles, those of everything for vectors.
+// The ports are those of every back end (docs/explanation/architecture.md, "Back end"). The step's
+// context is {bank, position} as column_quant_frontend forms it. Codes wait in their ADC's
+// interface; one column_sequencer takes them column by column, and the ADCs of a lane (column_lane)
+// go through its datapath in Visits cycles, Terms at once. Factors: ByColumn, of each physical
+// column, in rings in the lanes; ByPlane, of each plane, in rings here (FactorMemory: both in
+// memories here); else one for everything, in a register, and ScaleAtOutput multiplies results by
+// it as they leave (where nothing can saturate); ScaleInStage: the output stage behind this module
+// does, and it has no register here.
+// Files, in this order: scale (not ScaleInStage); HasCenter: center; TrimBits > 0: trim. Factors of
+// banks wait for tiles, those of everything for vectors.
 // Latency: 2 + Visits cycles from a column's last code to its sum (code, visits, sum); a result's
 // first beat stands in the cycle after copy_i, with ScaleAtOutput one later. Golden twin:
 // sign · (code + centre) · scale and its sum in golden's column_quant.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Front end of column_quant: input stream and tile -> steps.
 //
-// The ports are those of every front end (docs/explanation/architecture.md, "Front end"). Elements are stored
-// as they come. Every group drives all its steps, one digit of DriveBits of each input a step, least
-// significant first. The step's context is {bank, position} (HasBank: the codes' factors are the
-// bank's), else {position}: its codes count 2^position. Combinational from the step's counters.
-// Golden twin: the digits of golden's column_quant.
+// The ports are those of every front end (docs/explanation/architecture.md, "Front end"). Elements
+// are stored as they come. Every group drives all its steps, one digit of DriveBits of each input a
+// step, least significant first. The step's context is {bank, position} (HasBank: the codes'
+// factors are the bank's), else {position}: its codes count 2^position. Combinational from the
+// step's counters. Golden twin: the digits of golden's column_quant.
 `default_nettype none
 
 module column_quant_frontend #(

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Front end of conventional: input stream and tile -> steps.
 //
-// The ports are those of every front end (docs/explanation/architecture.md, "Front end"). Elements are stored
-// as they come. Every group drives all its steps, one bit of each input a step, least significant
-// first; the step's context is {negate, position}: its codes count ±2^position (NegateTop: the last
-// step of two's complement inputs counts negatively). Combinational from the step's counters.
-// Golden twin: `drive` of the conventional scheme.
+// The ports are those of every front end (docs/explanation/architecture.md, "Front end"). Elements
+// are stored as they come. Every group drives all its steps, one bit of each input a step, least
+// significant first; the step's context is {negate, position}: its codes count ±2^position
+// (NegateTop: the last step of two's complement inputs counts negatively). Combinational from the
+// step's counters. Golden twin: `drive` of the conventional scheme.
 `default_nettype none
 
 module conventional_frontend #(

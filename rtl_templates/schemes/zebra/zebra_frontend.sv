@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Front end of zebra: input stream and tile -> steps.
 //
-// The ports are those of every front end (docs/explanation/architecture.md, "Front end"). Each element is coded
-// as it arrives (zebra_encoder: 9 bits -> {sign, pattern, 4 bits of magnitude}); every group drives
-// four steps, one kept bit of each input a step, {sign, level, bit}. The step's context is {0,
-// position}: its codes count 2^position. Combinational from the step's counters and the codes.
-// Golden twin: `drive` of the zebra scheme.
+// The ports are those of every front end (docs/explanation/architecture.md, "Front end"). Each
+// element is coded as it arrives (zebra_encoder: 9 bits -> {sign, pattern, 4 bits of magnitude});
+// every group drives four steps, one kept bit of each input a step, {sign, level, bit}. The step's
+// context is {0, position}: its codes count 2^position. Combinational from the step's counters and
+// the codes. Golden twin: `drive` of the zebra scheme.
 `default_nettype none
 
 module zebra_frontend #(

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "generator/design.hpp"
+#include "generator/scheme_data.hpp"
 #include "sim/bring_up.hpp"
 
 namespace bringup {
@@ -28,12 +29,7 @@ struct Stimulus {
     std::vector<std::int64_t> values;  ///< v of each level, ascending
     std::vector<Pattern> patterns;     ///< of all runs, in order
     std::vector<sim::StepRun> runs;
-    /// Golden's transfer (docs/spec/contract.md) of a column: the delivered code is slope · v,
-    /// rounded, less the centre.
-    struct Column {
-        double slope = 1;         ///< ADC steps of one v
-        std::int64_t centre = 0;  ///< 0 but in column_quant
-    };
+    using Column = generator::ProbeColumns::Transfer;
     std::vector<Column> columns;  ///< (columns,)
 };
 

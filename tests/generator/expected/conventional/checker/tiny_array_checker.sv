@@ -43,7 +43,8 @@ module tiny_array_checker (
     .Share(tiny_pkg::Share),
     .CodeBits(tiny_pkg::CodeBits),
     .TrimWidth(tiny_pkg::TrimWidth),
-    .AccessBits(1 + tiny_pkg::BankBits + tiny_pkg::RowBits + tiny_pkg::WordAddrBits
+    .AccessBits(1 + tiny_pkg::BankBits + tiny_pkg::RowBits
+                + tiny_pkg::WordAddrBits
                 + tiny_pkg::WeightWidth),
     .WeightWidth(tiny_pkg::WeightWidth),
     .Precharge(tiny_pkg::Precharge),

@@ -12,6 +12,14 @@
 # budgets" is then the view's business, the exceptions behind it stay true.
 if {![info exists cim_period]} { set cim_period 2.000 }
 
+# The array's cycles. They must follow Precharge, Settle, SampleGap and Latency of
+# rtl/tiny_pkg.sv: who changes one there sets it here. With more cycles here than there the paths
+# of the array port get more time than they have.
+if {![info exists cim_precharge]}  { set cim_precharge 0 }
+if {![info exists cim_settle]}     { set cim_settle 2 }
+if {![info exists cim_sample_gap]} { set cim_sample_gap 0 }
+if {![info exists cim_latency]}    { set cim_latency 1 }
+
 # Ports of the top, all synchronous to clk_i: inputs have come, at the latest, this share of the
 # period after the edge, at the earliest the other; outputs are needed this share before the next.
 if {![info exists cim_input_share]}     { set cim_input_share 0.30 }
@@ -37,6 +45,14 @@ if {![info exists cim_response_share]} { set cim_response_share 0.50 }
 if {![info exists cim_request_share]}  { set cim_request_share 0.20 }
 if {![info exists cim_ready_share]}    { set cim_ready_share 0.30 }
 if {![info exists cim_array_share]}    { set cim_array_share 0.40 }
+
+# ---- Cycles for which signals of the array port stand ----
+# From the rows' enable and drive, and from the bank, to the end of the sample; of a precharge. A
+# drive coincides with the last cycle of the precharge where conversions are no longer than it.
+set cim_drive_cycles     [expr {$cim_settle > 1 ? $cim_settle : 1}]
+set cim_precharge_cycles [expr {$cim_precharge > 1 ? $cim_precharge : 1}]
+set cim_bank_cycles      [expr {$cim_precharge + $cim_drive_cycles}]
+set cim_request_need     [expr {$cim_latency > 1 ? $cim_array_share : 1 - $cim_request_share}]
 
 # ---- Clock and reset ----
 create_clock -name clk_i -period $cim_period [get_ports clk_i]
@@ -109,7 +125,7 @@ if {$cim_array_budgets} {
   set cim_pins [get_pins {
     u_array/precharge_i
   }]
-  set_output_delay -clock clk_i -rise -max [expr {$cim_array_share * $cim_period}] $cim_pins
+  set_output_delay -clock clk_i -rise -max [expr {($cim_precharge_cycles - 1 + $cim_array_share) * $cim_period}] $cim_pins
   set_output_delay -clock clk_i -rise -min 0 $cim_pins
   set cim_pins [get_pins {
     u_array/precharge_i
@@ -131,36 +147,41 @@ if {$cim_array_budgets} {
   set_output_delay -clock clk_i -min 0 $cim_pins
   set cim_pins [get_pins {
     u_array/bank_i*
-    u_array/row_drive_i*
   }]
-  set_output_delay -clock clk_i -max [expr {(1 + $cim_array_share) * $cim_period}] $cim_pins
+  set_output_delay -clock clk_i -max [expr {($cim_bank_cycles - 1 + $cim_array_share) * $cim_period}] $cim_pins
   set_output_delay -clock clk_i -min 0 $cim_pins
   set cim_pins [get_pins {
     u_array/row_en_i*
   }]
-  set_output_delay -clock clk_i -rise -max [expr {(1 + $cim_array_share) * $cim_period}] $cim_pins
+  set_output_delay -clock clk_i -rise -max [expr {($cim_drive_cycles - 1 + $cim_array_share) * $cim_period}] $cim_pins
   set_output_delay -clock clk_i -rise -min 0 $cim_pins
+  set cim_pins [get_pins {
+    u_array/row_drive_i*
+  }]
+  set_output_delay -clock clk_i -max [expr {($cim_drive_cycles - 1 + $cim_array_share) * $cim_period}] $cim_pins
+  set_output_delay -clock clk_i -min 0 $cim_pins
   set cim_pins [get_pins {
     u_array/adc_req_valid_i*
     u_array/adc_req_column_i*
   }]
-  set_output_delay -clock clk_i -max [expr {(1 - $cim_request_share) * $cim_period}] $cim_pins
+  set_output_delay -clock clk_i -max [expr {$cim_request_need * $cim_period}] $cim_pins
   set_output_delay -clock clk_i -min 0 $cim_pins
 }
 
 # ---- Array port: exceptions ----
-# The drive begins with array.precharge, array.settle and array.sample_gap as the config says; the
-# sample ends, at the earliest,
-#   2 cycle(s) after the rows' enable and drive have changed,
-#   2 cycle(s) after the bank has changed; precharge lasts 0 cycle(s);
-#   0 cycle(s) pass from the end of a sample to any change of them.
+# The drive begins with the cycles above. The sample ends, at the earliest, cim_drive_cycles after
+# the rows' enable and drive have changed and cim_bank_cycles after the bank has; cim_sample_gap
+# cycles pass from the end of a sample to any change of them.
 # What ends (rows that fall, precharge that falls) does so within a cycle: the next begins then.
-set_multicycle_path 2 -setup -to [get_pins {u_array/bank_i*}]
-set_multicycle_path 1 -hold -to [get_pins {u_array/bank_i*}]
-set_multicycle_path 2 -setup -rise_to [get_pins {u_array/row_en_i*}]
-set_multicycle_path 1 -hold -rise_to [get_pins {u_array/row_en_i*}]
-set_multicycle_path 2 -setup -to [get_pins {u_array/row_drive_i*}]
-set_multicycle_path 1 -hold -to [get_pins {u_array/row_drive_i*}]
+set_multicycle_path $cim_precharge_cycles -setup -rise_to [get_pins {u_array/precharge_i}]
+set_multicycle_path [expr {$cim_precharge_cycles - 1 + $cim_sample_gap}] -hold -rise_to [get_pins {u_array/precharge_i}]
+set_multicycle_path $cim_bank_cycles -setup -to [get_pins {u_array/bank_i*}]
+set_multicycle_path [expr {$cim_bank_cycles - 1 + $cim_sample_gap}] -hold -to [get_pins {u_array/bank_i*}]
+set_multicycle_path $cim_drive_cycles -setup -rise_to [get_pins {u_array/row_en_i*}]
+set_multicycle_path [expr {$cim_drive_cycles - 1 + $cim_sample_gap}] -hold -rise_to [get_pins {u_array/row_en_i*}]
+set_multicycle_path $cim_sample_gap -hold -fall_to [get_pins {u_array/row_en_i*}]
+set_multicycle_path $cim_drive_cycles -setup -to [get_pins {u_array/row_drive_i*}]
+set_multicycle_path [expr {$cim_drive_cycles - 1 + $cim_sample_gap}] -hold -to [get_pins {u_array/row_drive_i*}]
 
 # ---- Registers behind the configuration port that stand still ----
 # A register that no vector may be in the macro for is written in one cycle; what it holds back may
