@@ -42,10 +42,12 @@ std::set<pid_t>& running_groups() {
 
 std::atomic<int> marks_alive = 0;
 std::atomic<bool> mark_set = false;
+std::atomic<int> marked_signal = 0;  ///< of the last mark; stands when it does no longer
 
 /// The signal was taken as a mark, and running programs were told to end.
-bool take_as_mark() {
+bool take_as_mark(int number) {
     if (marks_alive == 0 || mark_set.exchange(true)) return false;
+    marked_signal = number;
     const std::lock_guard lock(ending());
     for (const pid_t group : running_groups()) ::kill(-group, SIGTERM);
     return true;
@@ -95,7 +97,7 @@ void end_on_signals() {
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     std::thread([set] {
         int number = 0;
-        while (sigwait(&set, &number) != 0 || take_as_mark()) {
+        while (sigwait(&set, &number) != 0 || take_as_mark(number)) {
         }
         die_of(number);
     }).detach();
@@ -129,6 +131,10 @@ InterruptMark::InterruptMark() {
 }
 InterruptMark::~InterruptMark() { --marks_alive; }
 bool InterruptMark::set() const { return mark_set; }
+
+void die_if_marked() {
+    if (const int number = marked_signal) die_of(number);
+}
 
 Uninterrupted::Uninterrupted() { ending().lock(); }
 Uninterrupted::~Uninterrupted() { ending().unlock(); }

@@ -64,6 +64,7 @@ study::RowSpec row_spec(const std::string& word, const Common& common) {
         const std::size_t end = next_setting(word, at + 1);
         const std::string text = word.substr(at + 1, end - at - 1);
         spec.settings.push_back(setting_of(text));
+        spec.settings.back().word = word;
         spec.label += ", " + text;
         at = end;
     }
@@ -203,9 +204,10 @@ int conclude(const study::Report& report, const study::Outcome& outcome) {
     }
     if (!outcome.failure.empty()) base::print_error(fmt::format("error: {}\n", outcome.failure));
     if (report.complete()) return code;
-    base::print_error(fmt::format("{}: {} of {} rows done and kept; the same command goes on\n",
+    base::print_error(fmt::format("{}: {} of {} rows done and kept; {}the same command goes on\n",
                                   outcome.interrupted ? "interrupted" : "ended", report.rows.size(),
-                                  report.wanted));
+                                  report.wanted,
+                                  outcome.failure.empty() ? "" : "once that is mended, "));
     return 1;
 }
 
@@ -246,7 +248,7 @@ int compare(const Compare& given, const Common& common) {
          .progress = !common.quiet && isatty(STDERR_FILENO)});
     const study::Report report = report_of(o, s, rows.layers, outcome);
     if (report.complete()) write_reports(o, report);
-    base::print(study::markdown(report));
+    if (!common.quiet) base::print(study::markdown(report));
     return conclude(report, outcome);
 }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /// compare: its words on the command line.
+#include <fmt/format.h>
+
+#include <filesystem>
 #include <memory>
 
 #include "compare.hpp"
@@ -73,6 +76,14 @@ void add_compare(CLI::App& app, Common& common, Action& action) {
         }
         if (!o->configs.empty() && o->layer.weights.empty() && o->network.model.empty()) {
             throw CLI::RequiredError("--weights and --inputs, or --model");
+        }
+        for (const std::string& word : o->configs) {
+            const std::size_t comma = word.find(',');
+            if (std::filesystem::exists(word) || comma == word.npos) continue;
+            const std::string rest = word.substr(comma + 1);
+            if (rest.find('=') == rest.npos || rest.front() == '=')
+                throw CLI::ValidationError(
+                    word, fmt::format("found `{}`; expected key.path=value", rest));
         }
         for (const std::string& text : o->operands) {
             const std::size_t equals = text.find('=');

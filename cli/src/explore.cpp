@@ -69,8 +69,9 @@ int conclude(const Explore& o, const ::explore::Result& result) {
     if (!result.failure.empty()) base::print_error(fmt::format("error: {}\n", result.failure));
     if (result.complete) return code;
     base::print_error(fmt::format(
-        "{}: what is done is kept; the same command goes on{}\n",
+        "{}: what is done is kept; {}the same command goes on{}\n",
         result.interrupted ? "interrupted" : "ended",
+        result.failure.empty() ? "" : "once that is mended, ",
         o.slurm && result.interrupted ? "; tasks on Slurm run on (scancel ends them)" : ""));
     return 1;
 }
@@ -131,7 +132,8 @@ int explore(const Explore& o, const Common& common) {
         base::require_program("sbatch");
         base::require_program("squeue");
     }
-    if (!o.dir.empty() && o.list.empty()) begin_folder(o, common, s);
+    std::optional<BegunFolder> begun;
+    if (!o.dir.empty() && o.list.empty()) begun.emplace(o, common, s);
     const base::ScratchFolder scratch("cimrtl-explore");
     ::explore::ExploreOptions options{overrides(common), {}, o.jobs};
     if (library) options.measure.library = &*library;
@@ -145,8 +147,9 @@ int explore(const Explore& o, const Common& common) {
         s, options, [&](const std::vector<::explore::Piece>& pieces, const std::string& unit) {
             return where.make(pieces, unit);
         });
+    if (begun && (result.complete || result.interrupted)) begun->keep();
     if (result.complete) write_reports(o, result);
-    base::print(::explore::markdown(result));
+    if (!common.quiet) base::print(::explore::markdown(result));
     return conclude(o, result);
 }
 

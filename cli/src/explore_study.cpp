@@ -154,9 +154,14 @@ void check_paths(const Explore& o, const study::Study& s) {
     base::check_outputs({{"--json", o.json}, {"--csv", o.csv}, {"--html", o.html}}, inputs);
 }
 
-void begin_folder(const Explore& o, const Common& common, const study::Study& s) {
+BegunFolder::BegunFolder(const Explore& o, const Common& common, const study::Study& s)
+    : dir_(o.dir) {
     std::error_code error;
-    fs::create_directories(o.dir, error);
+    try {
+        made_.emplace(o.dir);
+    } catch (const fs::filesystem_error& e) {
+        error = e.code();
+    }
     if (!error && access(o.dir.c_str(), W_OK) != 0) error = {errno, std::generic_category()};
     if (error) throw base::Error(fmt::format("{}: error: --output: {}", o.dir, error.message()));
     std::string said = base::bytes_of(o.study);
@@ -170,7 +175,19 @@ void begin_folder(const Explore& o, const Common& common, const study::Study& s)
             "{}: error: --resume: found {} begun there; expected this study with these options{}",
             o.dir, begun.empty() ? "nothing" : "another study",
             begun.empty() ? "" : " (without --resume, those rows of it that fit are reused)"));
-    if (begun != hash) base::write_file(mark.string(), hash);
+    if (begun == hash) return;
+    base::write_file(mark.string(), hash);
+    is_new_ = true;
+}
+
+BegunFolder::~BegunFolder() {
+    std::error_code ignored;
+    const auto holds = [&](const char* name) {
+        return fs::exists(dir_ / name, ignored) && !fs::is_empty(dir_ / name, ignored);
+    };
+    if (keep_ || !is_new_ || holds("rows") || holds("slurm")) return;
+    fs::remove(dir_ / "rows", ignored);
+    fs::remove(dir_ / "study.sha256", ignored);
 }
 
 std::vector<std::string> worker_of(const Explore& o, const Common& common) {

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
+#include "base/interrupt_mark.hpp"
 #include "base/streams.hpp"
 #include "base/version.hpp"
 #include "command.hpp"
@@ -105,11 +106,8 @@ int fail(std::string_view message) {
     return exit_failed;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    base::open_streams();
-    base::end_on_signals();
+/// run(), with failures said.
+int finish(int argc, char** argv) {
     try {
         return run(argc, argv);
     } catch (const std::bad_alloc&) {
@@ -117,4 +115,14 @@ int main(int argc, char** argv) {
     } catch (const std::exception& e) {
         return fail(e.what());
     }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    base::open_streams();
+    base::end_on_signals();
+    const int code = finish(argc, argv);
+    base::die_if_marked();  // compare, explore and net keep what is done first
+    return code;
 }

@@ -129,10 +129,6 @@ int net(Net& o, const Common& common) {
         if (!o.json.empty()) base::write_file(o.json, list.json);
         return 0;
     }
-    if (s.config.empty() || s.data.empty()) {
-        throw base::Error(
-            fmt::format("error: {}: missing", s.config.empty() ? "CONFIG" : "--data"));
-    }
     s.overrides = overrides_of(common);
     for (const std::string& text : o.layers) add_layer_settings(text, s);
     s.digital = split(o.digital, ',');
@@ -226,7 +222,14 @@ void add_net(CLI::App& app, Common& common, Action& action) {
         if (!listed.contains(name) && name != "--help" && name != "--version")
             list->excludes(option);
     }
-    command->callback([&action, &common, o] { action = [&common, o] { return net(*o, common); }; });
+    command->callback([&action, &common, o] {
+        const bool no_config = o->session.config.empty(), no_data = o->session.data.empty();
+        if (!o->list && (no_config || no_data))
+            throw CLI::RequiredError(no_config && no_data ? "CONFIG and --data"
+                                     : no_config          ? "CONFIG"
+                                                          : "--data");
+        action = [&common, o] { return net(*o, common); };
+    });
 }
 
 }  // namespace cli

@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <list>
 
+#include "base/interrupt.hpp"
 #include "base/process.hpp"
 #include "base/version.hpp"
 #include "command.hpp"
@@ -40,6 +42,21 @@ std::pair<fs::path, fs::path> folders(const Synth& o, const std::string& name) {
     return {fs::path(o.dir) / "sources", fs::path(o.dir)};
 }
 
+/// What a signal in the middle takes away: the folders that were not there before.
+std::list<base::Leftover> unless_finished(const fs::path& sources, const fs::path& reports) {
+    using Kind = base::Leftover::Kind;
+    std::list<fs::path> absent;  // the outermost first: it is removed last
+    for (fs::path p = fs::absolute(reports).lexically_normal();
+         !fs::exists(fs::symlink_status(p)) && p != p.parent_path(); p = p.parent_path())
+        if (p.has_filename()) absent.push_front(p);
+    std::list<base::Leftover> leftovers;
+    for (const fs::path& folder : absent)
+        leftovers.emplace_back(folder, folder == absent.back() ? Kind::whole : Kind::empty_folder);
+    if (!fs::exists(fs::symlink_status(sources)))
+        leftovers.emplace_back(fs::absolute(sources), Kind::whole);
+    return leftovers;
+}
+
 /// Power on the given tensors.
 void measure_power(Synth& o, const generator::Design& design, const golden::Operands& operands,
                    const synth::SynthJob& job, synth::AreaReport& report) {
@@ -67,6 +84,7 @@ int synth(Synth& o, const Common& common) {
     if (o.power) synth::require_power(library ? &*library : nullptr);
     const auto [sources, reports] = folders(o, design.config.name);
     const auto files = generator::render(design);
+    const auto leftovers = unless_finished(sources, reports);
     base::write_tree(sources, files, {"synth"});
     const synth::SynthJob job =
         study::synth_job(design, files, sources, reports, library ? &*library : nullptr, o.mapping);

@@ -16,7 +16,7 @@ mkdir -p "$out"
 claim() { # study model X L [options]
   local name=$1 model=$2 x=$3 l=$4
   shift 4
-  "$tool" compare -q --no-rtl --no-synth -j 1 --study "flow/studies/claims/$name.yaml" --model "$model" --data "$x" --labels "$l" \
+  "$tool" compare --no-rtl --no-synth -j 1 --study "flow/studies/claims/$name.yaml" --model "$model" --data "$x" --labels "$l" \
     "$@" -o "$out/$name" > "$out/$name.md"
   echo "$out/$name.md"
 }

@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "base/error.hpp"
+#include "base/findings.hpp"
 #include "output_quantizer.hpp"
 
 namespace network {
@@ -21,6 +23,20 @@ const Layer& layer_named(const Network& net, const std::string& name, const std:
     for (const Layer& layer : net.layers) names += (names.empty() ? "" : ", ") + layer.name;
     throw base::Error(
         fmt::format("error: {}: found layer `{}`; expected one of {}", option, name, names));
+}
+
+/// Findings of a layer's config; those of its own settings name --layer.
+std::string said_of(const std::string& layer, const std::vector<generator::Override>& own,
+                    const std::vector<base::Diagnostic>& findings) {
+    std::string text;
+    for (const base::Diagnostic& d : findings) {
+        const bool here =
+            d.line == 0 && std::ranges::find(own, d.path, &generator::Override::path) != own.end();
+        text += (text.empty() ? "" : "\n") +
+                (here ? fmt::format("--layer {}:{}: error: {}", layer, d.path, d.message)
+                      : base::to_string(d));
+    }
+    return text;
 }
 
 }  // namespace
@@ -74,9 +90,8 @@ std::vector<LayerMacro> load_layer_macros(const SessionOptions& o, const Network
             macro.design = o.config_text
                                ? generator::load_design(*o.config_text, o.config, overrides)
                                : generator::load_design_file(o.config, overrides);
-        } catch (const base::Error& e) {
-            if (own[layer.name].empty()) throw;
-            throw base::Error(fmt::format("error: --layer {}:\n{}", layer.name, e.what()));
+        } catch (const base::FindingsError& e) {
+            throw base::Error(said_of(layer.name, own[layer.name], e.findings()));
         }
         if (mantissa) {
             operands::put_setting(macro.design, fmt::format("--layer {}:mantissa", layer.name),

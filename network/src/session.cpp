@@ -9,10 +9,12 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <memory>
 #include <thread>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/findings.hpp"
 #include "base/interrupt_mark.hpp"
 #include "base/made_folders.hpp"
 #include "base/memory.hpp"
@@ -297,6 +299,44 @@ class Session {
 
 }  // namespace
 
-Report run_session(const SessionOptions& options) { return Session(options).run(); }
+namespace {
+
+/// What is wrong with each file that can be read by itself.
+std::string complaints(const SessionOptions& o) {
+    base::Findings findings;
+    const auto attempt = [&](auto&& read) {
+        try {
+            read();
+        } catch (const base::Error& e) {
+            findings.add(e.what());
+        }
+    };
+    attempt([&] { read_model(o.model); });
+    attempt([&] { ImageFile(o.data, o.preparation); });
+    attempt([&] {
+        std::vector<generator::Override> overrides = o.overrides;
+        if (o.config_text) return;
+        generator::wants_step_fit(o.config, overrides);
+        generator::load_design_file(o.config, overrides);
+    });
+    if (!o.calibration.empty()) attempt([&] { ImageFile(o.calibration, o.preparation); });
+    if (!o.labels.empty()) attempt([&] { operands::read_npy_int(o.labels); });
+    return findings.text();
+}
+
+/// The session, or all that is wrong with its files.
+std::unique_ptr<Session> session_of(const SessionOptions& o) {
+    try {
+        return std::make_unique<Session>(o);
+    } catch (const base::Error&) {
+        const std::string all = complaints(o);
+        if (all.empty()) throw;
+        throw base::Error(all);
+    }
+}
+
+}  // namespace
+
+Report run_session(const SessionOptions& options) { return session_of(options)->run(); }
 
 }  // namespace network

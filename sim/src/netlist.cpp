@@ -27,6 +27,17 @@ void require_same_config(const fs::path& synth_dir, const std::string& config_ha
         synth_dir.string(), made_from.get<std::string>(), config_hash));
 }
 
+/// What `synth` writes is never empty.
+void require_text(const fs::path& file) {
+    std::error_code error;
+    const auto bytes = fs::file_size(file, error);
+    if (!error && bytes > 0) return;
+    throw base::Error(
+        fmt::format("{}: error: --netlist: found {}; expected the file that "
+                    "`cimrtl synth` writes: run it again",
+                    file.string(), error ? error.message() : "an empty file"));
+}
+
 }  // namespace
 
 NetlistSimulation netlist_simulation(const fs::path& synth_dir, const std::string& config_hash) {
@@ -37,8 +48,10 @@ NetlistSimulation netlist_simulation(const fs::path& synth_dir, const std::strin
     require_same_config(synth_dir, config_hash);
     NetlistSimulation simulation;
     simulation.files = {netlist};
-    if (const fs::path models = synth_dir / "cell_models.v"; fs::is_regular_file(models))
+    const fs::path models = synth_dir / "cell_models.v";
+    if (fs::exists(models) || fs::exists(synth_dir / "area.json"))
         simulation.files.push_back(models);
+    for (const fs::path& file : simulation.files) require_text(file);
     // DECLFILENAME: all modules in one file. UNUSED, UNDRIVEN: pins that nothing needs.
     // UNOPTFLAT stays an error: a vector port of the top that feeds itself must not go unseen.
     // const-bit-op-tree: Verilator 5.006 combines trees of single bits wrongly.

@@ -143,8 +143,9 @@ TEST_CASE("names, labels and depths that do not fit are refused before any work"
     }
     SECTION("a layer's settings") {
         o.layers = {{Case("qdq").net.layers[0].name, {"adc.colour", "3"}}};
-        CHECK_THAT(complaint(o), Contains("error: --layer " + o.layers[0].first + ":") &&
-                                     Contains("adc.colour: error: found an unknown key"));
+        CHECK_THAT(complaint(o),
+                   Catch::Matchers::StartsWith("--layer " + o.layers[0].first +
+                                               ":adc.colour: error: found an unknown key"));
     }
     SECTION("no layer for the macro") {
         o.model = model_file("bad_no_layer.onnx");

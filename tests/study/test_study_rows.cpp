@@ -103,8 +103,9 @@ TEST_CASE("Everything that is wrong is said at once, before any work", "[rows]")
     const auto r = desk.run(Words{"compare", "bad.yaml", "mini.yaml,adc.bits=99",
                                   "mini.yaml,accumulator.max_tiles=1", "none.yaml", "-o", "out"} +
                             layer);
-    check_failed(r, {"bad.yaml:15:3: error: weight.kind", "-P adc.bits: error: found 99",
-                     "mini.yaml: error: K = 6 features on 4 rows are 2 tiles", "none.yaml: error"});
+    check_failed(
+        r, {"bad.yaml:15:3: error: weight.kind", "mini.yaml,adc.bits=99: error: adc.bits: found 99",
+            "mini.yaml: error: K = 6 features on 4 rows are 2 tiles", "none.yaml: error"});
     CHECK(!fs::exists(desk.at("out")));
 }
 

@@ -16,4 +16,7 @@ class InterruptMark {
     bool set() const;
 };
 
+/// If a signal was taken as a mark, once all is said and kept: the end by this signal.
+void die_if_marked();
+
 }  // namespace base

@@ -117,7 +117,10 @@ std::string table_of(const Characterization& c) {
     std::string text = fmt::format("{:>4}  {:>16}  {:>18}  {:>15}  {:>15}  {:>15}\n", "ADC",
                                    "offset", "gain", "noise", "worst INL", "worst DNL");
     const auto pair = [](const Estimate& e, int digits) {
-        return fmt::format("{:.{}f} ± {:.{}f}", e.value, digits, e.error, digits);
+        std::string value = fmt::format("{:.{}f}", e.value, digits);
+        if (value.find_first_not_of("-0.") == value.npos && value.starts_with('-'))
+            value.erase(0, 1);  // no -0.000
+        return fmt::format("{} ± {:.{}f}", value, e.error, digits);
     };
     for (std::size_t a = 0; a < c.adcs.size(); ++a) {
         const AdcFigures& f = c.adcs[a].figures;

@@ -42,8 +42,9 @@ std::string output_of(std::vector<std::string> argv) {
     command.argv = std::move(argv);
     const base::ProcessResult result = base::run_process(command);
     if (result.exit_code == 0) return result.output;
-    throw base::Error(
-        fmt::format("error: {}: {}", command.argv.front(), base::last_lines(result.output, 3)));
+    throw base::Error(fmt::format(
+        "error: --slurm: {} failed (exit code {}); expected Slurm to take the tasks. It said:\n{}",
+        command.argv.front(), result.exit_code, base::last_lines(result.output, 3)));
 }
 
 /// One batch of pieces: its folder is named after them, so that whoever comes back finds it.
@@ -144,7 +145,15 @@ class Batch {
             words.insert(words.end(), options_.sbatch.begin(), options_.sbatch.end());
             words.push_back((folder_ / "task.sh").string());
             words.push_back(std::to_string(first));
-            const std::string said = output_of(words);
+            std::string said;
+            try {
+                said = output_of(words);
+            } catch (const base::Error&) {
+                std::error_code ignored;  // with a job in it, the folder is its
+                if (!fs::exists(folder_ / "jobs")) fs::remove_all(folder_, ignored);
+                fs::remove(folder_.parent_path(), ignored);  // if it is empty
+                throw;
+            }
             const std::string id = said.substr(0, said.find_first_of(";\n"));
             base::write_file((folder_ / "jobs").string(),
                              base::bytes_of(folder_ / "jobs") + id + "\n");

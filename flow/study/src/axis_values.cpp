@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <set>
 
 #include "study_check.hpp"
 
@@ -121,6 +122,17 @@ std::string range_complaint(const YamlNode& node) {
     if (step && (r.to - r.from) / r.step >= most_values)
         return fmt::format("found more than {} values; expected fewer", most_values);
     return {};
+}
+
+const YamlNode* repeated(const YamlNode& list) {
+    std::set<std::string> seen;
+    for (const YamlNode& value : list.children)
+        if (!seen.insert(value_text(value)).second) return &value;
+    return nullptr;
+}
+
+std::string twice(const YamlNode& value) {
+    return fmt::format("found {} a second time; expected each value once", value_text(value));
 }
 
 std::vector<Setting> axis_values(const std::string& path, const YamlNode& node) {

@@ -19,6 +19,10 @@ bool holds_axes(const generator::YamlNode& key, const generator::YamlNode& value
 /// What is wrong with a range whose keys have their forms; empty: nothing.
 std::string range_complaint(const generator::YamlNode& node);
 
+/// The first value of a list that stands before it already; null: none.
+const generator::YamlNode* repeated(const generator::YamlNode& list);
+std::string twice(const generator::YamlNode& value);
+
 /// Of an axis that was checked; each at the place of its value, or of the range.
 std::vector<Setting> axis_values(const std::string& path, const generator::YamlNode& node);
 

@@ -15,9 +15,13 @@ using Number = std::optional<double>;
 
 std::string whole(double value, const Row&) { return grouped(value); }
 
+/// Digits behind the point; what they would show with one significant digit or none gets three.
 template <int Digits>
 std::string decimal(double value, const Row&) {
-    return fmt::format("{:.{}f}", value, Digits);
+    const double size = std::abs(value);
+    const bool small = size > 0 && size < std::pow(10, 1 - Digits);
+    const int digits = small ? 2 - static_cast<int>(std::floor(std::log10(size))) : Digits;
+    return fmt::format("{:.{}f}", value, digits);
 }
 
 std::string decibels(double value, const Row&) {
@@ -25,7 +29,7 @@ std::string decibels(double value, const Row&) {
 }
 
 std::string step(double, const Row& row) {
-    const generator::Rational& s = row.measured.step;
+    const generator::Rational& s = *row.measured.step;
     return s.den == 1 ? fmt::format("{}", s.num) : fmt::format("{}/{}", s.num, s.den);
 }
 
@@ -75,11 +79,11 @@ Number stage_area(const Area& area, Get get) {
 
 /// Figures that a layer or a network alone has.
 On kind_of(std::string_view name) {
-    for (const char* one :
-         {"sqnr", "needed_bits", "cycles", "power_mw", "pj_per_vector", "pj_per_mac"}) {
+    for (const char* one : {"sqnr", "needed_bits", "cycles", "cycles_per_vector", "power_mw",
+                            "pj_per_vector", "pj_per_mac"}) {
         if (name == one) return On::layer;
     }
-    return name.starts_with("accuracy") || name == "rate_cycles" ? On::network : On::any;
+    return name.starts_with("accuracy") || name.starts_with("rate_cycles") ? On::network : On::any;
 }
 
 std::vector<Column> make_table() {
@@ -92,7 +96,10 @@ std::vector<Column> make_table() {
         {"adc_bits", "ADC bits", "", "", of([](const M& m) -> Number { return m.adc_bits; }),
          whole},
         {"adc_step", "step", "", "one ADC step in units of the column sum",
-         of([](const M& m) -> Number { return double(m.step.num) / m.step.den; }), step},
+         of([](const M& m) -> Number {
+             return m.step ? Number(double(m.step->num) / m.step->den) : std::nullopt;
+         }),
+         step},
         {"needed_bits", "bits needed", "", "the ADC width with which no sum of this data clips",
          of(needed_bits), whole},
         {"adcs", "ADCs", "", "", of([](const M& m) -> Number { return m.adcs; }), whole},
@@ -114,6 +121,12 @@ std::vector<Column> make_table() {
              return m.cycles ? Number(double(*m.cycles)) : std::nullopt;
          }),
          whole, Source::rtl},
+        {"cycles_per_vector", "cycles a vector", "", "of the RTL, by input vectors of the layer",
+         of([](const M& m) -> Number {
+             if (!m.cycles || m.vectors == 0) return std::nullopt;
+             return double(*m.cycles) / double(m.vectors);
+         }),
+         decimal<1>, Source::rtl},
         {"cells", "cells", "", "", of_area([](const Area& a) { return double(a.cells); }), whole,
          Source::synth},
         {"flops", "flip-flops", "", "", of_area([](const Area& a) { return double(a.flops); }),
@@ -162,6 +175,9 @@ std::vector<Column> make_table() {
          of([](const M& m) { return m.statistic("accuracy_worst"); }), decimal<2>},
         {"rate_cycles", "cycles", "", "by the rate law, reloads of weights apart",
          of([](const M& m) { return m.statistic("rate_cycles"); }), whole},
+        {"rate_cycles_per_image", "cycles an image", "",
+         "by the rate law, reloads of weights apart",
+         of([](const M& m) { return m.statistic("rate_cycles_per_image"); }), decimal<1>},
     };
 }
 

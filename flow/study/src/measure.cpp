@@ -114,11 +114,17 @@ double error_db(const Layer& layer, const golden::Matrix& y, const std::vector<d
 
 double value_of(const generator::Rational& step) { return double(step.num) / step.den; }
 
-bool integer_step(const generator::Design& d) {
+/// None: the scheme has no adc.step.
+const generator::KeySpec* step_key(const generator::Design& d) {
     for (const auto* key : generator::keys_of(*generator::find_scheme(d.config.scheme()))) {
-        if (key->path == "adc.step") return key->kind != generator::KeyKind::rational;
+        if (key->path == "adc.step") return key;
     }
-    return true;
+    return nullptr;
+}
+
+bool integer_step(const generator::Design& d) {
+    const generator::KeySpec* key = step_key(d);
+    return !key || key->kind != generator::KeyKind::rational;
 }
 
 generator::Design with_step(const Task& task, const generator::Rational& step) {
@@ -168,7 +174,8 @@ Task settled(const Task& task, const Stage& stage) {
 }
 
 void take(const generator::Design& d, sim::RunResult run, Measurements& m) {
-    m.step = d.config.adc.step;
+    m.step = adc_step(d);
+    m.vectors = run.outputs.rows;
     m.adc_bits = d.adc.bits;
     m.adcs = d.adcs;
     m.columns = d.columns;
@@ -184,6 +191,10 @@ void take(const generator::Design& d, sim::RunResult run, Measurements& m) {
 }
 
 }  // namespace
+
+std::optional<generator::Rational> adc_step(const generator::Design& design) {
+    return step_key(design) ? std::optional(design.config.adc.step) : std::nullopt;
+}
 
 std::vector<generator::Rational> step_candidates(const generator::Design& design) {
     const generator::AnalogRange range{design.analog.v_min, design.analog.v_max,

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
@@ -62,7 +63,7 @@ network::SessionOptions ideal(network::SessionOptions o) {
 
 void take(const NetworkTask& task, const network::Report& r, Measurements& m) {
     const generator::Design& d = task.design;
-    m.step = d.config.adc.step;
+    m.step = adc_step(d);
     m.adc_bits = d.adc.bits;
     m.adcs = d.adcs;
     m.columns = d.columns;
@@ -73,10 +74,13 @@ void take(const NetworkTask& task, const network::Report& r, Measurements& m) {
         m.adc_clipped += l.totals.adc_clipped;
         cycles += l.cycles;
     }
-    m.statistics = {{"accuracy", 100 * r.top1.value()},
-                    {"accuracy_float", 100 * r.float_top1.value()},
-                    {"same_class", 100 * r.same.value()},
-                    {"rate_cycles", static_cast<double>(cycles)}};
+    m.statistics = {
+        {"accuracy", 100 * r.top1.value()},
+        {"accuracy_float", 100 * r.float_top1.value()},
+        {"same_class", 100 * r.same.value()},
+        {"rate_cycles", static_cast<double>(cycles)},
+        {"rate_cycles_per_image",
+         static_cast<double>(cycles) / static_cast<double>(std::max<std::uint64_t>(r.done, 1))}};
 }
 
 void measure(const NetworkTask& task, const MeasureOptions& options, const Stage& stage, Row& row) {

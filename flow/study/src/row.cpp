@@ -90,13 +90,14 @@ double Measurements::conversion_steps() const {
 Json to_json(const Measurements& m) {
     Json j = {{"sqnr_db", sqnr_json(m.sqnr_db)},
               {"adc_bits", m.adc_bits},
-              {"adc_step", {m.step.num, m.step.den}},
+              {"adc_step", m.step ? Json{m.step->num, m.step->den} : Json()},
               {"adcs", m.adcs},
               {"physical_columns", m.columns},
               {"accumulator_bits", m.accumulator_bits},
               {"conversions", m.conversions},
               {"conversion_steps", m.conversion_steps()},
               {"adc_clipped", m.adc_clipped},
+              {"vectors", m.vectors},
               {"cycles", optional(m.cycles)},
               {"golden_and_rtl", check_json(m.rtl)},
               {"golden_and_netlist", check_json(m.netlist)},
@@ -115,13 +116,15 @@ Json to_json(const Measurements& m) {
 Measurements measurements_from(const Json& j) {
     Measurements m;
     m.sqnr_db = read_sqnr(j.at("sqnr_db"));
-    m.step = {j.at("adc_step").at(0), j.at("adc_step").at(1)};
+    if (const Json& step = j.at("adc_step"); !step.is_null())
+        m.step = generator::Rational{step.at(0), step.at(1)};
     m.adc_bits = j.at("adc_bits");
     m.adcs = j.at("adcs");
     m.columns = j.at("physical_columns");
     m.accumulator_bits = j.at("accumulator_bits");
     m.conversions = j.at("conversions");
     m.adc_clipped = j.at("adc_clipped");
+    m.vectors = j.at("vectors");
     m.cycles = read_optional<std::uint64_t>(j, "cycles");
     m.rtl = read_check(j.at("golden_and_rtl"));
     m.netlist = read_check(j.at("golden_and_netlist"));

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 
+#include "base/error.hpp"
 #include "base/findings.hpp"
+#include "base/wording.hpp"
 #include "generator/load.hpp"
 
 namespace study {
@@ -30,7 +32,13 @@ std::optional<generator::Design> Loader::load(const std::vector<Setting>& settin
         }
         return generator::load_design("", spec_.file, overrides);
     } catch (const base::FindingsError& e) {
-        for (const base::Diagnostic& d : e.findings()) findings_.add(placed(d, settings));
+        for (const base::Diagnostic& d : e.findings()) {
+            const Setting* s = d.line == 0 ? find_setting(settings, d.path) : nullptr;
+            if (s && !s->word.empty())
+                findings_.add(fmt::format("{}: error: {}: {}", s->word, d.path, d.message));
+            else
+                findings_.add(placed(d, settings));
+        }
     } catch (const base::Error& e) {
         findings_.add(e.what());
     }
@@ -39,9 +47,9 @@ std::optional<generator::Design> Loader::load(const std::vector<Setting>& settin
 
 void Loader::error(const std::string& message) {
     if (spec_.file.empty()) {
-        findings_.add(fmt::format("{}: error: {}", spec_.config, message));
+        findings_.add(fmt::format("{}: error: {}", spec_.config, base::without_word(message)));
     } else {
-        findings_.add({spec_.file, spec_.line, spec_.column, "", message});
+        findings_.add({spec_.file, spec_.line, spec_.column, "", base::without_word(message)});
     }
 }
 

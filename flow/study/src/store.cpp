@@ -60,7 +60,9 @@ void Store::keep(const std::string& key, const Row& row) const {
     if (!row.measured.agrees()) return;
     std::error_code error;
     fs::create_directories(folder_, error);
-    if (error) throw base::Error(folder_.string() + ": error: " + error.message());
+    if (error)
+        throw base::Error(folder_.string() + ": error: rows cannot be kept: " + error.message() +
+                          "; expected another folder (-o, or CIMRTL_CACHE)");
     const nlohmann::ordered_json j = {{"config", row.config}, {"measured", to_json(row.measured)}};
     base::write_file((folder_ / (key + ".json")).string(), j.dump(1) + "\n");
 }

@@ -213,6 +213,7 @@ class Checker {
             if (!section && holds_axes(key, value)) return axes(key, value, own, true);
             if (value.kind == Kind::map) return range(value, own);
             items(value.kind == Kind::null ? key : value, value, own, "values", [](auto&&) {});
+            if (const YamlNode* again = repeated(value)) error(*again, own, twice(*again));
         });
     }
 

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt_mark.hpp"
+#include "base/wording.hpp"
 #include "study/progress.hpp"
 #include "study/store.hpp"
 
@@ -41,7 +42,8 @@ struct Worker {
                 stop = true;
                 const std::lock_guard lock(mutex);
                 // What a signal ended is no failure of the row.
-                if (!interrupt.set() && failure.empty()) failure = job.row.label + ": " + e.what();
+                if (!interrupt.set() && failure.empty())
+                    failure = job.row.label + ": " + base::without_word(e.what());
             }
         }
     }

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string_view>
 
 #include "study/row.hpp"
@@ -29,6 +30,9 @@ int stages(const Task& task, const MeasureOptions& options);
 /// stands in Measurements. Throws base::Error when a tool is missing or fails. `row` gets config
 /// and measurements.
 void measure(const Task& wanted, const MeasureOptions& options, const Stage& stage, Row& row);
+
+/// The design's adc.step; none where its scheme has no such key.
+std::optional<generator::Rational> adc_step(const generator::Design& design);
 
 /// Steps among which `fit` chooses: p/q with q from 1 to 4 (1 where the scheme's step is an
 /// integer), from 1 to the smallest integer with which the ADC never clips. Descending.

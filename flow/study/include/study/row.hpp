@@ -40,9 +40,10 @@ struct Power {
 
 struct Measurements {
     std::optional<double> sqnr_db;  ///< +infinity: exact; none: the results are no product
-    generator::Rational step;       ///< adc.step
+    std::optional<generator::Rational> step;  ///< adc.step, where the scheme has it
     int adc_bits = 0, adcs = 0, columns = 0, accumulator_bits = 0;
     std::uint64_t conversions = 0, adc_clipped = 0;
+    std::uint64_t vectors = 0;            ///< of the layer; 0: a network
     std::optional<std::uint64_t> cycles;  ///< of the RTL
     /// Further numbers by name: golden's of the scheme, quantize's, a network's accuracy.
     std::vector<std::pair<std::string, double>> statistics;

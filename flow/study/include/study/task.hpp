@@ -20,6 +20,7 @@ namespace study {
 struct Setting {
     std::string path, value;
     int line = 0, column = 0;
+    std::string word = {};  ///< of the command line, if it stands in one: CONFIG,key.path=value
 };
 
 /// Beside the golden model.
