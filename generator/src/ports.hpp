@@ -44,8 +44,8 @@ enum class Edge { rise, fall, both };
 struct ArrayNeed {
     Port port;
     Edge edge = Edge::both;
-    int cycles = 1;        ///< from its change to the clock edge that counts
-    std::string stands;    ///< which ones: "drive", "bank", "precharge" of ArrayCycles; empty: 1
+    int cycles = 1;           ///< from its change to the clock edge that counts
+    std::string stands = {};  ///< which ones: "drive", "bank", "precharge" of ArrayCycles; empty: 1
     bool gap = false;      ///< sample_gap cycles pass from the edge that counted last to its change
     bool request = false;  ///< an ADC of latency 1 answers to it within the cycle
 };

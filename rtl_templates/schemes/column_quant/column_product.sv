@@ -43,9 +43,11 @@ module column_product #(
 );
   localparam int unsigned WideBits  = (CodeBits > CenterBits) ? CodeBits : CenterBits;
   localparam int unsigned FullBits  = HasCenter ? WideBits + 1 : CodeBits;
-  // Values and products that occur may need less than their operands' widths say: never more than a sum.
+  // Values and products that occur may need less than their operands' widths say: never more
+  // than a sum.
   localparam int unsigned ValueBits   = (FullBits < SumBits) ? FullBits : SumBits;
-  localparam int unsigned ProductBits = (ValueBits + ScaleBits < SumBits) ? ValueBits + ScaleBits : SumBits;
+  localparam int unsigned ProductBits = (ValueBits + ScaleBits < SumBits) ? ValueBits + ScaleBits
+                                                                         : SumBits;
 
   // The visited codes.
   logic [Terms*CodeBits-1:0] code;

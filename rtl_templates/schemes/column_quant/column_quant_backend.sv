@@ -113,9 +113,11 @@ module column_quant_backend #(
   localparam int unsigned BankBits   = (Banks > 1) ? $clog2(Banks) : 1;
   localparam bit          ByBank     = ByColumn || ByPlane;
 
-  if (Lanes * LaneOutputs != Outputs || Files != (ScaleInStage ? 0 : 1) + (HasCenter ? 1 : 0) + (TrimBits > 0 ? 1 : 0)
+  if (Lanes * LaneOutputs != Outputs
+      || Files != (ScaleInStage ? 0 : 1) + (HasCenter ? 1 : 0) + (TrimBits > 0 ? 1 : 0)
       || ContextBits != StepPosBits + (ByBank ? BankBits : 0) || (ByColumn && ByPlane)
-      || ((ScaleAtOutput || ScaleInStage) && ByBank) || (ScaleAtOutput && ScaleInStage)) begin : gen_check
+      || ((ScaleAtOutput || ScaleInStage) && ByBank)
+      || (ScaleAtOutput && ScaleInStage)) begin : gen_check
     $error("column_quant_backend: lanes make the outputs; context: bank, position; up to 3 files");
   end
 
