@@ -94,6 +94,7 @@ HWY_INLINE void binary_vectors(const BinaryForm& form, const ChunkJob& job, std:
             const V32 share = hn::Add(hn::Mul(code, splat(form.code_factor)), term);
             sum[k] = hn::Add(sum[k], hn::Sub(hn::Xor(share, flip), flip));
             if constexpr (track_max) {
+                // NOLINTNEXTLINE(bugprone-implicit-widening-of-multiplication-result): few words
                 const V32 ones = hn::Add(splat(head[2]), load(w + 2 * lane_count));
                 track.add(v[k], term, flip, ones);
             }
