@@ -120,7 +120,7 @@ SliceEngine::SliceEngine(const Job& job, SliceForm form)
     }
     if (job.numbers == nullptr) return;
     noise_key_ = draw_key(job.chip.analog.seed, job.chip.analog.noise_stream);
-    const std::size_t columns = static_cast<std::size_t>(form_.planes);
+    const auto columns = static_cast<std::size_t>(form_.planes);
     const std::size_t lanes64 = std::max<std::size_t>(lanes_ / 8, 1);
     for (std::size_t chunk = 0; chunk < chunks_; ++chunk) {
         const std::size_t first = chunk * lanes_ % layout.macro_outputs;
