@@ -4,6 +4,8 @@
 // bench that drives it as the periphery would, and the list of rules, each broken by one of them.
 // The rules of unknown values need four states, which Verilator has not. Then the generated
 // periphery with the array's model, every corner of `sim`: there the checker has to be silent.
+#include <sstream>
+
 #include "base/process.hpp"
 #include "handoff_bench.hpp"
 
@@ -59,7 +61,9 @@ TEST_CASE("the checker is lint-clean beside the array's model", "[checker]") {
                           "-F", "g/files_check.f", "--top-module", c.design().config.name});
         INFO(c.file << ":\n" << said.output);
         CHECK(said.exit_code == 0);
-        CHECK(said.output == "");
+        // Verilator 5.032 ends with a report, each line of it after a dash.
+        std::istringstream lines(said.output);
+        for (std::string line; std::getline(lines, line);) CHECK(line.starts_with("- "));
     }
 }
 

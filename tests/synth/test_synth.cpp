@@ -100,7 +100,7 @@ TEST_CASE("mapped synthesis: areas and reports", "[synth]") {
     }
     CHECK(cells == json["cells"]);
     CHECK(flops == json["flops"]);
-    CHECK(sum == Approx(json["area_um2"].get<double>()).epsilon(1e-9));
+    CHECK(sum == Approx(json["area_um2"].get<double>()).epsilon(1e-6));  // 0.52: six digits
     CHECK(json["array_cells"] == 96);
     CHECK(json["physical_columns"] == 6);
     CHECK(json["adcs"] == 2);
