@@ -4,9 +4,9 @@
 # packages clang and clang-tidy; builds nothing. Exit code 0: clean. CIMRTL_TIDY_JOBS: processes at a time (default:
 # one a core).
 # Eight sources of a library are read as one that includes them, since most of the time goes into their headers:
-# base/src/files.cpp by itself took 11 s of processor time, the 18 sources of base in two batches 14 s. Where they do not compile together (two give a name to different things), each is
-# read by itself. CIMRTL_TIDY_BATCH=1: all by themselves; that also finds an alias of a namespace that one source
-# declares and only another uses.
+# base/src/files.cpp by itself took 11 s of processor time, the 18 sources of base in two batches 14 s. Where they do
+# not compile together (two give a name to different things), each is read by itself. CIMRTL_TIDY_BATCH=1: all by
+# themselves; that also finds an alias of a namespace that one source declares and only another uses.
 # Left out:
 #   tests/         no room of the tool; .clang-tidy is made for the rooms
 #   sim/harness/   compiled only when a simulation is built, with what Verilator makes of the design (Vdut.h)

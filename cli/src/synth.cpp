@@ -8,6 +8,7 @@
 #include <list>
 
 #include "base/interrupt.hpp"
+#include "base/made_folders.hpp"
 #include "base/process.hpp"
 #include "base/version.hpp"
 #include "command.hpp"
@@ -45,10 +46,8 @@ std::pair<fs::path, fs::path> folders(const Synth& o, const std::string& name) {
 /// What a signal in the middle takes away: the folders that were not there before.
 std::list<base::Leftover> unless_finished(const fs::path& sources, const fs::path& reports) {
     using Kind = base::Leftover::Kind;
-    std::list<fs::path> absent;  // the outermost first: it is removed last
-    for (fs::path p = fs::absolute(reports).lexically_normal();
-         !fs::exists(fs::symlink_status(p)) && p != p.parent_path(); p = p.parent_path())
-        if (p.has_filename()) absent.push_front(p);
+    std::list<fs::path> absent = base::absent_folders(fs::absolute(reports));
+    absent.reverse();  // the outermost first: it is removed last
     std::list<base::Leftover> leftovers;
     for (const fs::path& folder : absent)
         leftovers.emplace_back(folder, folder == absent.back() ? Kind::whole : Kind::empty_folder);

@@ -218,6 +218,12 @@ std::vector<const KeySpec*> keys_of(const SchemeKeys& scheme) {
     return keys;
 }
 
+const KeySpec* key_of(const SchemeKeys& scheme, std::string_view path) {
+    const auto keys = keys_of(scheme);
+    const auto found = std::ranges::find(keys, path, &KeySpec::path);
+    return found == keys.end() ? nullptr : *found;
+}
+
 std::vector<std::int64_t> ChoiceOrMap::values(std::string_view name) const {
     const auto field = std::ranges::find(fields, name, &Field::name);
     return field == fields.end() ? std::vector<std::int64_t>() : field->values;

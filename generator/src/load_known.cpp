@@ -99,16 +99,12 @@ std::string unknown_message(std::string_view path, const SchemeKeys* scheme) {
     return message;
 }
 
-bool takes(const SchemeKeys& scheme, std::string_view path) {
-    return std::ranges::any_of(keys_of(scheme), [&](const KeySpec* k) { return k->path == path; });
-}
-
 /// What is wrong with a key that `scheme` does not take; empty if nothing.
 std::string complaint(std::string_view path, const SchemeKeys* scheme) {
-    if (scheme && takes(*scheme, path)) return "";
+    if (scheme && key_of(*scheme, path)) return "";
     std::vector<std::string_view> owners;
     for (const auto& s : schemes()) {
-        if (takes(*s, path)) owners.push_back(s->name());
+        if (key_of(*s, path)) owners.push_back(s->name());
     }
     if (!owners.empty() && !scheme) return "";
     if (!owners.empty()) {

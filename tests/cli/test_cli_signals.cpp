@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "cli_bench.hpp"
+#include "study_text.hpp"
 
 using namespace cli_bench;
 
@@ -103,21 +104,11 @@ TEST_CASE("signals: compare and explore keep what is done and die of the signal"
     if (!have("verilator")) return;
     const Desk desk;
     // The first row takes milliseconds, the second has to build: then there is a cache.
-    const std::string rows =
-        "data: {weights: w.npy, inputs: x.npy}\n"
-        "base:\n"
-        "  scheme: conventional\n"
-        "  array: {rows: 4, outputs: 2, banks: 2}\n"
-        "  accumulator: {max_tiles: 3}\n"
-        "  input: {bits: 3}\n"
-        "  weight: {bits: 2}\n"
-        "groups:\n";
-    desk.put("rows.yaml", rows +
-                              "- {label: a, rtl: false, synth: false}\n"
-                              "- {label: b, synth: false}\n");
-    desk.put("points.yaml", rows +
+    desk.put("rows.yaml", study_files::study_text("- {label: a, rtl: false, synth: false}\n"
+                                                  "- {label: b, synth: false}\n"));
+    desk.put("points.yaml", study_files::study_text(
                                 "- {axes: {adc.bits: [2, 3]}, synth: false}\n"
-                                "explore:\n  objectives: {sqnr: max, conversion_steps: min}\n");
+                                "explore:\n  objectives: {sqnr: max, conversion_steps: min}\n"));
     const std::vector<std::pair<Words, int>> commands = {
         {{"compare", "--study", "rows.yaml", "-j", "1", "-o", "out"}, SIGINT},
         {{"explore", "points.yaml", "-j", "1", "-o", "out"}, SIGTERM},

@@ -9,6 +9,9 @@
 
 namespace base {
 
+/// A folder and those above it, as far as they are absent, the deepest first.
+std::list<std::filesystem::path> absent_folders(const std::filesystem::path& folder);
+
 /// Makes a folder and those above it, as far as they are absent. Those that it made and that are
 /// empty in the end, because the work failed or a signal ended it, are removed.
 class MadeFolders {

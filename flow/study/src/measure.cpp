@@ -116,10 +116,7 @@ double value_of(const generator::Rational& step) { return double(step.num) / ste
 
 /// None: the scheme has no adc.step.
 const generator::KeySpec* step_key(const generator::Design& d) {
-    for (const auto* key : generator::keys_of(*generator::find_scheme(d.config.scheme()))) {
-        if (key->path == "adc.step") return key;
-    }
-    return nullptr;
+    return generator::key_of(*generator::find_scheme(d.config.scheme()), "adc.step");
 }
 
 bool integer_step(const generator::Design& d) {

@@ -48,4 +48,7 @@ class SchemeKeys {
 /// section, within a section the scheme's own keys first.
 std::vector<const KeySpec*> keys_of(const SchemeKeys& scheme);
 
+/// The one of them with this path; null: none.
+const KeySpec* key_of(const SchemeKeys& scheme, std::string_view path);
+
 }  // namespace generator

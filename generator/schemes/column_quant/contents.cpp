@@ -47,8 +47,14 @@ std::int64_t center_of(const Design& d, const TileView& tile, std::size_t plane)
 }
 
 /// What trims a column's ADC. The bits' meaning is the macro's; `run` writes the top bits of alpha.
-std::int64_t trim_of(const Design& d, const TileView& tile, std::size_t plane, std::size_t output) {
-    return tile.operand("alpha", plane, output) >> (alpha_bits - section_of(d.config).range_bits);
+std::int64_t trim_of(const Design& d, std::int64_t alpha) {
+    return alpha >> (alpha_bits - section_of(d.config).range_bits);
+}
+
+/// A column's parameters as the array's model has them (cim_array_model).
+std::uint32_t parameter_word(std::int64_t alpha, std::int64_t center, std::int64_t trim) {
+    return static_cast<std::uint32_t>(alpha) | (static_cast<std::uint32_t>(center) & 0xffU) << 16 |
+           static_cast<std::uint32_t>(trim) << 24;
 }
 
 /// The top plane in two's complement counts its top digit negatively.
@@ -98,7 +104,8 @@ std::vector<std::int64_t> ColumnQuantScheme::register_values(const Design& d, st
                                                              const TileView& tile) const {
     const auto value = [&](std::size_t plane, std::size_t output) {
         if (file == "center") return center_of(d, tile, plane);
-        return file == "trim" ? trim_of(d, tile, plane, output) : tile.operand(file, plane, output);
+        return file == "trim" ? trim_of(d, tile.operand("alpha", plane, output))
+                              : tile.operand(file, plane, output);
     };
     const Granularity g = section_of(d.config).granularity;
     const bool by_column = g == Granularity::column && file != "center";
@@ -122,10 +129,9 @@ std::vector<std::uint32_t> ColumnQuantScheme::array_parameters(const Design& d,
         for (std::size_t j = 0; j < static_cast<std::size_t>(d.planes); ++j) {
             // Granularity array: a trim is the plane's, also where an output is not used.
             const bool shared = section_of(d.config).granularity != Granularity::column;
-            const auto alpha = static_cast<std::uint32_t>(tile.operand("alpha", j, o));
-            const auto center = static_cast<std::uint32_t>(center_of(d, tile, j)) & 0xffU;
-            const auto trim = static_cast<std::uint32_t>(trim_of(d, tile, j, shared ? 0 : o));
-            parameters.push_back(alpha | center << 16 | trim << 24);
+            const std::int64_t trim = trim_of(d, tile.operand("alpha", j, shared ? 0 : o));
+            parameters.push_back(
+                parameter_word(tile.operand("alpha", j, o), center_of(d, tile, j), trim));
         }
     }
     return parameters;
@@ -139,13 +145,10 @@ ProbeColumns ColumnQuantScheme::probe_columns(const Design& d, double span) cons
                                                 (std::int64_t{1} << alpha_bits) - 1);
     const std::int64_t centre = std::min(center_max, std::int64_t{1} << (d.adc.bits - 1));
     ProbeColumns columns;
-    if (s.range_bits > 0) columns.trim = alpha >> (alpha_bits - s.range_bits);
+    if (s.range_bits > 0) columns.trim = trim_of(d, alpha);
     for (std::size_t c = 0; c < static_cast<std::size_t>(d.columns); ++c) {
         const std::int64_t sign = counts_negatively(d, c) ? -1 : 1;
-        const auto c0 = static_cast<std::uint8_t>(sign * centre);
-        columns.words.push_back(static_cast<std::uint32_t>(columns.trim.value_or(0)) << 24 |
-                                static_cast<std::uint32_t>(c0) << 16 |
-                                static_cast<std::uint32_t>(alpha));
+        columns.words.push_back(parameter_word(alpha, sign * centre, columns.trim.value_or(0)));
         columns.transfers.push_back({static_cast<double>(sign * alpha) / one, sign * centre});
     }
     return columns;
