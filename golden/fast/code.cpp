@@ -8,11 +8,22 @@
 namespace golden::fast {
 namespace {
 
-ElementCode encode(const Coding& coding, std::int64_t value, std::int64_t ratio) {
+/// The parts of all values of a range, [value][plane].
+std::vector<std::int64_t> parts_of(const Coding& coding) {
+    std::vector<std::int64_t> parts;
+    for (std::int64_t value = coding.range.min; value <= coding.range.max; ++value) {
+        for (int plane = 0; plane < coding.planes; ++plane)
+            parts.push_back(coding.part(value, plane));
+    }
+    return parts;
+}
+
+/// `parts`: of one value.
+ElementCode encode(const Coding& coding, const std::int64_t* parts, std::int64_t ratio) {
     ElementCode code;
     std::int64_t level = 0;
     for (int plane = 0; plane < coding.planes; ++plane) {
-        const std::int64_t part = coding.part(value, plane);
+        const std::int64_t part = parts[plane];
         if (part == 0) continue;
         const int cls = std::abs(part) == ratio && ratio != 1 ? 1 : 0;
         code.classes[cls] = static_cast<std::uint8_t>(code.classes[cls] | 1U << plane);
@@ -20,23 +31,13 @@ ElementCode encode(const Coding& coding, std::int64_t value, std::int64_t ratio)
         level += coding.factor(plane) * part;
     }
     code.level = static_cast<std::int16_t>(level);
-    code.clipped = coding.clips(value) ? 1 : 0;
     return code;
 }
 
-std::int64_t greatest_magnitude(const Coding& coding) {
-    std::int64_t greatest = 1;
-    for (std::int64_t value = coding.range.min; value <= coding.range.max; ++value) {
-        for (int plane = 0; plane < coding.planes; ++plane)
-            greatest = std::max(greatest, std::abs(coding.part(value, plane)));
-    }
-    return greatest;
-}
-
-bool can_pack(const Coding& coding, std::int64_t value, std::int64_t ratio) {
+bool can_pack(const std::int64_t* parts, int planes, std::int64_t ratio) {
     bool plus = false, minus = false;
-    for (int plane = 0; plane < coding.planes; ++plane) {
-        const std::int64_t part = coding.part(value, plane);
+    for (int plane = 0; plane < planes; ++plane) {
+        const std::int64_t part = parts[plane];
         plus = plus || part > 0;
         minus = minus || part < 0;
         if (part != 0 && std::abs(part) != 1 && std::abs(part) != ratio) return false;
@@ -64,12 +65,16 @@ Coding weight_coding(const PlaneScheme& scheme) {
             .clips = [&](std::int64_t w) { return scheme.clips_weight(w); }};
 }
 
-CodeTable::CodeTable(const Coding& coding)
-    : range_(coding.range), ratio_(greatest_magnitude(coding)) {
+CodeTable::CodeTable(const Coding& coding) : range_(coding.range) {
+    const std::vector<std::int64_t> parts = parts_of(coding);
+    for (const std::int64_t part : parts) ratio_ = std::max(ratio_, std::abs(part));
     is_packable_ = coding.planes <= 8 && std::has_single_bit(static_cast<std::uint64_t>(ratio_));
-    for (std::int64_t value = range_.min; value <= range_.max; ++value) {
-        const ElementCode code = encode(coding, value, ratio_);
-        if (range_.holds(value)) is_packable_ = is_packable_ && can_pack(coding, value, ratio_);
+    const std::int64_t* own = parts.data();
+    for (std::int64_t value = range_.min; value <= range_.max; ++value, own += coding.planes) {
+        ElementCode code = encode(coding, own, ratio_);
+        code.clipped = coding.clips(value) ? 1 : 0;
+        if (range_.holds(value))
+            is_packable_ = is_packable_ && can_pack(own, coding.planes, ratio_);
         has_signs_ = has_signs_ || code.negative != 0;
         const unsigned bits = static_cast<unsigned>(value) & ((1U << coding.planes) - 1);
         is_bits_ = is_bits_ && code.classes[0] == bits && code.classes[1] == 0;

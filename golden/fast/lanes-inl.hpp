@@ -43,6 +43,10 @@ constexpr int byte_lane_count = HWY_LANES(std::uint8_t);
 #define GOLDEN_FAST_FUSED 0
 #endif
 
+/// Of a lambda: left to itself, the compiler may keep what it captures in memory.
+#undef GOLDEN_FAST_INLINE_LAMBDA
+#define GOLDEN_FAST_INLINE_LAMBDA HWY_ATTR __attribute__((always_inline))
+
 HWY_INLINE V32 splat(std::int32_t value) { return hn::Set(D32(), value); }
 HWY_INLINE V32 splat(std::uint32_t value) { return splat(static_cast<std::int32_t>(value)); }
 HWY_INLINE V32 zero() { return hn::Zero(D32()); }

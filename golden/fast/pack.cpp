@@ -86,25 +86,33 @@ std::uint8_t add_shifted_of(const std::uint8_t* HWY_RESTRICT bytes, std::size_t 
     return all;
 }
 
+/// Writes bit t of `bytes` for each plane t, `count` of its mask's bytes, and adds up the ones.
+HWY_INLINE void write_planes(V8 bytes, std::size_t count, std::size_t words, int planes,
+                             std::uint8_t* out, std::uint32_t* ones) {
+    for (int t = 0; t < planes; ++t, out += words * sizeof(std::uint32_t)) {
+        const V8 bit = hn::Set(D8(), static_cast<std::uint8_t>(1 << t));
+        std::uint8_t bits[8] = {};
+        hn::StoreMaskBits(D8(), hn::TestBit(bytes, bit), bits);
+        std::memcpy(out, bits, count);
+        std::uint64_t word;
+        std::memcpy(&word, bits, sizeof word);
+        ones[t] += static_cast<std::uint32_t>(std::popcount(word));
+    }
+}
+
 void byte_planes_of(const std::uint8_t* bytes, std::size_t words, int planes, std::uint32_t* out,
                     std::uint32_t* ones) {
     static_assert(std::endian::native == std::endian::little);
-    for (int t = 0; t < planes; ++t) {
-        std::uint32_t* plane = out + static_cast<std::size_t>(t) * words;
-        const V8 bit = hn::Set(D8(), static_cast<std::uint8_t>(1 << t));
-        std::uint32_t count = 0;
-        for (std::size_t first = 0; first < 32 * words; first += byte_lane_count) {
-            std::uint8_t bits[8] = {};
-            hn::StoreMaskBits(D8(), hn::TestBit(hn::LoadU(D8(), bytes + first), bit), bits);
-            const std::size_t stored =
-                std::min<std::size_t>(byte_lane_count, 32 * words - first) / 8;
-            std::memcpy(reinterpret_cast<std::uint8_t*>(plane) + first / 8, bits, stored);
-            std::uint64_t word;
-            std::memcpy(&word, bits, sizeof word);
-            count += static_cast<std::uint32_t>(std::popcount(word));
-        }
-        ones[t] = count;
-    }
+    constexpr std::size_t whole = byte_lane_count / 8;  // constant: copied without a call
+    for (int t = 0; t < planes; ++t) ones[t] = 0;
+    auto* plane_bytes = reinterpret_cast<std::uint8_t*>(out);
+    std::size_t first = 0;
+    for (; first + byte_lane_count <= 32 * words; first += byte_lane_count)
+        write_planes(hn::LoadU(D8(), bytes + first), whole, words, planes, plane_bytes + first / 8,
+                     ones);
+    if (first < 32 * words)
+        write_planes(hn::LoadU(D8(), bytes + first), (32 * words - first) / 8, words, planes,
+                     plane_bytes + first / 8, ones);
 }
 
 }  // namespace

@@ -112,8 +112,10 @@ class PlaneSlices : public SliceEngine {
                 byte_planes(bytes.data(), bytes.words(), static_cast<int>(step_factors_.size()),
                             bits.data(), ones);
                 steps.begin_group();
-                for (std::size_t t = 0; t < step_factors_.size(); ++t)
-                    steps.add(step_factors_[t], &bits[t * bytes.words()]);
+                steps.add({.factors = step_factors_.data(),
+                           .bits = bits.data(),
+                           .count = step_factors_.size(),
+                           .words = bytes.words()});
             });
         }
         return packed;
@@ -125,6 +127,9 @@ class PlaneSlices : public SliceEngine {
         form.planes = scheme.shape().planes;
         form.law = law.narrow;
         form.noise = law.noise;
+        form.steps_ascend = true;
+        for (int t = 0; t < scheme.shape().steps; ++t)
+            form.steps_ascend = form.steps_ascend && scheme.step_factor(t) == 1 << t;
         for (int j = 0; j < form.planes; ++j)
             form.plane_factor[j] = static_cast<std::int32_t>(scheme.plane_factor(j));
         return form;

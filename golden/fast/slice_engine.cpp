@@ -23,6 +23,10 @@ std::optional<NarrowLaw> make_narrow_law(const Adc& adc, std::int64_t greatest_v
         law.shift = std::countr_zero(step);
         law.offset = static_cast<std::uint16_t>(adc.step_num / 2);
         law.hi = std::min(law.hi, 255);
+        const auto greatest = static_cast<std::uint32_t>(law.greatest);
+        const int bits = std::bit_width(greatest);
+        const bool cap_is_ones = !law.clips || std::has_single_bit(greatest + 1);
+        law.code_bits = cap_is_ones && bits <= max_sliced_code_bits ? bits : 0;
         return law;
     }
     const std::int64_t below = fixed_one * adc.step_den / adc.step_num;

@@ -73,6 +73,23 @@ std::size_t list_rows(const std::uint32_t* words, std::size_t rows, std::uint16_
 }
 #endif
 
+/// Writes the steps of `count` planes, [plane][word], and how many they are to *steps. Returns
+/// where the next word belongs.
+std::uint32_t* list_steps(const SliceSteps::Planes& planes, std::size_t rows, bool keep_empty,
+                          std::uint32_t* steps, std::uint32_t* out) {
+    for (std::size_t t = 0; t < planes.count; ++t) {
+        const std::size_t driven = list_rows(planes.bits + t * planes.words, rows,
+                                             reinterpret_cast<std::uint16_t*>(out + 2));
+        if (driven == 0 && !keep_empty) continue;
+        const std::size_t blocks = (driven + slice_rows - 1) / slice_rows;
+        ++*steps;
+        out[0] = static_cast<std::uint32_t>(planes.factors[t]);
+        out[1] = static_cast<std::uint32_t>(blocks);
+        out += 2 + blocks * slice_rows / 2;
+    }
+    return out;
+}
+
 }  // namespace
 }  // namespace golden::fast::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -81,7 +98,7 @@ HWY_AFTER_NAMESPACE();
 namespace golden::fast {
 
 HWY_EXPORT(byte_lanes);
-HWY_EXPORT(list_rows);
+HWY_EXPORT(list_steps);
 
 std::size_t slice_lanes() { return HWY_DYNAMIC_DISPATCH(byte_lanes)(); }
 
@@ -90,15 +107,8 @@ std::size_t SliceSteps::words(std::size_t rows, std::size_t steps) {
     return 1 + steps * (2 + blocks * slice_rows / 2);
 }
 
-void SliceSteps::add(std::int32_t factor, const std::uint32_t* bits) {
-    auto* offsets = reinterpret_cast<std::uint16_t*>(out_ + 2);
-    const std::size_t count = HWY_DYNAMIC_DISPATCH(list_rows)(bits, rows_, offsets);
-    if (count == 0 && !keep_empty_) return;
-    const std::size_t blocks = (count + slice_rows - 1) / slice_rows;
-    ++*steps_;
-    out_[0] = static_cast<std::uint32_t>(factor);
-    out_[1] = static_cast<std::uint32_t>(blocks);
-    out_ += 2 + blocks * slice_rows / 2;
+void SliceSteps::add(const Planes& planes) {
+    out_ = HWY_DYNAMIC_DISPATCH(list_steps)(planes, rows_, keep_empty_, steps_, out_);
 }
 
 }  // namespace golden::fast

@@ -21,13 +21,15 @@ constexpr int counter_bits = 8;  ///< bits of v
 
 /// a + b + sum, bit by bit: the sum stays, the carry is returned.
 HWY_INLINE V8 full_add(V8& sum, V8 a, V8 b) {
-    const V8 differ = hn::Xor(a, b);
 #if HWY_TARGET == HWY_AVX3_DL
-    const V8 carry = hn::IfVecThenElse(differ, sum, a);  // bit by bit here; by bytes on AVX2
+    constexpr int majority = 0xe8;  // of three bits, as a table
+    const V8 carry{_mm512_ternarylogic_epi64(a.raw, b.raw, sum.raw, majority)};
+    sum = hn::Xor3(sum, a, b);
 #else
+    const V8 differ = hn::Xor(a, b);
     const V8 carry = hn::Or(hn::And(a, b), hn::And(differ, sum));
-#endif
     sum = hn::Xor(sum, differ);
+#endif
     return carry;
 }
 
@@ -36,15 +38,31 @@ HWY_INLINE V8 add_rows(V8 (&counters)[counter_bits], const std::uint8_t* weights
                        const std::uint16_t* offsets) {
     const D8 d;
     const auto row = [&](int i) HWY_ATTR { return hn::Load(d, weights + offsets[i]); };
-    V8 twos[2], fours[2];
-    for (int half = 0; half < 2; ++half) {
-        for (int pair = 0; pair < 2; ++pair) {
-            const int i = 4 * half + 2 * pair;
-            twos[pair] = full_add(counters[0], row(i), row(i + 1));
-        }
-        fours[half] = full_add(counters[1], twos[0], twos[1]);
-    }
+    // The counters last: what waits for them is short.
+    V8 ones[2] = {row(0), row(3)};
+    V8 twos[4], fours[2];
+    twos[0] = full_add(ones[0], row(1), row(2));
+    twos[1] = full_add(ones[1], row(4), row(5));
+    twos[2] = full_add(ones[0], ones[1], row(6));
+    twos[3] = full_add(counters[0], ones[0], row(7));
+    fours[0] = full_add(twos[0], twos[1], twos[2]);
+    fours[1] = full_add(counters[1], twos[0], twos[3]);
     return full_add(counters[2], fours[0], fours[1]);
+}
+
+/// Adds 1, 2, 4 … blocks of rows to counters 0 to 2, 3, 4 … Returns the carry.
+template <int blocks>
+HWY_INLINE V8 add_blocks(V8 (&counters)[counter_bits], const std::uint8_t* weights,
+                         const std::uint16_t* offsets) {
+    if constexpr (blocks == 1) {
+        return add_rows(counters, weights, offsets);
+    } else {
+        const V8 first = add_blocks<blocks / 2>(counters, weights, offsets);
+        const V8 second =
+            add_blocks<blocks / 2>(counters, weights, offsets + blocks / 2 * slice_rows);
+        constexpr int weight = std::countr_zero(unsigned{slice_rows * blocks / 2});
+        return full_add(counters[weight], first, second);
+    }
 }
 
 /// Adds `carry` to counter `first` and the ones above.
@@ -75,17 +93,24 @@ HWY_INLINE void transpose(V8 (&v)[8]) {
     for (int i : {0, 2, 4, 6}) exchange<1, 0x55>(v[i], v[i + 1]);
 }
 
-/// v of all planes of the rows that `blocks` blocks of offsets list, in bytes: plane j in v[j].
+/// v of every column of the rows that `blocks` blocks of offsets list: bit i of it in v[i].
+HWY_INLINE void count_rows_by_bits(V8 (&v)[counter_bits], std::uint32_t blocks,
+                                   const std::uint16_t* offsets, const std::uint8_t* weights) {
+    for (auto& counter : v) counter = hn::Zero(D8());
+    const auto rows = [&](std::uint32_t count) GOLDEN_FAST_INLINE_LAMBDA {
+        const std::uint16_t* listed = offsets;
+        offsets += count * slice_rows;
+        return listed;
+    };
+    for (; blocks >= 4; blocks -= 4) add_carry<5>(v, add_blocks<4>(v, weights, rows(4)));
+    if ((blocks & 2) != 0) add_carry<4>(v, add_blocks<2>(v, weights, rows(2)));
+    if ((blocks & 1) != 0) add_carry<3>(v, add_blocks<1>(v, weights, rows(1)));
+}
+
+/// The same in bytes: plane j in v[j].
 HWY_INLINE void count_rows(V8 (&v)[counter_bits], std::uint32_t blocks,
                            const std::uint16_t* offsets, const std::uint8_t* weights) {
-    for (auto& counter : v) counter = hn::Zero(D8());
-    std::uint32_t block = 0;
-    for (; block + 2 <= blocks; block += 2) {
-        const V8 eights = add_rows(v, weights, offsets + block * slice_rows);
-        const V8 others = add_rows(v, weights, offsets + (block + 1) * slice_rows);
-        add_carry<4>(v, full_add(v[3], eights, others));
-    }
-    if (block < blocks) add_carry<3>(v, add_rows(v, weights, offsets + block * slice_rows));
+    count_rows_by_bits(v, blocks, offsets, weights);
     transpose(v);
 }
 
@@ -94,6 +119,16 @@ HWY_INLINE V16 widen(V8 v, int h) {
     const V8 none = hn::Zero(D8());
     return hn::BitCast(
         D16(), h == 0 ? hn::InterleaveLower(D8(), v, none) : hn::InterleaveUpper(D8(), v, none));
+}
+
+/// Calls use(factor, blocks, rows) for each step of a group, and reads its words.
+template <class Use>
+HWY_INLINE void for_steps(const std::uint32_t*& x, const Use& use) {
+    for (std::uint32_t left = *x++; left > 0; --left) {
+        const std::uint32_t blocks = x[1];
+        use(static_cast<std::int32_t>(x[0]), blocks, reinterpret_cast<const std::uint16_t*>(x + 2));
+        x += 2 + blocks * (slice_rows / 2);
+    }
 }
 
 /// The accumulators of a chunk, in the order of the outputs.

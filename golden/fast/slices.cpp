@@ -6,34 +6,11 @@
 #define HWY_TARGET_INCLUDE "golden/fast/slices.cpp"
 #include "golden/fast/highway.hpp"
 //
-#include "golden/fast/slices-inl.hpp"
+#include "golden/fast/bit_adc-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace golden::fast::HWY_NAMESPACE {
 namespace {
-
-/// What a chunk's vector of outputs adds up to: codes of one step, in the halves of widen(), then
-/// of one tile.
-struct SliceSums {
-    V16 part[2];
-    V32 sum[4];
-    V64 clipped;
-
-    /// The tile's, in the order of the outputs; and begins the next.
-    HWY_INLINE void take(std::int32_t (&out)[byte_lane_count]) {
-        HWY_ALIGN std::int32_t halves[2][byte_lane_count / 2];
-        for (int i = 0; i < 4; ++i) {
-            // An offset of few words.
-            // NOLINTNEXTLINE(bugprone-implicit-widening-of-multiplication-result)
-            hn::Store(sum[i], D32(), halves[i / 2] + i % 2 * lane_count);
-            sum[i] = zero();
-        }
-        for (int o = 0; o < byte_lane_count; o += 8)
-            // An offset of few words.
-            // NOLINTNEXTLINE(bugprone-implicit-widening-of-multiplication-result)
-            std::memcpy(out + o, halves[o / 8 % 2] + o / 16 * 8, 8 * sizeof *out);
-    }
-};
 
 /// Bytes of 1 where the mask holds.
 template <class Mask>
@@ -100,105 +77,138 @@ HWY_INLINE V16 word_code(const NarrowLaw& law, V16 v, V8& clipped) {
     return code;
 }
 
-/// The codes of all planes, times the planes' factors.
-template <NarrowLaw::Kind law_kind, bool clips_codes>
-HWY_INLINE void add_codes(const SliceForm& form, const V8 (&v)[counter_bits], SliceSums& sums) {
-    V8 clipped = hn::Zero(D8());
-    for (V16& part : sums.part) part = hn::Zero(D16());
-    if constexpr (law_kind == NarrowLaw::Kind::bytes) {
-        for (int j = 0; j < form.planes; j += 2) {
-            const V8 even = byte_code<clips_codes>(form.law, v[j], clipped);
-            const V8 odd = byte_code<clips_codes>(form.law, v[j + 1], clipped);
-            const V16 factors = hn::Set(D16(), form.pair_factor[j / 2]);
-            sums.part[0] =
-                add_byte_products(sums.part[0], hn::InterleaveLower(D8(), even, odd), factors);
-            sums.part[1] =
-                add_byte_products(sums.part[1], hn::InterleaveUpper(D8(), even, odd), factors);
-        }
-    } else {
-        for (int j = 0; j < form.planes; ++j) {
-            const V16 factor = hn::Set(D16(), static_cast<std::int16_t>(form.plane_factor[j]));
-            for (int h = 0; h < 2; ++h) {
-                const V16 code = word_code<clips_codes>(form.law, widen(v[j], h), clipped);
-                sums.part[h] = hn::Add(sums.part[h], hn::Mul(code, factor));
-            }
-        }
-    }
-    if constexpr (clips_codes)
-        sums.clipped = hn::Add(sums.clipped, hn::BitCast(D64(), hn::SumsOf8(clipped)));
-}
-
 HWY_INLINE V32 promote(V16 part, int half) {
     const hn::Half<D16> d;
     return half == 0 ? hn::PromoteTo(D32(), hn::LowerHalf(d, part))
                      : hn::PromoteTo(D32(), hn::UpperHalf(d, part));
 }
 
-/// One step: v of all planes of the rows listed in `x`, their codes, and these times `factor`.
+/// Digitizes bytes, step by step: for every law.
 template <NarrowLaw::Kind law_kind, bool clips_codes, bool track_max>
-HWY_INLINE void add_step(const SliceForm& form, std::int32_t factor, std::uint32_t blocks,
-                         const std::uint16_t* x, const std::uint8_t* w, V8& greatest,
-                         SliceSums& sums) {
-    V8 v[counter_bits];
-    count_rows(v, blocks, x, w);
-    if constexpr (track_max) {
-        for (int j = 0; j < form.planes; ++j) greatest = hn::Max(greatest, v[j]);
+class ByteAdc {
+  public:
+    explicit ByteAdc(const SliceForm& form)
+        : form_(form), clipped_(hn::Zero(D64())), greatest_(hn::Zero(D8())) {
+        for (V32& sum : sum_) sum = zero();
     }
-    add_codes<law_kind, clips_codes>(form, v, sums);
-    for (int i = 0; i < 4; ++i) {
-        const V32 part = promote(sums.part[i / 2], i % 2);
-        sums.sum[i] = hn::Add(sums.sum[i], hn::Mul(part, splat(factor)));
+    /// The codes of a group's steps, times the planes' factors, times the steps'. `x`: the group's
+    /// words, which are read. `w`: its weights.
+    HWY_INLINE void add_group(const std::uint32_t*& x, const std::uint8_t* w) {
+        for_steps(x, [&](std::int32_t factor, std::uint32_t blocks, const std::uint16_t* rows)
+                         GOLDEN_FAST_INLINE_LAMBDA {
+                             V8 v[counter_bits];
+                             count_rows(v, blocks, rows, w);
+                             if constexpr (track_max) {
+                                 for (int j = 0; j < form_.planes; ++j)
+                                     greatest_ = hn::Max(greatest_, v[j]);
+                             }
+                             V16 parts[2] = {hn::Zero(D16()), hn::Zero(D16())};
+                             add_codes(v, parts);
+                             for (int i = 0; i < 4; ++i) {
+                                 const V32 part = promote(parts[i / 2], i % 2);
+                                 sum_[i] = hn::Add(sum_[i], hn::Mul(part, splat(factor)));
+                             }
+                         });
     }
-}
+    /// The tile's sums, in the order of the outputs; and begins the next.
+    HWY_INLINE void take(std::int32_t (&out)[byte_lane_count]) {
+        HWY_ALIGN std::int32_t halves[2][byte_lane_count / 2];
+        for (int i = 0; i < 4; ++i) {
+            // An offset of few words.
+            // NOLINTNEXTLINE(bugprone-implicit-widening-of-multiplication-result)
+            hn::Store(sum_[i], D32(), halves[i / 2] + i % 2 * lane_count);
+            sum_[i] = zero();
+        }
+        for (int o = 0; o < byte_lane_count; o += 8)
+            // An offset of few words.
+            // NOLINTNEXTLINE(bugprone-implicit-widening-of-multiplication-result)
+            std::memcpy(out + o, halves[o / 8 % 2] + o / 16 * 8, 8 * sizeof *out);
+    }
+    void count(KernelCounts& counts) const {
+        std::uint64_t clipped = 0;
+        for_lanes(D64(), clipped_,
+                  [&](std::int64_t n) { clipped += static_cast<std::uint64_t>(n); });
+        counts.clipped += law_kind == NarrowLaw::Kind::bytes ? clipped : clipped / 2;
+        for_lanes(D8(), greatest_,
+                  [&](std::int64_t v) { counts.value_max = std::max(counts.value_max, v); });
+    }
 
-template <NarrowLaw::Kind law_kind, bool clips_codes, bool track_max>
+  private:
+    HWY_INLINE void add_codes(const V8 (&v)[counter_bits], V16 (&parts)[2]) {
+        V8 clipped = hn::Zero(D8());
+        if constexpr (law_kind == NarrowLaw::Kind::bytes) {
+            for (int j = 0; j < form_.planes; j += 2) {
+                const V8 even = byte_code<clips_codes>(form_.law, v[j], clipped);
+                const V8 odd = byte_code<clips_codes>(form_.law, v[j + 1], clipped);
+                const V16 factors = hn::Set(D16(), form_.pair_factor[j / 2]);
+                parts[0] =
+                    add_byte_products(parts[0], hn::InterleaveLower(D8(), even, odd), factors);
+                parts[1] =
+                    add_byte_products(parts[1], hn::InterleaveUpper(D8(), even, odd), factors);
+            }
+        } else {
+            for (int j = 0; j < form_.planes; ++j) {
+                const V16 factor = hn::Set(D16(), static_cast<std::int16_t>(form_.plane_factor[j]));
+                for (int h = 0; h < 2; ++h) {
+                    const V16 code = word_code<clips_codes>(form_.law, widen(v[j], h), clipped);
+                    parts[h] = hn::Add(parts[h], hn::Mul(code, factor));
+                }
+            }
+        }
+        if constexpr (clips_codes)
+            clipped_ = hn::Add(clipped_, hn::BitCast(D64(), hn::SumsOf8(clipped)));
+    }
+
+    const SliceForm& form_;
+    V32 sum_[4];  ///< of the tile, in the halves of widen()
+    V64 clipped_;
+    V8 greatest_;
+};
+
+template <class Adc>
 void slice_kernel(const SliceForm& form, const ChunkJob& job) {
     const std::size_t group_bytes = (form.rows + 1) * byte_lane_count;
     const std::uint32_t* x = job.inputs;
-    V8 greatest = hn::Zero(D8());
-    SliceSums sums;
-    sums.clipped = hn::Zero(D64());
-    for (V32& sum : sums.sum) sum = zero();
+    Adc adc(form);
     SliceAccumulators accumulators;
     for (std::size_t vector = 0; vector < job.vectors; ++vector) {
         const auto* w = reinterpret_cast<const std::uint8_t*>(job.weights);
         accumulators.begin(job.start);
         std::size_t group_in_tile = 0;
         for (std::size_t group = 0; group < form.groups; ++group, w += group_bytes) {
-            for (std::uint32_t left = *x++; left > 0; --left) {
-                const auto factor = static_cast<std::int32_t>(x[0]);
-                const std::uint32_t blocks = x[1];
-                add_step<law_kind, clips_codes, track_max>(
-                    form, factor, blocks, reinterpret_cast<const std::uint16_t*>(x + 2), w,
-                    greatest, sums);
-                x += 2 + blocks * (slice_rows / 2);
-            }
+            adc.add_group(x, w);
             if (++group_in_tile == form.groups_per_tile || group + 1 == form.groups) {
                 std::int32_t tile[byte_lane_count];
-                sums.take(tile);
+                adc.take(tile);
                 accumulators.end_tile(job, tile);
                 group_in_tile = 0;
             }
         }
         accumulators.store(job, vector);
     }
-    std::uint64_t clipped = 0;
-    for_lanes(D64(), sums.clipped,
-              [&](std::int64_t n) { clipped += static_cast<std::uint64_t>(n); });
-    job.counts->clipped += law_kind == NarrowLaw::Kind::bytes ? clipped : clipped / 2;
-    for_lanes(D8(), greatest,
-              [&](std::int64_t v) { job.counts->value_max = std::max(job.counts->value_max, v); });
+    adc.count(*job.counts);
 }
 
 template <NarrowLaw::Kind law_kind, bool clips_codes>
 void slice_kernel_of_track(const SliceForm& form, const ChunkJob& job) {
-    if (form.track_max) return slice_kernel<law_kind, clips_codes, true>(form, job);
-    slice_kernel<law_kind, clips_codes, false>(form, job);
+    if (form.track_max) return slice_kernel<ByteAdc<law_kind, clips_codes, true>>(form, job);
+    slice_kernel<ByteAdc<law_kind, clips_codes, false>>(form, job);
+}
+
+/// Of the form's number of code bits, at most `code_bits`.
+template <int code_bits>
+void slice_kernel_of_bits(const SliceForm& form, const ChunkJob& job) {
+    if constexpr (code_bits > 1) {
+        if (form.law.code_bits < code_bits) return slice_kernel_of_bits<code_bits - 1>(form, job);
+    }
+    slice_kernel<BitAdc<code_bits>>(form, job);
 }
 
 void slices(const SliceForm& form, const ChunkJob& job) {
     using Kind = NarrowLaw::Kind;
     const NarrowLaw& law = form.law;
+    if (form.steps_ascend && law.code_bits > 0 && !form.track_max)
+        return slice_kernel_of_bits<max_sliced_code_bits>(form, job);
     if (law.kind == Kind::bytes) {
         if (law.clips) return slice_kernel_of_track<Kind::bytes, true>(form, job);
         return slice_kernel_of_track<Kind::bytes, false>(form, job);

@@ -18,6 +18,7 @@ namespace golden::fast {
 
 constexpr std::size_t slice_rows = 8;        ///< rows that are added at once
 constexpr std::size_t max_slice_rows = 255;  ///< v fits a byte
+constexpr int max_sliced_code_bits = 7;      ///< a group's sum of eight steps fits 15 bits
 
 /// code = min(u, hi); two ways to u(v):
 struct NarrowLaw {
@@ -31,6 +32,9 @@ struct NarrowLaw {
     std::uint16_t offset = 0, factor = 0;
     std::int32_t hi = 0;
     std::int32_t greatest = 0;  ///< code
+    /// Of kind bytes: bits of a code whose cap is all ones, or which none exceeds; 0: neither, or
+    /// more than max_sliced_code_bits.
+    int code_bits = 0;
 };
 /// Exact for 0 … greatest_v; none where 16 bits do not suffice. ADCs of step 1 to 2^k need bytes
 /// alone.
@@ -62,7 +66,8 @@ struct SliceForm {
     int planes = 0;
     std::size_t rows = 0;  ///< of a group
     bool track_max = false;
-    std::size_t groups = 0;  ///< driven groups over all tiles
+    bool steps_ascend = false;  ///< factors of a group's steps: powers of two 1 … 128, each once
+    std::size_t groups = 0;     ///< driven groups over all tiles
     std::size_t groups_per_tile = 0;
     std::int32_t plane_factor[8] = {};  ///< −128 … 127
     std::int16_t pair_factor[4] = {};   ///< the same, two planes each; filled by SliceEngine
@@ -99,12 +104,21 @@ class SliceSteps {
     /// Words behind the last group that may be written to.
     static constexpr std::size_t slack_bytes = 32;
 
+    /// What the rows are driven with in `count` steps: bit r of [step][word] is row r.
+    struct Planes {
+        const std::int32_t* factors;  ///< of a step's codes
+        const std::uint32_t* bits;
+        std::size_t count, words;  ///< words of a step
+    };
+
     void begin_group() {
         steps_ = out_++;
         *steps_ = 0;
     }
-    /// Bit r of `bits` is what row r is driven with; whole words.
-    void add(std::int32_t factor, const std::uint32_t* bits);
+    void add(const Planes& planes);
+    void add(std::int32_t factor, const std::uint32_t* bits) {
+        add({.factors = &factor, .bits = bits, .count = 1, .words = (rows_ + 31) / 32});
+    }
 
   private:
     std::size_t rows_;

@@ -99,6 +99,29 @@ TEST_CASE("slices: random configs with groups, tiles and narrow accumulators") {
     }
 }
 
+TEST_CASE("slices: bit by bit, for every step of a power of two and every number of code bits") {
+    Rng rng(71);
+    int by_bits = 0;
+    for (int shift = 0; shift <= 7; ++shift) {
+        for (int bits = 1; bits <= 8; ++bits) {
+            for (int active : {7, 64, 191}) {
+                Spec spec = conventional(active, static_cast<int>(draw(rng, 1, 8)), 8);
+                spec.rows = active * static_cast<int>(draw(rng, 1, 2));
+                spec.step_num = 1 << shift;
+                spec.adc_bits = bits;
+                const golden::Adc adc{spec.step_num, 1, 0, (1 << bits) - 1};
+                const auto law = golden::fast::make_narrow_law(adc, active);
+                by_bits += law && law->code_bits > 0;
+                // Greatest codes, codes of empty steps, and codes about the cap.
+                const Operands operands = random_operands(
+                    rng, spec, 3, static_cast<std::size_t>(spec.rows), 64, draw(rng, 0, 4));
+                check_all(spec, operands);
+            }
+        }
+    }
+    CHECK(by_bits > 100);
+}
+
 TEST_CASE("slices: noise alone, on every kind of step") {
     Rng rng(70);
     for (int i = 0; i < 300; ++i) {
