@@ -206,15 +206,10 @@ std::vector<base::OutFile> render(const Design& d) {
         {"files_sim.f", file_list(concat(rtl, model), "simulation, with the array model")});
     files.push_back(
         {"files_synth.f", file_list(concat(rtl, boxes), "synthesis, the array a black box")});
-    // The checker's rules are those of ADCs in the same clock.
-    std::vector<base::OutFile> checker;
-    if (d.config.adc.kind == AdcKind::response) {
-        checker = array_checker(d, values);
-        files = concat(std::move(files), checker);
-        files.push_back({"files_check.f", file_list(checker,
-                                                    "checks of the array port, beside any "
-                                                    "array")});
-    }
+    const auto checker = array_checker(d, values);
+    files = concat(std::move(files), checker);
+    files.push_back(
+        {"files_check.f", file_list(checker, "checks of the array port, beside any array")});
     files.push_back({"lint.vlt", std::string(lint_waivers)});
     files.push_back({"resolved.yaml", resolved_yaml(d)});
     files.push_back({"design.json", design_json(d)});

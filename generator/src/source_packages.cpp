@@ -38,13 +38,11 @@ std::string fusesoc_core(const Design& d, const SourceLists& s) {
                         d.config.scheme());
     text += core_fileset("rtl", s.rtl) + core_fileset("model", s.model);
     text += core_fileset("blackbox", s.blackbox);
-    if (!s.checker.empty()) text += core_fileset("checker", s.checker);
+    text += core_fileset("checker", s.checker);
     text += core_fileset("registers", {s.registers});
     text += core_fileset("constraints", {s.constraints}, "SDC");
     text += "\ntargets:\n" + core_target("default", "rtl", name);
-    text += core_target(
-        "sim", s.checker.empty() ? "rtl, model, registers" : "rtl, model, checker, registers",
-        name);
+    text += core_target("sim", "rtl, model, checker, registers", name);
     text += core_target("synth", "rtl, blackbox, constraints", name);
     return text + core_target("lint", "rtl, model", name,
                               "    default_tool: verilator\n    tools:\n      verilator:\n"
@@ -65,7 +63,7 @@ std::string bender_manifest(const Design& d, const SourceLists& s) {
     text += "  - files:\n" + yaml_list(s.rtl, "      ");
     text += bender_group("simulation", s.model);
     text += bender_group("synthesis", s.blackbox);
-    if (!s.checker.empty()) text += bender_group("array_checker", s.checker);
+    text += bender_group("array_checker", s.checker);
     return text + bender_group("registers", {s.registers});
 }
 

@@ -47,6 +47,15 @@ std::int64_t bound_of_drives(const ArrayConfig& array, std::int64_t conversion) 
     return std::max<std::int64_t>(array.max_drive, shortest);
 }
 
+/// Where a vector waits so long for its starting values that its first drive ends before: the drive
+/// begins anew once they are there.
+std::int64_t redrive_cycles(const Config& config, const Timing& timing, std::int64_t wait) {
+    const auto& array = config.array;
+    const bool waits = config.accumulator.chain && timing.drive_bound > 0 && wait > 0;
+    if (!waits || wait + timing.step_cycles + drive_slack < timing.drive_bound) return 0;
+    return array.precharge + std::max(array.settle, 1) + array.sample_gap;
+}
+
 }  // namespace
 
 Timing derive_timing(const Config& config) {
@@ -100,7 +109,7 @@ Streams derive_streams(const Config& config, const Plan& plan, const Shape& shap
     const Beat out = beat_of(stream.out, array.outputs, output.bits, stream.max_bits, out_cycles);
     s.out = out.elements;
     s.free_out = out.free;
-    s.vector_wait = out.wait;
+    s.vector_wait = out.wait + redrive_cycles(config, timing, out.wait);
     s.weight =
         stream.weight.value_or(std::min(shape.columns, weight_port_bits / plan.array.cell_bits));
     s.words = static_cast<int>(ceil_div(shape.columns, s.weight));

@@ -28,7 +28,8 @@
 //   adc_late           no answer within MaxCycles cycles
 //   adc_not_ready      a request not taken within MaxCycles cycles
 //   adc_code_changed   a code that changed between the falling clock edge and the rising one that
-//                      takes it
+//                      takes it (without holds not in the first cycle of a conversion: what it
+//                      converts may still settle)
 //   adc_unknown        ready, valid or a valid code is X (four-state simulators)
 //   weight_unasked     read data without a read
 //   weight_late        an access not taken, or a read not answered, within MaxCycles cycles
@@ -40,6 +41,9 @@
 // A broken rule is named once until the next reset, with the cycle (rising edges of clk_i since the
 // start) and the ADC. It is an $error; with +cim_check_continue a line of text. +cim_min_cycles=N
 // and +cim_max_cycles=N take the place of MinCycles and MaxCycles.
+// OneCycle: below cim_async_checker, which shows a conversion in one cycle, a cycle late; the rules
+// of time and of codes are that one's. Without holds a drive may then stand on after its last code,
+// until the acknowledges have fallen.
 // After a broken rule of a handshake others may follow from it: the first named is the one to mend.
 `default_nettype none
 
@@ -60,7 +64,8 @@ module cim_array_checker #(
   parameter bit          WriteWhileCompute = 1'b0,
   parameter bit          HoldColumn  = 1'b1,
   parameter bit          Overlap     = 1'b0,
-  parameter bit          SomeOut     = 1'b0,  // ADCs may be out, see below
+  parameter bit          SomeOut     = 1'b0,  // ADCs may be out, see above
+  parameter bit          OneCycle    = 1'b0,
   parameter int unsigned MinCycles   = 1,     // of a conversion
   parameter int unsigned MaxCycles   = 1024,  // of a conversion, and of whatever waits
   localparam int unsigned ColumnBits = (Share > 1) ? $clog2(Share) : 1
@@ -96,6 +101,7 @@ module cim_array_checker #(
     CodeChanged, Unknown, AdcRules
   } adc_rule_e;
   localparam int unsigned DriveCycles = (Settle == 0) ? 1 : Settle;
+  localparam bit          LateEnd     = OneCycle && !HoldColumn;  // see above
   localparam bit          Bound       = MaxDrive > 0 && HoldColumn;
   localparam bit          Gapless     = SampleGap == 0
       && (HoldColumn ? DriveCycles == 1 && Precharge == 32'(Overlap) : Precharge + Settle == 0);
@@ -109,6 +115,8 @@ module cim_array_checker #(
     go_on = $test$plusargs("cim_check_continue") != 0;
   end
   always_ff @(posedge clk_i) cycle_q <= cycle_q + 1;
+  int unsigned cycle;
+  assign cycle = cycle_q - 32'(OneCycle);
 
   // ---- ADCs: what each has been asked, and what it has answered ----
   logic [Adcs-1:0]          taken, answered, begin_step, free, taken_q, due_q;
@@ -146,11 +154,13 @@ module cim_array_checker #(
         adc_broken[a*AdcRules + RequestRetracted] = stood_q && (!valid || column != column_q);
         adc_broken[a*AdcRules + ReadyBusy]        = busy_q && ready;
         adc_broken[a*AdcRules + Unasked]          = response && !(busy_q || taken[a]);
-        adc_broken[a*AdcRules + Early]            = answered[a] && age < min_cycles;
+        adc_broken[a*AdcRules + Early]            = !OneCycle && answered[a] && age < min_cycles;
         adc_broken[a*AdcRules + Late]             = (busy_q || taken[a]) && !response
                                                  && age >= max_cycles;
-        adc_broken[a*AdcRules + NotReady]         = valid && !ready && waiting_q + 1 >= max_cycles;
-        adc_broken[a*AdcRules + CodeChanged]      = response && valid_n && code != code_n;
+        adc_broken[a*AdcRules + NotReady]         = !OneCycle && valid && !ready
+                                                 && waiting_q + 1 >= max_cycles;
+        adc_broken[a*AdcRules + CodeChanged]      = response && valid_n && code != code_n
+                                                 && (HoldColumn || busy_q);
         adc_broken[a*AdcRules + Unknown]          = $isunknown({ready, response})
                                                  || (response && $isunknown(code));
       end
@@ -194,7 +204,7 @@ module cim_array_checker #(
 
   assign driven      = |row_en_i;
   assign changed     = row_en_i != en_q || row_drive_i != drive_q || bank_i != bank_q;
-  assign fresh_drive = driven && (en_q == '0 || changed || over);
+  assign fresh_drive = driven && (en_q == '0 || changed || (over && !LateEnd));
   assign stood       = fresh_drive ? 0 : stood_q;
   // The window ends when the step is taken, all ADCs at once; without holds with the last code; or
   // untaken, with the sample.
@@ -212,15 +222,20 @@ module cim_array_checker #(
     assign over   = ended;
     assign in_gap = 1'b0;
   end else begin : gen_gap
-    int unsigned gap_q;  // cycles until another drive may stand
+    int unsigned gap_q;   // cycles until another drive may stand
+    logic        open_q;  // it may already
     logic        begins;
-    assign begins = ended && gap_q == 0 && en_q != '0;
-    assign over   = gap_q == 1;
+    assign begins = ended && gap_q == 0 && en_q != '0 && !open_q;
+    assign over   = gap_q == 1 || open_q;
     assign in_gap = begins || gap_q > 1;
     always_ff @(posedge clk_i or negedge rst_ni) begin
       if (!rst_ni) gap_q <= 0;
       else if (begins) gap_q <= SampleGap;
       else if (gap_q > 0) gap_q <= gap_q - 1;
+    end
+    always_ff @(posedge clk_i or negedge rst_ni) begin
+      if (!rst_ni) open_q <= 1'b0;
+      else open_q <= LateEnd && over && driven && !changed;
     end
   end
 
@@ -341,18 +356,18 @@ module cim_array_checker #(
       told_q <= told_q | broken;
       for (int unsigned r = 0; r < ArrayRules; r++) begin
         if (broken[r] && !told_q[r]) begin
-          if (go_on) $display("cim_array_checker: cycle %0d: rule broken: %s", cycle_q,
+          if (go_on) $display("cim_array_checker: cycle %0d: rule broken: %s", cycle,
                               array_rule(r));
-          else $error("cim_array_checker: cycle %0d: rule broken: %s", cycle_q, array_rule(r));
+          else $error("cim_array_checker: cycle %0d: rule broken: %s", cycle, array_rule(r));
         end
       end
       for (int unsigned r = 0; r < AdcRules; r++) begin
         for (int unsigned a = 0; a < Adcs; a++) begin
           if (adc_broken[a*AdcRules + r]) adc_told_q[r] <= 1'b1;
           if (adc_broken[a*AdcRules + r] && !adc_told_q[r]) begin
-            if (go_on) $display("cim_array_checker: cycle %0d: rule broken: %s, ADC %0d", cycle_q,
+            if (go_on) $display("cim_array_checker: cycle %0d: rule broken: %s, ADC %0d", cycle,
                                 adc_rule(r), a);
-            else $error("cim_array_checker: cycle %0d: rule broken: %s, ADC %0d", cycle_q,
+            else $error("cim_array_checker: cycle %0d: rule broken: %s, ADC %0d", cycle,
                         adc_rule(r), a);
           end
         end

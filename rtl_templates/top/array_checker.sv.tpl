@@ -3,13 +3,18 @@
 //
 // <%name%>_array_checker: the rules of the array port, whatever <%name%>_array is. Simulation only.
 // checker/<%name%>_array_bind.sv binds it to every <%name%>_array; its rules and what it says are in
-// cim_array_checker.
+// cim_array_checker<%#async%>, those of the handshakes in cim_async_checker<%/async%>.
 `default_nettype none
 
 module <%name%>_array_checker (
 <%checker_ports%>
 );
+<%#async%>
+  cim_async_checker #(
+<%/async%>
+<%#no_async%>
   cim_array_checker #(
+<%/no_async%>
     .Rows(<%name%>_pkg::Rows),
     .DriveBits(<%name%>_pkg::DriveBits),
     .BankBits(<%name%>_pkg::BankBits),
@@ -46,11 +51,19 @@ module <%name%>_array_checker (
 <%#no_trim%>
     .trim_i(1'b0),
 <%/no_trim%>
+<%#async%>
+    .request_i(adc_req_valid_i),
+    .column_i(adc_req_column_i),
+    .acknowledge_i(adc_resp_valid_o),
+    .code_i(adc_resp_code_o),
+<%/async%>
+<%#no_async%>
     .req_valid_i(adc_req_valid_i),
     .req_ready_i(adc_req_ready_o),
     .req_column_i(adc_req_column_i),
     .resp_valid_i(adc_resp_valid_o),
     .resp_code_i(adc_resp_code_o),
+<%/no_async%>
     .weight_valid_i(weight_valid_i),
     .weight_ready_i(weight_ready_o),
     .weight_access_i({weight_write_i, weight_bank_i, weight_row_i, weight_word_i, weight_data_i}),

@@ -64,6 +64,8 @@ constexpr auto compile_flags = "-I../harness -std=c++17";
 /// the design's makefile, which is always younger: -o leaves that out.
 constexpr auto make_flags = "OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O2 -o Vdut.mk";
 
+constexpr int many_adcs = 512;
+
 /// const-bit-op-tree: Verilator 5.006 combines trees of single bits wrongly; leaving it out costs
 /// no measurable time.
 std::vector<std::string> verilator_options(const generator::Design& d, Waves waves) {
@@ -76,6 +78,9 @@ std::vector<std::string> verilator_options(const generator::Design& d, Waves wav
     if (waves == Waves::fst) options.emplace_back("--trace-fst");
     // Cells of a netlist are named _123_, which is left out without a word.
     if (waves == Waves::vcd) options.insert(options.end(), {"--trace", "--trace-underscore"});
+    // Wide vectors of one bit an ADC, taken apart word by word: Verilator's memory grows with the
+    // square of the ADCs (1552: 16 GB, so 3).
+    if (d.adcs >= many_adcs) options.emplace_back("-fno-subst");
     // Verilator 5.032 dies where it unrolls the array model's sum of a few rows.
     if (d.real_array && base::tool_version("verilator", "--version") >= "Verilator 5.02")
         options.insert(options.end(), {"--unroll-stmts", "1"});

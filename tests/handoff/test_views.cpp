@@ -230,9 +230,7 @@ TEST_CASE("FuseSoC's and Bender's files are YAML and name files that are there",
                 CHECK(core["filesets"][set.as<std::string>()]);
         const YAML::Node bender = YAML::LoadFile(desk.at("g/Bender.yml"));
         CHECK(bender["package"]["name"].as<std::string>() == name);
-        const bool checker = fs::exists(desk.at("g/files_check.f"));  // none for adc.kind async
-        REQUIRE(bender["sources"].size() == (checker ? 5 : 4));
-        CHECK(checker == (c.file != "async"));
+        REQUIRE(bender["sources"].size() == 5);
         for (const YAML::Node& group : bender["sources"]) check_files(desk, group["files"]);
         CHECK(bender_files(bender, "synthesis") == listed(desk, "files_synth.f"));
         CHECK(bender_files(bender, "simulation") == listed(desk, "files_sim.f"));

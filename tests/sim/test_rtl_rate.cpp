@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "rtl_bench.hpp"
+#include "sim/regress.hpp"
 
 using namespace rtl_bench;
 
@@ -150,4 +151,25 @@ TEST_CASE("rate law: narrow streams cost what the bound says", "[rtl]") {
         CHECK(spent <= 32 * (2 + 2 + n.tile_wait + n.vector_wait));
         CHECK(many.cycles <= generator::rate_bound(d, many.steps, 37, 1));
     }
+}
+
+TEST_CASE("rate law: a drive that ends while starting values arrive begins anew", "[rtl]") {
+    if (!have_verilator()) return;
+    // Found by the fuzzer: 64 beats of starting values and of results a vector, drives of at most
+    // 40 cycles. Each vector's drive ends before its turn and costs its cycles once more.
+    const std::string yaml =
+        "name: redrive\nscheme: binsparx\n"
+        "array: {rows: 2, outputs: 64, banks: 2, max_drive: 40, precharge: 1, settle: 3}\n"
+        "adc: {step: 7}\naccumulator: {max_tiles: 1, bits: 15, bias: true, chain: true}\n"
+        "stream: {out: 1}\nbinsparx: {threshold: true}\n";
+    const auto design = [&](const std::string& max_drive) {
+        return generator::elaborate(
+            generator::load_config(yaml, "redrive", {{"array.max_drive", max_drive}}));
+    };
+    const generator::Design d = design("40");
+    CHECK(d.streams.vector_wait == design("0").streams.vector_wait + 1 + 3);
+    CHECK(design("200").streams.vector_wait == design("0").streams.vector_wait);
+    RegressOptions options;
+    options.vectors = 24;
+    CHECK(regress(d, build_rtl(d, false), options).failure == "");
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Drives the array port as the periphery does, step by step: a write, three steps, a read.
 // +break=RULE: breaks that rule of the periphery, in the second step or with the read.
+// With ASYNC the requests pass four-phase handshakes, and hold stays as long as they take.
 `default_nettype none
 
 module bench;
@@ -22,6 +23,31 @@ module bench;
     forever #5 clk_i = ~clk_i;
   end
 
+`ifdef ASYNC
+  localparam int unsigned HoldEnd = 44, Retract = 13;
+  logic [own_pkg::Adcs-1:0] request, pending, unused_quiet;
+  cim_adc_handshake #(
+    .Adcs(own_pkg::Adcs)
+  ) u_handshake (
+    .clk_i(clk_i),
+    .rst_ni(rst_ni),
+    .request_i(pending),
+    .answered_o(req_ready),
+    .quiet_o(unused_quiet),
+    .adc_request_o(request),
+    .adc_acknowledge_i(resp_valid)
+  );
+  assign pending = req_valid;
+`else
+  localparam int unsigned HoldEnd = 20, Retract = 6;
+  logic [own_pkg::Adcs-1:0] request;
+  assign request = req_valid;
+`endif
+  // Up again while its acknowledge stands.
+  logic [own_pkg::Adcs-1:0] shown, fell_q;
+  always_ff @(posedge clk_i) fell_q <= ~request & req_valid;
+  assign shown = request | ((broken == "request_early") ? fell_q & req_valid : '0);
+
   own_array u_array (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
@@ -32,8 +58,10 @@ module bench;
     .row_en_i(row_en),
     .row_drive_i(row_drive),
     .trim_i(trim),
-    .adc_req_valid_i(req_valid),
+    .adc_req_valid_i(shown),
+`ifndef ASYNC
     .adc_req_ready_o(req_ready),
+`endif
     .adc_req_column_i(req_column),
     .adc_resp_valid_o(resp_valid),
     .adc_resp_code_o(resp_code),
@@ -109,7 +137,7 @@ module bench;
         end
         4: row_en <= '0;
         6: if (broken == "trim_changed") trim <= ~trim;
-        20: hold <= 1'b0;
+        HoldEnd: hold <= 1'b0;
         default: ;
       endcase
       if (time_q == Read + 20) begin
@@ -136,7 +164,7 @@ module bench;
         req_column[a] <= ~req_column[a];
         left_q        <= left_q - 1;
       end else if (broken == "request_retracted" && left_q == 1) begin
-        req_valid[a] <= offset != 6;
+        req_valid[a] <= offset != Retract;
       end
     end
   end

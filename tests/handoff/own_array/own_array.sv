@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An array of somebody's own: no cells, ADCs that answer a count after Latency cycles, a weight
+// An array of somebody's own: no cells, ADCs that answer a count after Latency cycles (with ASYNC:
+// that acknowledge it, on the falling edges of the clock), a weight
 // port that takes an access in its second cycle and answers a read in the second cycle after that.
 // +break=RULE: breaks that rule of the array, in its second step.
 `default_nettype none
@@ -15,7 +16,9 @@ module own_array (
   input  wire logic [own_pkg::DriveWidth-1:0] row_drive_i,
   input  wire logic [own_pkg::TrimWidth-1:0] trim_i,
   input  wire logic [own_pkg::Adcs-1:0] adc_req_valid_i,
+`ifndef ASYNC
   output logic [own_pkg::Adcs-1:0] adc_req_ready_o,
+`endif
   input  wire logic [own_pkg::RequestWidth-1:0] adc_req_column_i,
   output logic [own_pkg::Adcs-1:0] adc_resp_valid_o,
   output logic [own_pkg::CodeWidth-1:0] adc_resp_code_o,
@@ -52,6 +55,40 @@ module own_array (
   logic now;
   assign now = steps_q >= 2;
 
+`ifdef ASYNC
+  for (genvar a = 0; a < own_pkg::Adcs; a++) begin : gen_async
+    int unsigned                  stood_q, lingers_q;  // with a request; with an acknowledge
+    logic [own_pkg::CodeBits-1:0] count_q;
+    logic                         bad;
+    assign bad = now && a == 1;
+    assign adc_resp_code_o[a*own_pkg::CodeBits +: own_pkg::CodeBits] =
+        count_q ^ own_pkg::CodeBits'(glitch && bad && rule == "adc_code_changed");
+    always_ff @(negedge clk_i or negedge rst_ni) begin
+      if (!rst_ni) begin
+        adc_resp_valid_o[a] <= 1'b0;
+        stood_q             <= 0;
+        lingers_q           <= 0;
+        count_q             <= '0;
+      end else if (!adc_resp_valid_o[a]) begin
+        stood_q   <= adc_req_valid_i[a] ? stood_q + 1 : 0;
+        lingers_q <= 0;
+        if ((adc_req_valid_i[a] && !(bad && rule == "adc_late")
+             && stood_q + 1 == ((bad && rule == "adc_early") ? 1 : own_pkg::Latency))
+            || (bad && rule == "adc_unasked" && !adc_req_valid_i[a])) begin
+          adc_resp_valid_o[a] <= 1'b1;
+          count_q             <= count_q + own_pkg::CodeBits'(1);
+        end
+      end else begin
+        stood_q   <= 0;
+        lingers_q <= lingers_q + 1;
+        if ((!adc_req_valid_i[a] && (rule != "request_early" || lingers_q > 8))
+            || (bad && rule == "adc_retracted")) begin
+          adc_resp_valid_o[a] <= 1'b0;
+        end
+      end
+    end
+  end
+`else
   for (genvar a = 0; a < own_pkg::Adcs; a++) begin : gen_adc
     int unsigned                  left_q;  // cycles of the conversion that are left
     logic [own_pkg::CodeBits-1:0] count_q;
@@ -80,6 +117,8 @@ module own_array (
       end
     end
   end
+
+`endif
 
   logic waited_q, read_q, answer_q;
   assign weight_ready_o  = waited_q && weight_valid_i && !(now && rule == "weight_late");
