@@ -6,15 +6,15 @@
 #   flow/studies/scaling.sh budgets LIBERTY  the ready configs: area, register to register, and with the constraints that gen writes
 # The 64x16 config of each scheme with other array.rows and array.outputs; factors of banks in memories, at 64x16 in
 # flip-flops, too. `whole` is flattened where FLAT (a pattern on SIZE_SCHEME) matches, else --hierarchical and without paths;
-# `blocks` is hierarchical at all sizes: a block is then what it is alone, not a share of merged gates. Synthesis of the
-# largest takes from a quarter of an hour to an hour; what is below gen_out/scaling stays and is reused, also while a row is missing.
+# `blocks` is hierarchical at all sizes: a block is then what it is alone, not a share of merged gates. `whole` takes
+# half an hour; what is below gen_out/scaling stays and is reused, also while a row is missing.
 # CLOCK_PS (2000), LIMIT (1500 s a synthesis: longer ones leave the row out).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . flow/lib/setup.sh
 what=${1:-} liberty=$(realpath "${2:?a Liberty file}")
 clock=${CLOCK_PS:-2000} limit=${LIMIT:-1500} work=gen_out/scaling/$(basename "$liberty")
-flat=${FLAT:-^(64x16|128x32|256x64)_|_binsparx$}
+flat=${FLAT:-.}
 schemes=(conventional zebra bfp binsparx column_quant)
 sizes=(64x16 128x32 256x64 512x128 1024x64)
 case $what in

@@ -40,6 +40,8 @@ class BitAdc {
                              V8 v[counter_bits];
                              count_rows_by_bits(v, blocks, rows, w);
                              digitize_bits(code, v);
+                             // shift() raises low_bits.
+                             // NOLINTNEXTLINE(bugprone-infinite-loop)
                              while ((std::int32_t{1} << low_bits) < factor) shift(hn::Zero(D8()));
                              V8 carry = hn::And(window[0], code[0]);
                              window[0] = hn::Xor(window[0], code[0]);
@@ -55,7 +57,7 @@ class BitAdc {
         for (int j = 0; j < form_.planes; j += 2) {
             const std::int32_t even_factor = form_.plane_factor[j] & 0xffff;
             const V32 factors = splat(even_factor | form_.plane_factor[j + 1] * 65536);
-            for (int h = 0; h < 2; ++h) {
+            for (std::size_t h = 0; h < 2; ++h) {
                 const V16 even = words(bytes[0][j], bytes[1][j], h);
                 const V16 odd = words(bytes[0][j + 1], bytes[1][j + 1], h);
                 const V16 lower = hn::InterleaveLower(D16(), even, odd);
@@ -104,7 +106,7 @@ class BitAdc {
         });
     }
     /// Bytes low and high of outputs 8h … 8h + 7 of every 16.
-    static HWY_INLINE V16 words(V8 low, V8 high, int h) {
+    static HWY_INLINE V16 words(V8 low, V8 high, std::size_t h) {
         return hn::BitCast(D16(), h == 0 ? hn::InterleaveLower(D8(), low, high)
                                          : hn::InterleaveUpper(D8(), low, high));
     }
