@@ -162,6 +162,26 @@ TEST_CASE("a flattened whole is shared out", "[synth]") {
     CHECK_THROWS_WITH(attribute(job, broken, *bench.library), Contains("ts_array is no black box"));
 }
 
+TEST_CASE("adders and shifters count for the block that they are in", "[synth]") {
+    // Yosys makes their gates from files of its own. Two ways to the same blocks: shared out after
+    // flattening, and mapped each by itself.
+    if (!have("yosys")) return;
+    Bench bench(false);
+    std::map<std::string, double> shared, kept;
+    for (auto* areas : {&shared, &kept}) {
+        bench.job.mapping.hierarchical = areas == &kept;
+        synthesize(bench.job);
+        const auto json = nlohmann::json::parse(bench.out("area.json"));
+        for (const auto& block : json["blocks"])
+            (*areas)[block["name"].get<std::string>()] = block["area_ge"].get<double>();
+    }
+    REQUIRE(shared.size() == 3);
+    for (const std::string name : {"ts_reg", "ts_lane"}) {
+        INFO(name << ": shared " << shared[name] << ", kept " << kept[name]);
+        CHECK(shared[name] == Approx(kept[name]).epsilon(0.1));
+    }
+}
+
 TEST_CASE("only the logic is flattened, and nothing else is left", "[synth]") {
     if (!have("yosys")) return;
     const std::string wrapper =

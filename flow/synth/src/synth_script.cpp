@@ -78,7 +78,16 @@ std::string flattened(const SynthJob& job, const std::vector<std::string>& sourc
     // A cell is to name its own source, not those of the instances around it.
     s += "setattr -unset src t:$paramod*";
     for (const BlockSource& block : blocks) s += " t:" + block.name;
-    s += "\ndesign -save modules\n" + flatten + "opt_clean -purge\n";
+    s += "\ndesign -save modules\n";
+    // What Yosys makes of adders and multipliers names Yosys's own files. A slash in a pattern for
+    // modules would end it.
+    for (const BlockSource& block : blocks) {
+        std::string pattern = block.file;
+        std::replace(pattern.begin(), pattern.end(), '/', '?');
+        s += fmt::format("setattr -set src \"{}:0\" A:src={}:* */t:$_* %i\n", block.file,
+                         pattern);
+    }
+    s += flatten + "opt_clean -purge\n";
     for (const BlockSource& block : blocks)
         s += fmt::format("tee -q -o {} stat {}\n", block.gates, from_block(block));
     s += "design -load modules\nabc -fast\nopt -fast\n" + flatten + "opt\nopt_clean -purge\n";
