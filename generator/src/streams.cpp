@@ -38,12 +38,14 @@ Beat beat_of(const AutoInt& chosen, int whole, int bits, int max_bits, std::int6
     return b;
 }
 
+/// Until a value stands: a cycle at least.
+int drive_cycles(const ArrayConfig& array) { return std::max(array.settle, 1); }
+
 /// As the package computes it (rtl_templates/top/package.sv.tpl): a drive that waits for ADCs of
 /// the config's latency never ends before its turn.
 std::int64_t bound_of_drives(const ArrayConfig& array, std::int64_t conversion) {
     if (array.hold == Hold::none || array.max_drive == 0) return 0;
-    const std::int64_t shortest =
-        std::max(array.settle, 1) + conversion + array.sample_gap + drive_slack;
+    const std::int64_t shortest = drive_cycles(array) + conversion + array.sample_gap + drive_slack;
     return std::max<std::int64_t>(array.max_drive, shortest);
 }
 
@@ -53,7 +55,7 @@ std::int64_t redrive_cycles(const Config& config, const Timing& timing, std::int
     const auto& array = config.array;
     const bool waits = config.accumulator.chain && timing.drive_bound > 0 && wait > 0;
     if (!waits || wait + timing.step_cycles + drive_slack < timing.drive_bound) return 0;
-    return array.precharge + std::max(array.settle, 1) + array.sample_gap;
+    return array.precharge + drive_cycles(array) + array.sample_gap;
 }
 
 }  // namespace
@@ -68,7 +70,7 @@ Timing derive_timing(const Config& config) {
     }
     // A drive takes a cycle at least, unless it coincides with the last one of a precharge.
     const bool overlap = array.precharge > 0 && array.settle == 0 && convert <= array.precharge;
-    const std::int64_t drive = overlap ? 0 : std::max(array.settle, 1);
+    const std::int64_t drive = overlap ? 0 : drive_cycles(array);
     return {std::max(convert, array.precharge + drive + array.sample_gap), conversion,
             bound_of_drives(array, conversion)};
 }

@@ -34,21 +34,21 @@ class BitAdc {
             for (int i = 1; i < code_bits; ++i) window[i - 1] = window[i];
             window[code_bits - 1] = top;
         };
-        for_steps(x, [&](std::int32_t factor, std::uint32_t blocks, const std::uint16_t* rows)
-                         GOLDEN_FAST_INLINE_LAMBDA {
-                             V8 code[code_bits];
-                             V8 v[counter_bits];
-                             count_rows_by_bits(v, blocks, rows, w);
-                             digitize_bits(code, v);
-                             // shift() raises low_bits.
-                             // NOLINTNEXTLINE(bugprone-infinite-loop)
-                             while ((std::int32_t{1} << low_bits) < factor) shift(hn::Zero(D8()));
-                             V8 carry = hn::And(window[0], code[0]);
-                             window[0] = hn::Xor(window[0], code[0]);
-                             for (int i = 1; i < code_bits; ++i)
-                                 carry = full_add(window[i], code[i], carry);
-                             shift(carry);
-                         });
+        const auto add_step = [&](std::int32_t factor, std::uint32_t blocks,
+                                  const std::uint16_t* rows) GOLDEN_FAST_INLINE_LAMBDA {
+            V8 code[code_bits];
+            V8 v[counter_bits];
+            count_rows_by_bits(v, blocks, rows, w);
+            digitize_bits(code, v);
+            // shift() raises low_bits.
+            // NOLINTNEXTLINE(bugprone-infinite-loop)
+            while ((std::int32_t{1} << low_bits) < factor) shift(hn::Zero(D8()));
+            V8 carry = hn::And(window[0], code[0]);
+            window[0] = hn::Xor(window[0], code[0]);
+            for (int i = 1; i < code_bits; ++i) carry = full_add(window[i], code[i], carry);
+            shift(carry);
+        };
+        for_steps(x, add_step);
         for (int i = 0; i < code_bits; ++i) shift(hn::Zero(D8()));
         V8 bytes[2][8];
         for (int i = 0; i < 16; ++i)
@@ -68,17 +68,7 @@ class BitAdc {
         }
     }
     /// As ByteAdc's.
-    HWY_INLINE void take(std::int32_t (&out)[byte_lane_count]) {
-        HWY_ALIGN std::int32_t quarters[4][lane_count];
-        for (int i = 0; i < 4; ++i) {
-            hn::Store(sum_[i], D32(), quarters[i]);
-            sum_[i] = zero();
-        }
-        for (int o = 0; o < byte_lane_count; o += 4)
-            // An offset of few words.
-            // NOLINTNEXTLINE(bugprone-implicit-widening-of-multiplication-result)
-            std::memcpy(out + o, quarters[o / 4 % 4] + o / 16 * 4, 4 * sizeof *out);
-    }
+    HWY_INLINE void take(std::int32_t (&out)[byte_lane_count]) { take_sums<4>(sum_, out); }
     void count(KernelCounts& counts) const { counts.clipped += clipped_; }
 
   private:

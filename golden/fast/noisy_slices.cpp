@@ -86,19 +86,18 @@ class NoisyKernel {
     HWY_INLINE const std::uint32_t* run_group(const std::uint32_t* x, const std::uint8_t* w,
                                               std::uint64_t& key, OutputLanes& sums) {
         V16 clipped[2] = {hn::Zero(D16()), hn::Zero(D16())};
-        for (std::uint32_t left = *x++; left > 0; --left) {
-            const V32 factor = splat(x[0]);
-            const std::uint32_t blocks = x[1];
+        const auto add_step = [&](std::int32_t factor, std::uint32_t blocks,
+                                  const std::uint16_t* rows) GOLDEN_FAST_INLINE_LAMBDA {
             V8 v[counter_bits];
-            count_rows(v, blocks, reinterpret_cast<const std::uint16_t*>(x + 2), w);
+            count_rows(v, blocks, rows, w);
             if (form_.track_max) {
                 for (int j = 0; j < form_.planes; ++j) greatest_ = hn::Max(greatest_, v[j]);
             }
             for (int h = 0; h < 2; ++h)
-                add_half(v, h, hn::Set(DU64(), key), factor, clipped[h], sums);
+                add_half(v, h, hn::Set(DU64(), key), splat(factor), clipped[h], sums);
             key += (std::uint64_t{1} << 14) * golden_gamma;
-            x += 2 + blocks * (slice_rows / 2);
-        }
+        };
+        for_steps(x, add_step);
         for (int h = 0; h < 2; ++h) {
             const V16 none = hn::Zero(D16());
             const V16 halves[2] = {hn::InterleaveLower(D16(), clipped[h], none),

@@ -131,6 +131,24 @@ HWY_INLINE void for_steps(const std::uint32_t*& x, const Use& use) {
     }
 }
 
+/// Writes sums in the order of the outputs, and clears them. They hold `piece` outputs of every 16,
+/// the first of these in the first 4 · piece / 16 vectors, and so on.
+template <int piece>
+HWY_INLINE void take_sums(V32 (&sums)[4], std::int32_t (&out)[byte_lane_count]) {
+    constexpr int parts = 16 / piece;
+    HWY_ALIGN std::int32_t held[parts][byte_lane_count / parts];
+    for (int i = 0; i < 4; ++i) {
+        // An offset of few words.
+        // NOLINTNEXTLINE(bugprone-implicit-widening-of-multiplication-result)
+        hn::Store(sums[i], D32(), &held[0][0] + i * lane_count);
+        sums[i] = zero();
+    }
+    for (int o = 0; o < byte_lane_count; o += piece)
+        // An offset of few words.
+        // NOLINTNEXTLINE(bugprone-implicit-widening-of-multiplication-result)
+        std::memcpy(out + o, held[o / piece % parts] + o / 16 * piece, piece * sizeof *out);
+}
+
 /// The accumulators of a chunk, in the order of the outputs.
 struct SliceAccumulators {
     HWY_ALIGN std::int64_t acc[byte_lane_count];

@@ -94,36 +94,24 @@ class ByteAdc {
     /// The codes of a group's steps, times the planes' factors, times the steps'. `x`: the group's
     /// words, which are read. `w`: its weights.
     HWY_INLINE void add_group(const std::uint32_t*& x, const std::uint8_t* w) {
-        for_steps(x, [&](std::int32_t factor, std::uint32_t blocks, const std::uint16_t* rows)
-                         GOLDEN_FAST_INLINE_LAMBDA {
-                             V8 v[counter_bits];
-                             count_rows(v, blocks, rows, w);
-                             if constexpr (track_max) {
-                                 for (int j = 0; j < form_.planes; ++j)
-                                     greatest_ = hn::Max(greatest_, v[j]);
-                             }
-                             V16 parts[2] = {hn::Zero(D16()), hn::Zero(D16())};
-                             add_codes(v, parts);
-                             for (int i = 0; i < 4; ++i) {
-                                 const V32 part = promote(parts[i / 2], i % 2);
-                                 sum_[i] = hn::Add(sum_[i], hn::Mul(part, splat(factor)));
-                             }
-                         });
+        const auto add_step = [&](std::int32_t factor, std::uint32_t blocks,
+                                  const std::uint16_t* rows) GOLDEN_FAST_INLINE_LAMBDA {
+            V8 v[counter_bits];
+            count_rows(v, blocks, rows, w);
+            if constexpr (track_max) {
+                for (int j = 0; j < form_.planes; ++j) greatest_ = hn::Max(greatest_, v[j]);
+            }
+            V16 parts[2] = {hn::Zero(D16()), hn::Zero(D16())};
+            add_codes(v, parts);
+            for (int i = 0; i < 4; ++i) {
+                const V32 part = promote(parts[i / 2], i % 2);
+                sum_[i] = hn::Add(sum_[i], hn::Mul(part, splat(factor)));
+            }
+        };
+        for_steps(x, add_step);
     }
     /// The tile's sums, in the order of the outputs; and begins the next.
-    HWY_INLINE void take(std::int32_t (&out)[byte_lane_count]) {
-        HWY_ALIGN std::int32_t halves[2][byte_lane_count / 2];
-        for (int i = 0; i < 4; ++i) {
-            // An offset of few words.
-            // NOLINTNEXTLINE(bugprone-implicit-widening-of-multiplication-result)
-            hn::Store(sum_[i], D32(), halves[i / 2] + i % 2 * lane_count);
-            sum_[i] = zero();
-        }
-        for (int o = 0; o < byte_lane_count; o += 8)
-            // An offset of few words.
-            // NOLINTNEXTLINE(bugprone-implicit-widening-of-multiplication-result)
-            std::memcpy(out + o, halves[o / 8 % 2] + o / 16 * 8, 8 * sizeof *out);
-    }
+    HWY_INLINE void take(std::int32_t (&out)[byte_lane_count]) { take_sums<8>(sum_, out); }
     void count(KernelCounts& counts) const {
         std::uint64_t clipped = 0;
         for_lanes(D64(), clipped_,

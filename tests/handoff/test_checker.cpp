@@ -22,12 +22,18 @@ std::string first_rule(const std::string& said) {
     return said.substr(begin, said.find_first_of(",\n", begin) - begin);
 }
 
+/// The words of a command, with settings.
+std::vector<std::string> with_settings(std::vector<std::string> words,
+                                       const std::vector<std::string>& settings) {
+    for (const std::string& setting : settings) words.insert(words.end(), {"-P", setting});
+    return words;
+}
+
 /// Puts the checker into the model's file, so that the harness of `sim` compiles both.
 void bind_checker(const Desk& desk, const Case& c, const std::vector<std::string>& settings = {}) {
     const std::string name = c.design().config.name;
-    std::vector<std::string> words = {"gen", "-q", c.path(), "-o", "g"};
-    for (const std::string& setting : settings) words.insert(words.end(), {"-P", setting});
-    REQUIRE(desk.run(words).exit_code == 0);
+    const auto gen = with_settings({"gen", "-q", c.path(), "-o", "g"}, settings);
+    REQUIRE(desk.run(gen).exit_code == 0);
     std::string text = slurp(desk.at("g/model/cim_array_model.sv"));
     std::vector<std::string> files = {"cim_array_checker", name + "_array_checker",
                                       name + "_array_bind"};
@@ -41,9 +47,7 @@ void bind_checker(const Desk& desk, const Case& c, const std::vector<std::string
 ProcessResult simulate(const Desk& desk, const Case& c,
                        const std::vector<std::string>& settings = {}) {
     const Variable over("CIMRTL_RTL_OVERRIDE", desk.at("over"));
-    std::vector<std::string> words = {"sim", "-q", c.path(), "--vectors", "12"};
-    for (const std::string& setting : settings) words.insert(words.end(), {"-P", setting});
-    return desk.run(words);
+    return desk.run(with_settings({"sim", "-q", c.path(), "--vectors", "12"}, settings));
 }
 
 }  // namespace

@@ -25,19 +25,18 @@ module bench;
 
 `ifdef ASYNC
   localparam int unsigned HoldEnd = 44, Retract = 13;
-  logic [own_pkg::Adcs-1:0] request, pending, unused_quiet;
+  logic [own_pkg::Adcs-1:0] request, unused_quiet;
   cim_adc_handshake #(
     .Adcs(own_pkg::Adcs)
   ) u_handshake (
     .clk_i(clk_i),
     .rst_ni(rst_ni),
-    .request_i(pending),
+    .request_i(req_valid),
     .answered_o(req_ready),
     .quiet_o(unused_quiet),
     .adc_request_o(request),
     .adc_acknowledge_i(resp_valid)
   );
-  assign pending = req_valid;
 `else
   localparam int unsigned HoldEnd = 20, Retract = 6;
   logic [own_pkg::Adcs-1:0] request;
