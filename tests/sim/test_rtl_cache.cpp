@@ -155,7 +155,13 @@ TEST_CASE("cache: an interrupted build leaves neither entry nor temporary files"
     const ScratchFolder folder("cimrtl-test");
     const fs::path cache = folder.path() / "cache", temporary = folder.path() / "tmp";
     fs::create_directory(temporary);
-    write_file((folder.path() / "c.yaml").string(), tiny);
+    // Of a name and size that no compiler's cache has: it is still being built when the signal
+    // comes, also where this process has to wait for its turn.
+    write_file((folder.path() / "c.yaml").string(),
+               fmt::format("name: interrupted_{}\nscheme: conventional\n"
+                           "array: {{rows: 64, outputs: 16, banks: 2}}\n"
+                           "input: {{bits: 8}}\nweight: {{bits: 8}}\n",
+                           getpid()));
     const std::string config = (folder.path() / "c.yaml").string();
     const pid_t pid = fork();
     REQUIRE(pid >= 0);
