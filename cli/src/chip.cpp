@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <cstring>
 #include <filesystem>
 
@@ -34,16 +33,6 @@ std::string mem_text(const std::vector<std::int64_t>& numbers, std::size_t times
     return text;
 }
 
-void make_folder(const std::string& dir) {
-    std::error_code failed;
-    fs::create_directories(dir, failed);
-    if (!failed && !fs::is_directory(dir))
-        failed = std::make_error_code(std::errc::not_a_directory);
-    if (failed)
-        throw base::Error(
-            fmt::format("{}: error: no folder can be made here: {}", dir, failed.message()));
-}
-
 int chip(const Chip& o, const Common& common) {
     const generator::Design design = load(o.config, common);
     const golden::Spec spec = operands::to_spec(design.config);
@@ -60,7 +49,7 @@ int chip(const Chip& o, const Common& common) {
         {"adc_offset", {{adcs}, c.adc_offset}},
         {"adc_gain", {{adcs}, c.adc_gain}},
         {"adc_inl", {{adcs, c.adc_inl.size() / adcs}, c.adc_inl}}};
-    make_folder(o.dir);
+    make_output_folder(o.dir);
     std::vector<base::FileBytes> bytes;
     for (const File& f : files) {
         bytes.push_back({o.dir + "/" + f.name + ".npy", operands::encode_npy(f.tensor)});

@@ -35,6 +35,9 @@ generator::Design load(const std::string& path, const Common& common);
 /// A line on standard output, unless quiet.
 void say(const Common& common, const std::string& line);
 
+/// The folder of --output, before the work: one that cannot be written is told first.
+void make_output_folder(const std::string& dir);
+
 void add_gen(CLI::App& app, Common& common, Action& action);
 void add_check(CLI::App& app, Common& common, Action& action);
 void add_schema(CLI::App& app, Common& common, Action& action);

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+
+#include "base/error.hpp"
 #include "base/streams.hpp"
 #include "base/version.hpp"
 #include "command.hpp"
@@ -41,6 +47,13 @@ generator::Design load(const std::string& path, const Common& common) {
 
 void say(const Common& common, const std::string& line) {
     if (!common.quiet) base::print(line + "\n");
+}
+
+void make_output_folder(const std::string& dir) {
+    std::error_code error;
+    std::filesystem::create_directories(dir, error);
+    if (!error && access(dir.c_str(), W_OK) != 0) error = {errno, std::generic_category()};
+    if (error) throw base::Error(fmt::format("{}: error: --output: {}", dir, error.message()));
 }
 
 }  // namespace cli

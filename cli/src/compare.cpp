@@ -3,7 +3,6 @@
 #include "compare.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
@@ -185,13 +184,6 @@ void check_paths(const Compare& o, const study::Study& s) {
     base::check_outputs({{"--json", o.json}, {"--html", o.html}}, inputs);
 }
 
-void make_folder(const std::string& dir) {
-    std::error_code error;
-    fs::create_directories(dir, error);
-    if (!error && access(dir.c_str(), W_OK) != 0) error = {errno, std::generic_category()};
-    if (error) throw base::Error(fmt::format("{}: error: --output: {}", dir, error.message()));
-}
-
 /// What differs, and why the command fails; the exit code.
 int conclude(const study::Report& report, const study::Outcome& outcome) {
     int code = 0;
@@ -233,7 +225,7 @@ int compare(const Compare& given, const Common& common) {
         rows = study::rows_of(s);
     }
     require_programs(o, s);
-    if (!o.dir.empty()) make_folder(o.dir);
+    if (!o.dir.empty()) make_output_folder(o.dir);
     const base::ScratchFolder scratch("cimrtl-compare");
     study::MeasureOptions options;
     if (library) options.library = &*library;

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /// The network, node by node, for a batch of images.
-#include <chrono>
 
 #include "base/parallel.hpp"
 #include "epilogue.hpp"
 #include "evaluate.hpp"
 #include "lowering.hpp"
 #include "network/network.hpp"
+#include "seconds.hpp"
 
 namespace network {
 
 namespace {
-
-double now() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
-        .count();
-}
 
 Call call_of(const Network& net, const Layer& layer, const Tensor* x) {
     const Node& node = net.node(layer);

@@ -9,7 +9,7 @@ namespace network {
 
 namespace {
 
-constexpr std::array<ProductKind, 8> kinds = {{
+constexpr std::array<ProductKind, 8> product_kinds = {{
     // type, convolution, integer, x, w, bias, x_scale, x_zero, w_scale, w_zero, y_scale, y_zero
     {"Conv", true, false, 0, 1, 2},
     {"Gemm", false, false, 0, 1, 2},
@@ -110,7 +110,7 @@ Lowering lower_columns(const Shape& w, const Shape& x) {
 }  // namespace
 
 const ProductKind* product_kind(std::string_view type) {
-    for (const ProductKind& kind : kinds) {
+    for (const ProductKind& kind : product_kinds) {
         if (kind.type == type) return &kind;
     }
     return nullptr;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -13,6 +12,7 @@
 #include "golden/fast.hpp"
 #include "lowering.hpp"
 #include "network/mapping.hpp"
+#include "seconds.hpp"
 
 namespace network {
 
@@ -20,11 +20,6 @@ namespace {
 
 constexpr std::size_t piece_elements = std::size_t{1} << 20;  ///< of inputs or outputs at a time
 constexpr std::uint64_t measured_images = 256;                ///< for the SQNR
-
-double now() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
-        .count();
-}
 
 /// Vectors of a part: whole images, the same number for each thread, if they have room in it. With
 /// noise an image is a run of its own, so that it stays whole in any case.

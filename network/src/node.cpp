@@ -13,15 +13,15 @@ namespace network {
 namespace {
 
 /// In the order of Attribute's kinds.
-constexpr std::array<std::string_view, 6> kinds = {"an integer", "a number", "a string",
-                                                   "integers",   "numbers",  "a tensor"};
+constexpr std::array<std::string_view, 6> attribute_kinds = {"an integer", "a number", "a string",
+                                                             "integers",   "numbers",  "a tensor"};
 
 template <class T>
 const T* kind(const Attribute* a, std::string_view key, std::string_view expected) {
     if (!a) return nullptr;
     if (const T* found = std::get_if<T>(a)) return found;
-    throw base::Error(
-        fmt::format("attribute `{}`: found {}; expected {}", key, kinds[a->index()], expected));
+    throw base::Error(fmt::format("attribute `{}`: found {}; expected {}", key,
+                                  attribute_kinds[a->index()], expected));
 }
 
 }  // namespace

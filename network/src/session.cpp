@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <limits>
@@ -24,17 +23,13 @@
 #include "layer_report.hpp"
 #include "operands/npy.hpp"
 #include "scoring.hpp"
+#include "seconds.hpp"
 
 namespace network {
 
 namespace {
 
 constexpr double save_seconds = 20;
-
-double now() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
-        .count();
-}
 
 class Session {
   public:

@@ -11,7 +11,7 @@ namespace quantize {
 namespace {
 
 /// What the choice of integers at one fit is worth, and its error.
-struct Choice {
+struct BlockChoice {
     double product = 0, square = 0;  ///< sum(xL), sum(L^2), L = q - zero_point
     double error = std::numeric_limits<double>::infinity();
 };
@@ -26,11 +26,11 @@ class Blocks {
     Blocks(const operands::Tensor<double>& inputs, const Rounding& rounding, std::size_t stride)
         : inputs_(inputs), rounding_(rounding), stride_(stride) {}
 
-    Choice rate(const Fit& fit) const {
+    BlockChoice rate(const Fit& fit) const {
         const std::size_t features = inputs_.shape[1];
         const auto rows = static_cast<std::size_t>(rounding_.block_rows);
         std::vector<std::int64_t> q(rows);
-        Choice c;
+        BlockChoice c;
         c.error = 0;
         for (std::size_t v = 0; v < inputs_.shape[0]; v += stride_) {
             for (std::size_t k = 0; k < features; k += rows) {
@@ -44,7 +44,7 @@ class Blocks {
     }
 
   private:
-    static void add(double x, std::int64_t integer, const Fit& fit, Choice& c) {
+    static void add(double x, std::int64_t integer, const Fit& fit, BlockChoice& c) {
         const auto level = static_cast<double>(integer);
         const double e = x - fit.scale * level;
         c.product += x * level;
@@ -57,7 +57,7 @@ class Blocks {
     std::size_t stride_;
 };
 
-struct Rated {
+struct RatedBlock {
     Fit fit;
     double error = std::numeric_limits<double>::infinity();
 };
@@ -79,22 +79,22 @@ std::vector<int> zero_points(const Rounding& rounding, const Fit& start, double 
 }
 
 void rate_scale(const Blocks& blocks, const Rounding& rounding, const Fit& start, double scale,
-                std::vector<Rated>& all) {
+                std::vector<RatedBlock>& all) {
     for (const int z : zero_points(rounding, start, scale)) {
         const Fit fit{scale, z};
         all.push_back({fit, blocks.rate(fit).error});
     }
 }
 
-void keep_best(std::vector<Rated>& all, std::size_t count) {
-    std::ranges::sort(all, {}, &Rated::error);
+void keep_best(std::vector<RatedBlock>& all, std::size_t count) {
+    std::ranges::sort(all, {}, &RatedBlock::error);
     all.resize(std::min(count, all.size()));
 }
 
 /// Integers and scale in turn, as long as the error falls.
-Rated settle(const Blocks& blocks, Rated r) {
+RatedBlock settle(const Blocks& blocks, RatedBlock r) {
     for (int i = 0; i < 20; ++i) {
-        const Choice c = blocks.rate(r.fit);
+        const BlockChoice c = blocks.rate(r.fit);
         if (c.square == 0 || c.product <= 0) break;
         const Fit next{c.product / c.square, r.fit.zero_point};
         const double error = blocks.rate(next).error;
@@ -127,7 +127,7 @@ Fit search(const operands::Tensor<double>& inputs, const Rounding& rounding) {
     const double candidates = start.zero_point == 0 ? 200 : 2000;
     const double share = static_cast<double>(inputs.data.size()) * candidates / work;
     const Blocks some(inputs, rounding, 1 + static_cast<std::size_t>(share));
-    std::vector<Rated> all;
+    std::vector<RatedBlock> all;
     const double low = std::min(start.scale, extreme) / 2, high = std::max(start.scale, extreme);
     for (double s = low; s <= high * 2; s *= std::exp2(1.0 / per_octave)) {
         rate_scale(some, rounding, start, s, all);
@@ -144,9 +144,9 @@ Fit search(const operands::Tensor<double>& inputs, const Rounding& rounding) {
     all.push_back({start});
     all.push_back({{extreme, start.zero_point}});
     const Blocks whole(inputs, rounding, 1);
-    Rated best{start};
-    for (const Rated& r : all) {
-        const Rated settled = settle(whole, {r.fit, whole.rate(r.fit).error});
+    RatedBlock best{start};
+    for (const RatedBlock& r : all) {
+        const RatedBlock settled = settle(whole, {r.fit, whole.rate(r.fit).error});
         if (settled.error < best.error) best = settled;
     }
     return best.fit;

@@ -103,7 +103,7 @@ class Calibration {
 // ---- Fits ----
 
 /// One choice of everything; entries share a scale (and an alpha), windows share a centre.
-struct Choice {
+struct ColumnChoice {
     std::vector<std::int64_t> alpha;  ///< by column
     std::vector<int> center;          ///< by tile and plane
     std::vector<std::int64_t> scale;  ///< by column
@@ -160,7 +160,7 @@ class Fitter {
     }
 
     /// Each entry's own alpha under each window's best centre.
-    Choice searched() const {
+    ColumnChoice searched() const {
         return choose([this](std::size_t window, int center, std::size_t e) {
             static_cast<void>(window);
             return best_alpha(entries_[e], adc_, center);
@@ -168,7 +168,7 @@ class Fitter {
     }
     /// The rule of the largest magnitude; `one_alpha`: that of the column which needs the coarsest
     /// step.
-    Choice max_abs(bool one_alpha) const {
+    ColumnChoice max_abs(bool one_alpha) const {
         std::vector<int> center(sharing_.windows);
         std::vector<ColumnFit> fits(entries_.size());
         std::int64_t coarsest = 0;
@@ -188,7 +188,7 @@ class Fitter {
         return finish(center, fits);
     }
     /// One alpha for all entries.
-    Choice one_alpha() const {
+    ColumnChoice one_alpha() const {
         Histogram all;
         for (const Histogram& h : whole_) all.add(h);
         all.finish();
@@ -198,10 +198,10 @@ class Fitter {
             });
         };
         const auto first = static_cast<double>(max_abs_alpha(all, adc_, max_abs_center(all, adc_)));
-        std::optional<Choice> best;
+        std::optional<ColumnChoice> best;
         for (int i = -3; i < 24; ++i) {
             const double alpha = first * std::pow(1.14, i);
-            Choice c = with(std::clamp<std::int64_t>(std::llround(alpha), 1, 65535));
+            ColumnChoice c = with(std::clamp<std::int64_t>(std::llround(alpha), 1, 65535));
             if (!best || c.error < best->error) best = std::move(c);
         }
         return *best;
@@ -210,7 +210,7 @@ class Fitter {
   private:
     /// The centre of each window that makes its entries' errors least together.
     template <class Fit>
-    Choice choose(Fit fit) const {
+    ColumnChoice choose(Fit fit) const {
         std::vector<int> center(sharing_.windows);
         std::vector<ColumnFit> fits(entries_.size());
         for (std::size_t w = 0; w < sharing_.windows; ++w) {
@@ -235,11 +235,11 @@ class Fitter {
         return finish(center, fits);
     }
 
-    Choice finish(const std::vector<int>& center, const std::vector<ColumnFit>& fits) const {
+    ColumnChoice finish(const std::vector<int>& center, const std::vector<ColumnFit>& fits) const {
         std::vector<Moments> entries;
         for (const ColumnFit& f : fits) entries.push_back(f.moments);
         const ScaleFit scales = best_unit(entries, scale_bits_);
-        Choice choice;
+        ColumnChoice choice;
         choice.unit = scales.unit;
         choice.error = scales.error;
         for (std::size_t c = 0; c < x_.columns(); ++c) {
@@ -269,14 +269,15 @@ ColumnScales fit_columns(const generator::Design& d, const Integers& weights,
     const Calibration calibration(d, weights, inputs);
     const AdcForm adc{d.adc.bits, s.alpha_frac};
     // From coarse to fine: what a coarser sharing found is a choice of the finer one too.
-    std::optional<Choice> best;
+    std::optional<ColumnChoice> best;
     for (const Granularity g : {Granularity::layer, Granularity::array, Granularity::column}) {
         if (g < s.granularity) break;
         const Fitter fitter(calibration, g, adc, s.scale_bits);
-        Choice c = one_alpha ? fitter.one_alpha() : fitter.searched();
+        ColumnChoice c = one_alpha ? fitter.one_alpha() : fitter.searched();
         if (!best || c.error < best->error) best = std::move(c);
     }
-    const Choice plain = Fitter(calibration, s.granularity, adc, s.scale_bits).max_abs(one_alpha);
+    const ColumnChoice plain =
+        Fitter(calibration, s.granularity, adc, s.scale_bits).max_abs(one_alpha);
     if (plain.error < best->error) best = plain;
     const Extents& x = calibration.extents;
     ColumnScales result{{{x.tiles, x.planes, x.outputs}, best->alpha},

@@ -11,7 +11,7 @@ namespace quantize {
 namespace {
 
 /// What the choice of levels at one scale is worth: sum(xL) and sum(L^2).
-struct Choice {
+struct ScaleChoice {
     double product = 0;
     double square = 0;
     double gain() const { return square > 0 ? product * product / square : 0; }
@@ -45,7 +45,7 @@ class Values {
                           std::numeric_limits<double>::max());
     }
 
-    Choice choose(const Rounder& rounder, double scale) const {
+    ScaleChoice choose(const Rounder& rounder, double scale) const {
         const std::size_t thresholds = rounder.levels().size() * 16;
         return size() < thresholds ? one_by_one(rounder, scale) : by_level(rounder, scale);
     }
@@ -59,8 +59,8 @@ class Values {
     }
 
   private:
-    Choice one_by_one(const Rounder& rounder, double scale) const {
-        Choice c;
+    ScaleChoice one_by_one(const Rounder& rounder, double scale) const {
+        ScaleChoice c;
         const double units = 1 / scale;
         for (const double x : sorted_) {
             const double level = rounder.either(x * units);
@@ -70,8 +70,8 @@ class Values {
         return c;
     }
     /// The values of one level stand together.
-    Choice by_level(const Rounder& rounder, double scale) const {
-        Choice c;
+    ScaleChoice by_level(const Rounder& rounder, double scale) const {
+        ScaleChoice c;
         auto from = sorted_.begin();
         const std::vector<int>& levels = rounder.levels();
         for (std::size_t i = 0; i < levels.size(); ++i) {
@@ -91,16 +91,17 @@ class Values {
     int exponent_ = 0;
 };
 
-struct Rated {
+struct RatedScale {
     double scale = 0;
     double gain = 0;
 };
 
 /// The `count` best by gain, best first.
-void keep_best(std::vector<Rated>& all, std::size_t count) {
+void keep_best(std::vector<RatedScale>& all, std::size_t count) {
     count = std::min(count, all.size());
-    std::ranges::partial_sort(all, all.begin() + static_cast<std::ptrdiff_t>(count),
-                              [](const Rated& a, const Rated& b) { return a.gain > b.gain; });
+    std::ranges::partial_sort(
+        all, all.begin() + static_cast<std::ptrdiff_t>(count),
+        [](const RatedScale& a, const RatedScale& b) { return a.gain > b.gain; });
     all.resize(count);
 }
 
@@ -117,7 +118,8 @@ double extreme_scale(const Values& values, const Rounder& rounder) {
 ///
 /// Above: sum(xL) <= max|x| sum(L^2) / min|L|. Below: with r = scale * max|L| the drop of the error
 /// is at most 2 r sum|x|, and it is at least what the extreme scale's choice reaches.
-std::vector<Rated> coarse_grid(const Values& values, const Rounder& rounder, double per_octave) {
+std::vector<RatedScale> coarse_grid(const Values& values, const Rounder& rounder,
+                                    double per_octave) {
     const double extreme = extreme_scale(values, rounder);
     if (extreme == 0) return {};
     const double reach = std::max(rounder.highest(), -rounder.lowest());
@@ -125,7 +127,7 @@ std::vector<Rated> coarse_grid(const Values& values, const Rounder& rounder, dou
     const double low = std::min(extreme, gain / (2 * reach * values.magnitudes()));
     const double high = std::max(extreme, values.largest() / rounder.smallest());
     const double ratio = std::exp2(1 / per_octave);
-    std::vector<Rated> grid = {{extreme, gain}};
+    std::vector<RatedScale> grid = {{extreme, gain}};
     for (double s = low; s < high * ratio; s *= ratio) {
         grid.push_back({s, values.choose(rounder, s).gain()});
     }
@@ -135,7 +137,7 @@ std::vector<Rated> coarse_grid(const Values& values, const Rounder& rounder, dou
 /// Chooses levels and scale in turn until neither changes: the error only falls.
 double settle(const Values& values, const Rounder& rounder, double scale) {
     for (int i = 0; i < 30; ++i) {
-        const Choice c = values.choose(rounder, scale);
+        const ScaleChoice c = values.choose(rounder, scale);
         if (c.square == 0 || c.scale() == scale) break;
         scale = c.scale();
     }
@@ -152,7 +154,7 @@ Found search(const Values& values, const Rounder& rounder, std::size_t share) {
     constexpr std::size_t wide = 16, narrow = 6;
     constexpr int between = 8;
     const double per_octave = std::clamp(work / static_cast<double>(share), 16.0, 8192.0);
-    std::vector<Rated> best = coarse_grid(values, rounder, per_octave);
+    std::vector<RatedScale> best = coarse_grid(values, rounder, per_octave);
     if (best.empty()) return {values.largest(), values.error(rounder, values.largest())};
     const double extreme = best.front().scale;
     keep_best(best, wide);
@@ -164,7 +166,7 @@ Found search(const Values& values, const Rounder& rounder, std::size_t share) {
     }
     keep_best(best, narrow);
     Found found{extreme, values.error(rounder, extreme)};
-    for (const Rated& r : best) {
+    for (const RatedScale& r : best) {
         const double s = settle(values, rounder, r.scale);
         if (s == found.scale) continue;
         if (const double e = values.error(rounder, s); e < found.error) found = {s, e};
@@ -179,7 +181,7 @@ std::vector<int> promising(const Values& values, const Rounding& rounding) {
     std::vector<std::pair<double, int>> rated;
     for (const int z : rounding.levels) {
         double gain = 0;
-        for (const Rated& r : coarse_grid(values, Rounder(rounding, z), per_octave)) {
+        for (const RatedScale& r : coarse_grid(values, Rounder(rounding, z), per_octave)) {
             gain = std::max(gain, r.gain);
         }
         rated.emplace_back(-gain, z);

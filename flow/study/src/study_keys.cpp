@@ -11,7 +11,7 @@ namespace study {
 
 namespace {
 
-constexpr StudyKey table[] = {
+constexpr StudyKey key_table[] = {
     {"study", "title", Form::text, false, "", "heading of the report"},
     {"study", "notes", Form::texts, false, "", "lines below the table"},
     {"study", "data", Form::map_or_list, false, "data",
@@ -146,7 +146,7 @@ Json section_schema(std::string_view section) {
                    {"properties", Json::object()},
                    {"required", Json::array()},
                    {"additionalProperties", false}};
-    for (const StudyKey& key : table) {
+    for (const StudyKey& key : key_table) {
         if (key.section != section) continue;
         Json form = form_schema(key);
         if (!key.doc.empty()) form["description"] = key.doc;
@@ -158,7 +158,7 @@ Json section_schema(std::string_view section) {
 
 }  // namespace
 
-std::span<const StudyKey> study_keys() { return table; }
+std::span<const StudyKey> study_keys() { return key_table; }
 
 std::string study_schema() {
     Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},

@@ -19,9 +19,10 @@ Boolean combined(Op op, Boolean left, Boolean right) {
 Boolean negated(Boolean operand) { return {Op::negation, "", {std::move(operand)}}; }
 
 /// Recursive descent; from weak to strong: + |, * & blank, ^, ! and '.
-class Parser {
+class FormulaParser {
   public:
-    Parser(const std::string& text, const std::set<std::string>& known, const std::string& where)
+    FormulaParser(const std::string& text, const std::set<std::string>& known,
+                  const std::string& where)
         : text_(text), known_(known), where_(where) {}
 
     Boolean whole() {
@@ -110,7 +111,7 @@ class Parser {
 
 Boolean parse_boolean(const std::string& text, const std::set<std::string>& known,
                       const std::string& where) {
-    return Parser(text, known, where).whole();
+    return FormulaParser(text, known, where).whole();
 }
 
 std::string to_verilog(const Boolean& e) {

@@ -39,9 +39,9 @@ bool plain(const std::string& value) {
     });
 }
 
-class Parser {
+class SyntaxParser {
   public:
-    Parser(const std::string& text, const std::string& file, Tables kept)
+    SyntaxParser(const std::string& text, const std::string& file, Tables kept)
         : text_(text), file_(file), kept_(kept) {}
 
     Syntax parse() {
@@ -211,7 +211,7 @@ class Parser {
 }  // namespace
 
 Syntax parse_syntax(const std::string& text, const std::string& file, Tables kept) {
-    return Parser(text, file, kept).parse();
+    return SyntaxParser(text, file, kept).parse();
 }
 
 void fail_at(const std::string& file, int line, const std::string& message) {
