@@ -79,7 +79,7 @@ mustache::data to_data(const TemplateValues& values) {
         for (const auto& row : rows) {
             mustache::data item;
             item.set("", "");
-            for (const auto& [key, value] : row) item.set(key, value);
+            for (const auto& [field, value] : row) item.set(field, value);
             list.push_back(item);
         }
         data.set(name, list);

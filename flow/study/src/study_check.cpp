@@ -112,7 +112,7 @@ class Checker {
 
     /// A plain decimal number that a range can count.
     void number(const YamlNode& at, const YamlNode& node, const std::string& path) {
-        const auto digits = [](std::string_view text) {
+        const auto all_digits = [](std::string_view text) {
             return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
         };
         constexpr std::size_t longest = 9;
@@ -121,8 +121,9 @@ class Checker {
         const std::size_t point = std::min(text.find('.'), text.size());
         const bool plain = node.kind == Kind::scalar && node.plain && node.tag.empty();
         if (plain && point > 0 && point <= longest && text.size() <= point + longest &&
-            digits(text.substr(0, point)) &&
-            (point == text.size() || (point + 1 < text.size() && digits(text.substr(point + 1)))))
+            all_digits(text.substr(0, point)) &&
+            (point == text.size() ||
+             (point + 1 < text.size() && all_digits(text.substr(point + 1)))))
             return;
         report(at, node, path, "a number of at most 9 digits before the point");
     }
