@@ -21,6 +21,8 @@ Result derive_result(const Config& config, const Plan& plan, const Accumulator& 
 /// Throws Error where the output stage's products would need more than 64 bits.
 OutputStream derive_output(const Config& config, const Accumulator& accumulator,
                            const Result& result, int factor_bits);
+/// The drive coincides with the last precharge cycle: `Overlap` of the generated package.
+bool drive_overlaps(const Config& config, std::int64_t conversion_cycles);
 Timing derive_timing(const Config& config);
 /// The shortest tile drives one group; a whole one may arrive meanwhile, and a vector leave. So one
 /// group's time bounds both streams. Weights stay resident in the rate law: one physical column a

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "derive.hpp"
+
 namespace generator {
 
 namespace {
@@ -73,18 +75,13 @@ std::vector<Port> macro_ports(const Design& d) {
     return std::move(list).ports();
 }
 
-bool drive_overlaps(const Design& d) {
-    const ArrayConfig& array = d.config.array;
-    return array.hold == Hold::column && array.precharge > 0 && array.settle == 0 &&
-           d.config.adc.share * d.conversion_cycles <= array.precharge;
-}
-
 ArrayCycles array_cycles(const Design& d) {
     const ArrayConfig& array = d.config.array;
     ArrayCycles cycles;
     cycles.drive = std::max(array.settle, 1);
     cycles.precharge = std::max(array.precharge, 1);
-    cycles.bank = array.precharge + cycles.drive - (drive_overlaps(d) ? 1 : 0);
+    cycles.bank =
+        array.precharge + cycles.drive - (drive_overlaps(d.config, d.conversion_cycles) ? 1 : 0);
     return cycles;
 }
 

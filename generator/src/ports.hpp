@@ -35,9 +35,6 @@ struct ArrayCycles {
 /// (docs/reference/array-port.md).
 ArrayCycles array_cycles(const Design& design);
 
-/// The drive coincides with the last precharge cycle: `Overlap` of the generated package.
-bool drive_overlaps(const Design& design);
-
 enum class Edge { rise, fall, both };
 
 /// An input of the array, and what its change leaves.

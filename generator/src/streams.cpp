@@ -60,6 +60,12 @@ std::int64_t redrive_cycles(const Config& config, const Timing& timing, std::int
 
 }  // namespace
 
+bool drive_overlaps(const Config& config, std::int64_t conversion_cycles) {
+    const auto& array = config.array;
+    return array.hold == Hold::column && array.precharge > 0 && array.settle == 0 &&
+           config.adc.share * conversion_cycles <= array.precharge;
+}
+
 Timing derive_timing(const Config& config) {
     const auto& array = config.array;
     const std::int64_t conversion =
@@ -69,8 +75,7 @@ Timing derive_timing(const Config& config) {
         return {convert + array.precharge + array.settle + array.sample_gap, conversion, 0};
     }
     // A drive takes a cycle at least, unless it coincides with the last one of a precharge.
-    const bool overlap = array.precharge > 0 && array.settle == 0 && convert <= array.precharge;
-    const std::int64_t drive = overlap ? 0 : drive_cycles(array);
+    const std::int64_t drive = drive_overlaps(config, conversion) ? 0 : drive_cycles(array);
     return {std::max(convert, array.precharge + drive + array.sample_gap), conversion,
             bound_of_drives(array, conversion)};
 }
