@@ -39,6 +39,11 @@ int calibrate(const Calibrate& o, const Common& common) {
     const generator::Design design = load(o.config, common);
     const operands::Settings settings = o.operands.settings_of(design);
     const operands::OperandFiles files{.inputs = {}, .weights = {}, .further = o.operands.files()};
+    if (files.further.contains("correction"))
+        throw base::Error(
+            fmt::format("error: --correction: found {}; calibrate makes one, from the "
+                        "codes without any",
+                        files.further.at("correction")));
     std::vector<base::NamedPath> inputs = {{"CONFIG", o.config}};
     for (const auto& [name, path] : files.further) inputs.push_back({"--" + name, path});
     base::check_outputs({{"--output", o.output}}, inputs);

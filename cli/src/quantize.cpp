@@ -43,10 +43,11 @@ int quantize(Quantize& o, const Common& common) {
     std::vector<generator::Override> overrides = overrides_of(common);
     o.options.next = next_layer(o);
     o.options.fit_step = generator::wants_step_fit(o.config, overrides);
-    const auto q = quantize::quantize_files(generator::load_design_file(o.config, overrides).config,
-                                            o.weights, o.inputs, o.dir, o.options);
+    const generator::Config config = generator::load_design_file(o.config, overrides).config;
+    const auto q = quantize::quantize_files(config, o.weights, o.inputs, o.dir, o.options);
     if (q.step) say(common, fmt::format("adc.step: {}/{}", q.step->num, q.step->den));
-    say(common, fmt::format("{}: weights.npy, inputs.npy, scales.json", o.dir));
+    say(common, fmt::format("{}: weights.npy, inputs.npy, scales.json{}", o.dir,
+                            config.accumulator.bias ? ", bias.npy" : ""));
     if (!q.operands.empty()) {
         say(common,
             fmt::format("{}: alpha.npy, scale.npy, center.npy: results {:.1f} dB over the inputs; "

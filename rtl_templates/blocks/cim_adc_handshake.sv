@@ -7,7 +7,9 @@
 // answered_o is high for one cycle: request taken and code there at once, as of an ADC of one
 // cycle, so that column and trim stand until the edge at which the request falls, one cycle later.
 // The code, which stands with the acknowledge, needs no synchronizer. The request is a function of
-// three flip-flops, one of which changes at a time (or all for its fall): it has no spikes.
+// request_i and three flip-flops, one of which changes at a time (or all for its fall): it has no
+// spikes where request_i has none, as from the ADC's interface. cim_adc_observe gates request_i
+// with its masks: there it may spike at the clock edge at which a mask or a time-out changes.
 // quiet_o: a request of that ADC in the next cycle would rise in it; a step is taken only when all
 // are, since the port says by its first requests that it was.
 //

@@ -13,8 +13,9 @@
 //   8  bad_bank        a bank that is not there, of a tile or of a weight access
 //   9  many_tiles      a vector's tile after the MaxTiles-th
 //   10 refused         a step of the step mode that was refused
-// header_i: the first beat of a tile is taken; vector_begin_i: ... which begins a vector. Golden
-// twin: none.
+// beat_taken_i: an input beat is taken, the beat_i-th of its tile; beat 0 carries the tile's
+// header. A tile with rows above Rows has more beats than beat_i counts: past its bad_rows the flags of the
+// header may be of a later beat. vector_begin_i: the beat begins a vector. Golden twin: none.
 `default_nettype none
 
 module cim_observe_status #(

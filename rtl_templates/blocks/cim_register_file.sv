@@ -26,8 +26,10 @@ module cim_register_file #(
   output logic [DataBits-1:0]          data_o,
   output logic [Entries*Bits-1:0]      values_o
 );
-  if (Bits < 1 || Bits > DataBits || IndexBits < $clog2(Entries)) begin : gen_check
-    $error("cim_register_file: 1 <= Bits <= DataBits, IndexBits hold an entry's number");
+  if (
+    Bits < 1 || Bits > DataBits || Entries < 1 || IndexBits < 1 || IndexBits < $clog2(Entries)
+  ) begin : gen_check
+    $error("cim_register_file: 1 <= Bits <= DataBits, IndexBits (>= 1) hold an entry's number");
   end
 
   localparam bit Gate = GateBits > 0 && Bits >= GateBits && !HasReset;

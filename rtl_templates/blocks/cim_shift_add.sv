@@ -40,6 +40,9 @@ module cim_shift_add #(
   if (Adcs > 1 && Adcs * Share != Planes) begin : gen_check
     $error("cim_shift_add: several ADCs of a lane must serve one output's planes");
   end
+  if (Adcs == 1 && Share % Planes != 0) begin : gen_check_share
+    $error("cim_shift_add: the ADC of a lane must serve whole outputs");
+  end
 
   localparam int unsigned ValueBits = CodeBits + 1;
 

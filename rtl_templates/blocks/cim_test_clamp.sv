@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Holds what switches the array low while test_mode_i is high, so that a scan chain that shifts
-// through the periphery moves no analog switch: precharge, sample, row enables; beside them the
-// ADCs' requests and the weight accesses. Combinational, behind the flip-flops: test_mode_i stands
-// still otherwise, so that each output still changes with one flip-flop. Golden twin: none.
+// Holds what starts something in the array low while test_mode_i is high, so that a scan chain that
+// shifts through the periphery charges, samples and drives nothing: precharge, sample, row enables;
+// beside them the ADCs' requests and the weight accesses. Bank, row drive, hold and trim still
+// move. Combinational, behind the periphery's logic: test_mode_i stands still otherwise, so that a clamp
+// adds no change of its own. Golden twin: none.
 `default_nettype none
 
 module cim_test_clamp #(

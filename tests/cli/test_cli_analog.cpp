@@ -217,6 +217,8 @@ TEST_CASE("calibrate: what it cannot do", "[cli]") {
     check_failed(desk.run({"calibrate", "real.yaml", "--adc-offset", "five.npy", "-o", "c.npy"}),
                  {"five.npy", "(4,)"});
     check_failed(desk.run({"calibrate", "real.yaml", "-o", "none/c.npy"}), {"none"});
+    check_failed(desk.run({"calibrate", "real.yaml", "--correction", "old.npy", "-o", "c.npy"}),
+                 {"--correction", "old.npy", "without any"});
     desk.put("cq.yaml",
              "name: cq\nscheme: column_quant\narray: {rows: 4, outputs: 2}\n"
              "adc: {bits: 4, correction_bits: 3}\ninput: {bits: 2}\nweight: {bits: 2}\n");

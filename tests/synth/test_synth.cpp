@@ -214,6 +214,16 @@ TEST_CASE("a run that fails leaves nothing of the run before beside its log", "[
     CHECK(std::filesystem::exists(out / "yosys.log"));
 }
 
+TEST_CASE("files of the user's in the folder are not taken for a run's", "[synth]") {
+    if (!have("yosys")) return;
+    const Bench bench(true);
+    const std::filesystem::path mine = bench.job.out_dir / "netlist.v";
+    std::filesystem::create_directories(bench.job.out_dir);
+    std::ofstream(mine) << "mine\n";
+    CHECK_THROWS_WITH(synthesize(bench.job), Contains(mine.string()) && Contains("no synth.ys"));
+    CHECK(bench.out("netlist.v") == "mine\n");
+}
+
 TEST_CASE("paths by block", "[synth]") {
     const std::string report =
         "Warning: netlist.v, line 7 module ts_array not found.\nunit 1e-12\n"
