@@ -82,6 +82,7 @@ int synth(Synth& o, const Common& common) {
     if (!o.liberty.empty()) library = synth::read_liberty(o.liberty);  // before anything is written
     if (o.power) synth::require_power(library ? &*library : nullptr);
     const auto [sources, reports] = folders(o, design.config.name);
+    synth::check_reports_folder(reports);
     const auto files = generator::render(design);
     const auto leftovers = unless_finished(sources, reports);
     base::write_tree(sources, files, {"synth"});

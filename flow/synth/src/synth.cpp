@@ -142,31 +142,35 @@ Timing time_netlist(const SynthJob& job, const std::vector<BlockSource>& blocks,
     return timing;
 }
 
+constexpr std::array report_files = {"netlist.v",     "cell_models.v", "area.json",  "area.md",
+                                     "area.csv",      "resets.csv",    "timing.tcl", "timing.rpt",
+                                     "power.tcl",     "power.rpt",     "synth.ys",   "yosys.log",
+                                     constraints_file};
+
 /// Makes the folder, and finds out now whether it can be written. What an earlier run left there
-/// goes: should this one fail, no netlist stands beside the sources of another. Files of these
-/// names that no run left are the user's, and an error.
+/// goes: should this one fail, no netlist stands beside the sources of another.
 void prepare(const fs::path& folder) {
     std::error_code ec;
     fs::create_directories(folder, ec);
     if (ec) throw base::Error(fmt::format("{}: {}", folder.string(), ec.message()));
-    constexpr std::array names = {"netlist.v",     "cell_models.v", "area.json",  "area.md",
-                                  "area.csv",      "resets.csv",    "timing.tcl", "timing.rpt",
-                                  "power.tcl",     "power.rpt",     "synth.ys",   "yosys.log",
-                                  constraints_file};
-    // Each run keeps its script and log, also one that failed.
-    if (!fs::exists(folder / "synth.ys", ec) && !fs::exists(folder / "yosys.log", ec)) {
-        for (const char* name : names) {
-            if (fs::exists(folder / name, ec))
-                throw base::Error(
-                    fmt::format("{}: error: found a file of that name and no synth.ys of cimrtl; "
-                                "expected a folder of synth, or one without such files",
-                                (folder / name).string()));
-        }
-    }
-    for (const char* name : names) fs::remove(folder / name, ec);
+    check_reports_folder(folder);
+    for (const char* name : report_files) fs::remove(folder / name, ec);
 }
 
 }  // namespace
+
+void check_reports_folder(const fs::path& folder) {
+    std::error_code ec;
+    // Each run keeps its script and log, also one that failed.
+    if (fs::exists(folder / "synth.ys", ec) || fs::exists(folder / "yosys.log", ec)) return;
+    for (const char* name : report_files) {
+        if (fs::exists(folder / name, ec))
+            throw Error(
+                fmt::format("{}: error: found a file of that name and no synth.ys of cimrtl; "
+                            "expected a folder of synth, or one without such files",
+                            (folder / name).string()));
+    }
+}
 
 AreaReport synthesize(const SynthJob& request) {
     SynthJob job = request;

@@ -97,13 +97,18 @@ struct AreaReport {
     std::optional<int> clock_ps;  ///< delay target of the mapping, if there was one
 };
 
+/// Throws base::Error where `folder` has files of a report's name that no run left: they are the
+/// user's.
+void check_reports_folder(const std::filesystem::path& folder);
+
 /// Synthesizes the whole flattened (or, on request, with the hierarchy kept), maps it to the
 /// library and writes into `out_dir`: `area.json`, `area.csv`, `area.md`, `resets.csv`,
 /// `netlist.v`, `cell_models.v`, `synth.ys`, `yosys.log`, `abc.constr` if the library has delays,
 /// and with `sta` `timing.tcl` and `timing.rpt`. Each is complete or not there. The same input
 /// gives the same bytes (but for the log's run times). Paths may hold any character. Throws
 /// base::Error if Yosys (or OpenSTA) is missing or fails (with the end of its log, and the log's
-/// path), if a latch is inferred, if a black box is not one, if a cell is not in the library.
+/// path), if the folder is not one of synth's, if a latch is inferred, if a black box is not one,
+/// if a cell is not in the library.
 AreaReport synthesize(const SynthJob& request);
 
 /// What `stat` prints for one module.
