@@ -14,8 +14,9 @@
 //   9  many_tiles      a vector's tile after the MaxTiles-th
 //   10 refused         a step of the step mode that was refused
 // beat_taken_i: an input beat is taken, the beat_i-th of its tile; beat 0 carries the tile's
-// header. A tile with rows above Rows has more beats than beat_i counts: past its bad_rows the flags of the
-// header may be of a later beat. vector_begin_i: the beat begins a vector. Golden twin: none.
+// header. A tile with rows above Rows has more beats than beat_i counts: past its bad_rows the
+// flags of the header may be of a later beat. vector_begin_i: the beat begins a vector. Golden
+// twin: none.
 `default_nettype none
 
 module cim_observe_status #(

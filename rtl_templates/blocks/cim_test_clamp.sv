@@ -2,8 +2,8 @@
 // Holds what starts something in the array low while test_mode_i is high, so that a scan chain that
 // shifts through the periphery charges, samples and drives nothing: precharge, sample, row enables;
 // beside them the ADCs' requests and the weight accesses. Bank, row drive, hold and trim still
-// move. Combinational, behind the periphery's logic: test_mode_i stands still otherwise, so that a clamp
-// adds no change of its own. Golden twin: none.
+// move. Combinational, behind the periphery's logic: test_mode_i stands still otherwise, so that a
+// clamp adds no change of its own. Golden twin: none.
 `default_nettype none
 
 module cim_test_clamp #(
